@@ -1,0 +1,37 @@
+//! The schema as data: what the reader produces, snapshots store and the differ compares. One definition a file.
+//!
+//! Every name is final (derived names are filled in by whoever builds the model), every list keeps the declared order, and
+//! nothing in here knows where it was written.
+
+mod column;
+mod constraint;
+mod enums;
+mod index;
+mod table;
+
+pub use column::{ColumnDef, DefaultDef, GeneratedDef, GeneratedKind, IdentityDef, Literal, UpdateDef};
+pub use constraint::{CheckDef, Deferrable, ForeignKeyDef, PrimaryKeyDef, ReferentialAction, UniqueDef};
+pub use enums::{EnumDef, EnumLabelDef};
+pub use index::{IndexDef, IndexKey, IndexPart, NullsOrder};
+pub use table::{ObjectName, TableDef, TableOptions};
+
+/// A whole schema.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SchemaDef {
+    /// Tables in declared order.
+    pub tables: Vec<TableDef>,
+    /// Enums in declared order.
+    pub enums: Vec<EnumDef>,
+}
+
+impl SchemaDef {
+    /// The table of that name.
+    pub fn table(&self, name: &ObjectName) -> Option<&TableDef> {
+        self.tables.iter().find(|table| table.name == *name)
+    }
+
+    /// The enum of that name.
+    pub fn enum_def(&self, name: &ObjectName) -> Option<&EnumDef> {
+        self.enums.iter().find(|def| def.name == *name)
+    }
+}
