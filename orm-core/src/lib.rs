@@ -2,4 +2,11 @@
 
 extern crate self as orm_core;
 
+pub mod dialect;
+pub mod prelude;
+pub mod schema;
 pub mod types;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;

@@ -1,0 +1,93 @@
+//! The databases as types: what a query needs of one is a bound on its dialect parameter.
+//!
+//! A query starts without a dialect and takes the one of the executor it is run on. A clause that only some databases
+//! have bounds the parameter (`D: HasDistinctOn`), so a query that uses it does not compile on the others.
+
+use orm_schema::Dialect;
+
+/// PostgreSQL 13 and later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Postgres;
+
+/// MySQL 8.0.16 and later, MariaDB 10.5 and later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mysql;
+
+/// SQLite 3.35 and later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sqlite;
+
+/// A database as a type: [`Postgres`], [`Mysql`] or [`Sqlite`].
+pub trait Database: Copy + Send + Sync + 'static {
+    /// The same as a value.
+    const DIALECT: Dialect;
+}
+
+impl Database for Postgres {
+    const DIALECT: Dialect = Dialect::Postgres;
+}
+
+impl Database for Mysql {
+    const DIALECT: Dialect = Dialect::Mysql;
+}
+
+impl Database for Sqlite {
+    const DIALECT: Dialect = Dialect::Sqlite;
+}
+
+/// The database can return the rows that a statement wrote.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `RETURNING`",
+    label = "this query runs on `{Self}`",
+    note = "`.one(..)` of an insert works everywhere: on MySQL it reads the row back by its key"
+)]
+pub trait HasReturning: Database {}
+impl HasReturning for Postgres {}
+impl HasReturning for Sqlite {}
+
+/// The database can keep one row for each value of some expressions.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `DISTINCT ON`",
+    label = "this query runs on `{Self}`",
+    note = "only PostgreSQL has it; group the rows instead"
+)]
+pub trait HasDistinctOn: Database {}
+impl HasDistinctOn for Postgres {}
+
+/// The database can compare text without regard to case.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `ILIKE`",
+    label = "this query runs on `{Self}`",
+    note = "only PostgreSQL has it; use `.lower().like(..)`"
+)]
+pub trait HasIlike: Database {}
+impl HasIlike for Postgres {}
+
+/// The database has full outer joins.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `FULL JOIN`",
+    label = "this query runs on `{Self}`",
+    note = "PostgreSQL and SQLite (3.39 and later) have it"
+)]
+pub trait HasFullJoin: Database {}
+impl HasFullJoin for Postgres {}
+impl HasFullJoin for Sqlite {}
+
+/// The database resolves conflicts with a named unique key on insert.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `ON CONFLICT`",
+    label = "this query runs on `{Self}`",
+    note = "MySQL cannot name the unique key: use `.on_duplicate_key()`, which answers a conflict with any of them"
+)]
+pub trait HasOnConflict: Database {}
+impl HasOnConflict for Postgres {}
+impl HasOnConflict for Sqlite {}
+
+/// The database resolves conflicts with any unique key on insert.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `ON DUPLICATE KEY`",
+    label = "this query runs on `{Self}`",
+    note = "only MySQL and MariaDB have it: use `.on_conflict(..)` with the columns of the unique key"
+)]
+pub trait HasOnDuplicateKey: Database {}
+impl HasOnDuplicateKey for Mysql {}

@@ -1,0 +1,45 @@
+//! The way of a patch into an UPDATE statement.
+
+use super::Table;
+use crate::types::{Field, Value};
+
+/// A value that says which columns of a row change. Implemented by the derive for `ProjectPatch`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a patch",
+    label = "not an update model",
+    note = "take the generated `ProjectPatch`"
+)]
+pub trait Changeset: Send {
+    /// The table it changes.
+    type Table: Table;
+
+    /// Puts the changes into `set`.
+    fn write(self, set: &mut PatchSet);
+}
+
+/// The changes of a patch, by the position of the column.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PatchSet {
+    changes: Vec<(usize, Value)>,
+}
+
+impl PatchSet {
+    /// The changes of `changeset`.
+    pub fn of<C: Changeset>(changeset: C) -> Self {
+        let mut set = Self::default();
+        changeset.write(&mut set);
+        set
+    }
+
+    /// Changes the column at `position`; `None` keeps it as it is.
+    pub fn value<F: Field>(&mut self, position: usize, value: Option<F>) {
+        if let Some(value) = value {
+            self.changes.push((position, value.into_field_value()));
+        }
+    }
+
+    /// The changes in the order of the fields.
+    pub(crate) fn into_changes(self) -> Vec<(usize, Value)> {
+        self.changes
+    }
+}

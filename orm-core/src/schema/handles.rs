@@ -1,0 +1,65 @@
+//! The handles that users write: one generic type for all columns, one for all tables.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+/// A column of the source `S`, of the field type `T` (an `Option` when it may be NULL): `Project::name`.
+///
+/// One generic type for all columns of all tables; `S` and `T` exist only for the compiler.
+pub struct Col<S, T> {
+    name: &'static str,
+    marker: PhantomData<fn() -> (S, T)>,
+}
+
+impl<S, T> Col<S, T> {
+    /// The column of that SQL name. Called by the derive; a name that the table does not have is an error of the database.
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, marker: PhantomData }
+    }
+
+    /// Its name in SQL.
+    pub const fn name(self) -> &'static str {
+        self.name
+    }
+}
+
+impl<S, T> Clone for Col<S, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S, T> Copy for Col<S, T> {}
+
+impl<S, T> fmt::Debug for Col<S, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Col").field(&self.name).finish()
+    }
+}
+
+/// The source `S` as a whole: what a join names, and all its columns in a select list (`Project::table`).
+pub struct Tbl<S> {
+    marker: PhantomData<fn() -> S>,
+}
+
+impl<S> Tbl<S> {
+    /// The handle. Called by the derive.
+    #[expect(clippy::new_without_default, reason = "a handle is a constant, never a default")]
+    pub const fn new() -> Self {
+        Self { marker: PhantomData }
+    }
+}
+
+impl<S> Clone for Tbl<S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for Tbl<S> {}
+
+impl<S> fmt::Debug for Tbl<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Tbl")
+    }
+}

@@ -1,0 +1,57 @@
+//! The way of an insert model into an INSERT statement.
+
+use super::{Table, TableMeta};
+use crate::types::{Field, Value};
+
+/// A value that becomes one row of an INSERT. Implemented by the derive for `NewProject` and by `#[derive(Insert)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be inserted",
+    label = "not an insert model",
+    note = "build one with `new!(Project {{ .. }})`, or take the generated `NewProject`"
+)]
+pub trait Insertable: Send {
+    /// The table it goes into.
+    type Table: Table;
+
+    /// Puts the values of the columns into `row`.
+    fn write(self, row: &mut InsertRow);
+}
+
+/// The values of one row on its way into an INSERT, by the position of the column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InsertRow {
+    cells: Vec<Option<Value>>,
+}
+
+impl InsertRow {
+    /// The row of `insertable`, in the order of its table's columns.
+    pub fn of<I: Insertable>(insertable: I) -> Self {
+        let mut row = Self::empty(I::Table::META);
+        insertable.write(&mut row);
+        row
+    }
+
+    /// Sets the column at `position`.
+    pub fn value<F: Field>(&mut self, position: usize, value: F) {
+        self.cells[position] = Some(value.into_field_value());
+    }
+
+    /// Sets the column at `position`, or leaves it to the database's default.
+    pub fn default_or<F: Field>(&mut self, position: usize, value: Option<F>) {
+        self.cells[position] = value.map(F::into_field_value);
+    }
+
+    /// Sets the column at `position`; `make` computes the value that was not given.
+    pub fn computed<F: Field>(&mut self, position: usize, value: Option<F>, make: fn() -> F) {
+        self.cells[position] = Some(value.unwrap_or_else(make).into_field_value());
+    }
+
+    /// The values by position; `None` is left to the database's default.
+    pub(crate) fn into_cells(self) -> Vec<Option<Value>> {
+        self.cells
+    }
+
+    fn empty(table: &TableMeta) -> Self {
+        Self { cells: vec![None; table.columns.len()] }
+    }
+}

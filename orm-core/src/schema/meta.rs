@@ -1,0 +1,167 @@
+//! The facts about a table that statements and error messages need, as constant data.
+
+/// A table: what the writer renders and the error mapping looks up. Built by the derive as a constant.
+#[derive(Debug)]
+pub struct TableMeta {
+    /// Its name in SQL.
+    pub name: &'static str,
+    /// The PostgreSQL schema (MySQL: database) it lives in when that is not the default one.
+    pub schema: Option<&'static str>,
+    /// Its columns, in the order of the fields and of a row.
+    pub columns: &'static [ColumnMeta],
+    /// The positions of the primary key's columns.
+    pub primary_key: &'static [usize],
+    /// Named constraints, for error messages.
+    pub constraints: &'static [ConstraintMeta],
+}
+
+impl TableMeta {
+    /// A table in the default schema, without anything else.
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, schema: None, columns: &[], primary_key: &[], constraints: &[] }
+    }
+
+    /// In that schema.
+    #[must_use]
+    pub const fn schema(mut self, schema: &'static str) -> Self {
+        self.schema = Some(schema);
+        self
+    }
+
+    /// With these columns.
+    #[must_use]
+    pub const fn columns(mut self, columns: &'static [ColumnMeta]) -> Self {
+        self.columns = columns;
+        self
+    }
+
+    /// With the columns at these positions as its primary key.
+    #[must_use]
+    pub const fn primary_key(mut self, positions: &'static [usize]) -> Self {
+        self.primary_key = positions;
+        self
+    }
+
+    /// With these constraints.
+    #[must_use]
+    pub const fn constraints(mut self, constraints: &'static [ConstraintMeta]) -> Self {
+        self.constraints = constraints;
+        self
+    }
+
+    /// The position of the column of that SQL name.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+}
+
+/// A column.
+#[derive(Debug)]
+pub struct ColumnMeta {
+    /// Its name in SQL.
+    pub name: &'static str,
+    /// Its name in JSON.
+    pub wire: &'static str,
+    /// Its SQL type as `ColumnType::SQL_NAME` spells it, or empty when it was written by hand (`#[column(type = "..")]`).
+    pub ty: &'static str,
+    /// The database counts it up.
+    pub is_auto_increment: bool,
+    /// The database has a default for it.
+    pub has_default: bool,
+    /// The database computes it; no statement writes it.
+    pub is_generated: bool,
+    /// What an update that does not name the column writes into it.
+    pub on_update: Option<OnUpdate>,
+}
+
+/// A column with nothing but its names. `const`, so that the derive builds one table of constants.
+pub const fn column(name: &'static str, wire: &'static str) -> ColumnMeta {
+    ColumnMeta {
+        name,
+        wire,
+        ty: "",
+        is_auto_increment: false,
+        has_default: false,
+        is_generated: false,
+        on_update: None,
+    }
+}
+
+impl ColumnMeta {
+    /// Of that SQL type, as `ColumnType::SQL_NAME` spells it.
+    #[must_use]
+    pub const fn ty(mut self, name: &'static str) -> Self {
+        self.ty = name;
+        self
+    }
+
+    /// Counted up by the database.
+    #[must_use]
+    pub const fn auto_increment(mut self) -> Self {
+        self.is_auto_increment = true;
+        self
+    }
+
+    /// With a default that the database knows.
+    #[must_use]
+    pub const fn default(mut self) -> Self {
+        self.has_default = true;
+        self
+    }
+
+    /// Computed by the database.
+    #[must_use]
+    pub const fn generated(mut self) -> Self {
+        self.is_generated = true;
+        self
+    }
+
+    /// Written by every update that does not name it.
+    #[must_use]
+    pub const fn on_update(mut self, value: OnUpdate) -> Self {
+        self.on_update = Some(value);
+        self
+    }
+}
+
+/// What an update writes into a column that it does not name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnUpdate {
+    /// The time of the statement, in the form of the column's type. MySQL does it itself (`ON UPDATE CURRENT_TIMESTAMP`).
+    Now,
+    /// An SQL expression as the user wrote it in the schema.
+    Sql(&'static str),
+}
+
+/// A named constraint.
+#[derive(Debug)]
+pub struct ConstraintMeta {
+    /// Its name in SQL.
+    pub name: &'static str,
+    /// What it demands.
+    pub kind: ConstraintKind,
+    /// The SQL names of its columns.
+    pub columns: &'static [&'static str],
+}
+
+/// A named constraint over these columns.
+pub const fn constraint(
+    name: &'static str,
+    kind: ConstraintKind,
+    columns: &'static [&'static str],
+) -> ConstraintMeta {
+    ConstraintMeta { name, kind, columns }
+}
+
+/// What a constraint demands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConstraintKind {
+    /// The key of the table.
+    PrimaryKey,
+    /// No two equal keys; a unique index counts as one.
+    Unique,
+    /// A row that exists in another table.
+    ForeignKey,
+    /// An SQL condition.
+    Check,
+}
