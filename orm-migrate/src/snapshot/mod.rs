@@ -1,0 +1,63 @@
+//! The schema as a file: what `migrations/meta/*.json` holds and what a build script writes.
+//!
+//! A format, not the model: [`v1`] mirrors the model with types of its own, so that the model may change without changing
+//! what is on disk. Output is deterministic, leaves out what has its default value and puts one column on a line, so that
+//! two versions compare well. The layout is described in `docs/formats.md`.
+//!
+//! Pure: the folder and the exporter read and write the files.
+
+mod canonical;
+mod error;
+mod hash;
+mod layout;
+mod v1;
+
+pub use error::SnapshotError;
+pub use hash::SchemaHash;
+
+use orm_schema::{Dialect, SchemaDef};
+
+/// The newest format that this version reads, and the one that it writes.
+pub const FORMAT: u32 = 1;
+
+/// `schema` as the text of a snapshot file, with a newline at its end.
+///
+/// Requests to the differ (`renamed_from`) are no part of the state and are left out.
+pub fn to_json(schema: &SchemaDef, dialect: Dialect) -> String {
+    let file = v1::File {
+        format: FORMAT,
+        dialect: dialect.into(),
+        hash: hash(schema, dialect),
+        schema: v1::Schema::from(schema),
+    };
+    layout::pretty(&file)
+}
+
+/// Reads the text of a snapshot file.
+///
+/// # Errors
+/// A newer format, text that is no snapshot (with line and column), and a schema that does not fit the hash written
+/// beside it: somebody edited the file.
+pub fn from_json(text: &str) -> Result<(SchemaDef, Dialect), SnapshotError> {
+    let head: v1::Head = serde_json::from_str(text)?;
+    if head.format != FORMAT {
+        return Err(SnapshotError::Format { found: head.format });
+    }
+    let file: v1::File<'_> = serde_json::from_str(text)?;
+    let dialect = file.dialect.into();
+    let schema = SchemaDef::from(file.schema);
+    if hash(&schema, dialect) == file.hash { Ok((schema, dialect)) } else { Err(SnapshotError::Edited) }
+}
+
+/// The identity of a schema: equal for two schemas that `dialect` cannot tell apart.
+///
+/// The order of tables, columns, keys and indexes does not count, nor does what only another database would keep (a
+/// comment on SQLite): none of these is a reason to migrate.
+pub fn hash(schema: &SchemaDef, dialect: Dialect) -> SchemaHash {
+    let mut mirror = v1::Schema::from(schema);
+    canonical::reduce(&mut mirror, dialect);
+    SchemaHash::of(dialect, &layout::compact(&mirror))
+}
+
+#[cfg(test)]
+mod tests;

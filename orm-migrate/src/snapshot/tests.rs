@@ -1,0 +1,214 @@
+//! The golden of format 1, and what a reader refuses.
+
+use orm_schema::model::{
+    CheckDef, ColumnDef, DefaultDef, Deferrable, EnumDef, EnumLabelDef, ForeignKeyDef, GeneratedDef,
+    GeneratedKind, IdentityDef, IndexDef, IndexKey, IndexPart, Literal, NullsOrder, ObjectName,
+    PrimaryKeyDef, ReferentialAction, TableDef, TableOptions, UniqueDef, UpdateDef,
+};
+use orm_schema::{Dialect, SchemaDef, SqlType};
+
+use super::{SnapshotError, from_json, hash, to_json};
+
+/// Uses every field that format 1 has.
+fn everything() -> SchemaDef {
+    let status = ObjectName::in_schema("app", "status");
+    let label = |label: &str| EnumLabelDef { label: label.to_owned(), renamed_from: None };
+    SchemaDef {
+        enums: vec![EnumDef {
+            name: status.clone(),
+            labels: vec![label("active"), label("archived")],
+            renamed_from: None,
+        }],
+        tables: vec![TableDef { columns: columns(&status), ..table_around_columns() }],
+    }
+}
+
+fn columns(status: &ObjectName) -> Vec<ColumnDef> {
+    let with_default = |name: &str, ty: SqlType, default: DefaultDef| ColumnDef {
+        default: Some(default),
+        ..ColumnDef::new(name, ty)
+    };
+    vec![
+        ColumnDef { auto_increment: true, ..ColumnDef::new("id", SqlType::BigInt) },
+        ColumnDef {
+            identity: Some(IdentityDef {
+                is_always: true,
+                start: Some(10),
+                increment: Some(5),
+                min: Some(1),
+                max: Some(900),
+                cache: Some(20),
+                cycle: true,
+            }),
+            ..ColumnDef::new("number", SqlType::Int)
+        },
+        ColumnDef {
+            is_nullable: true,
+            collation: Some("C".to_owned()),
+            comment: Some("shown \"first\"".to_owned()),
+            ..ColumnDef::new("name", SqlType::Varchar(255))
+        },
+        with_default("is_open", SqlType::Bool, DefaultDef::Literal(Literal::Bool(true))),
+        with_default(
+            "huge",
+            SqlType::UnsignedBigInt,
+            DefaultDef::Literal(Literal::Int(i128::from(u64::MAX))),
+        ),
+        with_default("ratio", SqlType::Double, DefaultDef::Literal(Literal::Float("1.50".to_owned()))),
+        with_default(
+            "status",
+            SqlType::Enum(status.clone()),
+            DefaultDef::Literal(Literal::String("active".to_owned())),
+        ),
+        with_default("raw", SqlType::Bytes, DefaultDef::Literal(Literal::Bytes(vec![0, 0xff]))),
+        with_default("settings", SqlType::Json, DefaultDef::Json("{}".to_owned())),
+        with_default("token", SqlType::Uuid, DefaultDef::UuidV4),
+        with_default("code", SqlType::Text, DefaultDef::Sql("lower('X')".to_owned())),
+        ColumnDef {
+            on_update: Some(UpdateDef::Now),
+            ..with_default("changed_at", SqlType::TimestampTz(Some(6)), DefaultDef::Now)
+        },
+        ColumnDef {
+            on_update: Some(UpdateDef::Sql("revision + 1".to_owned())),
+            ..ColumnDef::new("revision", SqlType::Int)
+        },
+        ColumnDef {
+            generated: Some(GeneratedDef {
+                expression: "lower(name)".to_owned(),
+                kind: GeneratedKind::Stored,
+            }),
+            ..ColumnDef::new("name_lower", SqlType::Text)
+        },
+        ColumnDef {
+            generated: Some(GeneratedDef {
+                expression: "number * 2".to_owned(),
+                kind: GeneratedKind::Virtual,
+            }),
+            ..ColumnDef::new("twice", SqlType::Int)
+        },
+    ]
+}
+
+fn table_around_columns() -> TableDef {
+    TableDef {
+        name: ObjectName::in_schema("app", "projects"),
+        primary_key: Some(PrimaryKeyDef { name: "projects_pkey".to_owned(), columns: vec!["id".to_owned()] }),
+        uniques: vec![UniqueDef {
+            name: "projects_name_key".to_owned(),
+            columns: vec!["name".to_owned(), "status".to_owned()],
+            nulls_not_distinct: true,
+            deferrable: Deferrable::InitiallyDeferred,
+        }],
+        foreign_keys: vec![ForeignKeyDef {
+            name: "projects_number_fkey".to_owned(),
+            columns: vec!["number".to_owned()],
+            references: ObjectName::in_schema("app", "numbers"),
+            referenced_columns: vec!["id".to_owned()],
+            on_delete: ReferentialAction::SetNull,
+            on_update: ReferentialAction::Cascade,
+            deferrable: Deferrable::InitiallyImmediate,
+        }],
+        indexes: vec![IndexDef {
+            name: "projects_search_idx".to_owned(),
+            parts: vec![
+                IndexPart {
+                    is_descending: true,
+                    nulls: Some(NullsOrder::Last),
+                    opclass: Some("text_pattern_ops".to_owned()),
+                    collation: Some("C".to_owned()),
+                    prefix: Some(10),
+                    key: IndexKey::Column("name".to_owned()),
+                },
+                IndexPart::expression("lower(name)"),
+            ],
+            is_unique: true,
+            method: Some("btree".to_owned()),
+            predicate: Some("is_open".to_owned()),
+            include: vec!["number".to_owned()],
+            with: Some("fillfactor = 70".to_owned()),
+            nulls_not_distinct: true,
+            concurrently: true,
+        }],
+        checks: vec![CheckDef {
+            name: "projects_number_check".to_owned(),
+            expression: "number > 0".to_owned(),
+        }],
+        comment: Some("what people work on".to_owned()),
+        options: TableOptions {
+            strict: true,
+            without_rowid: true,
+            raw: Some("WITH (fillfactor = 70)".to_owned()),
+        },
+        ..TableDef::default()
+    }
+}
+
+#[test]
+fn format_1_is_written_as_it_always_was() {
+    assert_eq!(to_json(&everything(), Dialect::Postgres), include_str!("v1/golden.json"));
+}
+
+#[test]
+fn format_1_reads_back() {
+    let read = from_json(include_str!("v1/golden.json"));
+    assert_eq!(read.map_err(|error| error.to_string()), Ok((everything(), Dialect::Postgres)));
+}
+
+#[test]
+fn an_empty_schema_reads_back() {
+    let text = to_json(&SchemaDef::default(), Dialect::Sqlite);
+    let read = from_json(&text).map_err(|error| error.to_string());
+    assert_eq!(read, Ok((SchemaDef::default(), Dialect::Sqlite)));
+}
+
+#[test]
+fn requests_to_the_differ_are_not_stored() {
+    let mut asking = everything();
+    asking.tables[0].renamed_from = Some(ObjectName::new("things"));
+    asking.tables[0].columns[0].renamed_from = Some("key".to_owned());
+    assert_eq!(to_json(&asking, Dialect::Postgres), to_json(&everything(), Dialect::Postgres));
+}
+
+#[test]
+fn order_and_what_the_dialect_does_not_keep_leave_the_hash_alone() {
+    let mut other = everything();
+    other.tables[0].columns.reverse();
+    other.tables.push(TableDef { name: ObjectName::new("a"), ..TableDef::default() });
+    let mut first = other.clone();
+    first.tables.reverse();
+    assert_eq!(hash(&first, Dialect::Sqlite), hash(&other, Dialect::Sqlite));
+
+    let mut commented = everything();
+    commented.tables[0].comment = None;
+    assert_eq!(hash(&commented, Dialect::Sqlite), hash(&everything(), Dialect::Sqlite));
+    assert_ne!(hash(&commented, Dialect::Postgres), hash(&everything(), Dialect::Postgres));
+}
+
+#[test]
+fn a_newer_format_is_named() {
+    let error = from_json(r#"{ "format": 7, "shape": "unheard of" }"#).map(|_| ()).unwrap_err();
+    assert_eq!(error.to_string(), "snapshot format 7 is unknown, this version reads format 1");
+    assert!(matches!(error, SnapshotError::Format { found: 7 }));
+}
+
+#[test]
+fn a_hand_edit_is_noticed() {
+    let edited = include_str!("v1/golden.json").replace("varchar(255)", "varchar(254)");
+    assert!(matches!(from_json(&edited), Err(SnapshotError::Edited)));
+}
+
+#[test]
+fn a_mistake_has_a_place() {
+    let golden = include_str!("v1/golden.json");
+    for (from, to, message) in [
+        ("\"varchar(255)\"", "\"varchr(255)\"", "`varchr(255)` is no type name"),
+        ("\"nullable\"", "\"nulable\"", "unknown field `nulable`"),
+    ] {
+        let error = from_json(&golden.replace(from, to)).map(|_| ()).unwrap_err();
+        assert!(error.to_string().contains(message), "{error}");
+        let line = golden.lines().position(|line| line.contains("varchar(255)")).map(|line| line + 1);
+        assert_eq!(error.position().map(|(line, _)| line), line);
+    }
+    let cut = from_json(&golden[..golden.len() / 2]).map(|_| ()).unwrap_err();
+    assert!(cut.position().is_some());
+}
