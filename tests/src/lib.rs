@@ -1,1 +1,14 @@
-//! Skeleton.
+//! What the tests of several crates share.
+//!
+//! - [`db_test!`](crate::db_test): one test body, run on a fresh database of each server
+//! - [`database`]: that fresh database for a test that wants its URL
+//! - [`project`]: a temporary project folder in which to run `orm-migrate`
+//! - [`ui`]: a file of user code, compiled, against the errors it expects
+//! - [`workspace`]: where the sources are, and the libraries and programs that cargo built from them
+//!
+//! `docs/adding-a-test.md` says which kind of test goes where.
+
+pub mod database;
+pub mod project;
+pub mod ui;
+pub mod workspace;

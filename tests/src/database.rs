@@ -1,0 +1,177 @@
+//! A fresh database per test, on each server.
+
+use std::env;
+use std::fmt::Debug;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::process;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sqlx::{Connection, Executor, MySqlConnection, PgConnection};
+use tokio::runtime::{Builder, Runtime};
+
+/// A database server that tests run on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Server {
+    /// The one of `ORM_TEST_POSTGRES_URL`.
+    Postgres,
+    /// The one of `ORM_TEST_MYSQL_URL`, MySQL or MariaDB.
+    Mysql,
+    /// A file.
+    Sqlite,
+}
+
+impl Server {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Postgres, Self::Mysql, Self::Sqlite];
+
+    /// The URL of the server itself.
+    ///
+    /// # Panics
+    /// When the environment does not name it: a database that cannot be had is a failure, not a skip.
+    fn admin_url(self) -> String {
+        let variable = match self {
+            Self::Postgres => "ORM_TEST_POSTGRES_URL",
+            Self::Mysql => "ORM_TEST_MYSQL_URL",
+            Self::Sqlite => unreachable!("a file needs no server"),
+        };
+        env::var(variable)
+            .unwrap_or_else(|_| panic!("{variable} is not set; run `scripts/test`, which starts a server"))
+    }
+}
+
+/// What a test body returns: nothing, or a `Result` whose error fails the test.
+pub trait Outcome {
+    /// Panics if the test failed.
+    fn assert_success(self);
+}
+
+impl Outcome for () {
+    fn assert_success(self) {}
+}
+
+impl<E: Debug> Outcome for Result<(), E> {
+    fn assert_success(self) {
+        if let Err(error) = self {
+            panic!("{error:?}");
+        }
+    }
+}
+
+/// Runs `body` with the URL of an empty database, which is gone afterwards, also when the body panics.
+///
+/// # Panics
+/// When the body does, returns an error, or the server cannot be reached.
+pub fn run<O: Outcome>(server: Server, body: impl AsyncFnOnce(String) -> O) {
+    let runtime =
+        Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime can be made");
+    match server {
+        Server::Postgres | Server::Mysql => {
+            let database = ServerDatabase::create(&runtime, server);
+            let result = catch_unwind(AssertUnwindSafe(|| runtime.block_on(body(database.url()))));
+            database.drop(&runtime);
+            finish(result);
+        }
+        Server::Sqlite => {
+            let folder = tempfile::tempdir().expect("a temporary folder can be made");
+            let url = format!("sqlite://{}?mode=rwc", folder.path().join("test.db").display());
+            finish(catch_unwind(AssertUnwindSafe(|| runtime.block_on(body(url)))));
+        }
+    }
+}
+
+fn finish<O: Outcome>(result: Result<O, Box<dyn std::any::Any + Send>>) {
+    match result {
+        Ok(outcome) => outcome.assert_success(),
+        Err(panic) => resume_unwind(panic),
+    }
+}
+
+/// A database on a server, with a name of its own.
+struct ServerDatabase {
+    server: Server,
+    admin_url: String,
+    name: String,
+}
+
+impl ServerDatabase {
+    fn create(runtime: &Runtime, server: Server) -> Self {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let name = format!("orm_test_{}_{}", process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+        let database = Self { server, admin_url: server.admin_url(), name };
+        database.execute(runtime, &format!("CREATE DATABASE {}", database.name));
+        database
+    }
+
+    /// The server's URL with the name of this database in place of its own.
+    fn url(&self) -> String {
+        let (server, _) = self.admin_url.rsplit_once('/').expect("a URL has a path");
+        format!("{server}/{}", self.name)
+    }
+
+    fn drop(self, runtime: &Runtime) {
+        let force = if self.server == Server::Postgres { " WITH (FORCE)" } else { "" };
+        self.execute(runtime, &format!("DROP DATABASE {}{force}", self.name));
+    }
+
+    fn execute(&self, runtime: &Runtime, sql: &str) {
+        let sql = sqlx::AssertSqlSafe(sql.to_owned());
+        let url = &self.admin_url;
+        runtime
+            .block_on(async {
+                if self.server == Server::Postgres {
+                    PgConnection::connect(url).await?.execute(sql).await.map(drop)
+                } else {
+                    MySqlConnection::connect(url).await?.execute(sql).await.map(drop)
+                }
+            })
+            .unwrap_or_else(|error: sqlx::Error| {
+                panic!("{:?} server of the environment: {error}", self.server)
+            });
+    }
+}
+
+/// Makes a test of each server out of one body, which is compiled once for each dialect: `name::postgres`, `name::mysql`,
+/// `name::sqlite`.
+///
+/// The body gets an [`orm_core::Db`] on an empty database of its own, and if it asks for it the URL too. It returns nothing
+/// or a `Result`.
+///
+/// ```ignore
+/// db_test!(null_is_not_equal_to_null, async |db| {
+///     let equal: Option<bool> = sql("select null = null").scalar(&db).await?;
+///     assert_eq!(equal, None);
+///     Ok::<_, orm_core::Error>(())
+/// });
+///
+/// // What not every database has names the ones that do.
+/// db_test!(distinct_on_keeps_the_first_row, [Postgres], async |db, url| { .. });
+/// ```
+#[macro_export]
+macro_rules! db_test {
+    ($name:ident, async |$db:ident $(, $url:ident)?| $body:block) => {
+        $crate::db_test!($name, [Postgres, Mysql, Sqlite], async |$db $(, $url)?| $body);
+    };
+    ($name:ident, [$($server:ident),+], async |$db:ident $(, $url:ident)?| $body:block) => {
+        mod $name {
+            #[allow(unused_imports, reason = "a body may need nothing from around it")]
+            use super::*;
+            $crate::db_test!(@each [$($server),+] ($db $(, $url)?) $body);
+        }
+    };
+    (@each [$($server:ident),+] $parameters:tt $body:block) => {
+        $($crate::db_test!(@one $server $parameters $body);)+
+    };
+    (@one Postgres $parameters:tt $body:block) => { $crate::db_test!(@test postgres Postgres $parameters $body); };
+    (@one Mysql $parameters:tt $body:block) => { $crate::db_test!(@test mysql Mysql $parameters $body); };
+    (@one Sqlite $parameters:tt $body:block) => { $crate::db_test!(@test sqlite Sqlite $parameters $body); };
+    (@test $test:ident $server:ident ($db:ident $(, $url:ident)?) $body:block) => {
+        #[test]
+        fn $test() {
+            $crate::database::run($crate::database::Server::$server, async |url: String| {
+                $(let $url = url.as_str();)?
+                let $db = ::orm_core::Db::<::orm_core::$server>::connect(&url).await.expect("the fresh database can be reached");
+                $body
+            });
+        }
+    };
+}

@@ -1,0 +1,1 @@
+//! The programs as a person or a script meets them: stdout, stderr, exit code.

@@ -1,0 +1,1 @@
+//! Tests on real databases, each on an empty one of its own.

@@ -1,0 +1,1 @@
+//! Builder to SQL text, the three dialects side by side. No database.
