@@ -3,4 +3,5 @@
 //! Features: `exporter` reads source (syn, no sqlx, no clap) and is what a build script uses; `runner` applies migrations at
 //! start-up (sqlx, no syn, no clap); `cli` is the command line tool with everything.
 
+pub mod checksum;
 pub mod snapshot;

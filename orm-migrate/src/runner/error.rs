@@ -1,0 +1,258 @@
+//! What can go wrong, with the place and the way out.
+
+use std::time::Duration;
+
+use super::split::SplitError;
+
+/// Why a migration, a status or a check could not be done. [`hint`](Self::hint) says the way out,
+/// [`exit_code`](Self::exit_code) what a command line tool should return.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum MigrateError {
+    /// No server answers at this place.
+    #[error("cannot reach the database server at {place}: {source}")]
+    Unreachable {
+        /// Host and port, or socket.
+        place: String,
+        /// What the driver said.
+        source: sqlx::Error,
+    },
+    /// The server refuses this user or this password.
+    #[error("the database server at {place} refuses user `{user}`: {message}")]
+    Refused {
+        /// Host and port, or socket.
+        place: String,
+        /// The user that was tried. The password is never shown.
+        user: String,
+        /// What the server said.
+        message: String,
+    },
+    /// The server has no database of this name.
+    #[error("database `{database}` does not exist at {place}")]
+    DatabaseMissing {
+        /// The name that was asked for.
+        database: String,
+        /// Host and port, or socket.
+        place: String,
+    },
+    /// The database file cannot be opened.
+    #[error("cannot open the database file `{path}`: {message}")]
+    CannotOpen {
+        /// The file.
+        path: String,
+        /// What the system or the driver said.
+        message: String,
+    },
+    /// The database file, or its folder, cannot be written.
+    #[error("the database file `{path}` is read-only")]
+    ReadOnly {
+        /// The file.
+        path: String,
+    },
+    /// Another migrator is at work and did not finish in time.
+    #[error("another migrator is at work{} (waited {waited:?})", .holder.as_ref().map(|holder| format!(": {holder}")).unwrap_or_default())]
+    Locked {
+        /// Who holds the lock, as far as the database tells.
+        holder: Option<LockHolder>,
+        /// How long this run waited.
+        waited: Duration,
+    },
+    /// Two files have one version.
+    #[error("`{}` and `{}` have the same version", files[0], files[1])]
+    DuplicateVersion {
+        /// The version.
+        version: String,
+        /// The two files.
+        files: [String; 2],
+    },
+    /// No migration has the version that was asked for.
+    #[error("there is no migration of version `{version}`")]
+    UnknownVersion {
+        /// The version that was asked for.
+        version: String,
+    },
+    /// A file was changed after it had been applied.
+    #[error("`{file}` was edited after it had been applied")]
+    Edited {
+        /// The file.
+        file: String,
+        /// The checksum when it was applied.
+        recorded: String,
+        /// The checksum of the file at hand.
+        found: String,
+    },
+    /// The applied part of a half-applied file was changed.
+    #[error("`{file}` was edited in its first {statements} statements, which have already been applied")]
+    EditedAfterPartialRun {
+        /// The file.
+        file: String,
+        /// How many of its statements have been applied.
+        statements: usize,
+    },
+    /// The database has a migration whose file is gone.
+    #[error("`{file}` has been applied to the database, but the file is missing")]
+    Missing {
+        /// The file.
+        file: String,
+    },
+    /// A file is older than one that has been applied.
+    #[error("`{file}` is older than `{last_applied}`, which has already been applied")]
+    OutOfOrder {
+        /// The file that is not applied.
+        file: String,
+        /// The newest applied file.
+        last_applied: String,
+    },
+    /// The database has newer migrations than this program knows, and [`Migrator::refuse_newer`](super::Migrator::refuse_newer) is set.
+    #[error("the database is ahead: it has `{file}`, which is not in the folder")]
+    DatabaseAhead {
+        /// The newest applied file.
+        file: String,
+    },
+    /// A file cannot be split into statements, or holds what the runner does itself.
+    #[error("`{file}`, line {}: {problem}", problem.line())]
+    InvalidFile {
+        /// The file.
+        file: String,
+        /// What is wrong, and on which line.
+        problem: SplitError,
+    },
+    /// The database refused a statement.
+    #[error("`{file}`, line {line}: statement {statement} of {total} failed: {message}")]
+    StatementFailed {
+        /// The file.
+        file: String,
+        /// The number of the statement, from 1.
+        statement: usize,
+        /// How many statements the file has.
+        total: usize,
+        /// The line on which the statement begins.
+        line: usize,
+        /// The statement.
+        sql: String,
+        /// What the database said.
+        message: String,
+        /// How many statements of the file stay applied.
+        applied: usize,
+        /// The statement waited too long for a lock that another session holds.
+        is_lock_timeout: bool,
+    },
+    /// A rebuilt table lost or gained something; the migration was rolled back.
+    #[error("`{file}`: {problem}")]
+    RebuildRefused {
+        /// The file.
+        file: String,
+        /// What would have been lost.
+        problem: super::rebuild::RebuildProblem,
+    },
+    /// The history table was written by a newer version of this library.
+    #[error("the history table has layout {found}, this version knows layouts up to {known}")]
+    NewerLayout {
+        /// The layout in the database.
+        found: String,
+        /// The newest layout that this version knows.
+        known: u32,
+    },
+    /// The database has no place for the history table.
+    #[error("no schema is selected for the connection")]
+    NoSchema,
+    /// A query of the runner itself failed.
+    #[error("{action}: {source}")]
+    Database {
+        /// What the runner was doing.
+        action: &'static str,
+        /// What the driver said.
+        source: sqlx::Error,
+    },
+}
+
+/// Who holds the migration lock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LockHolder {
+    /// The number of the session or process, as the database shows it.
+    pub pid: i64,
+    /// The program or user behind the session.
+    pub application: String,
+    /// For how long the session has been connected.
+    pub age: Option<Duration>,
+}
+
+impl std::fmt::Display for LockHolder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "session {}", self.pid)?;
+        if !self.application.is_empty() {
+            write!(f, " of `{}`", self.application)?;
+        }
+        if let Some(age) = self.age {
+            write!(f, ", connected for {} s", age.as_secs())?;
+        }
+        Ok(())
+    }
+}
+
+impl MigrateError {
+    /// The exit code for a command line tool: 5 for a lock, 6 for a history that does not match the files, 2 for a wrong
+    /// request, 1 for everything else.
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Locked { .. } => 5,
+            Self::Edited { .. }
+            | Self::EditedAfterPartialRun { .. }
+            | Self::Missing { .. }
+            | Self::OutOfOrder { .. }
+            | Self::DatabaseAhead { .. }
+            | Self::DuplicateVersion { .. } => 6,
+            Self::UnknownVersion { .. } => 2,
+            Self::Unreachable { .. }
+            | Self::Refused { .. }
+            | Self::DatabaseMissing { .. }
+            | Self::CannotOpen { .. }
+            | Self::ReadOnly { .. }
+            | Self::InvalidFile { .. }
+            | Self::StatementFailed { .. }
+            | Self::RebuildRefused { .. }
+            | Self::NewerLayout { .. }
+            | Self::NoSchema
+            | Self::Database { .. } => 1,
+        }
+    }
+
+    /// The way out, as one sentence.
+    pub fn hint(&self) -> Option<String> {
+        Some(match self {
+            Self::Unreachable { .. } => "is the server running, and are host and port in the URL right?".to_owned(),
+            Self::Refused { .. } => "check user and password in the URL".to_owned(),
+            Self::DatabaseMissing { database, .. } => format!("create it first: create database {database}"),
+            Self::CannotOpen { .. } => {
+                "does the folder exist? `?mode=rwc` in the URL creates a missing file".to_owned()
+            }
+            Self::ReadOnly { .. } => "give the user of this process write access to the file and to its folder".to_owned(),
+            Self::Locked { .. } => "wait for it to finish, or end that session".to_owned(),
+            Self::DuplicateVersion { .. } => "rename one of the files to a later time".to_owned(),
+            Self::Edited { .. } => "restore the file, and put the change into a new migration".to_owned(),
+            Self::EditedAfterPartialRun { statements, .. } => {
+                format!("restore the first {statements} statements; what follows them may be edited")
+            }
+            Self::Missing { .. } => "restore the file from version control".to_owned(),
+            Self::OutOfOrder { .. } => {
+                "it came from another branch: give it a later version by generating it again, or rename the file".to_owned()
+            }
+            Self::DatabaseAhead { .. } => "update the migrations folder, or deploy the newer program".to_owned(),
+            Self::InvalidFile { problem, .. } => return problem.hint().map(str::to_owned),
+            Self::StatementFailed { is_lock_timeout: true, .. } => {
+                "another session uses the table: run again when it is done, or wait longer (`table_lock_timeout`)".to_owned()
+            }
+            Self::StatementFailed { applied: 0, .. } => {
+                "nothing of this file was applied: correct it or the data, and run again".to_owned()
+            }
+            Self::StatementFailed { applied, .. } => format!(
+                "the first {applied} statements stay applied and must not be edited; correct the rest or the data, and run again"
+            ),
+            Self::RebuildRefused { problem, .. } => problem.hint(),
+            Self::NewerLayout { .. } => "update orm-migrate".to_owned(),
+            Self::NoSchema => "create the first schema of `search_path`, or name another in the URL".to_owned(),
+            Self::UnknownVersion { .. } => "the version is the number in front of a file's name".to_owned(),
+            Self::Database { .. } => return None,
+        })
+    }
+}
