@@ -4,4 +4,7 @@
 //! start-up (sqlx, no syn, no clap); `cli` is the command line tool with everything.
 
 pub mod checksum;
+pub mod dialect;
+pub mod diff;
+pub mod hazard;
 pub mod snapshot;

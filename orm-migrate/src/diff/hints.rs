@@ -1,0 +1,96 @@
+//! What a person says about names: answers given ahead, and the questions that are left.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+/// Answers given ahead, as `--hints` takes them.
+///
+/// A thing is named by its path: `users`, `app.users` for a table, `users.name` for a column, `enum:status` for an enum and
+/// `enum:status.active` for a label. Columns and labels stand under the *new* name of their table or enum, on both sides.
+///
+/// ```
+/// let hints: orm_migrate::diff::RenameHints = serde_json::from_str(
+///     r#"{ "rename": ["users.full_name=users.name"], "create": ["users.age"], "backfill": { "users.age": "0" } }"#,
+/// )?;
+/// assert_eq!(hints.backfill["users.age"], "0");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RenameHints {
+    /// `old=new`: what was `old` is `new`.
+    pub rename: Vec<String>,
+    /// Things that are new, although they look like something that went away.
+    pub create: BTreeSet<String>,
+    /// Columns and the SQL expression that fills them in rows that are already there.
+    pub backfill: BTreeMap<String, String>,
+}
+
+impl RenameHints {
+    /// The previous path of `next`, when there is a hint for it.
+    pub(crate) fn previous_of(&self, next: &str) -> Option<&str> {
+        self.rename.iter().find_map(|pair| {
+            let (previous, renamed) = pair.split_once('=')?;
+            (renamed.trim() == next).then(|| previous.trim())
+        })
+    }
+}
+
+/// Something new that may be something old under another name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RenameQuestion {
+    /// What kind of thing.
+    pub kind: RenameKind,
+    /// The path of the new one.
+    pub added: String,
+    /// What it may have been before, likeliest first.
+    pub candidates: Vec<RenameCandidate>,
+}
+
+/// Something that went away and may live on under another name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RenameCandidate {
+    /// The path of the old one.
+    pub dropped: String,
+    /// How much they are alike, 0 to 100.
+    pub likeness: u8,
+}
+
+/// What is renamed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RenameKind {
+    /// A table.
+    Table,
+    /// A column.
+    Column,
+    /// An enum.
+    Enum,
+    /// A label of an enum.
+    EnumLabel,
+}
+
+impl RenameKind {
+    /// The word for it in a message.
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Column => "column",
+            Self::Enum => "enum",
+            Self::EnumLabel => "label",
+        }
+    }
+}
+
+impl RenameQuestion {
+    /// The entry of [`RenameHints::rename`] that says it was `candidate`.
+    pub fn rename_hint(&self, candidate: &RenameCandidate) -> String {
+        format!("{}={}", candidate.dropped, self.added)
+    }
+
+    /// The entry of [`RenameHints::create`] that says it is new.
+    pub fn create_hint(&self) -> String {
+        self.added.clone()
+    }
+}

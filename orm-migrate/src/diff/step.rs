@@ -1,0 +1,177 @@
+//! The vocabulary of change: what the differ says and the renderers spell.
+
+use orm_schema::Pair;
+use orm_schema::model::{
+    CheckDef, ColumnDef, EnumDef, ForeignKeyDef, IndexDef, ObjectName, PrimaryKeyDef, TableDef, TableOptions,
+    UniqueDef,
+};
+
+/// One change of a schema.
+///
+/// Everything but [`RenameTable`](Step::RenameTable) and the removal of foreign keys names a table as the next schema does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// A namespace: a PostgreSQL schema, a MySQL database.
+    CreateSchema(String),
+    /// A namespace in which nothing is left.
+    DropSchema(String),
+    /// An enum type (PostgreSQL).
+    CreateEnum(EnumDef),
+    /// An enum type that no column has any more (PostgreSQL).
+    DropEnum(EnumDef),
+    /// An enum type goes by another name or into another schema (PostgreSQL).
+    RenameEnum(Pair<ObjectName>),
+    /// A label of an enum type goes by another text, in every row at once (PostgreSQL).
+    RenameEnumLabel {
+        /// The enum.
+        name: ObjectName,
+        /// The label.
+        labels: Pair<String>,
+    },
+    /// A new label of an enum type (PostgreSQL).
+    AddEnumLabel {
+        /// The enum.
+        name: ObjectName,
+        /// The label.
+        label: String,
+        /// Where it stands.
+        position: LabelPosition,
+        /// Does another step of the plan need the label? Then it has to be committed first.
+        is_used: bool,
+    },
+    /// Labels of an enum type went away or changed places: a new type takes over its columns (PostgreSQL).
+    RebuildEnum {
+        /// The enum on both sides, under its new name.
+        defs: Box<Pair<EnumDef>>,
+        /// Labels that rows hold and what becomes of them.
+        labels: Vec<Pair<String>>,
+        /// Columns of this type.
+        columns: Vec<EnumColumn>,
+    },
+    /// A table with its columns and constraints. Indexes, and foreign keys where the database can add them later, follow.
+    CreateTable(Box<TableDef>),
+    /// A table and its rows.
+    DropTable(Box<TableDef>),
+    /// A table goes by another name or into another schema.
+    RenameTable(Pair<ObjectName>),
+    /// A change inside a table.
+    AlterTable {
+        /// The table.
+        table: ObjectName,
+        /// What changes.
+        change: Box<TableChange>,
+    },
+    /// A table is written anew with its rows, because `ALTER TABLE` cannot make one of the changes (SQLite).
+    RebuildTable {
+        /// The table on both sides, already under the new names of the table and its columns.
+        tables: Box<Pair<TableDef>>,
+        /// Every change, those that `ALTER TABLE` could make included.
+        changes: Vec<TableChange>,
+    },
+}
+
+/// Where a new label of an enum stands among the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LabelPosition {
+    /// Before this one.
+    Before(String),
+    /// After all others.
+    Last,
+}
+
+/// A column whose enum type is rebuilt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnumColumn {
+    /// Its table.
+    pub table: ObjectName,
+    /// The column before the step, under its new name.
+    pub column: ColumnDef,
+}
+
+/// One change inside a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TableChange {
+    /// A column goes by another name.
+    RenameColumn(Pair<String>),
+    /// A new column.
+    AddColumn {
+        /// The column.
+        column: ColumnDef,
+        /// The SQL expression that gives rows which are already there their value.
+        backfill: Option<String>,
+    },
+    /// A column and its values.
+    DropColumn(ColumnDef),
+    /// Attributes of a column.
+    AlterColumn(ColumnChange),
+    /// A primary key.
+    AddPrimaryKey(PrimaryKeyDef),
+    /// A primary key goes.
+    DropPrimaryKey(PrimaryKeyDef),
+    /// A unique constraint.
+    AddUnique(UniqueDef),
+    /// A unique constraint goes.
+    DropUnique(UniqueDef),
+    /// A foreign key.
+    AddForeignKey(ForeignKeyDef),
+    /// A foreign key goes. Comes before all renames, so its table goes by the previous name.
+    DropForeignKey(ForeignKeyDef),
+    /// A check.
+    AddCheck(CheckDef),
+    /// A check goes.
+    DropCheck(CheckDef),
+    /// A constraint goes by another name.
+    RenameConstraint(Pair<String>),
+    /// An index.
+    CreateIndex(IndexDef),
+    /// An index goes.
+    DropIndex(IndexDef),
+    /// An index goes by another name.
+    RenameIndex(Pair<String>),
+    /// Another comment on the table, or none.
+    SetComment(Option<String>),
+    /// Other options of the table.
+    SetOptions(Pair<TableOptions>),
+}
+
+/// A change of a column that stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnChange {
+    /// The column on both sides, under its new name.
+    pub columns: Pair<ColumnDef>,
+    /// Which attributes differ, as this database stores them.
+    pub differs: ColumnDifference,
+    /// The SQL expression that takes the place of NULL in rows that have one.
+    pub backfill: Option<String>,
+    /// Labels of its enum that rows may hold and what becomes of them (MySQL, SQLite).
+    pub labels: Vec<Pair<String>>,
+}
+
+/// Which attributes of a column differ.
+#[expect(clippy::struct_excessive_bools, reason = "one flag for each attribute of a column")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ColumnDifference {
+    /// How it is stored.
+    pub ty: bool,
+    /// Whether it may be NULL.
+    pub nullability: bool,
+    /// Its default.
+    pub default: bool,
+    /// What is written on updates (MySQL).
+    pub on_update: bool,
+    /// The expression that computes it, or whether there is one.
+    pub generated: bool,
+    /// Whether the database counts it up, and how.
+    pub identity: bool,
+    /// Its collation.
+    pub collation: bool,
+    /// Its comment.
+    pub comment: bool,
+}
+
+impl ColumnDifference {
+    /// Is there any difference?
+    pub fn any(self) -> bool {
+        self != Self::default()
+    }
+}

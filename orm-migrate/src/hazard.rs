@@ -1,0 +1,60 @@
+//! What may go wrong when a migration meets rows and other sessions.
+
+use std::fmt;
+
+use orm_schema::model::ObjectName;
+use serde::Serialize;
+
+/// How bad a hazard is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// May fail, or keep others waiting.
+    Warning,
+    /// Loses data, or fails as soon as there are rows.
+    Error,
+}
+
+impl Severity {
+    /// The word in front of the message.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// What a hazard is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// The table, or the enum.
+    pub table: ObjectName,
+    /// The column, when it is about one.
+    pub column: Option<String>,
+}
+
+/// Something that a statement may do to rows or to other sessions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hazard {
+    /// The stable code, `OM102`.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What may happen, with the path of the thing.
+    pub message: String,
+    /// The way out.
+    pub hint: Option<String>,
+    /// What it is about.
+    pub subject: Subject,
+}
+
+/// `OM102 error: drops column `users.note` and its data`, the form of a comment in a migration file.
+impl fmt::Display for Hazard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}: {}", self.code, self.severity.name(), self.message)
+    }
+}
