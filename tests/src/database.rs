@@ -136,7 +136,7 @@ impl ServerDatabase {
 /// The body gets an [`orm_core::Db`] on an empty database of its own, and if it asks for it the URL too. It returns nothing
 /// or a `Result`.
 ///
-/// ```ignore
+/// ```text
 /// db_test!(null_is_not_equal_to_null, async |db| {
 ///     let equal: Option<bool> = sql("select null = null").scalar(&db).await?;
 ///     assert_eq!(equal, None);
