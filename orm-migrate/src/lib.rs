@@ -4,6 +4,8 @@
 //! start-up (sqlx, no syn, no clap); `cli` is the command line tool with everything.
 
 pub mod checksum;
+#[cfg(feature = "exporter")]
+pub mod config;
 pub mod dialect;
 pub mod diff;
 pub mod hazard;
