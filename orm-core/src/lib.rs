@@ -2,7 +2,11 @@
 
 extern crate self as orm_core;
 
+mod const_message;
 pub mod dialect;
+mod macros;
+#[cfg(feature = "models")]
+pub mod models;
 pub mod prelude;
 pub mod schema;
 pub mod types;

@@ -1,0 +1,194 @@
+//! Reads types from [`Content`], and knows the path of what does not fit.
+
+use std::slice;
+
+use serde::de::value::{MapAccessDeserializer, StrDeserializer};
+use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::TypeError;
+use super::content::Content;
+
+/// The deserializer that the fields of a model are read with.
+#[derive(Debug, Clone, Copy)]
+pub struct ContentDeserializer<'a> {
+    content: &'a Content,
+    is_human_readable: bool,
+}
+
+impl<'a> ContentDeserializer<'a> {
+    pub(super) const fn new(content: &'a Content, is_human_readable: bool) -> Self {
+        Self { content, is_human_readable }
+    }
+}
+
+impl<'de> Deserializer<'de> for ContentDeserializer<'_> {
+    type Error = TypeError;
+
+    fn is_human_readable(&self) -> bool {
+        self.is_human_readable
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
+        match self.content {
+            Content::Null => visitor.visit_unit(),
+            Content::Bool(value) => visitor.visit_bool(*value),
+            Content::Int(value) => visitor.visit_i64(*value),
+            Content::Unsigned(value) => visitor.visit_u64(*value),
+            Content::Float(value) => visitor.visit_f64(*value),
+            Content::Text(value) => visitor.visit_str(value),
+            Content::Bytes(value) => visitor.visit_bytes(value),
+            Content::List(items) => visitor.visit_seq(Items {
+                items: items.iter(),
+                index: 0,
+                is_human_readable: self.is_human_readable,
+            }),
+            Content::Map(entries) => visitor.visit_map(Entries {
+                entries: entries.iter(),
+                value: None,
+                is_human_readable: self.is_human_readable,
+            }),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
+        match self.content {
+            Content::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, TypeError> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, TypeError> {
+        match self.content {
+            Content::Text(label) => visitor.visit_enum(StrDeserializer::new(label)),
+            Content::Map(entries) => visitor.visit_enum(MapAccessDeserializer::new(Entries {
+                entries: entries.iter(),
+                value: None,
+                is_human_readable: self.is_human_readable,
+            })),
+            other => {
+                Err(TypeError::new("type", format!("expected the name of a variant, found {}", other.kind())))
+            }
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        tuple_struct map struct identifier ignored_any
+    }
+}
+
+struct Items<'a> {
+    items: slice::Iter<'a, Content>,
+    index: usize,
+    is_human_readable: bool,
+}
+
+impl<'de> SeqAccess<'de> for Items<'_> {
+    type Error = TypeError;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, TypeError> {
+        let Some(item) = self.items.next() else {
+            return Ok(None);
+        };
+        let index = self.index;
+        self.index += 1;
+        seed.deserialize(ContentDeserializer::new(item, self.is_human_readable))
+            .map(Some)
+            .map_err(|error| error.inside(index.to_string()))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.items.len())
+    }
+}
+
+struct Entries<'a> {
+    entries: slice::Iter<'a, (String, Content)>,
+    value: Option<&'a (String, Content)>,
+    is_human_readable: bool,
+}
+
+impl<'de> MapAccess<'de> for Entries<'_> {
+    type Error = TypeError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, TypeError> {
+        self.value = self.entries.next();
+        self.value.map(|(key, _)| seed.deserialize(Key(key))).transpose()
+    }
+
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, TypeError> {
+        let Some((key, value)) = self.value.take() else {
+            return Err(serde::de::Error::custom("the value of a map was read before its key"));
+        };
+        seed.deserialize(ContentDeserializer::new(value, self.is_human_readable))
+            .map_err(|error| error.inside(key.as_str()))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.entries.len())
+    }
+}
+
+/// The key of a map: text that may be the text of a number, because keys in JSON are always strings.
+struct Key<'a>(&'a str);
+
+macro_rules! parse_keys {
+    ($($method:ident => $visit:ident),* $(,)?) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
+            match self.0.parse() {
+                Ok(value) => visitor.$visit(value),
+                Err(_) => visitor.visit_str(self.0),
+            }
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Key<'_> {
+    type Error = TypeError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
+        visitor.visit_str(self.0)
+    }
+
+    parse_keys! {
+        deserialize_bool => visit_bool,
+        deserialize_i8 => visit_i8, deserialize_i16 => visit_i16, deserialize_i32 => visit_i32, deserialize_i64 => visit_i64,
+        deserialize_u8 => visit_u8, deserialize_u16 => visit_u16, deserialize_u32 => visit_u32, deserialize_u64 => visit_u64,
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, TypeError> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, TypeError> {
+        visitor.visit_enum(IntoDeserializer::<TypeError>::into_deserializer(self.0))
+    }
+
+    forward_to_deserialize_any! {
+        i128 u128 f32 f64 char str string bytes byte_buf option unit unit_struct seq tuple tuple_struct map struct
+        identifier ignored_any
+    }
+}

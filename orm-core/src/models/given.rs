@@ -1,0 +1,100 @@
+//! What `new!` is made of: the check of the fields that are given, and the values that fit them.
+
+use super::slots::Slots;
+use super::{FromSlots, ModelMeta};
+use crate::const_message::fail;
+use crate::schema::Col;
+use crate::types::{ColumnType, Field};
+
+/// A value for a field of the type `T`: a `T`, a `&str` for a `String`, and either of them for an `Option`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no value for a field of type `{T}`",
+    label = "expected a `{T}`"
+)]
+pub trait Given<T> {
+    /// The value in the type of the field.
+    fn given(self) -> T;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> Given<T> for T {
+    fn given(self) -> T {
+        self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ColumnType> Given<Option<T>> for T {
+    fn given(self) -> Option<T> {
+        Some(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Given<String> for &str {
+    fn given(self) -> String {
+        self.to_owned()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Given<Option<String>> for &str {
+    fn given(self) -> Option<String> {
+        Some(self.to_owned())
+    }
+}
+
+impl Slots {
+    /// Fills the slot of the field `name`. The column only tells the type.
+    pub fn give<S, T: Field, V: Given<T>>(&mut self, _column: Col<S, T>, name: &str, value: V) {
+        self.fill(name, Box::new(value.given()));
+    }
+
+    /// The model out of slots that `new!` filled.
+    pub fn build<M: FromSlots>(mut self) -> M {
+        M::from_slots(&mut self)
+            .expect("`new!` has checked at compile time that every required field is given")
+    }
+}
+
+/// Panics at compile time if a required field of `model` is missing from `given`, or if `given` names a field that the
+/// model does not have.
+pub const fn check_given(model: &ModelMeta, table: &str, given: &[&str]) {
+    let mut i = 0;
+    while i < model.required.len() {
+        let name = model.fields[model.required[i]].name;
+        if !contains(given, name) {
+            fail(&["missing required field `", name, "` of `", table, "`"]);
+        }
+        i += 1;
+    }
+    let mut i = 0;
+    while i < given.len() {
+        if !accepts(model, given[i]) {
+            fail(&["field `", given[i], "` of `", table, "` is computed by the database"]);
+        }
+        i += 1;
+    }
+}
+
+const fn accepts(model: &ModelMeta, name: &str) -> bool {
+    let mut i = 0;
+    while i < model.accepted.len() {
+        if crate::__private::same(model.fields[model.accepted[i]].name, name) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+const fn contains(names: &[&str], name: &str) -> bool {
+    let mut i = 0;
+    while i < names.len() {
+        if crate::__private::same(names[i], name) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}

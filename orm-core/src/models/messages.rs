@@ -1,0 +1,70 @@
+//! The English sentence of a rule, from its code and its limits.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use serde_json::Value;
+
+/// What is said about a broken rule that brings no message of its own. It goes on after the name of the field.
+pub(super) fn default_message(code: &str, params: &BTreeMap<String, Value>) -> String {
+    let param = |name: &str| params.get(name).map(text);
+    match code {
+        "length" => length_message(param("min"), param("max"), param("equal"), "characters"),
+        "range" => range(params),
+        "email" => "must be an email address".to_owned(),
+        "url" => "must be a URL".to_owned(),
+        "ip" => "must be an IP address".to_owned(),
+        "ipv4" => "must be an IPv4 address".to_owned(),
+        "ipv6" => "must be an IPv6 address".to_owned(),
+        "contains" => format!("must contain `{}`", param("needle").unwrap_or_default()),
+        "does_not_contain" => format!("must not contain `{}`", param("needle").unwrap_or_default()),
+        "must_match" => format!("must be the same as `{}`", param("field").unwrap_or_default()),
+        "regex" => "does not have the required form".to_owned(),
+        "required" => "is required".to_owned(),
+        "credit_card" => "must be the number of a credit card".to_owned(),
+        "non_control_character" => "must not contain control characters".to_owned(),
+        "digits" => format!(
+            "must have at most {} digits, {} of them after the point",
+            param("precision").unwrap_or_default(),
+            param("scale").unwrap_or_default()
+        ),
+        _ => "is not valid".to_owned(),
+    }
+}
+
+/// What is said about a wrong length, in characters or elements.
+pub(super) fn length_message<N: Display>(
+    min: Option<N>,
+    max: Option<N>,
+    equal: Option<N>,
+    unit: &str,
+) -> String {
+    match (min, max, equal) {
+        (_, _, Some(equal)) => format!("must have {equal} {unit}"),
+        (Some(min), Some(max), None) => format!("must have {min} to {max} {unit}"),
+        (Some(min), None, None) => format!("must have at least {min} {unit}"),
+        (None, Some(max), None) => format!("must have at most {max} {unit}"),
+        (None, None, None) => format!("has the wrong number of {unit}"),
+    }
+}
+
+fn range(params: &BTreeMap<String, Value>) -> String {
+    let limits = [
+        ("min", "at least"),
+        ("exclusive_min", "greater than"),
+        ("max", "at most"),
+        ("exclusive_max", "less than"),
+    ];
+    let said: Vec<String> = limits
+        .iter()
+        .filter_map(|(name, words)| params.get(*name).map(|limit| format!("{words} {}", text(limit))))
+        .collect();
+    if said.is_empty() { "is out of range".to_owned() } else { format!("must be {}", said.join(" and ")) }
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,24 @@
+//! Request models: what `#[derive(Table)]` generates beside a table for the way in.
+//!
+//! A request is buffered ([`ContentDeserializer`]), its values are read one by one into [`Slots`], and the model takes
+//! them from there ([`FromSlots`]), so that all type errors are found at once; `new!` fills the same slots from Rust. Then
+//! the [`rules`] run. What is wrong with a request is a [`Report`] in the names of the request. Compiles without sqlx.
+
+mod content;
+mod content_de;
+mod deserialize;
+mod field;
+mod given;
+mod messages;
+mod report;
+pub mod rules;
+mod slots;
+mod type_error;
+
+pub use content_de::ContentDeserializer;
+pub use deserialize::{Model, deserialize};
+pub use field::{ModelField, ModelMeta, Reader, boxed, field, field_unread, field_with};
+pub use given::{Given, check_given};
+pub use report::{Issue, Report};
+pub use slots::{FromSlots, Slots};
+pub use type_error::TypeError;

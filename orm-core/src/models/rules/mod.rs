@@ -1,0 +1,107 @@
+//! The rules behind the generated `validator::Validate`: those of `#[validate(..)]` and those that the schema implies.
+//!
+//! [`Rules`] collects what is broken in one model, [`Checked`] is one field of it with its rules as a chain of calls:
+//! `text` has those on text, `number` those on numbers, `other` the rest.
+
+mod number;
+mod other;
+mod text;
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
+
+/// The broken rules of one model, on their way into [`ValidationErrors`].
+#[derive(Debug, Default)]
+pub struct Rules {
+    broken: Vec<(&'static str, ValidationError)>,
+    nested: Vec<(&'static str, ValidationErrors)>,
+}
+
+impl Rules {
+    /// None broken yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Starts the rules of the field that requests call `wire`; rules hold of an absent value.
+    pub fn on<'r, T: ?Sized>(&'r mut self, wire: &'static str, value: Option<&'r T>) -> Checked<'r, T> {
+        Checked { rules: self, wire, value, is_broken: false }
+    }
+
+    /// The result of `Validate::validate`, filed by the names in requests.
+    pub fn finish(self) -> Result<(), ValidationErrors> {
+        let mut errors = ValidationErrors::new();
+        for (wire, error) in self.broken {
+            errors.add(wire, error);
+        }
+        for (wire, nested) in self.nested {
+            // A field has either broken rules of its own or those of its parts, `validator` cannot hold both.
+            if !errors.errors().contains_key(wire) {
+                errors.errors_mut().insert(Cow::Borrowed(wire), kind_of(nested));
+            }
+        }
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+}
+
+/// Lists hand their errors over under a made-up name.
+fn kind_of(mut errors: ValidationErrors) -> ValidationErrorsKind {
+    match errors.errors_mut().remove("_tmp_validator") {
+        Some(list) => list,
+        None => ValidationErrorsKind::Struct(Box::new(errors)),
+    }
+}
+
+/// A field, and the rules it is under.
+#[derive(Debug)]
+pub struct Checked<'r, T: ?Sized> {
+    rules: &'r mut Rules,
+    wire: &'static str,
+    value: Option<&'r T>,
+    /// Was the rule before this point in the chain broken?
+    is_broken: bool,
+}
+
+impl<T: ?Sized> Checked<'_, T> {
+    /// Gives the rule before it another code.
+    pub fn code(&mut self, code: &'static str) -> &mut Self {
+        if let Some(error) = self.last_broken() {
+            error.code = Cow::Borrowed(code);
+        }
+        self
+    }
+
+    /// Gives the rule before it another message.
+    pub fn message(&mut self, message: &'static str) -> &mut Self {
+        if let Some(error) = self.last_broken() {
+            error.message = Some(Cow::Borrowed(message));
+        }
+        self
+    }
+
+    /// A rule with limits: `holds` says whether a value keeps it.
+    fn rule<const N: usize>(
+        &mut self,
+        code: &'static str,
+        limits: [(&'static str, Option<Value>); N],
+        holds: impl FnOnce(&T) -> bool,
+    ) -> &mut Self {
+        self.is_broken = self.value.is_some_and(|value| !holds(value));
+        if self.is_broken {
+            let mut error = ValidationError::new(code);
+            error.params = limits
+                .into_iter()
+                .filter_map(|(name, limit)| limit.map(|limit| (Cow::Borrowed(name), limit)))
+                .collect();
+            self.rules.broken.push((self.wire, error));
+        }
+        self
+    }
+
+    fn last_broken(&mut self) -> Option<&mut ValidationError> {
+        let is_broken = self.is_broken;
+        self.rules.broken.last_mut().filter(|_| is_broken).map(|(_, error)| error)
+    }
+}
