@@ -1,1 +1,41 @@
-//! The one reader of `#[derive(Table)]` source.
+//! The one reader of `#[derive(Table)]` source, for the derive and for the exporter.
+//!
+//! [`table`] and [`column_type`] read one derive input each, and say everything that is wrong in it at once. What needs
+//! other items (a reference, an enum, an alias) stays open in the `*Decl` types until [`resolve`] closes it over all files.
+
+pub mod attr;
+mod case;
+mod check;
+mod column_type;
+mod columns;
+mod entry;
+mod field;
+mod fits;
+mod foreign_key;
+mod index;
+mod item;
+mod json;
+mod problem;
+mod relation;
+mod size;
+pub mod suggest;
+mod table;
+mod type_ref;
+mod value;
+
+use syn::Ident;
+use syn::ext::IdentExt;
+
+pub use case::Case;
+pub use column_type::column_type;
+pub use item::{
+    ColumnDecl, ColumnType, ColumnTypeDecl, ColumnTypeDeclKind, ColumnTypeKind, Field, ForeignKeyDecl,
+    Models, Relation, RelationKind, Rule, RustDefault, Size, Table, TableDecl, TypeRef, VariantRef,
+};
+pub use problem::{Note, Place, Problem, Problems};
+pub use table::table;
+
+/// An identifier as text, without the `r#` of a raw one.
+fn name_of(ident: &Ident) -> String {
+    ident.unraw().to_string()
+}

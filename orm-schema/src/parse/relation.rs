@@ -1,0 +1,134 @@
+//! Reads `has_many`, `has_one`, `belongs_to` and `many_to_many`, and derives what `references` implies.
+
+use std::collections::HashSet;
+
+use syn::{Ident, Path, Token};
+
+use super::attr;
+use super::entry::Entries;
+use super::item::{Field, Relation, RelationKind};
+use super::problem::Problems;
+
+const WORDS: [&str; 4] = ["has_many", "has_one", "belongs_to", "many_to_many"];
+
+/// All relations of a table.
+pub(super) fn all(entries: &Entries, fields: &[Field], problems: &mut Problems) -> Vec<Relation> {
+    let mut relations = Vec::new();
+    for word in WORDS {
+        for (tokens, place) in entries.lists(word) {
+            let mut heads: Vec<(Ident, Path)> = Vec::new();
+            let options = Entries::of_list(
+                &attr::RELATION,
+                tokens.clone(),
+                &mut |input, problems| {
+                    if !(input.peek(Ident) && input.peek2(Token![:]) && !input.peek2(Token![::])) {
+                        return false;
+                    }
+                    match head(input) {
+                        Ok(head) => heads.push(head),
+                        Err(error) => problems.push_syn(&error),
+                    }
+                    true
+                },
+                problems,
+            );
+            let Some((name, target)) = heads.pop().filter(|_| heads.is_empty()) else {
+                problems
+                    .push(place, format!("`{word}` needs one name and the struct it leads to"))
+                    .hint(format!("write `{word}(name: Struct)`, once for each relation"));
+                continue;
+            };
+            let Some(kind) = kind(word, &options, place, problems) else { continue };
+            let via = options.path("via").cloned();
+            relations.push(Relation { name, target, kind, via, is_implied: false });
+        }
+    }
+    report_clashes(&relations, problems);
+    relations.extend(implied(&relations, fields));
+    relations
+}
+
+fn head(input: syn::parse::ParseStream<'_>) -> syn::Result<(Ident, Path)> {
+    let name = input.parse()?;
+    input.parse::<Token![:]>()?;
+    Ok((name, input.call(Path::parse_mod_style)?))
+}
+
+fn kind(
+    word: &str,
+    options: &Entries,
+    place: super::problem::Place,
+    problems: &mut Problems,
+) -> Option<RelationKind> {
+    let through = options.path("through");
+    match (word, through) {
+        ("many_to_many", Some(through)) => Some(RelationKind::ManyToMany { through: through.clone() }),
+        ("many_to_many", None) => {
+            problems
+                .push(place, "`many_to_many` needs the table that refers to both sides")
+                .hint("write `many_to_many(tags: Tag, through = PostTag)`");
+            None
+        }
+        (_, Some(through)) => {
+            problems.push_at(
+                through,
+                format!("`{word}` leads to its table directly; `through` belongs to `many_to_many`"),
+            );
+            None
+        }
+        ("has_many", None) => Some(RelationKind::HasMany),
+        ("has_one", None) => Some(RelationKind::HasOne),
+        (_, None) => Some(RelationKind::BelongsTo),
+    }
+}
+
+fn report_clashes(relations: &[Relation], problems: &mut Problems) {
+    let mut seen = HashSet::new();
+    for relation in relations {
+        if !seen.insert(&relation.name) {
+            problems.push_at(&relation.name, format!("there are two relations `{}`", relation.name));
+        }
+    }
+}
+
+/// `owner_id` with `references = User::id` gives `owner()`, unless a relation of that name or through that field is declared.
+fn implied(declared: &[Relation], fields: &[Field]) -> Vec<Relation> {
+    let is_declared = |field: &Field, name: &str| {
+        declared.iter().any(|relation| {
+            relation.name == name
+                || matches!(relation.kind, RelationKind::BelongsTo)
+                    && relation
+                        .via
+                        .as_ref()
+                        .and_then(|via| via.segments.last())
+                        .is_some_and(|last| last.ident == field.ident)
+        })
+    };
+    fields
+        .iter()
+        .filter_map(|field| {
+            let references = field.references.as_ref()?;
+            let name = super::name_of(&field.ident).strip_suffix("_id")?.to_owned();
+            let name = if syn::parse_str::<Ident>(&name).is_ok() { name } else { return None };
+            if is_declared(field, &name) || fields.iter().any(|other| other.ident == name.as_str()) {
+                return None;
+            }
+            Some(Relation {
+                name: Ident::new(&name, field.ident.span()),
+                target: parent(references),
+                kind: RelationKind::BelongsTo,
+                via: Some(Path::from(field.ident.clone())),
+                is_implied: true,
+            })
+        })
+        .collect()
+}
+
+/// `app::User` of `app::User::id`.
+fn parent(references: &Path) -> Path {
+    let mut target = references.clone();
+    target.segments.pop();
+    // Popping leaves the separator behind the new last segment.
+    target.segments.pop_punct();
+    target
+}
