@@ -4,10 +4,20 @@
 //! [`Cell`]. [`ColumnType`] ties a Rust type to both; [`Field`] adds `Option`.
 
 mod cell;
+mod decode_error;
+mod interval;
 mod nullness;
 mod value;
 
-pub use cell::{Cell, Cells, DecodeError};
+mod binary;
+mod boolean;
+mod float;
+mod integer;
+mod text;
+
+pub use cell::{Cell, Cells};
+pub use decode_error::DecodeError;
+pub use interval::Interval;
 pub use nullness::{NotNull, Null, Nullness};
 pub use value::Value;
 

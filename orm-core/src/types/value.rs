@@ -1,8 +1,11 @@
 //! Values on their way to the database.
 
 use std::borrow::Cow;
+use std::net::IpAddr;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+
+use super::Interval;
 
 /// A value to bind. Closed, so that writer and drivers are compiled once; every [`super::ColumnType`] becomes one of these.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +20,7 @@ pub enum Value {
     I32(i32),
     /// 64 bits.
     I64(i64),
-    /// 64 bits without a sign.
+    /// 64 bits without a sign. SQLite has no room for values above `i64::MAX`: binding one there is an error.
     U64(u64),
     /// `f32`.
     F32(f32),
@@ -25,6 +28,8 @@ pub enum Value {
     F64(f64),
     /// Text.
     Text(Cow<'static, str>),
+    /// The label of an enum. PostgreSQL infers the type of the enum from where the value stands.
+    Label(Cow<'static, str>),
     /// Bytes.
     Bytes(Vec<u8>),
     /// A day.
@@ -35,4 +40,30 @@ pub enum Value {
     Timestamp(NaiveDateTime),
     /// A point in time.
     TimestampTz(DateTime<Utc>),
+    /// A span of time (PostgreSQL).
+    Interval(Interval),
+    /// A UUID.
+    Uuid([u8; 16]),
+    /// A decimal number in plain notation: `-12.50`.
+    Decimal(String),
+    /// A JSON document, as text.
+    Json(String),
+    /// An address, with the length of its network prefix: 32 or 128 for a host.
+    Inet(IpAddr, u8),
+    /// A MAC address.
+    MacAddr([u8; 6]),
+    /// A string of so many bits, most significant bit first (PostgreSQL).
+    Bits(usize, Vec<u8>),
+    /// A vector of pgvector (PostgreSQL).
+    Vector(Vec<f32>),
+    /// Values of one type (PostgreSQL).
+    Array {
+        /// The name of their type, as [`super::ColumnType::SQL_NAME`] spells it.
+        element: &'static str,
+        /// The values; [`Value::Null`] stands for NULL.
+        values: Vec<Value>,
+    },
+    /// A value that has no form in a database, and why. The statement that binds it fails with
+    /// [`crate::ErrorKind::Encode`] before anything is sent.
+    Invalid(String),
 }

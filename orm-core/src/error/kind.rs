@@ -1,0 +1,69 @@
+//! What went wrong, as data.
+
+use orm_schema::Dialect;
+
+/// What went wrong, to match on. [`crate::Error::kind`] gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// `one` found no row.
+    NotFound,
+    /// A row with the same key exists.
+    UniqueViolation(Violation),
+    /// The row refers to a row that does not exist, or rows that refer to this one still do.
+    ForeignKeyViolation(Violation),
+    /// The row does not meet a CHECK condition.
+    CheckViolation(Violation),
+    /// A column that must have a value got NULL.
+    NotNullViolation(Violation),
+    /// The transaction met another one (serialization failure, deadlock, a busy SQLite database): running it again can succeed.
+    Serialization,
+    /// The statement took longer than it was allowed to.
+    Timeout,
+    /// No connection became free in time, or the pool is closed.
+    Pool,
+    /// The database cannot be reached, or the connection broke.
+    Connection,
+    /// The database refused the user name, the password or the permission.
+    Access,
+    /// A value of a row is not what its field expects.
+    Decode {
+        /// The column of the result.
+        column: String,
+    },
+    /// A value to bind has no form in this database.
+    Encode,
+    /// A value does not fit its column: too long, out of range, not of that form.
+    InvalidValue {
+        /// The column, when the database names it.
+        column: Option<String>,
+    },
+    /// The transaction cannot do that now: it is finished, a nested one is open, or an earlier statement failed.
+    Transaction,
+    /// The database lacks what the query asks for.
+    Unsupported {
+        /// The database.
+        dialect: Dialect,
+        /// What it lacks.
+        feature: String,
+    },
+    /// The database rejects the statement: a table or column that does not exist, a syntax error, anything else.
+    Sql {
+        /// SQLSTATE on PostgreSQL, the error number on MySQL, the extended result code on SQLite.
+        code: Option<String>,
+    },
+}
+
+/// Which rule of which table a statement broke, in the schema's own names as far as the database tells.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Violation {
+    /// The table.
+    pub table: Option<String>,
+    /// The constraint.
+    pub constraint: Option<String>,
+    /// The columns, by their SQL names.
+    pub columns: Vec<String>,
+    /// The columns, by their names in JSON; empty when the table is not the one the statement is about.
+    pub fields: Vec<String>,
+}

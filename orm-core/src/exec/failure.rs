@@ -1,0 +1,51 @@
+//! The errors of sqlx as ours. What a database says is kept only where it cannot hold a value.
+
+use super::driver::Wire;
+use crate::error::{Error, ErrorKind};
+use crate::schema::TableMeta;
+use crate::types::DecodeError;
+
+/// The error of a statement about `table`.
+pub(super) fn map<W: Wire>(error: sqlx::Error, table: Option<&TableMeta>) -> Error {
+    match error {
+        sqlx::Error::Database(error) => W::rejected(error.as_ref(), table),
+        sqlx::Error::Io(error) => {
+            Error::new(ErrorKind::Connection, format!("the connection to the database failed: {error}"))
+                .with_source(error)
+        }
+        sqlx::Error::PoolTimedOut => Error::new(
+            ErrorKind::Pool,
+            "no connection became free in time; raise the limit of the pool, or hold connections for a shorter time",
+        ),
+        sqlx::Error::PoolClosed => Error::new(ErrorKind::Pool, "the pool is closed"),
+        sqlx::Error::WorkerCrashed => {
+            Error::new(ErrorKind::Connection, "the thread of the SQLite connection has ended")
+        }
+        sqlx::Error::Configuration(error) => {
+            Error::new(ErrorKind::Connection, format!("the database URL cannot be used: {error}"))
+        }
+        sqlx::Error::Tls(error) => {
+            Error::new(ErrorKind::Connection, format!("TLS with the database failed: {error}"))
+        }
+        sqlx::Error::Protocol(message) => {
+            Error::new(ErrorKind::Connection, format!("the database sent something unexpected: {message}"))
+        }
+        sqlx::Error::BeginFailed => {
+            Error::new(ErrorKind::Transaction, "the database did not begin a transaction")
+        }
+        other => Error::new(ErrorKind::Sql { code: None }, other.to_string()),
+    }
+}
+
+/// The error of a statement about no table.
+pub(super) fn map_plain<W: Wire>(error: sqlx::Error) -> Error {
+    map::<W>(error, None)
+}
+
+/// A cell that its type cannot read.
+pub(super) fn decode(column: &str, error: &DecodeError) -> Error {
+    Error::new(
+        ErrorKind::Decode { column: column.to_owned() },
+        format!("column `{column}` of the result cannot be read: {error}"),
+    )
+}

@@ -1,0 +1,128 @@
+//! One connection, held for one statement or several.
+
+use std::ops::ControlFlow;
+use std::time::Instant;
+
+use orm_schema::Dialect;
+use tokio::sync::MutexGuard;
+
+use super::connection::Connection;
+use super::driver::Pace;
+use super::listener::{self, Listener};
+use super::pool::Pooled;
+use super::transaction::Open;
+use super::{Done, Request};
+use crate::error::Error;
+use crate::types::{Cells, DecodeError};
+
+/// What is called with each row of a result. `Break` ends the reading.
+pub type RowVisitor<'v> = &'v mut (dyn FnMut(&mut Cells<'_>) -> Result<ControlFlow<()>, DecodeError> + Send);
+
+/// A connection that belongs to the caller until it is dropped.
+///
+/// [`Lease::begin`] makes several statements one: on a free connection a transaction, inside one a savepoint. Dropped before
+/// [`Lease::commit`], it undoes them.
+pub struct Lease<'e> {
+    holder: Holder<'e>,
+    listener: Option<Listener>,
+    is_begun: bool,
+}
+
+enum Holder<'e> {
+    Pooled(Pooled),
+    Borrowed(Connection<'e>),
+    Transaction(MutexGuard<'e, Open>),
+}
+
+impl<'e> Lease<'e> {
+    pub(super) fn pooled(connection: Pooled, listener: Option<Listener>) -> Self {
+        Self { holder: Holder::Pooled(connection), listener, is_begun: false }
+    }
+
+    pub(super) fn borrowed(connection: Connection<'e>) -> Self {
+        Self { holder: Holder::Borrowed(connection), listener: None, is_begun: false }
+    }
+
+    pub(super) fn transaction(open: MutexGuard<'e, Open>, listener: Option<Listener>) -> Self {
+        Self { holder: Holder::Transaction(open), listener, is_begun: false }
+    }
+
+    /// The database at the other end.
+    pub fn dialect(&mut self) -> Dialect {
+        self.connection().dialect()
+    }
+
+    /// Runs a statement and ignores the rows it may return.
+    pub async fn execute(&mut self, request: Request) -> Result<Done, Error> {
+        self.run(request, &mut |_| Ok(ControlFlow::Continue(())), Pace::Run).await
+    }
+
+    /// Runs a statement and hands each row to `visit`.
+    pub async fn fetch(&mut self, request: Request, visit: RowVisitor<'_>) -> Result<Done, Error> {
+        self.run(request, visit, Pace::Run).await
+    }
+
+    /// Begins a transaction, or a savepoint inside one.
+    pub async fn begin(&mut self) -> Result<(), Error> {
+        self.connection().begin(None).await?;
+        self.is_begun = true;
+        Ok(())
+    }
+
+    /// Keeps what was done since [`Lease::begin`].
+    pub async fn commit(&mut self) -> Result<(), Error> {
+        self.connection().commit().await?;
+        self.is_begun = false;
+        Ok(())
+    }
+
+    /// Undoes what was done since [`Lease::begin`].
+    pub async fn rollback(&mut self) -> Result<(), Error> {
+        self.connection().rollback().await?;
+        self.is_begun = false;
+        self.recovered();
+        Ok(())
+    }
+
+    pub(super) async fn run(
+        &mut self,
+        request: Request,
+        visit: RowVisitor<'_>,
+        pace: Pace,
+    ) -> Result<Done, Error> {
+        let listener = self.listener.clone();
+        let text = listener::is_heard(listener.as_ref()).then(|| request.text.clone());
+        let start = Instant::now();
+        let result = self.connection().run(request, visit, pace).await;
+        if let Some(text) = text {
+            listener::report(listener.as_ref(), &text, start.elapsed(), &result);
+        }
+        if let (Err(_), Holder::Transaction(open)) = (&result, &mut self.holder) {
+            open.statement_failed();
+        }
+        result
+    }
+
+    fn connection(&mut self) -> Connection<'_> {
+        match &mut self.holder {
+            Holder::Pooled(connection) => connection.connection(),
+            Holder::Borrowed(connection) => connection.reborrow(),
+            Holder::Transaction(open) => open.connection(),
+        }
+    }
+
+    fn recovered(&mut self) {
+        if let Holder::Transaction(open) = &mut self.holder {
+            open.recovered();
+        }
+    }
+}
+
+impl Drop for Lease<'_> {
+    fn drop(&mut self) {
+        if self.is_begun {
+            self.connection().start_rollback();
+            self.recovered();
+        }
+    }
+}

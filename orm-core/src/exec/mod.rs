@@ -1,0 +1,46 @@
+//! Runs statements: connections, pools, transactions, decoding and error mapping. The only module that knows sqlx.
+//!
+//! An [`Executor`] lends a [`Lease`], one connection for one or several statements. A [`Request`] is a statement with its
+//! values; its rows are visited one by one as [`crate::types::Cells`], without an intermediate collection.
+
+mod row;
+pub(crate) use row::RowRef;
+
+#[cfg(feature = "exec")]
+mod connection;
+#[cfg(feature = "exec")]
+mod db;
+#[cfg(feature = "exec")]
+mod driver;
+#[cfg(feature = "exec")]
+mod executor;
+#[cfg(feature = "exec")]
+mod lease;
+#[cfg(feature = "exec")]
+mod listener;
+#[cfg(feature = "mysql")]
+mod mysql;
+#[cfg(feature = "exec")]
+mod pool;
+#[cfg(feature = "postgres")]
+mod postgres;
+#[cfg(feature = "exec")]
+mod request;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+#[cfg(feature = "exec")]
+mod stream;
+#[cfg(feature = "exec")]
+mod transaction;
+
+#[cfg(feature = "exec")]
+pub use self::{
+    db::Db,
+    driver::Driver,
+    executor::Executor,
+    lease::{Lease, RowVisitor},
+    listener::{Listener, StatementEvent},
+    request::{Done, Request},
+    stream::stream,
+    transaction::{AsyncClosure, Tx},
+};

@@ -1,0 +1,13 @@
+//! PostgreSQL: the binary forms of its types, its arguments and its errors.
+//!
+//! The forms are written and read here, by type OID, so that no value passes through a second representation and no type
+//! crate needs its sqlx feature.
+
+mod bind;
+mod cell;
+mod numeric;
+mod oid;
+mod rejected;
+mod wire;
+
+pub(super) use cell::PgCell;

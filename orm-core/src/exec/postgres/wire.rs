@@ -1,0 +1,65 @@
+//! PostgreSQL as the execution loop sees it.
+
+use futures_util::future::BoxFuture;
+use sqlx::error::DatabaseError;
+use sqlx::pool::PoolOptions;
+use sqlx::postgres::{PgArguments, PgConnectOptions, PgQueryResult, PgRow};
+use sqlx::{Arguments, ConnectOptions, PgPool};
+
+use super::{bind::Bind, rejected};
+use crate::dialect::Postgres;
+use crate::error::Error;
+use crate::exec::driver::Wire;
+use crate::exec::pool::Pool;
+use crate::exec::{Db, Done, Driver, RowRef, failure};
+use crate::schema::TableMeta;
+use crate::types::Value;
+
+impl Wire for sqlx::Postgres {
+    fn arguments(binds: Vec<Value>) -> Result<PgArguments, Error> {
+        let mut arguments = PgArguments::default();
+        Arguments::reserve(&mut arguments, binds.len(), binds.len() * 12);
+        for value in binds {
+            Arguments::add(&mut arguments, Bind(value)).map_err(|error| failure::encode(error.as_ref()))?;
+        }
+        Ok(arguments)
+    }
+
+    fn row(row: &PgRow) -> RowRef<'_> {
+        RowRef::Postgres(row)
+    }
+
+    fn done(result: &PgQueryResult) -> Done {
+        Done { rows_affected: result.rows_affected(), ..Done::default() }
+    }
+
+    fn rejected(error: &dyn DatabaseError, table: Option<&TableMeta>) -> Error {
+        rejected::error(error, table)
+    }
+}
+
+impl Driver for Postgres {
+    type Options = PgConnectOptions;
+
+    fn options(url: &str) -> Result<PgConnectOptions, Error> {
+        url.parse().map_err(failure::map_plain::<sqlx::Postgres>)
+    }
+
+    fn open(options: PgConnectOptions) -> BoxFuture<'static, Result<Pool, Error>> {
+        Box::pin(async move {
+            // A ping before each use costs three times what the query itself does. A connection that broke while idle
+            // is found by the statement that meets it, which fails with `ErrorKind::Connection`.
+            let pool = PoolOptions::new().test_before_acquire(false);
+            pool.connect_with(options.disable_statement_logging())
+                .await
+                .map(Pool::Postgres)
+                .map_err(failure::map_plain::<sqlx::Postgres>)
+        })
+    }
+}
+
+impl From<PgPool> for Db<Postgres> {
+    fn from(pool: PgPool) -> Self {
+        Self::over(Pool::Postgres(pool))
+    }
+}

@@ -1,0 +1,49 @@
+//! One statement on its way to a database.
+
+use std::borrow::Cow;
+
+use crate::schema::TableMeta;
+use crate::types::Value;
+
+/// A statement with its values, and the table it is about.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The SQL.
+    pub text: Cow<'static, str>,
+    /// The values of its placeholders, in order.
+    pub binds: Vec<Value>,
+    /// The table it writes, by which errors name columns.
+    pub table: Option<&'static TableMeta>,
+}
+
+impl Request {
+    /// A statement about no table in particular.
+    pub fn new(text: impl Into<Cow<'static, str>>, binds: Vec<Value>) -> Self {
+        Self { text: text.into(), binds, table: None }
+    }
+
+    /// About this table.
+    #[must_use]
+    pub fn table(mut self, table: &'static TableMeta) -> Self {
+        self.table = Some(table);
+        self
+    }
+}
+
+/// What a statement did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Done {
+    /// How many rows it wrote or removed.
+    pub rows_affected: u64,
+    /// The key that the database counted up for the first row inserted (MySQL) or the last one (SQLite). PostgreSQL has none.
+    pub last_insert_id: Option<i64>,
+    /// How many rows came back.
+    pub rows_read: u64,
+}
+
+impl Done {
+    /// The rows that came back, or those written when none came back.
+    pub(super) fn rows(&self) -> u64 {
+        if self.rows_read > 0 { self.rows_read } else { self.rows_affected }
+    }
+}

@@ -1,0 +1,311 @@
+//! Transactions that nest, shared by the statements inside them.
+//!
+//! A transaction and the savepoints inside it share one connection behind an asynchronous lock, so `&Tx` is enough to run a
+//! statement. Whatever ends without [`Tx::commit`] (an error, a panic, a dropped future) is rolled back.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use futures_util::future::BoxFuture;
+use orm_schema::Dialect;
+use sqlx::{AssertSqlSafe, SqlSafeStr};
+use tokio::sync::{Mutex, MutexGuard};
+
+use super::connection::Connection;
+use super::executor::sealed::Sealed;
+use super::pool::{Pool, Pooled};
+use super::{Executor, Lease, Listener};
+use crate::dialect::Database;
+use crate::error::{Error, ErrorKind};
+
+/// No savepoint was given up.
+const NONE: usize = usize::MAX;
+/// The level of a transaction that is no savepoint.
+const OUTERMOST: usize = 1;
+
+/// An asynchronous closure whose future is `Send`. Implemented for every such closure; a bound, never written by hand.
+pub trait AsyncClosure<Argument, Output>:
+    AsyncFnOnce(Argument) -> Output + FnOnce(Argument) -> <Self as AsyncClosure<Argument, Output>>::Future
+{
+    /// What a call of the closure returns.
+    type Future: Future<Output = Output>;
+}
+
+impl<F, Argument, Future, Output> AsyncClosure<Argument, Output> for F
+where
+    F: AsyncFnOnce(Argument) -> Output + FnOnce(Argument) -> Future,
+    Future: std::future::Future<Output = Output>,
+{
+    type Future = Future;
+}
+
+/// An open transaction, or a savepoint inside one. Made by [`super::Db::transaction`], [`super::Db::begin`] and the same
+/// methods of a transaction. Dropped without [`Tx::commit`], it is rolled back.
+pub struct Tx<D: Database> {
+    shared: Arc<Shared>,
+    level: usize,
+    is_finished: bool,
+    listener: Option<Listener>,
+    database: PhantomData<D>,
+}
+
+struct Shared {
+    open: Mutex<Open>,
+    /// The outermost level that was dropped without an end, rolled back before the next statement.
+    dropped: AtomicUsize,
+}
+
+impl<D: Database> Tx<D> {
+    pub(super) async fn begin_on(pool: &Pool, listener: Option<Listener>) -> Result<Self, Error> {
+        let open = Open::begin(pool.acquire().await?).await?;
+        let shared = Arc::new(Shared { open: Mutex::new(open), dropped: AtomicUsize::new(NONE) });
+        Ok(Self { shared, level: OUTERMOST, is_finished: false, listener, database: PhantomData })
+    }
+
+    /// Runs `work` in a savepoint: kept when it returns `Ok`, undone when it returns `Err`, panics or is dropped. Until it
+    /// ends, statements run on the transaction that `work` was given, not on this one.
+    pub fn transaction<'a, F, R, E>(&'a self, work: F) -> impl Future<Output = Result<R, E>> + Send + 'a
+    where
+        F: for<'t> AsyncFnOnce(&'t Tx<D>) -> Result<R, E>
+            + for<'t> AsyncClosure<&'t Tx<D>, Result<R, E>, Future: Send>
+            + Send
+            + 'a,
+        R: Send + 'a,
+        E: From<Error> + Send + 'a,
+    {
+        async move { self.begin().await?.run(work).await }
+    }
+
+    /// Opens a savepoint inside this transaction.
+    pub async fn begin(&self) -> Result<Self, Error> {
+        let mut open = self.lock().await?;
+        let level = self.level + 1;
+        open.command(format!("SAVEPOINT orm_{level}")).await?;
+        open.depth = level;
+        Ok(Self {
+            shared: Arc::clone(&self.shared),
+            level,
+            is_finished: false,
+            listener: self.listener.clone(),
+            database: PhantomData,
+        })
+    }
+
+    /// Keeps the work of this transaction.
+    pub async fn commit(mut self) -> Result<(), Error> {
+        let mut open = self.lock().await?;
+        if open.has_failed {
+            drop(open);
+            self.undo().await?;
+            return Err(Error::new(
+                ErrorKind::Transaction,
+                "nothing was committed: a statement of the transaction failed, and PostgreSQL then keeps none of it",
+            ));
+        }
+        if self.level == OUTERMOST {
+            open.connection().commit().await?;
+            open.pooled = None;
+        } else {
+            open.command(format!("RELEASE SAVEPOINT orm_{}", self.level)).await?;
+        }
+        open.depth = self.level - 1;
+        drop(open);
+        self.is_finished = true;
+        Ok(())
+    }
+
+    /// Undoes the work of this transaction.
+    pub async fn rollback(mut self) -> Result<(), Error> {
+        self.undo().await
+    }
+
+    pub(super) async fn run<F, R, E>(self, work: F) -> Result<R, E>
+    where
+        F: for<'t> AsyncFnOnce(&'t Tx<D>) -> Result<R, E>
+            + for<'t> AsyncClosure<&'t Tx<D>, Result<R, E>, Future: Send>
+            + Send,
+        E: From<Error>,
+    {
+        match work(&self).await {
+            Ok(value) => {
+                self.commit().await?;
+                Ok(value)
+            }
+            Err(error) => {
+                if let Err(rollback) = self.rollback().await {
+                    tracing::warn!(target: "orm_core::transaction", error = %rollback, "rollback failed");
+                }
+                Err(error)
+            }
+        }
+    }
+
+    async fn undo(&mut self) -> Result<(), Error> {
+        let mut open = self.lock().await?;
+        open.roll_back_to(self.level).await?;
+        drop(open);
+        self.is_finished = true;
+        Ok(())
+    }
+
+    /// The connection, once the statement before is done and savepoints that were dropped are undone.
+    async fn lock(&self) -> Result<MutexGuard<'_, Open>, Error> {
+        let mut open = self.shared.open.lock().await;
+        let dropped = self.shared.dropped.swap(NONE, Ordering::AcqRel);
+        if dropped <= open.depth {
+            open.roll_back_to(dropped).await?;
+        }
+        match open.depth {
+            depth if depth == self.level => Ok(open),
+            depth if depth > self.level => Err(Error::new(
+                ErrorKind::Transaction,
+                "a nested transaction is open; run the statement on the nested one, or after it has ended",
+            )),
+            _ => Err(Error::new(ErrorKind::Transaction, "the transaction has ended")),
+        }
+    }
+
+    async fn lease(&self) -> Result<Lease<'_>, Error> {
+        Ok(Lease::transaction(self.lock().await?, self.listener.clone()))
+    }
+}
+
+impl<D: Database> Drop for Tx<D> {
+    fn drop(&mut self) {
+        if self.is_finished {
+            return;
+        }
+        self.shared.dropped.fetch_min(self.level, Ordering::AcqRel);
+        if self.level == OUTERMOST
+            && let Ok(mut open) = self.shared.open.try_lock()
+        {
+            open.end();
+        }
+    }
+}
+
+impl<D: Database> std::fmt::Debug for Tx<D> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tx").field("dialect", &D::DIALECT).field("level", &self.level).finish_non_exhaustive()
+    }
+}
+
+impl<D: Database> Sealed for &Tx<D> {}
+
+impl<D: Database> Executor<D> for &Tx<D> {
+    fn lease<'e>(self) -> BoxFuture<'e, Result<Lease<'e>, Error>>
+    where
+        Self: 'e,
+    {
+        Box::pin(Tx::lease(self))
+    }
+}
+
+impl<D: Database> Sealed for &mut Tx<D> {}
+
+impl<D: Database> Executor<D> for &mut Tx<D> {
+    fn lease<'e>(self) -> BoxFuture<'e, Result<Lease<'e>, Error>>
+    where
+        Self: 'e,
+    {
+        Box::pin(Tx::lease(self))
+    }
+}
+
+/// The connection of an open transaction.
+pub(super) struct Open {
+    /// `None` once the transaction has ended.
+    pooled: Option<Pooled>,
+    /// The level of the innermost open savepoint; zero once the transaction has ended.
+    depth: usize,
+    /// PostgreSQL refuses everything after a failed statement, and answers COMMIT by rolling back without an error.
+    has_failed: bool,
+}
+
+impl Open {
+    async fn begin(pooled: Pooled) -> Result<Self, Error> {
+        // A future dropped between BEGIN and its answer leaves a connection of unknown state: it is closed, not reused.
+        let mut starting = Starting(Some(pooled));
+        let mut connection = starting.connection();
+        let statement = begin_statement(connection.dialect()).map(SqlSafeStr::into_sql_str);
+        connection.reborrow().begin(statement).await?;
+        Ok(Self { pooled: starting.0.take(), depth: OUTERMOST, has_failed: false })
+    }
+
+    pub(super) fn connection(&mut self) -> Connection<'_> {
+        self.pooled.as_mut().expect("only an open transaction is leased").connection()
+    }
+
+    /// A statement failed, and with it the whole transaction where the database says so.
+    pub(super) fn statement_failed(&mut self) {
+        self.has_failed = self.connection().dialect() == Dialect::Postgres;
+    }
+
+    /// The failed statement was undone.
+    pub(super) fn recovered(&mut self) {
+        self.has_failed = false;
+    }
+
+    async fn command(&mut self, text: String) -> Result<(), Error> {
+        self.connection().command(AssertSqlSafe(text).into_sql_str()).await
+    }
+
+    async fn roll_back_to(&mut self, level: usize) -> Result<(), Error> {
+        if self.pooled.is_none() {
+            return Ok(());
+        }
+        if level == OUTERMOST {
+            self.connection().rollback().await?;
+            self.pooled = None;
+        } else {
+            self.command(format!("ROLLBACK TO SAVEPOINT orm_{level}")).await?;
+            self.command(format!("RELEASE SAVEPOINT orm_{level}")).await?;
+        }
+        self.has_failed = false;
+        self.depth = level - 1;
+        Ok(())
+    }
+
+    /// Rolls everything back without waiting for the answer.
+    fn end(&mut self) {
+        if let Some(mut pooled) = self.pooled.take() {
+            pooled.connection().start_rollback();
+        }
+        self.depth = 0;
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// A connection on which BEGIN was sent.
+struct Starting(Option<Pooled>);
+
+impl Starting {
+    fn connection(&mut self) -> Connection<'_> {
+        self.0.as_mut().expect("taken only after BEGIN was answered").connection()
+    }
+}
+
+impl Drop for Starting {
+    fn drop(&mut self) {
+        if let Some(pooled) = &mut self.0 {
+            pooled.close_on_drop();
+        }
+    }
+}
+
+/// How a transaction begins, where the usual `BEGIN` will not do.
+fn begin_statement(dialect: Dialect) -> Option<&'static str> {
+    match dialect {
+        Dialect::Postgres | Dialect::Mysql => None,
+        // A deferred transaction that reads first and writes later fails at once, without waiting, when another one wrote
+        // in between (SQLITE_BUSY_SNAPSHOT). Taking the write lock at the start makes it wait its turn instead.
+        // https://www.sqlite.org/lang_transaction.html
+        Dialect::Sqlite => Some("BEGIN IMMEDIATE"),
+    }
+}
