@@ -8,5 +8,6 @@ pub mod checksum;
 pub mod config;
 pub mod dialect;
 pub mod diff;
+pub mod folder;
 pub mod hazard;
 pub mod snapshot;

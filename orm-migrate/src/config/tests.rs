@@ -9,11 +9,11 @@ use tempfile::TempDir;
 use super::{Config, ConfigError, UrlSource};
 
 fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = TempDir::new().unwrap();
+    let folder = TempDir::new().expect("the test can write and read its files");
     for (path, text) in files {
         let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        fs::create_dir_all(path.parent().expect("the test can write and read its files")).unwrap();
+        fs::write(path, text).expect("the test can write and read its files");
     }
     folder
 }
@@ -35,7 +35,7 @@ fn every_key_is_read() {
         "dialect = 'postgres'\nschema = ['src/a.rs', 'src/b']\nout = 'db'\nurl = { env = 'DATABASE_URL' }\n\
          direct_url = 'postgres://h/d'\nfeatures = ['audit']",
     )]);
-    let config = Config::find(folder.path()).unwrap();
+    let config = Config::find(folder.path()).expect("the test can write and read its files");
     assert_eq!(config.dialect, Dialect::Postgres);
     assert_eq!(config.schema, [Path::new("src/a.rs"), Path::new("src/b")]);
     assert_eq!(config.out, folder.path().join("db"));
@@ -47,7 +47,8 @@ fn every_key_is_read() {
 #[test]
 fn the_file_is_found_upward() {
     let folder = folder(&[("orm.toml", SQLITE), ("src/deep/x.rs", "")]);
-    let config = Config::find(&folder.path().join("src/deep")).unwrap();
+    let config =
+        Config::find(&folder.path().join("src/deep")).expect("the test can write and read its files");
     assert_eq!(config.root, folder.path());
     assert_eq!(config.out, folder.path().join("migrations"));
 }
@@ -60,7 +61,7 @@ fn the_only_project_of_a_workspace_is_found_from_its_root() {
         ("apps/one/orm.toml", SQLITE),
         ("apps/two/Cargo.toml", "[package]\nname = 'second'"),
     ]);
-    let config = Config::find(folder.path()).unwrap();
+    let config = Config::find(folder.path()).expect("the test can write and read its files");
     assert_eq!(config.root, folder.path().join("apps/one"));
 }
 
@@ -75,13 +76,16 @@ fn several_projects_are_listed() {
     ]);
     let error = Config::find(folder.path()).unwrap_err();
     assert_eq!(error.to_string(), "the workspace has several projects: `first`, `old`");
-    assert_eq!(error.hint().unwrap(), "pass `--project first`, or run it in the folder of one");
+    assert_eq!(
+        error.hint().expect("the test can write and read its files"),
+        "pass `--project first`, or run it in the folder of one"
+    );
 
-    let first = Config::find_project(folder.path(), "first").unwrap();
+    let first = Config::find_project(folder.path(), "first").expect("the test can write and read its files");
     assert_eq!(first.root, folder.path().join("apps/one"));
     assert!(Config::find_project(folder.path(), "apps/one").is_ok());
     let error = Config::find_project(folder.path(), "third").unwrap_err();
-    assert_eq!(error.hint().unwrap(), "there are `first`, `old`");
+    assert_eq!(error.hint().expect("the test can write and read its files"), "there are `first`, `old`");
 }
 
 #[test]
@@ -89,7 +93,7 @@ fn no_file_at_all() {
     let folder = folder(&[]);
     let error = Config::find(folder.path()).unwrap_err();
     assert!(matches!(error, ConfigError::NotFound { .. }));
-    assert_eq!(error.hint().unwrap(), "`orm-migrate init` writes one");
+    assert_eq!(error.hint().expect("the test can write and read its files"), "`orm-migrate init` writes one");
 }
 
 #[test]
@@ -146,6 +150,9 @@ fn broken_toml_has_a_place() {
 fn a_schema_path_that_leads_nowhere_is_named() {
     let folder =
         folder(&[("orm.toml", "dialect = 'sqlite'\nschema = ['src', 'app/**/*.rs']\n"), ("src/a.rs", "")]);
-    let error = Config::find(folder.path()).unwrap().check_schema_paths().unwrap_err();
+    let error = Config::find(folder.path())
+        .expect("the test can write and read its files")
+        .check_schema_paths()
+        .unwrap_err();
     assert!(error.to_string().ends_with("orm.toml:2:18: no file matches `app/**/*.rs`"), "{error}");
 }

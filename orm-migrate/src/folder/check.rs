@@ -1,0 +1,83 @@
+//! Reads the folder, and compares what is there with what the lock file says.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::lock::Lock;
+use super::{FolderError, LOCK_FILE, MigrationFile};
+use crate::checksum::Checksum;
+
+/// The lock file and the files that it names. Texts may have been edited; nothing else may differ.
+pub(super) fn read(folder: &Path) -> Result<(Lock, Vec<MigrationFile>), FolderError> {
+    let found = sql_files(folder)?;
+    let lock_file = folder.join(LOCK_FILE);
+    let lock = match fs::read_to_string(&lock_file) {
+        Ok(text) => Lock::parse(&lock_file, &text)?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound && found.is_empty() => Lock::default(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(FolderError::LockMissing { file: lock_file });
+        }
+        Err(source) => return Err(FolderError::Unreadable { path: lock_file, source }),
+    };
+    let mut migrations = Vec::with_capacity(lock.entries.len());
+    let mut known = BTreeSet::new();
+    for entry in &lock.entries {
+        let file_name = format!("{}.sql", entry.stem());
+        let file = folder.join(&file_name);
+        let sql = match fs::read_to_string(&file) {
+            Ok(sql) => sql,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(FolderError::Missing { file });
+            }
+            Err(source) => return Err(FolderError::Unreadable { path: file, source }),
+        };
+        known.insert(file_name);
+        let checksum = Checksum::of(&sql);
+        let (version, name) = (entry.version.clone(), entry.name.clone());
+        migrations.push(MigrationFile { version, name, sql, checksum });
+    }
+    match found.into_iter().find(|file| !known.contains(file)) {
+        Some(file) => Err(FolderError::Added { file: folder.join(file) }),
+        None => Ok((lock, migrations)),
+    }
+}
+
+/// Refuses the first migration whose text is not the one that was generated.
+pub(super) fn nothing_edited(
+    folder: &Path,
+    lock: &Lock,
+    migrations: &[MigrationFile],
+) -> Result<(), FolderError> {
+    match edited(lock, migrations).first() {
+        Some(file) => Err(FolderError::Edited { file: folder.join(file) }),
+        None => Ok(()),
+    }
+}
+
+/// The files whose text is not the one that was generated.
+pub(super) fn edited(lock: &Lock, migrations: &[MigrationFile]) -> Vec<String> {
+    let pairs = lock.entries.iter().zip(migrations);
+    let edited = pairs.filter(|(entry, migration)| entry.checksum != migration.checksum);
+    edited.map(|(entry, _)| format!("{}.sql", entry.stem())).collect()
+}
+
+/// The names of the SQL files in the folder, sorted.
+fn sql_files(folder: &Path) -> Result<BTreeSet<String>, FolderError> {
+    let unreadable = |source| FolderError::Unreadable { path: folder.to_owned(), source };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+        Err(source) => return Err(unreadable(source)),
+    };
+    let mut files = BTreeSet::new();
+    for entry in entries {
+        let file = entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned();
+        // Files whose name begins with a dot belong to editors.
+        if file.ends_with(".sql") && !file.starts_with('.') {
+            files.insert(file);
+        }
+    }
+    Ok(files)
+}
