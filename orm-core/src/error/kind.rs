@@ -2,6 +2,8 @@
 
 use orm_schema::Dialect;
 
+use super::Violation;
+
 /// What went wrong, to match on. [`crate::Error::kind`] gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -52,18 +54,4 @@ pub enum ErrorKind {
         /// SQLSTATE on PostgreSQL, the error number on MySQL, the extended result code on SQLite.
         code: Option<String>,
     },
-}
-
-/// Which rule of which table a statement broke, in the schema's own names as far as the database tells.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub struct Violation {
-    /// The table.
-    pub table: Option<String>,
-    /// The constraint.
-    pub constraint: Option<String>,
-    /// The columns, by their SQL names.
-    pub columns: Vec<String>,
-    /// The columns, by their names in JSON; empty when the table is not the one the statement is about.
-    pub fields: Vec<String>,
 }

@@ -2,12 +2,14 @@
 //! holds a bound value.
 
 mod kind;
+mod violation;
 
 use std::fmt;
 
 use orm_schema::Dialect;
 
-pub use kind::{ErrorKind, Violation};
+pub use kind::ErrorKind;
+pub use violation::Violation;
 
 /// What a query can end with.
 ///

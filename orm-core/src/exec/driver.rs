@@ -1,14 +1,13 @@
 //! What each database answers for, and the one loop that runs a statement on any of them.
 
-use std::borrow::Cow;
-use std::ops::ControlFlow;
 use std::task::Poll;
 
 use futures_util::StreamExt;
 use futures_util::future::{BoxFuture, poll_fn};
 use sqlx::database::HasStatementCache;
 use sqlx::error::DatabaseError;
-use sqlx::{AssertSqlSafe, Column, Either, Executor as _, Row, SqlStr, TransactionManager};
+use sqlx::{AssertSqlSafe, Column, Either, Executor as _, IntoArguments, Row, SqlStr};
+use sqlx_core::transaction::TransactionManager;
 
 use super::pool::Pool;
 use super::{Done, Request, RowRef, RowVisitor, failure};
@@ -37,7 +36,7 @@ pub trait Driver: Database {
 }
 
 /// What the loop below asks of a database of sqlx.
-pub(super) trait Wire: sqlx::Database + HasStatementCache {
+pub(super) trait Wire: sqlx::Database<Arguments: IntoArguments<Self>> + HasStatementCache {
     /// The values in the form of the wire.
     fn arguments(binds: Vec<Value>) -> Result<Self::Arguments, Error>;
 

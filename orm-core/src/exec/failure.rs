@@ -49,3 +49,8 @@ pub(super) fn decode(column: &str, error: &DecodeError) -> Error {
         format!("column `{column}` of the result cannot be read: {error}"),
     )
 }
+
+/// A value that has no form in the database.
+pub(super) fn encode(error: &(dyn std::error::Error + Send + Sync)) -> Error {
+    Error::new(ErrorKind::Encode, format!("a value cannot be sent: {error}"))
+}

@@ -37,13 +37,8 @@ pub(super) fn report(
 ) {
     let rows = result.as_ref().map_or(0, Done::rows);
     let is_ok = result.is_ok();
-    tracing::debug!(
-        target: "orm_core::statement",
-        db.query.text = text,
-        rows,
-        is_ok,
-        elapsed_us = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX),
-    );
+    let microseconds = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
+    tracing::debug!(target: "orm_core::statement", { db.query.text = text, rows, is_ok, microseconds }, "statement");
     if let Some(listener) = listener {
         listener(&StatementEvent { text, rows, duration, is_ok });
     }

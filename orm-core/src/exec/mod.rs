@@ -15,6 +15,8 @@ mod driver;
 #[cfg(feature = "exec")]
 mod executor;
 #[cfg(feature = "exec")]
+mod failure;
+#[cfg(feature = "exec")]
 mod lease;
 #[cfg(feature = "exec")]
 mod listener;

@@ -5,6 +5,8 @@
 
 mod cell;
 mod decode_error;
+#[cfg(any(feature = "mysql", feature = "sqlite"))]
+mod forms;
 mod interval;
 mod nullness;
 mod value;
@@ -17,6 +19,8 @@ mod text;
 
 pub use cell::{Cell, Cells};
 pub use decode_error::DecodeError;
+#[cfg(any(feature = "mysql", feature = "sqlite"))]
+pub(crate) use forms::{inet_text, mac_addr_text, parse_inet, parse_mac_addr, parse_uuid, uuid_bytes};
 pub use interval::Interval;
 pub use nullness::{NotNull, Null, Nullness};
 pub use value::Value;

@@ -1,0 +1,89 @@
+//! The errors of SQLite. It names what was violated in its messages only: <https://www.sqlite.org/rescode.html>.
+
+use sqlx::error::DatabaseError;
+
+use crate::error::{Error, ErrorKind, Violation};
+use crate::schema::{ConstraintKind, TableMeta};
+
+/// Primary result codes: the low byte of an extended one.
+mod code {
+    pub(super) const PERM: i32 = 3;
+    pub(super) const BUSY: i32 = 5;
+    pub(super) const LOCKED: i32 = 6;
+    pub(super) const READONLY: i32 = 8;
+    pub(super) const INTERRUPT: i32 = 9;
+    pub(super) const IOERR: i32 = 10;
+    pub(super) const CORRUPT: i32 = 11;
+    pub(super) const FULL: i32 = 13;
+    pub(super) const CANTOPEN: i32 = 14;
+    pub(super) const CONSTRAINT: i32 = 19;
+    pub(super) const MISMATCH: i32 = 20;
+    pub(super) const NOTADB: i32 = 26;
+    /// A value of the wrong storage class for a STRICT table.
+    pub(super) const CONSTRAINT_DATATYPE: i32 = 3091;
+}
+
+/// What an error of SQLite about a statement on `table` means.
+pub(super) fn error(error: &dyn DatabaseError, table: Option<&TableMeta>) -> Error {
+    let extended = error.code().and_then(|code| code.parse::<i32>().ok()).unwrap_or(0);
+    let message = error.message();
+    match extended & 0xff {
+        code::CONSTRAINT if extended == code::CONSTRAINT_DATATYPE => invalid_value(message),
+        code::CONSTRAINT => constraint(message, table),
+        code::MISMATCH => invalid_value(message),
+        code::BUSY | code::LOCKED => Error::new(
+            ErrorKind::Serialization,
+            "the SQLite database is locked by another connection; run the transaction again",
+        ),
+        code::INTERRUPT => Error::new(ErrorKind::Timeout, "the statement was interrupted"),
+        code::CANTOPEN => Error::new(
+            ErrorKind::Connection,
+            "the SQLite file cannot be opened; check that its folder exists and may be written to",
+        ),
+        code::READONLY | code::PERM => Error::new(ErrorKind::Access, "the SQLite file is read-only"),
+        code::IOERR | code::CORRUPT | code::FULL | code::NOTADB => {
+            Error::new(ErrorKind::Connection, format!("the SQLite file cannot be used: {message}"))
+        }
+        _ => Error::new(
+            ErrorKind::Sql { code: Some(extended.to_string()) },
+            format!("SQLite rejects the statement: {message}"),
+        ),
+    }
+}
+
+fn constraint(message: &str, table: Option<&TableMeta>) -> Error {
+    let (rule, subject) = message.split_once(" constraint failed").unwrap_or((message, ""));
+    let subject = subject.strip_prefix(": ").unwrap_or("");
+    match rule {
+        "UNIQUE" => Error::unique(unique(subject, table)),
+        "NOT NULL" => Error::not_null(of_columns(subject, table)),
+        "CHECK" => Error::check(Violation::of_constraint(subject, ConstraintKind::Check, table)),
+        "FOREIGN KEY" => Error::foreign_key(Violation::default()),
+        _ => Error::new(ErrorKind::Sql { code: None }, format!("SQLite rejects the statement: {message}")),
+    }
+}
+
+/// `users.email, users.tenant`, or `index 'name'` when the index is over expressions.
+fn unique(subject: &str, table: Option<&TableMeta>) -> Violation {
+    match subject.strip_prefix("index '").and_then(|name| name.strip_suffix('\'')) {
+        Some(name) => Violation::of_constraint(name, ConstraintKind::Unique, table),
+        None => of_columns(subject, table),
+    }
+}
+
+fn of_columns(subject: &str, table: Option<&TableMeta>) -> Violation {
+    let mut name = None;
+    let mut columns = Vec::new();
+    for qualified in subject.split(", ") {
+        let (owner, column) = qualified.split_once('.').unwrap_or(("", qualified));
+        name = Some(owner).filter(|owner| !owner.is_empty());
+        columns.push(column);
+    }
+    Violation::of_columns(name, &columns, table)
+}
+
+fn invalid_value(message: &str) -> Error {
+    // `cannot store TEXT value in INTEGER column users.age`
+    let column = message.rsplit_once(" column ").map(|(_, column)| column.rsplit('.').next().unwrap_or(column));
+    Error::invalid_value(column, "the value has the wrong type")
+}
