@@ -5,11 +5,13 @@
 
 pub mod attr;
 mod case;
+mod cfg;
 mod check;
 mod column_type;
 mod columns;
 mod entry;
 mod field;
+mod file;
 mod fits;
 mod foreign_key;
 mod index;
@@ -17,6 +19,7 @@ mod item;
 mod json;
 mod problem;
 mod relation;
+mod resolve;
 mod size;
 pub mod suggest;
 mod table;
@@ -28,11 +31,13 @@ use syn::ext::IdentExt;
 
 pub use case::Case;
 pub use column_type::column_type;
+pub use file::{Declared, FileContext, FileDecls, ModuleDecl, file};
 pub use item::{
     ColumnDecl, ColumnType, ColumnTypeDecl, ColumnTypeDeclKind, ColumnTypeKind, Field, ForeignKeyDecl,
     Models, Relation, RelationKind, Rule, RustDefault, Size, Table, TableDecl, TypeRef, VariantRef,
 };
 pub use problem::{Note, Place, Problem, Problems};
+pub use resolve::{Resolved, resolve};
 pub use table::table;
 
 /// An identifier as text, without the `r#` of a raw one.

@@ -1,0 +1,95 @@
+//! What a database lacks: types, table options and constraint options.
+
+use super::{SchemaProblem, Subject};
+use crate::model::{ColumnDef, DefaultDef, Deferrable, Literal, TableDef};
+use crate::{Dialect, SchemaDef, SqlType};
+
+/// What `dialect` lacks of what `table` asks for, indexes aside.
+pub(super) fn of_table(table: &TableDef, dialect: Dialect, found: &mut Vec<SchemaProblem>) {
+    options(table, dialect, found);
+    for column in &table.columns {
+        types(table, column, dialect, found);
+        if dialect == Dialect::Mysql {
+            text_default(table, column, found);
+        }
+    }
+    constraints(table, dialect, found);
+}
+
+/// Schemas of enums.
+pub(super) fn of_enums(schema: &SchemaDef, dialect: Dialect, found: &mut Vec<SchemaProblem>) {
+    for def in schema.enums.iter().filter(|def| def.name.schema.is_some() && dialect == Dialect::Sqlite) {
+        let subject = Subject::Enum { name: def.name.clone(), occurrence: 0 };
+        found.push(SchemaProblem::new(
+            subject,
+            format!("SQLite has no schemas, but `{}` is in one", def.name),
+        ));
+    }
+}
+
+fn options(table: &TableDef, dialect: Dialect, found: &mut Vec<SchemaProblem>) {
+    let mut push = |message: String| found.push(SchemaProblem::new(Subject::table(table), message));
+    if table.name.schema.is_some() && dialect == Dialect::Sqlite {
+        push(format!("SQLite has no schemas, but `{}` is in one", table.name));
+    }
+    for (is_on, word) in [(table.options.strict, "strict"), (table.options.without_rowid, "without_rowid")] {
+        if is_on && dialect != Dialect::Sqlite {
+            push(format!("`{word}` is for SQLite, {dialect} has no such tables"));
+        }
+    }
+    if table.options.without_rowid && table.primary_key.is_none() {
+        push(format!("`{}` is `without_rowid`, so it needs a primary key", table.name));
+    }
+}
+
+fn types(table: &TableDef, column: &ColumnDef, dialect: Dialect, found: &mut Vec<SchemaProblem>) {
+    if dialect == Dialect::Postgres {
+        return;
+    }
+    let (what, hint) = match &column.ty {
+        SqlType::Array(_) => ("arrays", "keep the values as a document: `Json<Vec<..>>`"),
+        SqlType::Interval => ("intervals", "keep a number of seconds: `i64`"),
+        SqlType::VarBit => ("bit strings", "keep bytes: `Vec<u8>`"),
+        SqlType::Vector(_) => ("vectors", "keep bytes: `Vec<u8>`"),
+        _ => return,
+    };
+    let message = format!("{dialect} has no {what}, but `{}.{}` is {}", table.name, column.name, column.ty);
+    found.push(SchemaProblem::new(Subject::column(table, &column.name), message).hint(hint));
+}
+
+/// MySQL: a TEXT, BLOB or JSON column has no constant default.
+/// <https://dev.mysql.com/doc/refman/8.4/en/data-type-defaults.html>
+fn text_default(table: &TableDef, column: &ColumnDef, found: &mut Vec<SchemaProblem>) {
+    let is_constant =
+        matches!(&column.default, Some(DefaultDef::Literal(Literal::String(_) | Literal::Bytes(_))));
+    if is_constant && matches!(column.ty, SqlType::Text | SqlType::Bytes) {
+        let message = format!(
+            "MySQL has no constant default for {}, which `{}.{}` is",
+            column.ty, table.name, column.name
+        );
+        let problem = SchemaProblem::new(Subject::column(table, &column.name), message);
+        found.push(problem.hint("give the column a length: `varchar = 255`"));
+    }
+}
+
+fn constraints(table: &TableDef, dialect: Dialect, found: &mut Vec<SchemaProblem>) {
+    for unique in &table.uniques {
+        if unique.nulls_not_distinct && dialect != Dialect::Postgres {
+            let message = format!("{dialect} has no `nulls_not_distinct` (`{}`)", unique.name);
+            found.push(SchemaProblem::new(Subject::named(table, &unique.name), message));
+        }
+        if unique.deferrable != Deferrable::No && dialect != Dialect::Postgres {
+            let message = format!(
+                "{dialect} checks unique constraints at once, `{}` cannot be deferrable",
+                unique.name
+            );
+            found.push(SchemaProblem::new(Subject::named(table, &unique.name), message));
+        }
+    }
+    for key in &table.foreign_keys {
+        if key.deferrable != Deferrable::No && dialect == Dialect::Mysql {
+            let message = format!("MySQL checks foreign keys at once, `{}` cannot be deferrable", key.name);
+            found.push(SchemaProblem::new(Subject::named(table, &key.name), message));
+        }
+    }
+}

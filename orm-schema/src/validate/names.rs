@@ -1,0 +1,177 @@
+//! Names: unique where the database wants them unique, and not too long. Reserved words are fine, everything is quoted.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use super::{SchemaProblem, Subject};
+use crate::model::{ObjectName, TableDef};
+use crate::{Dialect, SchemaDef, ident};
+
+/// Names of tables and enums, and of what shares a scope across tables.
+pub(super) fn of_schema(schema: &SchemaDef, dialect: Dialect, found: &mut Vec<SchemaProblem>) {
+    let mut tables = Seen::default();
+    let mut occurrences: HashMap<&ObjectName, usize> = HashMap::new();
+    for table in &schema.tables {
+        let occurrence = occurrences.entry(&table.name).or_default();
+        let subject = Subject::Table { name: table.name.clone(), occurrence: *occurrence };
+        *occurrence += 1;
+        // Names that differ in case only are one name on Windows, macOS and SQLite.
+        let key = (table.name.schema.clone(), table.name.name.to_lowercase());
+        if let Some(first) = tables.insert(key, &subject) {
+            let problem = SchemaProblem::new(subject, format!("there are two tables `{}`", table.name));
+            found.push(problem.hint("give one of them another name: `#[table(name = \"..\")]`").other(first));
+        }
+    }
+    of_enums(schema, found);
+    shared_scope(schema, dialect, found);
+}
+
+fn of_enums(schema: &SchemaDef, found: &mut Vec<SchemaProblem>) {
+    let mut enums = Seen::default();
+    let mut occurrences: HashMap<&ObjectName, usize> = HashMap::new();
+    for def in &schema.enums {
+        let occurrence = occurrences.entry(&def.name).or_default();
+        let subject = Subject::Enum { name: def.name.clone(), occurrence: *occurrence };
+        *occurrence += 1;
+        if let Some(first) = enums.insert((def.name.schema.clone(), def.name.name.to_lowercase()), &subject) {
+            let problem = SchemaProblem::new(subject, format!("there are two enums `{}`", def.name));
+            found.push(
+                problem.hint("give one of them another name: `#[column_type(name = \"..\")]`").other(first),
+            );
+        }
+    }
+}
+
+/// Names that must be unique beyond their table: indexes on PostgreSQL and SQLite, where they share the names of tables;
+/// foreign keys and checks on MySQL.
+fn shared_scope(schema: &SchemaDef, dialect: Dialect, found: &mut Vec<SchemaProblem>) {
+    let mut seen = Seen::default();
+    if dialect != Dialect::Mysql {
+        for table in &schema.tables {
+            seen.insert(
+                (table.name.schema.clone(), folded(&table.name.name, dialect)),
+                &Subject::table(table),
+            );
+        }
+    }
+    for table in &schema.tables {
+        let mut own: HashMap<&str, usize> = HashMap::new();
+        for name in shared_names(table, dialect) {
+            let occurrence = own.entry(name).or_default();
+            let subject =
+                Subject::Named { table: table.name.clone(), name: name.to_owned(), occurrence: *occurrence };
+            *occurrence += 1;
+            let key = (table.name.schema.clone(), folded(name, dialect));
+            if let Some(first) = seen.insert(key, &subject) {
+                let problem = SchemaProblem::new(subject, format!("the name `{name}` is taken"));
+                found.push(problem.hint("give one of them another name: `name = \"..\"`").other(first));
+            }
+        }
+    }
+}
+
+fn shared_names(table: &TableDef, dialect: Dialect) -> Vec<&str> {
+    let indexes = table.indexes.iter().map(|index| index.name.as_str());
+    match dialect {
+        Dialect::Postgres => {
+            let key = table.primary_key.iter().map(|key| key.name.as_str());
+            key.chain(table.uniques.iter().map(|unique| unique.name.as_str())).chain(indexes).collect()
+        }
+        Dialect::Mysql => {
+            let keys = table.foreign_keys.iter().map(|key| key.name.as_str());
+            keys.chain(table.checks.iter().map(|check| check.name.as_str())).collect()
+        }
+        Dialect::Sqlite => indexes.collect(),
+    }
+}
+
+/// Names inside one table.
+pub(super) fn of_table(table: &TableDef, dialect: Dialect, found: &mut Vec<SchemaProblem>) {
+    if table.columns.is_empty() {
+        let message = format!("the table `{}` has no columns", table.name);
+        found.push(SchemaProblem::new(Subject::table(table), message));
+    }
+    length(&table.name.name, "table", &Subject::table(table), dialect, found);
+    let mut columns = Seen::default();
+    let mut occurrences: HashMap<&str, usize> = HashMap::new();
+    for column in &table.columns {
+        let occurrence = occurrences.entry(&column.name).or_default();
+        let subject = Subject::Column {
+            table: table.name.clone(),
+            column: column.name.clone(),
+            occurrence: *occurrence,
+        };
+        *occurrence += 1;
+        length(&column.name, "column", &subject, dialect, found);
+        if let Some(first) = columns.insert((None, folded(&column.name, dialect)), &subject) {
+            let message = format!("the table `{}` has two columns `{}`", table.name, column.name);
+            found.push(SchemaProblem::new(subject, message).other(first));
+        }
+    }
+    own_scope(table, dialect, found);
+}
+
+/// Names that must be unique in their table: constraints on PostgreSQL, keys on MySQL.
+fn own_scope(table: &TableDef, dialect: Dialect, found: &mut Vec<SchemaProblem>) {
+    let uniques = table.uniques.iter().map(|unique| unique.name.as_str());
+    let indexes = table.indexes.iter().map(|index| index.name.as_str());
+    let foreign_keys = table.foreign_keys.iter().map(|key| key.name.as_str());
+    let checks = table.checks.iter().map(|check| check.name.as_str());
+    let names: Vec<&str> = match dialect {
+        Dialect::Postgres => foreign_keys.clone().chain(checks.clone()).collect(),
+        Dialect::Mysql => uniques.clone().chain(indexes.clone()).collect(),
+        Dialect::Sqlite => Vec::new(),
+    };
+    let mut seen = Seen::default();
+    let mut occurrences: HashMap<&str, usize> = HashMap::new();
+    for name in names {
+        let occurrence = occurrences.entry(name).or_default();
+        let subject =
+            Subject::Named { table: table.name.clone(), name: name.to_owned(), occurrence: *occurrence };
+        *occurrence += 1;
+        if let Some(first) = seen.insert((None, folded(name, dialect)), &subject) {
+            let message = format!("the table `{}` has two constraints or indexes `{name}`", table.name);
+            let problem = SchemaProblem::new(subject, message).other(first);
+            found.push(problem.hint("give one of them another name: `name = \"..\"`"));
+        }
+    }
+    for name in uniques.chain(indexes).chain(foreign_keys).chain(checks) {
+        length(name, "constraint or index", &Subject::named(table, name), dialect, found);
+    }
+}
+
+/// PostgreSQL cuts names after 63 bytes, which makes one name of two; MySQL refuses more than 64 characters.
+fn length(name: &str, what: &str, subject: &Subject, dialect: Dialect, found: &mut Vec<SchemaProblem>) {
+    let limit = match dialect {
+        Dialect::Postgres if name.len() > ident::MAX_IDENT_BYTES => "63 bytes",
+        Dialect::Mysql if name.chars().count() > 64 => "64 characters",
+        Dialect::Postgres | Dialect::Mysql | Dialect::Sqlite => return,
+    };
+    let message = format!("the name of the {what} `{name}` is longer than the {limit} that {dialect} keeps");
+    found.push(SchemaProblem::new(subject.clone(), message).hint("give it a shorter name: `name = \"..\"`"));
+}
+
+/// A name as the database compares it.
+fn folded(name: &str, dialect: Dialect) -> String {
+    match dialect {
+        Dialect::Postgres => name.to_owned(),
+        Dialect::Mysql | Dialect::Sqlite => name.to_lowercase(),
+    }
+}
+
+/// Names that were seen, and where.
+#[derive(Default)]
+struct Seen(HashMap<(Option<String>, String), Subject>);
+
+impl Seen {
+    /// The subject that has the name already, if there is one.
+    fn insert(&mut self, name: (Option<String>, String), subject: &Subject) -> Option<Subject> {
+        match self.0.entry(name) {
+            Entry::Occupied(first) => Some(first.get().clone()),
+            Entry::Vacant(free) => {
+                free.insert(subject.clone());
+                None
+            }
+        }
+    }
+}

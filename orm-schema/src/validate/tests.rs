@@ -1,0 +1,234 @@
+//! One case a rule: a small schema, a database, the messages.
+
+use super::problems;
+use crate::model::{
+    ColumnDef, DefaultDef, Deferrable, ForeignKeyDef, GeneratedDef, GeneratedKind, IndexDef, IndexPart,
+    Literal, NullsOrder, ObjectName, PrimaryKeyDef, ReferentialAction, TableDef, UniqueDef,
+};
+use crate::{Dialect, SchemaDef, SqlType};
+
+fn table(name: &str, columns: Vec<ColumnDef>) -> TableDef {
+    let key = columns.first().map(|column| column.name.clone());
+    TableDef {
+        name: ObjectName::new(name),
+        columns,
+        primary_key: key.map(|column| PrimaryKeyDef { name: format!("{name}_pkey"), columns: vec![column] }),
+        ..TableDef::default()
+    }
+}
+
+fn id() -> ColumnDef {
+    ColumnDef::new("id", SqlType::Int)
+}
+
+fn check(dialect: Dialect, tables: Vec<TableDef>, expected: &[&str]) {
+    let schema = SchemaDef { tables, enums: Vec::new() };
+    let messages: Vec<String> =
+        problems(&schema, dialect).into_iter().map(|problem| problem.message).collect();
+    assert_eq!(messages, expected);
+}
+
+fn users() -> TableDef {
+    table("users", vec![id(), ColumnDef::new("email", SqlType::Varchar(100))])
+}
+
+fn refers(ty: SqlType, referenced: &str) -> TableDef {
+    let mut posts = table("posts", vec![id(), ColumnDef::new("author_id", ty)]);
+    posts.foreign_keys.push(ForeignKeyDef {
+        name: "posts_author_id_fkey".to_owned(),
+        columns: vec!["author_id".to_owned()],
+        references: ObjectName::new("users"),
+        referenced_columns: vec![referenced.to_owned()],
+        on_delete: ReferentialAction::NoAction,
+        on_update: ReferentialAction::NoAction,
+        deferrable: Deferrable::No,
+    });
+    posts
+}
+
+#[test]
+fn reserved_words_and_tables_without_a_key_are_fine() {
+    for dialect in Dialect::ALL {
+        let mut order = table("select", vec![ColumnDef::new("order", SqlType::Int)]);
+        order.primary_key = None;
+        check(dialect, vec![order], &[]);
+    }
+}
+
+#[test]
+fn names_are_unique() {
+    check(Dialect::Sqlite, vec![users(), table("Users", vec![id()])], &["there are two tables `Users`"]);
+    let twice = table("t", vec![id(), ColumnDef::new("ID", SqlType::Int)]);
+    check(Dialect::Sqlite, vec![twice.clone()], &["the table `t` has two columns `ID`"]);
+    check(Dialect::Postgres, vec![twice], &[]);
+    check(
+        Dialect::Sqlite,
+        vec![TableDef { name: ObjectName::new("t"), ..TableDef::default() }],
+        &["the table `t` has no columns"],
+    );
+}
+
+#[test]
+fn names_of_indexes_share_the_scope_of_their_database() {
+    let with_index = |name: &str| {
+        let mut table = table(name, vec![id()]);
+        table.indexes.push(IndexDef {
+            name: "i".to_owned(),
+            parts: vec![IndexPart::column("id")],
+            ..IndexDef::default()
+        });
+        table
+    };
+    let both = || vec![with_index("a"), with_index("b")];
+    check(Dialect::Postgres, both(), &["the name `i` is taken"]);
+    check(Dialect::Sqlite, both(), &["the name `i` is taken"]);
+    check(Dialect::Mysql, both(), &[]);
+}
+
+#[test]
+fn long_names_are_refused_where_they_would_be_cut() {
+    let long = "x".repeat(65);
+    let tables = || vec![table("t", vec![ColumnDef::new(&long, SqlType::Int)])];
+    check(Dialect::Sqlite, tables(), &[]);
+    let message = |limit: &str| format!("the name of the column `{long}` is longer than the {limit} keeps");
+    check(Dialect::Postgres, tables(), &[&message("63 bytes that PostgreSQL")]);
+    check(Dialect::Mysql, tables(), &[&message("64 characters that MySQL")]);
+}
+
+#[test]
+fn references_lead_to_keys_of_the_same_type() {
+    check(Dialect::Postgres, vec![users(), refers(SqlType::Int, "id")], &[]);
+    check(
+        Dialect::Postgres,
+        vec![refers(SqlType::Int, "id")],
+        &["`posts_author_id_fkey` refers to the table `users`, which does not exist"],
+    );
+    check(
+        Dialect::Postgres,
+        vec![users(), refers(SqlType::Int, "uid")],
+        &["`posts_author_id_fkey` names the column `uid`, which `users` does not have"],
+    );
+    check(
+        Dialect::Postgres,
+        vec![users(), refers(SqlType::Text, "email")],
+        &["`users.email` is no key, so nothing can refer to it"],
+    );
+    check(
+        Dialect::Postgres,
+        vec![users(), refers(SqlType::BigInt, "id")],
+        &["`posts.author_id` is bigint, but `users.id`, which it refers to, is integer"],
+    );
+}
+
+#[test]
+fn actions_can_be_carried_out() {
+    let mut posts = refers(SqlType::Int, "id");
+    posts.foreign_keys[0].on_delete = ReferentialAction::SetNull;
+    posts.foreign_keys[0].on_update = ReferentialAction::SetDefault;
+    check(
+        Dialect::Mysql,
+        vec![users(), posts],
+        &[
+            "`on_delete = \"set null\"` on `posts.author_id`, which is never NULL",
+            "MySQL has no `on_update = \"set default\"` (`posts_author_id_fkey`)",
+        ],
+    );
+}
+
+#[test]
+fn only_keys_are_counted_up() {
+    let counted = |ty: SqlType| ColumnDef { auto_increment: true, ..ColumnDef::new("n", ty) };
+    check(Dialect::Sqlite, vec![table("t", vec![counted(SqlType::BigInt)])], &[]);
+    check(
+        Dialect::Sqlite,
+        vec![table("t", vec![counted(SqlType::Text)])],
+        &["`t.n` is text, but only whole numbers are counted up"],
+    );
+    let second = || vec![table("t", vec![id(), counted(SqlType::Int)])];
+    check(
+        Dialect::Sqlite,
+        second(),
+        &["SQLite counts up only the sole column of a primary key, and `t.n` is not that"],
+    );
+    check(Dialect::Mysql, second(), &["MySQL counts up only a column with a key, and `t.n` has none"]);
+    check(Dialect::Postgres, second(), &[]);
+}
+
+#[test]
+fn a_value_comes_from_one_place() {
+    let mut column = ColumnDef::new("n", SqlType::Int);
+    column.default = Some(DefaultDef::Literal(Literal::Int(1)));
+    column.generated = Some(GeneratedDef { expression: "1".to_owned(), kind: GeneratedKind::Stored });
+    check(Dialect::Postgres, vec![table("t", vec![id(), column])], &["`t.n` is generated and has a default"]);
+}
+
+#[test]
+fn what_a_database_lacks_is_said() {
+    let array = ColumnDef::new("tags", SqlType::Array(Box::new(SqlType::Text)));
+    let mut rich = table("t", vec![id(), array]);
+    rich.name.schema = Some("app".to_owned());
+    rich.options.strict = true;
+    rich.uniques.push(UniqueDef {
+        name: "u".to_owned(),
+        columns: vec!["id".to_owned()],
+        nulls_not_distinct: true,
+        deferrable: Deferrable::InitiallyDeferred,
+    });
+    check(Dialect::Postgres, vec![rich.clone()], &["`strict` is for SQLite, PostgreSQL has no such tables"]);
+    check(
+        Dialect::Sqlite,
+        vec![rich],
+        &[
+            "SQLite has no schemas, but `app.t` is in one",
+            "SQLite has no arrays, but `app.t.tags` is text[]",
+            "SQLite has no `nulls_not_distinct` (`u`)",
+            "SQLite checks unique constraints at once, `u` cannot be deferrable",
+        ],
+    );
+}
+
+#[test]
+fn what_indexes_lack_is_said() {
+    let mut part = IndexPart::column("id");
+    part.nulls = Some(NullsOrder::Last);
+    let index = IndexDef {
+        name: "i".to_owned(),
+        parts: vec![part],
+        predicate: Some("id > 0".to_owned()),
+        include: vec!["id".to_owned()],
+        ..IndexDef::default()
+    };
+    let mut table = table("t", vec![id()]);
+    table.indexes.push(index);
+    check(Dialect::Postgres, vec![table.clone()], &[]);
+    check(
+        Dialect::Mysql,
+        vec![table.clone()],
+        &[
+            "MySQL has no `include` in an index (`i`)",
+            "MySQL has no order of NULLs in an index (`i`)",
+            "MySQL has no partial indexes (`i`)",
+        ],
+    );
+    check(
+        Dialect::Sqlite,
+        vec![table],
+        &["SQLite has no `include` in an index (`i`)", "SQLite has no order of NULLs in an index (`i`)"],
+    );
+}
+
+#[test]
+fn text_without_a_length_is_neither_key_nor_constant_on_mysql() {
+    let mut name = ColumnDef::new("name", SqlType::Text);
+    name.default = Some(DefaultDef::Literal(Literal::String("x".to_owned())));
+    let tables = || vec![table("t", vec![name.clone()])];
+    check(Dialect::Sqlite, tables(), &[]);
+    check(
+        Dialect::Mysql,
+        tables(),
+        &[
+            "MySQL has no constant default for text, which `t.name` is",
+            "MySQL needs a length for `t.name` (text) in the key `t_pkey`",
+        ],
+    );
+}
