@@ -2,15 +2,20 @@
 
 extern crate self as orm_core;
 
+pub mod ast;
 mod const_message;
+mod derived;
 pub mod dialect;
 mod error;
 pub mod exec;
+pub mod expr;
 mod macros;
 #[cfg(feature = "models")]
 pub mod models;
 pub mod prelude;
+pub mod query;
 pub mod schema;
+pub mod sql;
 pub mod types;
 
 pub use error::{Error, ErrorKind, Violation};

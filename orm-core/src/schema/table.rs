@@ -1,6 +1,9 @@
 //! Tables, and what stands in a FROM list.
 
-use super::{Changeset, Insertable, TableMeta};
+use super::{Changeset, Insertable, TableMeta, Tbl};
+use crate::dialect::Database;
+use crate::expr::In;
+use crate::query::{self, Delete, EveryRow, Insert, Select, Several, Single, Update};
 use crate::types::{Cells, DecodeError};
 
 /// Something that stands in a FROM list: a table, or an alias of one made by `alias!`.
@@ -30,6 +33,44 @@ pub trait Table: Source<Table = Self> + FromRow + Sized + Send {
 
     /// The columns of the source `S`.
     fn columns<S: Source>() -> Self::Columns<S>;
+
+    /// Begins a query over the rows: `select … from table`.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let query = User::query().filter(User::age.ge(18));
+    /// assert_eq!(
+    ///     query.sql(Sqlite).text,
+    ///     r#"select "users"."id", "users"."name", "users"."age" from "users" where "users"."age" >= ?"#,
+    /// );
+    /// ```
+    fn query<D: Database>() -> Select<D, (In<Self>,), Self> {
+        query::from(Tbl::new())
+    }
+
+    /// Begins an insert of one row: `insert into table (…) values (…)`. Columns that the model leaves to the database are
+    /// not named.
+    fn insert<D: Database>(row: impl Insertable<Table = Self>) -> Insert<D, Self, Single> {
+        Insert::one_row(row)
+    }
+
+    /// Begins an insert of any number of rows, in as few statements as the database accepts, all or none of which are
+    /// kept. Rows may leave different columns to the database.
+    fn insert_many<D: Database>(
+        rows: impl IntoIterator<Item: Insertable<Table = Self>>,
+    ) -> Insert<D, Self, Several> {
+        Insert::rows(rows)
+    }
+
+    /// Begins a change of rows: `update table set … where …`. It needs a filter, or `.all_rows()`.
+    fn update<D: Database>() -> Update<D, Self, EveryRow> {
+        Update::new()
+    }
+
+    /// Begins a removal of rows: `delete from table where …`. It needs a filter, or `.all_rows()`.
+    fn delete<D: Database>() -> Delete<D, Self, EveryRow> {
+        Delete::new()
+    }
 }
 
 /// A struct that is read from the cells of a row, by position.

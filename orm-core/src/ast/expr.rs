@@ -1,0 +1,215 @@
+//! Expressions.
+
+use super::{Raw, Select};
+use crate::types::Value;
+
+/// An expression.
+#[derive(Debug, Clone)]
+pub enum Expr {
+    /// A column of a source.
+    Column {
+        /// The name that qualifies it.
+        source: &'static str,
+        /// Its name.
+        name: &'static str,
+    },
+    /// The value that an INSERT tried to write into a column, inside its conflict clause.
+    Excluded(&'static str),
+    /// A value to bind.
+    Value(Value),
+    /// `true` or `false`.
+    Bool(bool),
+    /// The time of the statement, in the form of the SQL type of that name.
+    Now(&'static str),
+    /// Two operands.
+    Binary(BinaryOperator, Box<(Expr, Expr)>),
+    /// `not`.
+    Not(Box<Expr>),
+    /// `is null`, or `is not null` when negated.
+    IsNull {
+        /// What is tested.
+        operand: Box<Expr>,
+        /// `is not null`.
+        is_negated: bool,
+    },
+    /// `between`: operand, low, high.
+    Between(Box<(Expr, Expr, Expr)>),
+    /// One of a list of values.
+    InList(ListTest),
+    /// One of the rows of a subquery, or none of them when negated.
+    InSelect {
+        /// What is looked for.
+        operand: Box<Expr>,
+        /// Where.
+        select: Box<Select>,
+        /// `not in`.
+        is_negated: bool,
+    },
+    /// `like`.
+    Like {
+        /// What is matched.
+        operand: Box<Expr>,
+        /// The pattern.
+        pattern: LikePattern,
+        /// How case counts.
+        matching: Matching,
+    },
+    /// All conditions hold; none is `true`.
+    All(Vec<Expr>),
+    /// Any condition holds; none is `false`.
+    Any(Vec<Expr>),
+    /// A scalar function.
+    Function(Function, Vec<Expr>),
+    /// An aggregate function.
+    Aggregate(Box<Aggregate>),
+    /// `case when … then … else … end`.
+    Case {
+        /// Conditions and their values, in order.
+        arms: Vec<(Expr, Expr)>,
+        /// The value when none holds; NULL when absent.
+        otherwise: Option<Box<Expr>>,
+    },
+    /// A conversion.
+    Cast(Box<Expr>, CastType),
+    /// `exists (…)`.
+    Exists(Box<Select>),
+    /// The one value of a subquery.
+    Scalar(Box<Select>),
+    /// SQL as the user wrote it.
+    Raw(Raw),
+    /// SQL as the schema states it: the value of a column that updates itself.
+    SchemaSql(&'static str),
+}
+
+impl Expr {
+    /// An operator between two operands.
+    pub fn binary(operator: BinaryOperator, left: Self, right: Self) -> Self {
+        Self::Binary(operator, Box::new((left, right)))
+    }
+}
+
+/// An operator between two operands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BinaryOperator {
+    /// `=`.
+    Equal,
+    /// `<>`.
+    NotEqual,
+    /// `>`.
+    Greater,
+    /// `>=`.
+    GreaterOrEqual,
+    /// `<`.
+    Less,
+    /// `<=`.
+    LessOrEqual,
+    /// Different, where NULL equals NULL.
+    DistinctFrom,
+    /// The same, where NULL equals NULL.
+    NotDistinctFrom,
+    /// `+`.
+    Add,
+    /// `-`.
+    Subtract,
+    /// `*`.
+    Multiply,
+    /// `/`.
+    Divide,
+    /// `%`.
+    Remainder,
+    /// Text after text.
+    Concat,
+}
+
+/// A test against a list of values.
+#[derive(Debug, Clone)]
+pub struct ListTest {
+    /// What is tested.
+    pub operand: Box<Expr>,
+    /// The values.
+    pub values: Vec<Value>,
+    /// The name of their type, as `ColumnType::SQL_NAME` spells it.
+    pub ty: &'static str,
+    /// None of them.
+    pub is_negated: bool,
+}
+
+/// The pattern of a `like`.
+#[derive(Debug, Clone)]
+pub enum LikePattern {
+    /// With `%` and `_`, as the user wrote it.
+    Written(Box<Expr>),
+    /// Made from plain text, with `!` before each special character.
+    Escaped(Value),
+}
+
+/// How a `like` treats case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Matching {
+    /// As the database does by default.
+    Like,
+    /// Without regard to case (PostgreSQL).
+    Ilike,
+}
+
+/// A scalar function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Function {
+    /// Small letters.
+    Lower,
+    /// Capital letters.
+    Upper,
+    /// The number of characters.
+    Length,
+    /// The text without blanks around it.
+    Trim,
+    /// The absolute value.
+    Abs,
+    /// The first argument that is not NULL.
+    Coalesce,
+    /// NULL when both arguments are equal, else the first.
+    NullIf,
+}
+
+/// An aggregate function over the rows of a group.
+#[derive(Debug, Clone)]
+pub struct Aggregate {
+    /// Which one.
+    pub function: AggregateFunction,
+    /// What is aggregated; `None` is the rows themselves.
+    pub operand: Option<Expr>,
+    /// Equal values count once.
+    pub is_distinct: bool,
+}
+
+/// Which aggregate function, with the type its result is brought to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AggregateFunction {
+    /// `count`.
+    Count,
+    /// `sum` of integers, as 64 bits on every database.
+    SumInteger,
+    /// `sum` in the type of its operand.
+    Sum,
+    /// `avg` as a double on every database.
+    AverageDouble,
+    /// `avg` in the type of its operand.
+    Average,
+    /// `min`.
+    Min,
+    /// `max`.
+    Max,
+}
+
+/// What an expression can be converted to on every database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CastType {
+    /// 32 bits; 64 on MySQL, which casts to nothing smaller.
+    Int,
+    /// 64 bits.
+    BigInt,
+    /// Double precision.
+    Double,
+    /// Text.
+    Text,
+}

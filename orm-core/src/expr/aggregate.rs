@@ -1,0 +1,95 @@
+//! Aggregates: one value for the rows of a group, or for all rows when nothing groups them.
+
+use super::{Expr, Expression, Never, Number};
+use crate::ast::{self, AggregateFunction};
+use crate::types::{ColumnType, NotNull, Null};
+
+/// `count(expression)`: the rows in which it is not NULL.
+pub fn count<E: Expression>(expression: E) -> Expr<i64, NotNull, Never<E::Uses>> {
+    aggregate(AggregateFunction::Count, Some(expression.into_node()), false)
+}
+
+/// `count(distinct expression)`: the different values that are not NULL.
+pub fn count_distinct<E: Expression>(expression: E) -> Expr<i64, NotNull, Never<E::Uses>> {
+    aggregate(AggregateFunction::Count, Some(expression.into_node()), true)
+}
+
+/// `count(*)`: the rows.
+pub fn count_all() -> Expr<i64, NotNull, ()> {
+    aggregate(AggregateFunction::Count, None, false)
+}
+
+/// `sum(expression)`; NULL of no rows.
+///
+/// Integers add up to `i64` on every database: the result is cast where the database has another type for it.
+pub fn sum<E: Expression<Ty: Sum>>(expression: E) -> Expr<<E::Ty as Sum>::Out, Null, E::Uses> {
+    aggregate(E::Ty::SUM, Some(expression.into_node()), false)
+}
+
+/// `avg(expression)`; NULL of no rows. A double, except for decimals, which keep their type.
+pub fn avg<E: Expression<Ty: Average>>(expression: E) -> Expr<<E::Ty as Average>::Out, Null, E::Uses> {
+    aggregate(E::Ty::AVERAGE, Some(expression.into_node()), false)
+}
+
+/// `min(expression)`; NULL of no rows.
+pub fn min<E: Expression>(expression: E) -> Expr<E::Ty, Null, E::Uses> {
+    aggregate(AggregateFunction::Min, Some(expression.into_node()), false)
+}
+
+/// `max(expression)`; NULL of no rows.
+pub fn max<E: Expression>(expression: E) -> Expr<E::Ty, Null, E::Uses> {
+    aggregate(AggregateFunction::Max, Some(expression.into_node()), false)
+}
+
+/// A number that [`sum`] adds up.
+#[diagnostic::on_unimplemented(message = "`{Self}` has no sum", label = "only numbers are added up")]
+pub trait Sum: Number {
+    /// The type of the sum.
+    type Out: ColumnType;
+    /// The function that yields it.
+    const SUM: AggregateFunction;
+}
+
+/// A number that [`avg`] averages.
+#[diagnostic::on_unimplemented(message = "`{Self}` has no average", label = "only numbers are averaged")]
+pub trait Average: Number {
+    /// The type of the average.
+    type Out: ColumnType;
+    /// The function that yields it.
+    const AVERAGE: AggregateFunction;
+}
+
+macro_rules! sums {
+    ($($ty:ty => $sum:ty, $sum_function:ident, $average:ty, $average_function:ident;)*) => {$(
+        impl Sum for $ty {
+            type Out = $sum;
+            const SUM: AggregateFunction = AggregateFunction::$sum_function;
+        }
+
+        impl Average for $ty {
+            type Out = $average;
+            const AVERAGE: AggregateFunction = AggregateFunction::$average_function;
+        }
+    )*};
+}
+
+sums! {
+    i16 => i64, SumInteger, f64, AverageDouble;
+    i32 => i64, SumInteger, f64, AverageDouble;
+    i64 => i64, SumInteger, f64, AverageDouble;
+    f64 => f64, Sum, f64, AverageDouble;
+}
+
+#[cfg(feature = "rust_decimal")]
+sums! { rust_decimal::Decimal => Self, Sum, Self, Average; }
+
+#[cfg(feature = "bigdecimal")]
+sums! { bigdecimal::BigDecimal => Self, Sum, Self, Average; }
+
+fn aggregate<T, N, U>(
+    function: AggregateFunction,
+    operand: Option<ast::Expr>,
+    is_distinct: bool,
+) -> Expr<T, N, U> {
+    Expr::new(ast::Expr::Aggregate(Box::new(ast::Aggregate { function, operand, is_distinct })))
+}

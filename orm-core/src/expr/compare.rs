@@ -1,0 +1,131 @@
+//! Comparisons.
+
+use super::{Comparand, Expr, Expression, InList, Never};
+use crate::ast::{self, BinaryOperator};
+use crate::types::{NotNull, Nullness};
+
+/// NULL when either side is.
+type Either<L, R> = <<L as Expression>::Null as Nullness>::Or<R>;
+
+/// Comparisons of an expression with values, columns and other expressions of its type.
+pub trait Compare: Expression {
+    /// `self = other`
+    fn eq<R: Comparand<Self::Ty>>(
+        self,
+        other: R,
+    ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
+        binary(BinaryOperator::Equal, self.into_node(), other.into_expr_node())
+    }
+
+    /// `self <> other`
+    fn ne<R: Comparand<Self::Ty>>(
+        self,
+        other: R,
+    ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
+        binary(BinaryOperator::NotEqual, self.into_node(), other.into_expr_node())
+    }
+
+    /// `self > other`
+    fn gt<R: Comparand<Self::Ty>>(
+        self,
+        other: R,
+    ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
+        binary(BinaryOperator::Greater, self.into_node(), other.into_expr_node())
+    }
+
+    /// `self >= other`
+    fn ge<R: Comparand<Self::Ty>>(
+        self,
+        other: R,
+    ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
+        binary(BinaryOperator::GreaterOrEqual, self.into_node(), other.into_expr_node())
+    }
+
+    /// `self < other`
+    fn lt<R: Comparand<Self::Ty>>(
+        self,
+        other: R,
+    ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
+        binary(BinaryOperator::Less, self.into_node(), other.into_expr_node())
+    }
+
+    /// `self <= other`
+    fn le<R: Comparand<Self::Ty>>(
+        self,
+        other: R,
+    ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
+        binary(BinaryOperator::LessOrEqual, self.into_node(), other.into_expr_node())
+    }
+
+    /// `self is distinct from other`: different, where NULL is a value like any other. Never NULL.
+    ///
+    /// `not (self <=> other)` on MySQL, `self is not other` on SQLite.
+    fn is_distinct_from<R: Comparand<Self::Ty>>(
+        self,
+        other: R,
+    ) -> Expr<bool, NotNull, Never<(Self::Uses, R::Uses)>> {
+        binary(BinaryOperator::DistinctFrom, self.into_node(), other.into_expr_node())
+    }
+
+    /// `self is not distinct from other`: equal, where NULL is a value like any other. Never NULL.
+    ///
+    /// `self <=> other` on MySQL, `self is other` on SQLite.
+    fn is_not_distinct_from<R: Comparand<Self::Ty>>(
+        self,
+        other: R,
+    ) -> Expr<bool, NotNull, Never<(Self::Uses, R::Uses)>> {
+        binary(BinaryOperator::NotDistinctFrom, self.into_node(), other.into_expr_node())
+    }
+
+    /// `self between low and high`, both included.
+    #[expect(clippy::type_complexity, reason = "the type is the proof; nobody writes it")]
+    fn between<L: Comparand<Self::Ty>, H: Comparand<Self::Ty>>(
+        self,
+        low: L,
+        high: H,
+    ) -> Expr<bool, <Either<Self, L::Null> as Nullness>::Or<H::Null>, (Self::Uses, (L::Uses, H::Uses))> {
+        Expr::new(ast::Expr::Between(Box::new((
+            self.into_node(),
+            low.into_expr_node(),
+            high.into_expr_node(),
+        ))))
+    }
+
+    /// One of a list of values, or of the rows of a subquery. An empty list has no match.
+    ///
+    /// One text for lists of many lengths: `= any($1)` on PostgreSQL, `in (select value from json_each(?))` for integers
+    /// and text on SQLite, and a number of placeholders rounded up to a power of two elsewhere.
+    fn in_<L: InList<Self::Ty>>(self, list: L) -> Expr<bool, Either<Self, L::Null>, (Self::Uses, L::Uses)> {
+        Expr::new(list.test(self.into_node(), false))
+    }
+
+    /// None of a list of values, nor of the rows of a subquery. Everything is outside an empty list.
+    ///
+    /// As in SQL, it is NULL (and so no match) when the subquery yields a NULL.
+    fn not_in<L: InList<Self::Ty>>(
+        self,
+        list: L,
+    ) -> Expr<bool, Either<Self, L::Null>, (Self::Uses, L::Uses)> {
+        Expr::new(list.test(self.into_node(), true))
+    }
+
+    /// `self is null`
+    fn is_null(self) -> Expr<bool, NotNull, Never<Self::Uses>> {
+        null_test(self.into_node(), false)
+    }
+
+    /// `self is not null`
+    fn is_not_null(self) -> Expr<bool, NotNull, Never<Self::Uses>> {
+        null_test(self.into_node(), true)
+    }
+}
+
+impl<E: Expression> Compare for E {}
+
+fn binary<T, N, U>(operator: BinaryOperator, left: ast::Expr, right: ast::Expr) -> Expr<T, N, U> {
+    Expr::new(ast::Expr::binary(operator, left, right))
+}
+
+fn null_test<N, U>(operand: ast::Expr, is_negated: bool) -> Expr<bool, N, U> {
+    Expr::new(ast::Expr::IsNull { operand: Box::new(operand), is_negated })
+}

@@ -1,0 +1,80 @@
+//! The right side of `in`: a list of values or a subquery.
+
+use super::{NeedsDatabase, Scope};
+use crate::ast;
+use crate::dialect::Database;
+use crate::query::Select;
+use crate::types::{ColumnType, Field, NotNull, Nullness, Value};
+
+/// A value of the type `T` in a list: the value, a reference to it, `&str` for `String`.
+#[diagnostic::on_unimplemented(
+    message = "a `{T}` column cannot be compared with `{Self}`",
+    label = "the list holds `{Self}`, the column is `{T}`"
+)]
+pub trait IntoValue<T> {
+    /// The value to bind.
+    fn into_list_value(self) -> Value;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ColumnType> IntoValue<T> for T {
+    fn into_list_value(self) -> Value {
+        self.into_value()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ColumnType + Clone> IntoValue<T> for &T {
+    fn into_list_value(self) -> Value {
+        self.clone().into_value()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl IntoValue<String> for &str {
+    fn into_list_value(self) -> Value {
+        self.to_owned().into_value()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl IntoValue<String> for &&str {
+    fn into_list_value(self) -> Value {
+        (*self).to_owned().into_value()
+    }
+}
+
+/// What a column of the type `T` can be looked for in: anything that iterates over values (an array, a slice, a `Vec`), or
+/// a query that selects one expression.
+pub trait InList<T> {
+    /// Can an element be NULL?
+    type Null: Nullness;
+    /// What it needs of the query around it.
+    type Uses;
+
+    /// The test of `operand` against it.
+    fn test(self, operand: ast::Expr, is_negated: bool) -> ast::Expr;
+}
+
+impl<T: ColumnType, I> InList<T> for I
+where
+    I: IntoIterator,
+    I::Item: IntoValue<T>,
+{
+    type Null = NotNull;
+    type Uses = ();
+
+    fn test(self, operand: ast::Expr, is_negated: bool) -> ast::Expr {
+        let values = self.into_iter().map(IntoValue::into_list_value).collect();
+        ast::Expr::InList(ast::ListTest { operand: Box::new(operand), values, ty: T::SQL_NAME, is_negated })
+    }
+}
+
+impl<T: ColumnType, D: Database, Sc: Scope, F: Field<Base = T>> InList<T> for Select<D, Sc, F> {
+    type Null = F::Null;
+    type Uses = (NeedsDatabase<D>, Sc::OuterUses);
+
+    fn test(self, operand: ast::Expr, is_negated: bool) -> ast::Expr {
+        ast::Expr::InSelect { operand: Box::new(operand), select: Box::new(self.into_ast()), is_negated }
+    }
+}

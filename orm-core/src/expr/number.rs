@@ -1,0 +1,58 @@
+//! Arithmetic, with the operators of Rust: `Project::views + 1`.
+
+use std::ops::{Add, Div, Mul, Rem, Sub};
+
+use super::{Expr, Expression, IntoExpr};
+use crate::ast::{self, BinaryOperator};
+use crate::schema::{Col, Source};
+use crate::types::{ColumnType, Field, Nullness};
+
+/// A Rust type that SQL calculates with. A division of integers cuts off the fraction on PostgreSQL and SQLite and yields
+/// a decimal on MySQL.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a number",
+    label = "only numbers are calculated with"
+)]
+pub trait Number: ColumnType {}
+impl Number for i16 {}
+impl Number for i32 {}
+impl Number for i64 {}
+impl Number for u64 {}
+impl Number for f32 {}
+impl Number for f64 {}
+#[cfg(feature = "rust_decimal")]
+impl Number for rust_decimal::Decimal {}
+#[cfg(feature = "bigdecimal")]
+impl Number for bigdecimal::BigDecimal {}
+
+macro_rules! arithmetic {
+    ($($Trait:ident::$method:ident => $operator:ident;)*) => {$(
+        impl<S: Source, F: Field<Base: Number>, R: IntoExpr<F::Base>> $Trait<R> for Col<S, F> {
+            type Output = Expr<F::Base, <F::Null as Nullness>::Or<R::Null>, (<Self as Expression>::Uses, R::Uses)>;
+
+            fn $method(self, other: R) -> Self::Output {
+                arithmetic(BinaryOperator::$operator, self.into_node(), other.into_expr_node())
+            }
+        }
+
+        impl<T: Number, N: Nullness, U, R: IntoExpr<T>> $Trait<R> for Expr<T, N, U> {
+            type Output = Expr<T, N::Or<R::Null>, (U, R::Uses)>;
+
+            fn $method(self, other: R) -> Self::Output {
+                arithmetic(BinaryOperator::$operator, self.node(), other.into_expr_node())
+            }
+        }
+    )*};
+}
+
+arithmetic! {
+    Add::add => Add;
+    Sub::sub => Subtract;
+    Mul::mul => Multiply;
+    Div::div => Divide;
+    Rem::rem => Remainder;
+}
+
+fn arithmetic<T, N, U>(operator: BinaryOperator, left: ast::Expr, right: ast::Expr) -> Expr<T, N, U> {
+    Expr::new(ast::Expr::binary(operator, left, right))
+}

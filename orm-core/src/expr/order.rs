@@ -1,0 +1,49 @@
+//! Sort keys.
+
+use std::marker::PhantomData;
+
+use super::Expression;
+use crate::ast::{self, Nulls};
+
+/// An expression with a direction, for `order_by`.
+pub struct Ordered<U> {
+    order: ast::Order,
+    marker: PhantomData<fn() -> U>,
+}
+
+impl<U> Ordered<U> {
+    /// `nulls first`. MySQL has no such words: a key before this one says the same there.
+    #[must_use]
+    pub fn nulls_first(mut self) -> Self {
+        self.order.nulls = Some(Nulls::First);
+        self
+    }
+
+    /// `nulls last`. MySQL has no such words: a key before this one says the same there.
+    #[must_use]
+    pub fn nulls_last(mut self) -> Self {
+        self.order.nulls = Some(Nulls::Last);
+        self
+    }
+
+    pub(crate) fn into_order(self) -> ast::Order {
+        self.order
+    }
+}
+
+/// The directions of a sort key.
+pub trait Sortable: Expression {
+    /// Smallest first. Without `nulls_first` or `nulls_last`, NULL is the largest value on PostgreSQL and the smallest on
+    /// the others.
+    fn asc(self) -> Ordered<Self::Uses> {
+        Ordered { order: ast::Order::ascending(self.into_node()), marker: PhantomData }
+    }
+
+    /// Largest first.
+    fn desc(self) -> Ordered<Self::Uses> {
+        let order = ast::Order { is_descending: true, ..ast::Order::ascending(self.into_node()) };
+        Ordered { order, marker: PhantomData }
+    }
+}
+
+impl<E: Expression> Sortable for E {}

@@ -1,0 +1,57 @@
+//! SQL in the user's own words: text of the program, with values bound and columns quoted.
+
+use std::marker::PhantomData;
+
+use super::{Expr, IntoValue, One};
+use crate::ast::{self, RawPart};
+use crate::schema::{Col, Source};
+use crate::types::{ColumnType, Field};
+
+/// A piece of SQL: `sql("select count(*) from projects where name = ").bind(name)`.
+///
+/// The text is part of the program (`&'static str`), so a value cannot get into it: values are bound, columns quoted.
+/// On its own it is a statement; [`Sql::expr`] makes it part of a typed query.
+pub fn sql(text: &'static str) -> Sql<()> {
+    Sql { raw: ast::Raw { parts: vec![RawPart::Sql(text)] }, marker: PhantomData }
+}
+
+/// SQL in the user's own words. Made by [`sql`]; `U` are the sources whose columns it names.
+pub struct Sql<U> {
+    raw: ast::Raw,
+    marker: PhantomData<fn() -> U>,
+}
+
+impl<U> Sql<U> {
+    /// More text.
+    #[must_use]
+    pub fn sql(self, text: &'static str) -> Self {
+        self.with(RawPart::Sql(text))
+    }
+
+    /// A value, as a placeholder of the database.
+    #[must_use]
+    pub fn bind<T: ColumnType, V: IntoValue<T>>(self, value: V) -> Self {
+        self.with(RawPart::Bind(value.into_list_value()))
+    }
+
+    /// A column, quoted and qualified; its source must be in the scope of the query.
+    #[must_use]
+    pub fn column<S: Source, F: Field>(self, column: Col<S, F>) -> Sql<(U, One<S>)> {
+        self.with(RawPart::Column { source: S::ALIAS, name: column.name() })
+    }
+
+    /// As an expression that yields an `F`: `sql("random()").expr::<f64>()`, or `expr::<Option<f64>>()` when it can be NULL.
+    /// The compiler believes the type; a wrong one is an error of decoding.
+    pub fn expr<F: Field>(self) -> Expr<F::Base, F::Null, U> {
+        Expr::new(ast::Expr::Raw(self.raw))
+    }
+
+    pub(crate) fn into_raw(self) -> ast::Raw {
+        self.raw
+    }
+
+    fn with<V>(mut self, part: RawPart) -> Sql<V> {
+        self.raw.parts.push(part);
+        Sql { raw: self.raw, marker: PhantomData }
+    }
+}

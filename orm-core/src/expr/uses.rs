@@ -1,0 +1,74 @@
+//! What an expression needs of the query it stands in: its sources, and the abilities of its database.
+//!
+//! Each expression carries a tree of these as a type: `()` needs nothing, [`One`] a source, a pair both of its halves.
+//! [`Uses`] walks the tree in the scope of a query. It stays transparent, so that the compiler reports the one leaf that
+//! does not hold (`InScope`, `HasIlike`) in its own words.
+
+use std::marker::PhantomData;
+
+use super::scope::InScope;
+use crate::dialect::{Database, HasIlike};
+use crate::types::{NotNull, Nullness};
+
+/// Uses a column of the source `S`.
+pub struct One<S> {
+    marker: PhantomData<fn() -> S>,
+}
+
+/// Uses what `U` uses, without becoming NULL where that does (`count`, `is null`).
+pub struct Never<U> {
+    marker: PhantomData<fn() -> U>,
+}
+
+/// Uses both, and becomes NULL only where both do (`coalesce`). `N` and `M` say whether the operands are NULL by themselves.
+pub struct Both<N, U, M, V> {
+    marker: PhantomData<fn() -> (N, U, M, V)>,
+}
+
+/// Needs `ILIKE`.
+pub struct NeedsIlike;
+
+/// Needs the database `D`, because a subquery was built for it.
+pub struct NeedsDatabase<D> {
+    marker: PhantomData<fn() -> D>,
+}
+
+/// The needs are met by the database `D` and the scope `Sc`. `P` is inferred: where the sources stand in the scope.
+pub trait Uses<D, Sc, P> {
+    /// May an outer join make the expression NULL?
+    type N: Nullness;
+}
+
+impl<D, Sc> Uses<D, Sc, ()> for () {
+    type N = NotNull;
+}
+
+impl<D, Sc: InScope<S, I>, S, I> Uses<D, Sc, I> for One<S> {
+    type N = Sc::N;
+}
+
+impl<D, Sc, L: Uses<D, Sc, P>, R: Uses<D, Sc, Q>, P, Q> Uses<D, Sc, (P, Q)> for (L, R) {
+    type N = <L::N as Nullness>::Or<R::N>;
+}
+
+impl<D, Sc, U: Uses<D, Sc, P>, P> Uses<D, Sc, P> for Never<U> {
+    type N = NotNull;
+}
+
+impl<D, Sc, N, U, M, V, P, Q> Uses<D, Sc, (P, Q)> for Both<N, U, M, V>
+where
+    N: Nullness,
+    M: Nullness,
+    U: Uses<D, Sc, P>,
+    V: Uses<D, Sc, Q>,
+{
+    type N = <N::Or<U::N> as Nullness>::And<M::Or<V::N>>;
+}
+
+impl<D: HasIlike, Sc> Uses<D, Sc, ()> for NeedsIlike {
+    type N = NotNull;
+}
+
+impl<D: Database, Sc> Uses<D, Sc, ()> for NeedsDatabase<D> {
+    type N = NotNull;
+}

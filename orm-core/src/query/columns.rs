@@ -1,0 +1,43 @@
+//! Lists of columns of one table.
+
+use crate::schema::{Col, Table};
+use crate::types::Field;
+
+/// Columns of the table `T`: one, or a tuple of up to 8.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of columns of `{T}`",
+    label = "expected a column of `{T}`, or a tuple of them"
+)]
+pub trait Columns<T> {
+    /// Puts their names into `names`.
+    fn names(self, names: &mut Vec<&'static str>);
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Table, F: Field> Columns<T> for Col<T, F> {
+    fn names(self, names: &mut Vec<&'static str>) {
+        names.push(self.name());
+    }
+}
+
+macro_rules! tuple {
+    ($($C:ident)*) => {
+        #[diagnostic::do_not_recommend]
+        impl<T: Table, $($C: Columns<T>),*> Columns<T> for ($($C,)*) {
+            #[expect(non_snake_case, reason = "the variables are named like their types")]
+            fn names(self, names: &mut Vec<&'static str>) {
+                let ($($C,)*) = self;
+                $($C.names(names);)*
+            }
+        }
+    };
+}
+
+tuple!(A);
+tuple!(A B);
+tuple!(A B C);
+tuple!(A B C D);
+tuple!(A B C D E);
+tuple!(A B C D E F);
+tuple!(A B C D E F G);
+tuple!(A B C D E F G H);

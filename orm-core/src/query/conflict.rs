@@ -1,0 +1,145 @@
+//! What an insert does with rows whose key exists.
+
+use std::marker::PhantomData;
+
+use super::insert::Several;
+use super::{Assign, Insert};
+use crate::ast::{self, Assignment, ConflictAction};
+use crate::dialect::Database;
+use crate::expr::{Expr, In, One, Uses};
+use crate::schema::{Col, Table};
+use crate::types::Field;
+
+/// An insert with a unique key, of which the answer to a conflict is still open. Made by [`Insert::on_conflict`].
+#[must_use = "say what happens on a conflict"]
+pub struct OnConflict<D, T, K> {
+    insert: Insert<D, T, K>,
+    target: Vec<&'static str>,
+}
+
+impl<D: Database, T: Table, K> OnConflict<D, T, K> {
+    pub(super) fn new(insert: Insert<D, T, K>, target: Vec<&'static str>) -> Self {
+        Self { insert, target }
+    }
+
+    /// `on conflict (…) do nothing`: the row that exists stays as it is, and no row is handed back for it.
+    pub fn do_nothing(self) -> Insert<D, T, K> {
+        self.insert.conflict(self.target, ConflictAction::Nothing)
+    }
+
+    /// `on conflict (…) do update set …`: the row that exists takes over columns of the new one, or other values.
+    ///
+    /// A column alone takes the value that was to be inserted; `column.to(..)` another one, in which [`excluded`] stands for
+    /// the value that was to be inserted.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let insert = User::insert(NewUser { name: "Ada".into(), age: Some(36) });
+    /// let upsert = insert.on_conflict(User::name).do_update((User::age.to(User::age + excluded(User::age)),));
+    /// assert_eq!(
+    ///     upsert.sql(Postgres).text,
+    ///     r#"insert into "users" ("name", "age") values ($1, $2) on conflict ("name") "#.to_owned()
+    ///         + r#"do update set "age" = "users"."age" + excluded."age""#,
+    /// );
+    /// ```
+    pub fn do_update<C: ConflictUpdate<D, T, P>, P>(self, changes: C) -> Insert<D, T, K> {
+        let action = ConflictAction::Update(assignments(changes));
+        self.insert.conflict(self.target, action)
+    }
+}
+
+/// An insert of which the answer to a duplicate key is still open. Made by [`Insert::on_duplicate_key`].
+#[must_use = "say what happens on a conflict"]
+pub struct OnDuplicateKey<D, T, K> {
+    insert: Insert<D, T, K>,
+}
+
+impl<D: Database, T: Table, K> OnDuplicateKey<D, T, K> {
+    pub(super) fn new(insert: Insert<D, T, K>) -> Self {
+        Self { insert }
+    }
+
+    /// The row that exists stays as it is. The first column of the key is set to itself: `insert ignore` would hide other
+    /// errors as well. Since MySQL does not say whether it wrote anything, the row cannot be handed back.
+    pub fn do_nothing(self) -> Insert<D, T, Several> {
+        self.insert.conflict(Vec::new(), ConflictAction::Nothing)
+    }
+
+    /// `on duplicate key update …`: the row that exists takes over columns of the new one, or other values, as in
+    /// [`OnConflict::do_update`]. A key counted up by the database is set to `last_insert_id(key)`, by which the row is found
+    /// again.
+    pub fn do_update<C: ConflictUpdate<D, T, P>, P>(self, changes: C) -> Insert<D, T, K> {
+        self.insert.conflict(Vec::new(), ConflictAction::Update(assignments(changes)))
+    }
+}
+
+/// The value that an insert tried to write into a column: `excluded.column`, `values(column)` on MySQL.
+pub fn excluded<T: Table, F: Field>(column: Col<T, F>) -> Expr<F::Base, F::Null, One<T>> {
+    Expr::new(ast::Expr::Excluded(column.name()))
+}
+
+/// A column with the value that a conflict sets it to. Made by [`Col::to`].
+pub struct Assigned<T, U> {
+    assignment: Assignment,
+    marker: PhantomData<fn() -> (T, U)>,
+}
+
+impl<T: Table, F: Field> Col<T, F> {
+    /// This column set to a value, in the update of a conflict.
+    pub fn to<V: Assign<F>>(self, value: V) -> Assigned<T, V::Uses> {
+        let assignment = Assignment { column: self.name(), value: value.into_assigned() };
+        Assigned { assignment, marker: PhantomData }
+    }
+}
+
+/// What a conflict changes: columns, `column.to(value)`, or a tuple of up to 8 of these.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of changes of `{T}`",
+    label = "expected a column of `{T}`, `column.to(value)`, or a tuple of them"
+)]
+pub trait ConflictUpdate<D, T, P> {
+    /// Puts the changes into `set`.
+    fn push(self, set: &mut Vec<Assignment>);
+}
+
+#[diagnostic::do_not_recommend]
+impl<D, T: Table, F: Field> ConflictUpdate<D, T, ()> for Col<T, F> {
+    fn push(self, set: &mut Vec<Assignment>) {
+        set.push(Assignment { column: self.name(), value: ast::Expr::Excluded(self.name()) });
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<D, T: Table, U: Uses<D, (In<T>,), P>, P> ConflictUpdate<D, T, P> for Assigned<T, U> {
+    fn push(self, set: &mut Vec<Assignment>) {
+        set.push(self.assignment);
+    }
+}
+
+macro_rules! tuple {
+    ($($C:ident $P:ident)*) => {
+        #[diagnostic::do_not_recommend]
+        impl<Db, T, $($C: ConflictUpdate<Db, T, $P>, $P),*> ConflictUpdate<Db, T, ($($P,)*)> for ($($C,)*) {
+            #[expect(non_snake_case, reason = "the variables are named like their types")]
+            fn push(self, set: &mut Vec<Assignment>) {
+                let ($($C,)*) = self;
+                $($C.push(set);)*
+            }
+        }
+    };
+}
+
+tuple!(A PA);
+tuple!(A PA B PB);
+tuple!(A PA B PB C PC);
+tuple!(A PA B PB C PC D PD);
+tuple!(A PA B PB C PC D PD E PE);
+tuple!(A PA B PB C PC D PD E PE F PF);
+tuple!(A PA B PB C PC D PD E PE F PF G PG);
+tuple!(A PA B PB C PC D PD E PE F PF G PG H PH);
+
+fn assignments<D, T, P>(changes: impl ConflictUpdate<D, T, P>) -> Vec<Assignment> {
+    let mut set = Vec::new();
+    changes.push(&mut set);
+    set
+}

@@ -1,0 +1,95 @@
+//! Keys to sort and to group by: one, or a tuple of them.
+
+use crate::ast;
+use crate::expr::{Expr, Expression, Ordered, Uses};
+use crate::schema::{Col, Source};
+use crate::types::{ColumnType, Field, Nullness};
+
+/// What rows are grouped by: a column, an expression, or a tuple of up to 8 of these.
+#[diagnostic::on_unimplemented(
+    message = "rows cannot be grouped by `{Self}`",
+    label = "not a column or expression",
+    note = "for more than 8 keys, call `.group_by(..)` again"
+)]
+pub trait Keys<D, Sc, P> {
+    /// Puts the keys into the clause.
+    fn push(self, list: &mut Vec<ast::Expr>);
+}
+
+/// What rows are sorted by: a column, an expression, either with a direction, or a tuple of up to 8 of these.
+#[diagnostic::on_unimplemented(
+    message = "rows cannot be sorted by `{Self}`",
+    label = "not a column or expression",
+    note = "for more than 8 keys, call `.order_by(..)` again"
+)]
+pub trait SortKeys<D, Sc, P> {
+    /// Puts the keys into the clause.
+    fn push(self, list: &mut Vec<ast::Order>);
+}
+
+#[diagnostic::do_not_recommend]
+impl<D, Sc, S: Source, F: Field, P> Keys<D, Sc, P> for Col<S, F>
+where
+    <Self as Expression>::Uses: Uses<D, Sc, P>,
+{
+    fn push(self, list: &mut Vec<ast::Expr>) {
+        list.push(self.into_node());
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<D, Sc, T: ColumnType, N: Nullness, U: Uses<D, Sc, P>, P> Keys<D, Sc, P> for Expr<T, N, U> {
+    fn push(self, list: &mut Vec<ast::Expr>) {
+        list.push(self.node());
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<D, Sc, S: Source, F: Field, P> SortKeys<D, Sc, P> for Col<S, F>
+where
+    <Self as Expression>::Uses: Uses<D, Sc, P>,
+{
+    fn push(self, list: &mut Vec<ast::Order>) {
+        list.push(ast::Order::ascending(self.into_node()));
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<D, Sc, T: ColumnType, N: Nullness, U: Uses<D, Sc, P>, P> SortKeys<D, Sc, P> for Expr<T, N, U> {
+    fn push(self, list: &mut Vec<ast::Order>) {
+        list.push(ast::Order::ascending(self.node()));
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<D, Sc, U: Uses<D, Sc, P>, P> SortKeys<D, Sc, P> for Ordered<U> {
+    fn push(self, list: &mut Vec<ast::Order>) {
+        list.push(self.into_order());
+    }
+}
+
+macro_rules! tuple {
+    ($($T:ident $P:ident)*) => {
+        tuple!(Keys ast::Expr, $($T $P)*);
+        tuple!(SortKeys ast::Order, $($T $P)*);
+    };
+    ($Trait:ident $node:ty, $($T:ident $P:ident)*) => {
+        #[diagnostic::do_not_recommend]
+        impl<Db, Sc, $($T: $Trait<Db, Sc, $P>, $P),*> $Trait<Db, Sc, ($($P,)*)> for ($($T,)*) {
+            #[expect(non_snake_case, reason = "the variables are named like their types")]
+            fn push(self, list: &mut Vec<$node>) {
+                let ($($T,)*) = self;
+                $($T.push(list);)*
+            }
+        }
+    };
+}
+
+tuple!(A PA);
+tuple!(A PA B PB);
+tuple!(A PA B PB C PC);
+tuple!(A PA B PB C PC D PD);
+tuple!(A PA B PB C PC D PD E PE);
+tuple!(A PA B PB C PC D PD E PE F PF);
+tuple!(A PA B PB C PC D PD E PE F PF G PG);
+tuple!(A PA B PB C PC D PD E PE F PF G PG H PH);

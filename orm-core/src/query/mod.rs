@@ -1,0 +1,39 @@
+//! The builders that users chain: typed statements over the nodes of [`ast`](crate::ast).
+//!
+//! [`Select`] begins with its source, so that the scope is known where a column is written. [`Insert`], [`Update`] and
+//! [`Delete`] write one table; [`Returning`] is any of them with the rows it hands back. A clause never changes the type of
+//! a query, except for what is checked by it: joins extend the scope, a select list sets the row. Each statement renders
+//! itself without a database (`.sql(Postgres)`); the terminals that run it are in `run` (feature `exec`).
+
+mod assign;
+mod columns;
+mod conflict;
+mod delete;
+mod insert;
+mod joins;
+mod keys;
+mod restrict;
+mod returning;
+#[cfg(feature = "exec")]
+mod run;
+mod select;
+mod selection;
+mod update;
+
+pub use assign::Assign;
+pub use columns::Columns;
+pub use conflict::{Assigned, ConflictUpdate, OnConflict, OnDuplicateKey, excluded};
+pub use delete::Delete;
+pub use insert::{Insert, Several, Single};
+pub use joins::WholeRow;
+pub use keys::{Keys, SortKeys};
+pub use restrict::{EveryRow, Restricted, SomeRows};
+pub use returning::Returning;
+pub use select::{Select, from};
+pub use selection::Selection;
+pub use update::Update;
+
+use crate::types::{Cells, DecodeError};
+
+/// Reads a row that was selected.
+pub(crate) type Decode<Row> = fn(&mut Cells<'_>) -> Result<Row, DecodeError>;

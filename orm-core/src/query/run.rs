@@ -1,0 +1,1 @@
+//! The terminals: what runs a statement on an executor.

@@ -1,0 +1,189 @@
+//! Queries.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::{Decode, Keys, Selection, SortKeys};
+use crate::ast::{self, Distinct, Item, TableRef};
+use crate::dialect::{Database, HasDistinctOn};
+use crate::expr::{Expr, In, Outer, Push, Uses};
+use crate::schema::{FromRow, Source, Table, Tbl};
+use crate::sql::{self, Statement};
+
+/// A query of the database `D` over the sources `Sc`, which yields `Row`s.
+///
+/// Clauses come in any order and as often as needed; none of them changes the type, so a query can be built up in a
+/// variable. Joins come before the clauses that use what they join, and the select list after the joins.
+#[must_use = "a query does nothing until it is run"]
+pub struct Select<D, Sc, Row> {
+    pub(super) ast: Box<ast::Select>,
+    pub(super) decode: Decode<Row>,
+    marker: PhantomData<fn() -> (D, Sc)>,
+}
+
+/// A query over a table or an alias of one: `from(Boss::table)`. [`Table::query`] is the same for a table.
+pub fn from<D: Database, S: Source>(_source: Tbl<S>) -> Select<D, (In<S>,), S::Table> {
+    let source = source_ref::<S>();
+    Select::new(Box::new(ast::Select::new(source, vec![Item::Row(source)])), S::Table::from_row)
+}
+
+/// The source as a node.
+pub(super) fn source_ref<S: Source>() -> TableRef {
+    TableRef { table: S::Table::META, alias: S::ALIAS }
+}
+
+impl<D: Database, Sc, Row> Select<D, Sc, Row> {
+    pub(super) fn new(ast: Box<ast::Select>, decode: Decode<Row>) -> Self {
+        Self { ast, decode, marker: PhantomData }
+    }
+
+    /// Keeps the rows for which `condition` holds. Repeated calls are joined with `and`.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let query = User::query().filter(User::age.ge(18)).filter(User::name.starts_with("A"));
+    /// assert_eq!(
+    ///     query.select(User::id).sql(Postgres).text,
+    ///     r#"select "users"."id" from "users" where "users"."age" >= $1 and "users"."name" like $2 escape '!'"#,
+    /// );
+    /// ```
+    pub fn filter<N, U: Uses<D, Sc, P>, P>(mut self, condition: Expr<bool, N, U>) -> Self {
+        self.ast.filters.push(condition.node());
+        self
+    }
+
+    /// As [`Select::filter`] when there is a condition.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let name: Option<&str> = None;
+    /// let query = User::query().filter_opt(name.map(|name| User::name.eq(name))).select(User::id);
+    /// assert_eq!(query.sql(Sqlite).text, r#"select "users"."id" from "users""#);
+    /// ```
+    pub fn filter_opt<N, U: Uses<D, Sc, P>, P>(mut self, condition: Option<Expr<bool, N, U>>) -> Self {
+        self.ast.filters.extend(condition.map(Expr::node));
+        self
+    }
+
+    /// What each row consists of: a column, an expression, a whole source (`Project::table`), a projection, or a tuple of up
+    /// to 16 of these. What comes from the optional side of an outer join is an `Option`.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let query = User::query()
+    ///     .left_join(Post::table, Post::author_id.eq(User::id))
+    ///     .select((User::name, Post::title, count(Post::id)))
+    ///     .group_by((User::name, Post::title));
+    /// assert_eq!(
+    ///     query.sql(Sqlite).text,
+    ///     r#"select "users"."name", "posts"."title", count("posts"."id") from "users" "#.to_owned()
+    ///         + r#"left join "posts" on "posts"."author_id" = "users"."id" group by "users"."name", "posts"."title""#,
+    /// );
+    /// ```
+    pub fn select<X: Selection<D, Sc, P>, P>(mut self, selection: X) -> Select<D, Sc, X::Row> {
+        self.ast.items.clear();
+        selection.items(&mut self.ast.items);
+        Select::new(self.ast, X::read)
+    }
+
+    /// Sorts by one key or a tuple of them: columns and expressions, with `.asc()` or `.desc()`. Repeated calls add keys
+    /// behind those there are.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let query = User::query().order_by((User::age.desc().nulls_last(), User::name)).select(User::id);
+    /// assert_eq!(
+    ///     query.sql(Postgres).text,
+    ///     r#"select "users"."id" from "users" order by "users"."age" desc nulls last, "users"."name""#,
+    /// );
+    /// ```
+    pub fn order_by<K: SortKeys<D, Sc, P>, P>(mut self, keys: K) -> Self {
+        keys.push(&mut self.ast.order_by);
+        self
+    }
+
+    /// At most so many rows. A value to bind on PostgreSQL and MySQL, an integer in the text on SQLite.
+    pub fn limit(mut self, rows: u64) -> Self {
+        self.ast.limit = Some(rows);
+        self
+    }
+
+    /// Without the first so many rows.
+    pub fn offset(mut self, rows: u64) -> Self {
+        self.ast.offset = Some(rows);
+        self
+    }
+
+    /// One row for each value of a key or a tuple of them. Which other columns the select list may hold, the database
+    /// checks.
+    pub fn group_by<K: Keys<D, Sc, P>, P>(mut self, keys: K) -> Self {
+        keys.push(&mut self.ast.group_by);
+        self
+    }
+
+    /// Keeps the groups for which `condition` holds. Repeated calls are joined with `and`.
+    pub fn having<N, U: Uses<D, Sc, P>, P>(mut self, condition: Expr<bool, N, U>) -> Self {
+        self.ast.having.push(condition.node());
+        self
+    }
+
+    /// Leaves out equal rows.
+    pub fn distinct(mut self) -> Self {
+        self.ast.distinct = Distinct::Rows;
+        self
+    }
+
+    /// Keeps the first row for each value of a key or a tuple of them; `order_by` has to begin with the same keys.
+    /// PostgreSQL only.
+    pub fn distinct_on<K: Keys<D, Sc, P>, P>(mut self, keys: K) -> Self
+    where
+        D: HasDistinctOn,
+    {
+        let mut nodes = Vec::new();
+        keys.push(&mut nodes);
+        self.ast.distinct = Distinct::On(nodes);
+        self
+    }
+
+    /// Lets this query, which is to be a subquery, use the columns of a source of the query around it.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let with_posts = User::query()
+    ///     .filter(exists(Post::query().correlate(User::table).filter(Post::author_id.eq(User::id))))
+    ///     .select(User::id);
+    /// assert_eq!(
+    ///     with_posts.sql(Sqlite).text,
+    ///     r#"select "users"."id" from "users" where exists (select 1 from "posts" "#.to_owned()
+    ///         + r#"where "posts"."author_id" = "users"."id")"#,
+    /// );
+    /// ```
+    pub fn correlate<S: Source>(self, _outer: Tbl<S>) -> Select<D, Sc::Out, Row>
+    where
+        Sc: Push<In<S, Outer>>,
+    {
+        Select::new(self.ast, self.decode)
+    }
+
+    /// The statement and its values, without a database.
+    pub fn sql(self, _database: D) -> Statement {
+        sql::select(D::DIALECT, *self.ast)
+    }
+
+    /// The node, for a subquery.
+    pub(crate) fn into_ast(self) -> ast::Select {
+        *self.ast
+    }
+}
+
+impl<D, Sc, Row> Clone for Select<D, Sc, Row> {
+    fn clone(&self) -> Self {
+        Self { ast: self.ast.clone(), decode: self.decode, marker: PhantomData }
+    }
+}
+
+impl<D, Sc, Row> fmt::Debug for Select<D, Sc, Row> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.ast.fmt(f)
+    }
+}

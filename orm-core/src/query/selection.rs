@@ -1,0 +1,110 @@
+//! Select lists: what a row consists of, and how it is read.
+
+use super::select::source_ref;
+use crate::ast::Item;
+use crate::expr::{Expr, Expression, InScope, Uses};
+use crate::schema::{Col, FromRow, Source, Table, Tbl};
+use crate::types::{Cells, ColumnType, DecodeError, Field, Nullness};
+
+/// What a query selects: a column, an expression, a whole source, a struct that derives `Projection`, or a tuple of these.
+/// `P` is inferred: where the sources stand in the scope `Sc`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be selected",
+    label = "not a column, expression, table or projection",
+    note = "a whole row is selected as `Project::table`; a tuple has at most 16 members, which may be tuples"
+)]
+pub trait Selection<D, Sc, P> {
+    /// What a row becomes.
+    type Row;
+
+    /// Puts the items into the select list.
+    fn items(self, list: &mut Vec<Item>);
+
+    /// Reads the cells of those items.
+    fn read(cells: &mut Cells<'_>) -> Result<Self::Row, DecodeError>;
+}
+
+/// The nullness of an expression `N` in a place that is `M`.
+type Either<N, M> = <N as Nullness>::Or<M>;
+
+#[diagnostic::do_not_recommend]
+impl<D, Sc: InScope<S, I>, S: Source, F: Field, I> Selection<D, Sc, I> for Col<S, F> {
+    type Row = <Either<F::Null, Sc::N> as Nullness>::Out<F::Base>;
+
+    fn items(self, list: &mut Vec<Item>) {
+        list.push(Item::Expr(self.into_node()));
+    }
+
+    fn read(cells: &mut Cells<'_>) -> Result<Self::Row, DecodeError> {
+        Either::<F::Null, Sc::N>::read(cells.next_cell())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<D, Sc, T: ColumnType, N: Nullness, U: Uses<D, Sc, P>, P> Selection<D, Sc, P> for Expr<T, N, U> {
+    type Row = <Either<N, U::N> as Nullness>::Out<T>;
+
+    fn items(self, list: &mut Vec<Item>) {
+        list.push(Item::Expr(self.node()));
+    }
+
+    fn read(cells: &mut Cells<'_>) -> Result<Self::Row, DecodeError> {
+        Either::<N, U::N>::read(cells.next_cell())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<D, Sc: InScope<S, I>, S: Source, I> Selection<D, Sc, I> for Tbl<S> {
+    type Row = <Sc::N as Nullness>::Row<S::Table>;
+
+    fn items(self, list: &mut Vec<Item>) {
+        list.push(Item::Row(source_ref::<S>()));
+    }
+
+    fn read(cells: &mut Cells<'_>) -> Result<Self::Row, DecodeError> {
+        Sc::N::read_row(cells, S::Table::META.columns.len(), S::Table::from_row)
+    }
+}
+
+macro_rules! tuple {
+    ($($T:ident $P:ident)*) => {
+        #[diagnostic::do_not_recommend]
+        impl<Db, Sc, $($T: Selection<Db, Sc, $P>, $P),*> Selection<Db, Sc, ($($P,)*)> for ($($T,)*) {
+            type Row = ($($T::Row,)*);
+
+            #[expect(non_snake_case, reason = "the variables are named like their types")]
+            fn items(self, list: &mut Vec<Item>) {
+                let ($($T,)*) = self;
+                $($T.items(list);)*
+            }
+
+            fn read(cells: &mut Cells<'_>) -> Result<Self::Row, DecodeError> {
+                Ok(($($T::read(cells)?,)*))
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<$($T: Field),*> FromRow for ($($T,)*) {
+            fn from_row(cells: &mut Cells<'_>) -> Result<Self, DecodeError> {
+                Ok(($(cells.get::<$T>()?,)*))
+            }
+        }
+    };
+}
+
+tuple!(A PA);
+tuple!(A PA B PB);
+tuple!(A PA B PB C PC);
+tuple!(A PA B PB C PC D PD);
+tuple!(A PA B PB C PC D PD E PE);
+tuple!(A PA B PB C PC D PD E PE F PF);
+tuple!(A PA B PB C PC D PD E PE F PF G PG);
+tuple!(A PA B PB C PC D PD E PE F PF G PG H PH);
+tuple!(A PA B PB C PC D PD E PE F PF G PG H PH J PJ);
+tuple!(A PA B PB C PC D PD E PE F PF G PG H PH J PJ K PK);
+tuple!(A PA B PB C PC D PD E PE F PF G PG H PH J PJ K PK L PL);
+tuple!(A PA B PB C PC D PD E PE F PF G PG H PH J PJ K PK L PL M PM);
+tuple!(A PA B PB C PC D PD E PE F PF G PG H PH J PJ K PK L PL M PM N PN);
+tuple!(A PA B PB C PC D PD E PE F PF G PG H PH J PJ K PK L PL M PM N PN O PO);
+tuple!(A PA B PB C PC D PD E PE F PF G PG H PH J PJ K PK L PL M PM N PN O PO Q PQ);
+tuple!(A PA B PB C PC D PD E PE F PF G PG H PH J PJ K PK L PL M PM N PN O PO Q PQ R PR);

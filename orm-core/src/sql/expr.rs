@@ -1,0 +1,304 @@
+//! Expressions.
+
+use orm_schema::Dialect;
+
+use super::writer::Writer;
+use super::{list, select};
+use crate::ast::{
+    Aggregate, AggregateFunction, BinaryOperator, CastType, Expr, Function, LikePattern, Matching, Raw,
+    RawPart, Select,
+};
+
+/// Appends an expression.
+pub(super) fn expr(writer: &mut Writer, expression: Expr) {
+    match expression {
+        Expr::Column { source, name } => writer.column(source, name),
+        Expr::Excluded(name) => excluded(writer, name),
+        Expr::Value(value) => writer.bind(value),
+        Expr::Bool(value) => writer.push(if value { "true" } else { "false" }),
+        Expr::Now(ty) => now(writer, ty),
+        Expr::Binary(operator, operands) => binary(writer, operator, *operands),
+        Expr::Not(operand) => {
+            writer.push("not ");
+            self::operand(writer, *operand);
+        }
+        Expr::IsNull { operand, is_negated } => {
+            self::operand(writer, *operand);
+            writer.push(if is_negated { " is not null" } else { " is null" });
+        }
+        Expr::Between(operands) => between(writer, *operands),
+        Expr::InList(test) => list::in_list(writer, test),
+        Expr::InSelect { operand, select, is_negated } => {
+            self::operand(writer, *operand);
+            writer.push(if is_negated { " not in (" } else { " in (" });
+            select::select(writer, *select);
+            writer.push(")");
+        }
+        Expr::Like { operand, pattern, matching } => like(writer, *operand, pattern, matching),
+        Expr::All(conditions) => joined(writer, conditions, " and ", "true"),
+        Expr::Any(conditions) => joined(writer, conditions, " or ", "false"),
+        Expr::Function(function, arguments) => {
+            writer.push(function_name(writer.dialect, function));
+            writer.push("(");
+            writer.list(", ", arguments, expr);
+            writer.push(")");
+        }
+        Expr::Aggregate(aggregate) => self::aggregate(writer, *aggregate),
+        Expr::Case { arms, otherwise } => case(writer, arms, otherwise.map(|value| *value)),
+        Expr::Cast(operand, ty) => {
+            writer.push("cast(");
+            expr(writer, *operand);
+            writer.push(" as ");
+            writer.push(cast_type(writer.dialect, ty));
+            writer.push(")");
+        }
+        Expr::Exists(select) => exists(writer, *select),
+        Expr::Scalar(select) => {
+            writer.push("(");
+            select::select(writer, *select);
+            writer.push(")");
+        }
+        Expr::Raw(raw) => self::raw(writer, raw),
+        Expr::SchemaSql(sql) => writer.push(sql),
+    }
+}
+
+/// Appends conditions that must all hold.
+pub(super) fn conditions(writer: &mut Writer, conditions: Vec<Expr>) {
+    joined(writer, conditions, " and ", "true");
+}
+
+/// Appends `exists (…)`. The select list says nothing there, so it is a constant.
+pub(super) fn exists(writer: &mut Writer, select: Select) {
+    writer.push("exists (");
+    select::select_one(writer, select);
+    writer.push(")");
+}
+
+/// Appends SQL of the user.
+pub(super) fn raw(writer: &mut Writer, raw: Raw) {
+    for part in raw.parts {
+        match part {
+            RawPart::Sql(sql) => writer.push(sql),
+            RawPart::Bind(value) => writer.bind(value),
+            RawPart::Column { source, name } => writer.column(source, name),
+        }
+    }
+}
+
+/// Appends an expression in a place where an operator could take it apart.
+pub(super) fn operand(writer: &mut Writer, expression: Expr) {
+    if is_closed(&expression) {
+        expr(writer, expression);
+    } else {
+        writer.push("(");
+        expr(writer, expression);
+        writer.push(")");
+    }
+}
+
+/// Is the text of this expression one unit, whatever stands beside it?
+fn is_closed(expression: &Expr) -> bool {
+    match expression {
+        Expr::Column { .. }
+        | Expr::Excluded(_)
+        | Expr::Value(_)
+        | Expr::Bool(_)
+        | Expr::Now(_)
+        | Expr::Function(..)
+        | Expr::Case { .. }
+        | Expr::Cast(..)
+        | Expr::Exists(_)
+        | Expr::Scalar(_) => true,
+        // An average is written as a sum on top of the function.
+        Expr::Aggregate(aggregate) => aggregate.function != AggregateFunction::AverageDouble,
+        Expr::Binary(..)
+        | Expr::Not(_)
+        | Expr::IsNull { .. }
+        | Expr::Between(_)
+        | Expr::InList(_)
+        | Expr::InSelect { .. }
+        | Expr::Like { .. }
+        | Expr::All(_)
+        | Expr::Any(_)
+        | Expr::Raw(_)
+        | Expr::SchemaSql(_) => false,
+    }
+}
+
+/// Appends conditions with a connective between them; each that holds a connective of its own, or text of the user,
+/// stands in parentheses.
+fn joined(writer: &mut Writer, mut conditions: Vec<Expr>, connective: &str, of_none: &str) {
+    match conditions.len() {
+        0 => writer.push(of_none),
+        1 => expr(writer, conditions.remove(0)),
+        _ => writer.list(connective, conditions, |writer, condition| match condition {
+            Expr::All(_) | Expr::Any(_) | Expr::Raw(_) | Expr::SchemaSql(_) => operand(writer, condition),
+            condition => expr(writer, condition),
+        }),
+    }
+}
+
+fn binary(writer: &mut Writer, operator: BinaryOperator, (left, right): (Expr, Expr)) {
+    let (before, between, after) = operator_text(writer.dialect, operator);
+    writer.push(before);
+    operand(writer, left);
+    writer.push(between);
+    operand(writer, right);
+    writer.push(after);
+}
+
+/// What stands before, between and after the operands.
+fn operator_text(dialect: Dialect, operator: BinaryOperator) -> (&'static str, &'static str, &'static str) {
+    match (operator, dialect) {
+        (BinaryOperator::Equal, _) => ("", " = ", ""),
+        (BinaryOperator::NotEqual, _) => ("", " <> ", ""),
+        (BinaryOperator::Greater, _) => ("", " > ", ""),
+        (BinaryOperator::GreaterOrEqual, _) => ("", " >= ", ""),
+        (BinaryOperator::Less, _) => ("", " < ", ""),
+        (BinaryOperator::LessOrEqual, _) => ("", " <= ", ""),
+        (BinaryOperator::DistinctFrom, Dialect::Postgres) => ("", " is distinct from ", ""),
+        (BinaryOperator::DistinctFrom, Dialect::Sqlite) => ("", " is not ", ""),
+        (BinaryOperator::DistinctFrom, Dialect::Mysql) => ("not (", " <=> ", ")"),
+        (BinaryOperator::NotDistinctFrom, Dialect::Postgres) => ("", " is not distinct from ", ""),
+        (BinaryOperator::NotDistinctFrom, Dialect::Sqlite) => ("", " is ", ""),
+        (BinaryOperator::NotDistinctFrom, Dialect::Mysql) => ("", " <=> ", ""),
+        (BinaryOperator::Add, _) => ("", " + ", ""),
+        (BinaryOperator::Subtract, _) => ("", " - ", ""),
+        (BinaryOperator::Multiply, _) => ("", " * ", ""),
+        (BinaryOperator::Divide, _) => ("", " / ", ""),
+        (BinaryOperator::Remainder, _) => ("", " % ", ""),
+        (BinaryOperator::Concat, Dialect::Postgres | Dialect::Sqlite) => ("", " || ", ""),
+        // `||` is "or" on MySQL unless PIPES_AS_CONCAT is set.
+        (BinaryOperator::Concat, Dialect::Mysql) => ("concat(", ", ", ")"),
+    }
+}
+
+fn between(writer: &mut Writer, (value, low, high): (Expr, Expr, Expr)) {
+    operand(writer, value);
+    writer.push(" between ");
+    operand(writer, low);
+    writer.push(" and ");
+    operand(writer, high);
+}
+
+fn like(writer: &mut Writer, value: Expr, pattern: LikePattern, matching: Matching) {
+    operand(writer, value);
+    writer.push(match matching {
+        Matching::Like => " like ",
+        Matching::Ilike => " ilike ",
+    });
+    match pattern {
+        LikePattern::Written(pattern) => operand(writer, *pattern),
+        // A backslash would have to be doubled in the text on MySQL alone.
+        LikePattern::Escaped(pattern) => {
+            writer.bind(pattern);
+            writer.push(" escape '!'");
+        }
+    }
+}
+
+fn aggregate(writer: &mut Writer, aggregate: Aggregate) {
+    let (before, after) = aggregate_text(writer.dialect, aggregate.function);
+    writer.push(before);
+    writer.push("(");
+    if aggregate.is_distinct {
+        writer.push("distinct ");
+    }
+    match aggregate.operand {
+        Some(operand) => expr(writer, operand),
+        None => writer.push("*"),
+    }
+    writer.push(")");
+    writer.push(after);
+}
+
+/// What stands before and after the parentheses of an aggregate.
+fn aggregate_text(dialect: Dialect, function: AggregateFunction) -> (&'static str, &'static str) {
+    match (function, dialect) {
+        (AggregateFunction::Count, _) => ("count", ""),
+        (AggregateFunction::Min, _) => ("min", ""),
+        (AggregateFunction::Max, _) => ("max", ""),
+        (AggregateFunction::Sum, _) | (AggregateFunction::SumInteger, Dialect::Sqlite) => ("sum", ""),
+        // The sum of integers is numeric on PostgreSQL (of bigint) and decimal on MySQL.
+        (AggregateFunction::SumInteger, Dialect::Postgres) => ("cast(sum", " as bigint)"),
+        (AggregateFunction::SumInteger, Dialect::Mysql) => ("cast(sum", " as signed)"),
+        (AggregateFunction::Average, _) => ("avg", ""),
+        // The average of integers is numeric on PostgreSQL and decimal on MySQL, whose CAST knows no double before 8.0.17.
+        (AggregateFunction::AverageDouble, Dialect::Postgres) => ("cast(avg", " as double precision)"),
+        (AggregateFunction::AverageDouble, Dialect::Mysql | Dialect::Sqlite) => ("avg", " + 0e0"),
+    }
+}
+
+fn case(writer: &mut Writer, arms: Vec<(Expr, Expr)>, otherwise: Option<Expr>) {
+    writer.push("case");
+    for (condition, value) in arms {
+        writer.push(" when ");
+        expr(writer, condition);
+        writer.push(" then ");
+        expr(writer, value);
+    }
+    if let Some(value) = otherwise {
+        writer.push(" else ");
+        expr(writer, value);
+    }
+    writer.push(" end");
+}
+
+const fn function_name(dialect: Dialect, function: Function) -> &'static str {
+    match (function, dialect) {
+        (Function::Lower, _) => "lower",
+        (Function::Upper, _) => "upper",
+        // `length` counts bytes on MySQL.
+        (Function::Length, Dialect::Mysql) => "char_length",
+        (Function::Length, Dialect::Postgres | Dialect::Sqlite) => "length",
+        (Function::Trim, _) => "trim",
+        (Function::Abs, _) => "abs",
+        (Function::Coalesce, _) => "coalesce",
+        (Function::NullIf, _) => "nullif",
+    }
+}
+
+const fn cast_type(dialect: Dialect, ty: CastType) -> &'static str {
+    match (ty, dialect) {
+        (CastType::Int, Dialect::Postgres | Dialect::Sqlite) => "integer",
+        (CastType::BigInt, Dialect::Postgres) => "bigint",
+        (CastType::BigInt, Dialect::Sqlite) => "integer",
+        (CastType::Int | CastType::BigInt, Dialect::Mysql) => "signed",
+        (CastType::Double, Dialect::Postgres) => "double precision",
+        (CastType::Double, Dialect::Sqlite) => "real",
+        (CastType::Double, Dialect::Mysql) => "double",
+        (CastType::Text, Dialect::Postgres | Dialect::Sqlite) => "text",
+        (CastType::Text, Dialect::Mysql) => "char",
+    }
+}
+
+/// The value that an INSERT tried to write. MySQL 8.0.19 has row aliases instead; MariaDB has only `values()`.
+fn excluded(writer: &mut Writer, name: &str) {
+    match writer.dialect {
+        Dialect::Postgres | Dialect::Sqlite => {
+            writer.push("excluded.");
+            writer.ident(name);
+        }
+        Dialect::Mysql => {
+            writer.push("values(");
+            writer.ident(name);
+            writer.push(")");
+        }
+    }
+}
+
+/// The time of the statement. SQLite keeps times as text: its own functions leave out the fraction or the zone that the
+/// stored form has.
+fn now(writer: &mut Writer, ty: &str) {
+    let text = match writer.dialect {
+        Dialect::Postgres => "now()",
+        Dialect::Mysql => "current_timestamp(6)",
+        Dialect::Sqlite => match ty {
+            "date" => "date('now')",
+            "time" => "strftime('%H:%M:%f', 'now')",
+            _ => "strftime('%Y-%m-%d %H:%M:%f', 'now')",
+        },
+    };
+    writer.push(text);
+}

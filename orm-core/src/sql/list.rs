@@ -1,0 +1,92 @@
+//! Tests against a list of values, with one text for lists of many lengths.
+//!
+//! A statement cache is keyed by text, so `in (?, ?, ?)` with as many placeholders as values would fill it with variants of
+//! one query. PostgreSQL takes the values as one array, SQLite as one JSON text; elsewhere the list is padded with its last
+//! value to the next power of two.
+
+use orm_schema::Dialect;
+
+use super::expr::operand;
+use super::writer::Writer;
+use crate::ast::ListTest;
+use crate::types::Value;
+
+/// Appends the test. A list without values has no match.
+pub(super) fn in_list(writer: &mut Writer, test: ListTest) {
+    if test.values.is_empty() {
+        writer.push(if test.is_negated { "true" } else { "false" });
+        return;
+    }
+    operand(writer, *test.operand);
+    match writer.dialect {
+        Dialect::Postgres => {
+            writer.push(if test.is_negated { " <> all(" } else { " = any(" });
+            writer.bind(Value::Array { element: test.ty, values: test.values });
+            writer.push(")");
+        }
+        Dialect::Sqlite => {
+            writer.push(if test.is_negated { " not in (" } else { " in (" });
+            match json_array(&test.values) {
+                Some(json) => {
+                    writer.push("select value from json_each(");
+                    writer.bind(Value::Text(json.into()));
+                    writer.push(")");
+                }
+                None => padded(writer, test.values),
+            }
+            writer.push(")");
+        }
+        Dialect::Mysql => {
+            writer.push(if test.is_negated { " not in (" } else { " in (" });
+            padded(writer, test.values);
+            writer.push(")");
+        }
+    }
+}
+
+/// Appends a power of two of placeholders; the last value is repeated.
+fn padded(writer: &mut Writer, mut values: Vec<Value>) {
+    let length = values.len().next_power_of_two();
+    if let Some(last) = values.last().cloned() {
+        values.resize(length, last);
+    }
+    writer.list(", ", values, Writer::bind);
+}
+
+/// The values as a JSON array whose elements SQLite reads back as the same integers and texts; `None` for other types,
+/// which JSON has no exact form for.
+fn json_array(values: &[Value]) -> Option<String> {
+    let mut json = String::with_capacity(values.len() * 8 + 2);
+    json.push('[');
+    for (position, value) in values.iter().enumerate() {
+        if position > 0 {
+            json.push(',');
+        }
+        match value {
+            Value::I16(number) => json.push_str(&number.to_string()),
+            Value::I32(number) => json.push_str(&number.to_string()),
+            Value::I64(number) => json.push_str(&number.to_string()),
+            Value::Text(text) | Value::Label(text) => push_json_string(&mut json, text),
+            _ => return None,
+        }
+    }
+    json.push(']');
+    Some(json)
+}
+
+fn push_json_string(json: &mut String, text: &str) {
+    json.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => json.push_str("\\\""),
+            '\\' => json.push_str("\\\\"),
+            c if c < ' ' => {
+                json.push_str("\\u00");
+                json.push(char::from_digit(u32::from(c) >> 4, 16).unwrap_or('0'));
+                json.push(char::from_digit(u32::from(c) & 15, 16).unwrap_or('0'));
+            }
+            c => json.push(c),
+        }
+    }
+    json.push('"');
+}

@@ -1,0 +1,80 @@
+//! Statements as text: [`ast`](crate::ast) in, text and values to bind out. Pure, and not generic over anything.
+//!
+//! One writer per kind of statement; each asks for the dialect only where the databases differ. This is the only place
+//! that makes placeholders, and it quotes through `orm_schema::ident` alone. The text depends on the shape of a query and
+//! not on its values (nor on how many values an `in` has), so that it can serve as the key of a statement cache.
+
+mod change;
+mod conflict;
+mod expr;
+mod insert;
+mod list;
+mod select;
+mod writer;
+
+use orm_schema::Dialect;
+
+use crate::ast;
+use crate::types::Value;
+use writer::Writer;
+
+/// A statement as it is sent: text with placeholders, and the values in their order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Statement {
+    /// The text.
+    pub text: String,
+    /// The values.
+    pub binds: Vec<Value>,
+}
+
+/// The statement of a query.
+pub fn select(dialect: Dialect, select: ast::Select) -> Statement {
+    let mut writer = Writer::new(dialect, 256);
+    select::select(&mut writer, select);
+    writer.finish()
+}
+
+/// The statement that counts the rows of a query.
+pub fn count(dialect: Dialect, select: ast::Select) -> Statement {
+    let mut writer = Writer::new(dialect, 256);
+    select::count(&mut writer, select);
+    writer.finish()
+}
+
+/// The statement that says whether a query has rows.
+pub fn exists(dialect: Dialect, select: ast::Select) -> Statement {
+    let mut writer = Writer::new(dialect, 256);
+    writer.push("select ");
+    expr::exists(&mut writer, select);
+    writer.finish()
+}
+
+/// The statements of a change: one for each chunk of an insert, none for an update that sets nothing.
+pub fn change(dialect: Dialect, change: ast::Change) -> Vec<Statement> {
+    match change {
+        ast::Change::Insert(insert) => insert::statements(dialect, insert),
+        ast::Change::Update(update) if update.set.is_empty() => Vec::new(),
+        ast::Change::Update(update) => vec![self::update(dialect, update)],
+        ast::Change::Delete(delete) => vec![self::delete(dialect, delete)],
+    }
+}
+
+fn update(dialect: Dialect, update: ast::Update) -> Statement {
+    let mut writer = Writer::new(dialect, 192);
+    change::update(&mut writer, update);
+    writer.finish()
+}
+
+/// The statement of a delete.
+pub fn delete(dialect: Dialect, delete: ast::Delete) -> Statement {
+    let mut writer = Writer::new(dialect, 128);
+    change::delete(&mut writer, delete);
+    writer.finish()
+}
+
+/// The statement of a raw fragment on its own.
+pub fn raw(dialect: Dialect, raw: ast::Raw) -> Statement {
+    let mut writer = Writer::new(dialect, 128);
+    expr::raw(&mut writer, raw);
+    writer.finish()
+}
