@@ -9,3 +9,8 @@ pub use crate::expr::{
 };
 pub use crate::query::{excluded, from};
 pub use crate::schema::Table;
+#[cfg(feature = "models")]
+pub use crate::models::Model;
+#[cfg(feature = "models")]
+pub use crate::new;
+pub use orm_derive::{ColumnType, Projection, Table};

@@ -1,1 +1,43 @@
-//! Skeleton.
+//! The derive macros of orm-core.
+//!
+//! `orm_schema::parse` reads the source, [`table`], [`column_type`] and [`projection`] run the stages of one derive each
+//! (parse, check, expand), and [`expand`] holds one file for each thing that is generated.
+
+mod check;
+mod column_type;
+mod expand;
+mod fallback;
+mod passed_on;
+mod plan;
+mod projection;
+mod table;
+
+use proc_macro::TokenStream;
+
+/// Makes a struct a table: column handles, row decoding and the models `NewX`, `NewXBody` and `XPatch`.
+///
+/// Fields marked `#[column(secret)]` are redacted in `Debug`, which this derive then implements itself: leave `Debug` out
+/// of the list of derives of such a struct.
+#[proc_macro_derive(Table, attributes(table, column, validate, serde))]
+pub fn derive_table(input: TokenStream) -> TokenStream {
+    derive(input, table::derive)
+}
+
+/// Makes an enum without data, or a newtype, the type of a column.
+#[proc_macro_derive(ColumnType, attributes(column_type))]
+pub fn derive_column_type(input: TokenStream) -> TokenStream {
+    derive(input, column_type::derive)
+}
+
+/// Makes a struct the row of a query: each field is a column, an expression, or a row of its own.
+#[proc_macro_derive(Projection, attributes(projection))]
+pub fn derive_projection(input: TokenStream) -> TokenStream {
+    derive(input, projection::derive)
+}
+
+fn derive(input: TokenStream, expand: fn(&syn::DeriveInput) -> proc_macro2::TokenStream) -> TokenStream {
+    match syn::parse(input) {
+        Ok(input) => expand(&input).into(),
+        Err(error) => error.into_compile_error().into(),
+    }
+}

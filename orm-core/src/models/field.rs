@@ -66,11 +66,15 @@ impl ModelField {
     }
 }
 
+/// A table whose models are read from requests. Implemented by the derive.
+pub trait HasFields {
+    /// All its columns, as its models read them.
+    const FIELDS: &'static [ModelField];
+}
+
 /// A model of a table: which of its fields it has, and which must be given.
 #[derive(Debug)]
 pub struct ModelMeta {
-    /// The name of the struct.
-    pub(super) name: &'static str,
     /// All columns of the table.
     pub(super) fields: &'static [ModelField],
     /// The positions of the fields that a request may set.
@@ -82,9 +86,9 @@ pub struct ModelMeta {
 }
 
 impl ModelMeta {
-    /// The model of that name over the columns of its table.
-    pub const fn new(name: &'static str, fields: &'static [ModelField]) -> Self {
-        Self { name, fields, accepted: &[], required: &[], denies_unknown_fields: false }
+    /// A model over the columns of its table.
+    pub const fn new(fields: &'static [ModelField]) -> Self {
+        Self { fields, accepted: &[], required: &[], denies_unknown_fields: false }
     }
 
     /// With the fields at these positions.

@@ -3,6 +3,7 @@
 use super::slots::Slots;
 use super::{FromSlots, ModelMeta};
 use crate::const_message::fail;
+use crate::derived::same;
 use crate::schema::Col;
 use crate::types::{ColumnType, Field};
 
@@ -80,7 +81,7 @@ pub const fn check_given(model: &ModelMeta, table: &str, given: &[&str]) {
 const fn accepts(model: &ModelMeta, name: &str) -> bool {
     let mut i = 0;
     while i < model.accepted.len() {
-        if crate::__private::same(model.fields[model.accepted[i]].name, name) {
+        if same(model.fields[model.accepted[i]].name, name) {
             return true;
         }
         i += 1;
@@ -91,7 +92,7 @@ const fn accepts(model: &ModelMeta, name: &str) -> bool {
 const fn contains(names: &[&str], name: &str) -> bool {
     let mut i = 0;
     while i < names.len() {
-        if crate::__private::same(names[i], name) {
+        if same(names[i], name) {
             return true;
         }
         i += 1;

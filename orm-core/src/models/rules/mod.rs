@@ -7,6 +7,8 @@ mod number;
 mod other;
 mod text;
 
+pub use number::decimal;
+
 use std::borrow::Cow;
 
 use serde_json::Value;
@@ -28,6 +30,13 @@ impl Rules {
     /// Starts the rules of the field that requests call `wire`; rules hold of an absent value.
     pub fn on<'r, T: ?Sized>(&'r mut self, wire: &'static str, value: Option<&'r T>) -> Checked<'r, T> {
         Checked { rules: self, wire, value, is_broken: false }
+    }
+
+    /// A rule over the whole model.
+    pub fn whole(&mut self, result: Result<(), ValidationError>) {
+        if let Err(error) = result {
+            self.broken.push(("__all__", error));
+        }
     }
 
     /// The result of `Validate::validate`, filed by the names in requests.

@@ -1,6 +1,7 @@
 //! Rules on numbers, and on anything else that has an order.
 
 use std::fmt::Display;
+use std::str::FromStr;
 
 use serde_json::Value;
 
@@ -31,6 +32,14 @@ impl<T: Display> Checked<'_, T> {
     pub fn digits(&mut self, precision: u16, scale: u16) -> &mut Self {
         let limits = [("precision", Some(precision.into())), ("scale", Some(scale.into()))];
         self.rule("digits", limits, |value| has_at_most(&value.to_string(), precision, scale))
+    }
+}
+
+/// A limit of a decimal type, from the number that the source holds.
+pub fn decimal<T: FromStr>(number: &str) -> T {
+    match number.parse() {
+        Ok(limit) => limit,
+        Err(_) => unreachable!("every decimal type reads the numbers of Rust source"),
     }
 }
 

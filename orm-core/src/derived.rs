@@ -1,0 +1,99 @@
+//! Functions that generated code calls, beside those of the stages it feeds.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::const_message::fail;
+use crate::schema::Col;
+use crate::types::{ColumnType, DecodeError, Field, Value};
+
+/// Are the two texts the same?
+pub const fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < one.len() {
+        if one[i] != other[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// The SQL type of a field, as `ColumnType::SQL_NAME` spells it.
+pub const fn sql_name<T: Field>() -> &'static str {
+    <T::Base as ColumnType>::SQL_NAME
+}
+
+/// Fails to compile unless a field of type `T` is stored as `inferred`, the SQL type that its source text says.
+#[track_caller]
+pub const fn check_stored_as<T: Field>(field: &str, inferred: &str) {
+    let known = sql_name::<T>();
+    if !same(known, inferred) {
+        fail(&[
+            "field `",
+            field,
+            "` is stored as `",
+            known,
+            "`, but its type reads like `",
+            inferred,
+            "`; name the storage with #[column(type = \"..\")]",
+        ]);
+    }
+}
+
+/// Fails to compile unless a column of type `A` may refer to one of type `B`.
+pub const fn check_reference<S, A, R, B>(_: Col<S, A>, _: Col<R, B>)
+where
+    A: Field,
+    B: Field,
+    A::Base: SameAs<B::Base>,
+{
+}
+
+/// Fails to compile unless the value is a default of a field of type `T`.
+pub fn check_default<T: Field>(_: T::Base) {}
+
+/// The same type: a bound that says in its own words when it is not.
+#[diagnostic::on_unimplemented(
+    message = "a column of type `{Self}` cannot refer to a column of type `{T}`",
+    label = "`{T}` here, `{Self}` in this table",
+    note = "a foreign key has the type of the column it refers to"
+)]
+pub trait SameAs<T> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: ColumnType> SameAs<T> for T {}
+
+/// The value of an enum.
+pub const fn label(label: &'static str) -> Value {
+    Value::Text(Cow::Borrowed(label))
+}
+
+/// A label in the database that the enum does not have.
+pub fn unknown_label<T>(enumeration: &str) -> Result<T, DecodeError> {
+    Err(DecodeError::new(format!(
+        "the database holds a label of `{enumeration}` that the enum does not have"
+    )))
+}
+
+/// What `Debug` shows of a secret.
+pub const REDACTED: Redacted = Redacted;
+
+/// Shows nothing.
+pub struct Redacted;
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// The default `uuid_v7()`.
+#[cfg(feature = "uuid")]
+pub fn uuid_v7() -> uuid::Uuid {
+    uuid::Uuid::now_v7()
+}

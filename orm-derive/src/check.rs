@@ -1,0 +1,61 @@
+//! What only the derive can find wrong in a table: names that clash with what it generates, secrets that leak.
+
+use orm_schema::parse::Problems;
+
+use crate::plan::{Handles, TablePlan};
+
+/// The names of functions and constants that a table has beside its columns.
+const TAKEN: [&str; 13] = [
+    "all_rows",
+    "columns",
+    "delete",
+    "find",
+    "from_row",
+    "insert",
+    "insert_many",
+    "new",
+    "query",
+    "table",
+    "update",
+    "with",
+    "write",
+];
+
+/// Looks over the whole table and reports everything.
+pub(crate) fn table(plan: &TablePlan<'_>, problems: &mut Problems) {
+    if plan.handles == Handles::Fields {
+        clashes(plan, problems);
+    }
+    secrets(plan, problems);
+}
+
+fn clashes(plan: &TablePlan<'_>, problems: &mut Problems) {
+    for column in &plan.columns {
+        let name = &column.decl.rust_name;
+        if TAKEN.contains(&name.as_str()) {
+            problems
+                .push_at(
+                    column.ident(),
+                    format!("`{}::{name}` would be both a column and a function of the table", plan.ident),
+                )
+                .hint(format!(
+                    "write #[table(columns = \"none\")] and reach the columns as `{}::columns()`, or rename the field and \
+                     keep the name in SQL with #[column(name = \"{name}\")]",
+                    plan.ident
+                ));
+        }
+    }
+}
+
+fn secrets(plan: &TablePlan<'_>, problems: &mut Problems) {
+    for column in
+        plan.columns.iter().filter(|column| column.field.is_secret && !column.serde.is_not_serialized)
+    {
+        problems
+            .push_at(
+                column.ident(),
+                format!("`{}` is secret, but would be serialized", column.decl.rust_name),
+            )
+            .hint("add #[serde(skip_serializing)] to the field");
+    }
+}

@@ -1,0 +1,110 @@
+//! The facts about the table as one constant, and the trait that holds them.
+
+use orm_schema::model::UpdateDef;
+use orm_schema::parse::Size;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::plan::{ColumnPlan, TablePlan};
+
+/// `impl Table`.
+pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
+    let ident = plan.ident;
+    let (new, patch, columns) = (&plan.models.insert, &plan.models.patch, &plan.models.columns);
+    let meta = meta(plan);
+    let handles = plan.columns.iter().map(|column| {
+        let (field, name) = (column.ident(), &column.def.name);
+        quote!(#field: __p::Col::new(#name))
+    });
+    quote! {
+        #[automatically_derived]
+        impl __p::Table for #ident {
+            type New = #new;
+            type Patch = #patch;
+            type Columns<S: __p::Source> = #columns<S>;
+            const META: &'static __p::TableMeta = &#meta;
+            fn columns<S: __p::Source>() -> #columns<S> {
+                #columns { #(#handles),* }
+            }
+        }
+    }
+}
+
+fn meta(plan: &TablePlan<'_>) -> TokenStream {
+    let name = &plan.def.name.name;
+    let schema = plan.def.name.schema.as_ref().map(|schema| quote!(.schema(#schema)));
+    let columns = plan.columns.iter().map(column);
+    let key = plan.def.primary_key.as_ref().map(|key| {
+        let positions = plan
+            .columns
+            .iter()
+            .filter(|column| key.columns.contains(&column.def.name))
+            .map(|column| Literal::usize_unsuffixed(column.position));
+        quote!(.primary_key(&[#(#positions),*]))
+    });
+    let constraints = constraints(plan);
+    quote! {
+        __p::TableMeta::new(#name) #schema .columns(&[#(#columns),*]) #key #constraints
+    }
+}
+
+fn column(column: &ColumnPlan<'_>) -> TokenStream {
+    let def = column.def;
+    let (name, wire) = (&def.name, &column.field.wire_name);
+    let ty = match (&column.decl.size, column.decl.inferred.known()) {
+        (Some((Size::Explicit(_), _)), _) => TokenStream::new(),
+        (_, Some(known)) => {
+            let name = known.to_string();
+            quote!(.ty(#name))
+        }
+        (_, None) => {
+            let ty = &column.field.ty;
+            quote!(.ty(__p::sql_name::<#ty>()))
+        }
+    };
+    let auto_increment = def.auto_increment.then(|| quote!(.auto_increment()));
+    let default = def.default.is_some().then(|| quote!(.default()));
+    let generated = def.generated.is_some().then(|| quote!(.generated()));
+    let on_update = def.on_update.as_ref().map(|update| match update {
+        UpdateDef::Now => quote!(.on_update(__p::OnUpdate::Now)),
+        UpdateDef::Sql(sql) => quote!(.on_update(__p::OnUpdate::Sql(#sql))),
+    });
+    quote!(__p::column(#name, #wire) #ty #auto_increment #default #generated #on_update)
+}
+
+fn constraints(plan: &TablePlan<'_>) -> Option<TokenStream> {
+    let def = plan.def;
+    let mut constraints = Vec::new();
+    let mut push = |name: &str, kind: TokenStream, columns: &[String]| {
+        constraints.push(quote!(__p::constraint(#name, __p::ConstraintKind::#kind, &[#(#columns),*])));
+    };
+    if let Some(key) = &def.primary_key {
+        push(&key.name, quote!(PrimaryKey), &key.columns);
+    }
+    for unique in &def.uniques {
+        push(&unique.name, quote!(Unique), &unique.columns);
+    }
+    for index in def.indexes.iter().filter(|index| index.is_unique) {
+        let columns: Vec<String> = index
+            .parts
+            .iter()
+            .filter_map(|part| match &part.key {
+                orm_schema::model::IndexKey::Column(name) => Some(name.clone()),
+                orm_schema::model::IndexKey::Expression(_) => None,
+            })
+            .collect();
+        push(&index.name, quote!(Unique), &columns);
+    }
+    for key in &plan.table.decl.foreign_keys {
+        push(&key.def.name, quote!(ForeignKey), &key.def.columns);
+    }
+    for check in &def.checks {
+        push(&check.name, quote!(Check), &[]);
+    }
+    for column in &plan.columns {
+        for (name, _) in &column.decl.rules {
+            push(name, quote!(Check), std::slice::from_ref(&column.def.name));
+        }
+    }
+    (!constraints.is_empty()).then(|| quote!(.constraints(&[#(#constraints),*])))
+}

@@ -1,0 +1,50 @@
+//! What the derives generate, one file a thing. Data and calls only; logic lives in `orm_core::__private`.
+//!
+//! Generated code names `__p` (`orm_core::__private`) and `::core`, and nothing else that the user did not write.
+
+mod body;
+mod checks;
+mod columns;
+mod debug;
+mod decode;
+mod enums;
+mod insert;
+mod metadata;
+mod model;
+mod newtype;
+mod patch;
+mod projection;
+mod validate;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(crate) use enums::expand as enumeration;
+pub(crate) use newtype::expand as newtype;
+pub(crate) use projection::expand as projection;
+
+use crate::plan::TablePlan;
+
+/// Everything that is generated for a table.
+pub(crate) fn table(plan: &TablePlan<'_>) -> TokenStream {
+    let krate = &plan.krate;
+    let structs =
+        [columns::structure(plan), insert::structure(plan), body::structure(plan), patch::structure(plan)];
+    let implementations = [
+        columns::implementations(plan),
+        metadata::implementations(plan),
+        decode::implementation(plan),
+        insert::implementations(plan),
+        body::implementations(plan),
+        patch::implementations(plan),
+        debug::implementations(plan),
+        checks::items(plan),
+    ];
+    quote! {
+        #(#structs)*
+        const _: () = {
+            use #krate::__private as __p;
+            #(#implementations)*
+        };
+    }
+}

@@ -1,0 +1,10 @@
+//! The attributes of other crates that generated models repeat: `#[serde(..)]` and `#[validate(..)]` of fields.
+//!
+//! `orm_schema::parse` hands them over unread, because the schema does not depend on them.
+
+mod arguments;
+mod rule;
+mod serde;
+
+pub(crate) use rule::{RuleCall, StructRule, field_rules, struct_rules};
+pub(crate) use serde::{Default, FieldSerde};

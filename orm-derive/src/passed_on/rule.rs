@@ -1,0 +1,316 @@
+//! `#[validate(..)]` of a field, and the rules that its column implies.
+
+use orm_schema::SqlType;
+use orm_schema::model::ColumnDef;
+use orm_schema::parse::{ColumnDecl, Field, Problems, Rule, Size, TypeRef};
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Expr, Ident, Lit, Meta, Path, Token};
+
+use super::arguments::Arguments;
+
+/// One rule of a field.
+pub(crate) enum RuleCall {
+    /// A method of `orm_core::models::rules::Checked` with its arguments, for every model.
+    Method(TokenStream),
+    /// The same for the insert model alone: it means nothing where absent fields are kept as they are.
+    InsertMethod(TokenStream),
+    /// The value of another field, for the insert model alone; then the code and the message.
+    MustMatch(Ident, TokenStream),
+}
+
+/// A rule over a whole insert model: a function that takes it.
+pub(crate) struct StructRule(pub(crate) Path);
+
+const WORDS: &str = "`length`, `range`, `email`, `url`, `ip`, `regex`, `contains`, `does_not_contain`, `must_match`, \
+                     `custom`, `nested`, `required` and `non_control_character`";
+
+/// The rules of a field: the user's, and those of its column.
+pub(crate) fn field_rules(
+    field: &Field,
+    def: &ColumnDef,
+    decl: &ColumnDecl,
+    problems: &mut Problems,
+) -> Vec<RuleCall> {
+    let mut reader = FieldRules {
+        ty: rule_type(decl),
+        max_length: implied_length(def, decl),
+        rules: Vec::new(),
+        problems,
+    };
+    for attribute in field.passed_on.iter().filter(|attribute| attribute.path().is_ident("validate")) {
+        reader.attribute(attribute);
+    }
+    reader.implied(def, decl);
+    reader.rules
+}
+
+/// The rules of `#[validate(schema(function = ..))]` on the struct.
+pub(crate) fn struct_rules(attributes: &[Attribute], problems: &mut Problems) -> Vec<StructRule> {
+    let mut rules = Vec::new();
+    for attribute in attributes {
+        for meta in metas(attribute, problems) {
+            match &meta {
+                Meta::List(list) if list.path.is_ident("schema") => {
+                    let mut arguments = Arguments::of(list.tokens.clone(), &["function"], problems);
+                    rules.extend(arguments.path("function", problems).map(StructRule));
+                }
+                other => {
+                    problems
+                        .push_at(other.path(), "a struct takes no such rule")
+                        .hint("write #[validate(schema(function = path))], or put the rule on a field");
+                }
+            }
+        }
+    }
+    rules
+}
+
+fn metas(attribute: &Attribute, problems: &mut Problems) -> Vec<Meta> {
+    let list = match &attribute.meta {
+        Meta::List(list) => list.tokens.clone(),
+        other => {
+            problems.push_at(other, "`#[validate]` needs a list: `#[validate(email)]`");
+            return Vec::new();
+        }
+    };
+    match Punctuated::<Meta, Token![,]>::parse_terminated.parse2(list) {
+        Ok(metas) => metas.into_iter().collect(),
+        Err(error) => {
+            problems.push_syn(&error);
+            Vec::new()
+        }
+    }
+}
+
+/// The type that rules on numbers and lengths go by; `None` for a type of the user's.
+fn rule_type(decl: &ColumnDecl) -> Option<SqlType> {
+    match &decl.inferred {
+        TypeRef::Array(_) => Some(SqlType::Bytes),
+        inferred => inferred.known(),
+    }
+}
+
+fn implied_length(def: &ColumnDef, decl: &ColumnDecl) -> Option<u64> {
+    match (&def.ty, decl.inferred.known()) {
+        (SqlType::Varchar(length) | SqlType::Char(length), Some(SqlType::Text)) => Some(u64::from(*length)),
+        _ => None,
+    }
+}
+
+struct FieldRules<'a> {
+    ty: Option<SqlType>,
+    /// The characters that the column holds, until a rule of the user's says so too.
+    max_length: Option<u64>,
+    rules: Vec<RuleCall>,
+    problems: &'a mut Problems,
+}
+
+impl FieldRules<'_> {
+    fn attribute(&mut self, attribute: &Attribute) {
+        for meta in metas(attribute, self.problems) {
+            let Some(word) = meta.path().get_ident().map(ToString::to_string) else {
+                self.unknown(&meta);
+                continue;
+            };
+            let arguments = match &meta {
+                Meta::Path(_) => TokenStream::new(),
+                Meta::List(list) => list.tokens.clone(),
+                // `contains = "x"` is short for `contains(pattern = "x")`.
+                Meta::NameValue(pair) => {
+                    let value = &pair.value;
+                    quote!(pattern = #value)
+                }
+            };
+            self.word(&word, &meta, arguments);
+        }
+    }
+
+    fn word(&mut self, word: &str, meta: &Meta, tokens: TokenStream) {
+        let known: &[&str] = match word {
+            "length" => &["min", "max", "equal"],
+            "range" => &["min", "max", "exclusive_min", "exclusive_max"],
+            "regex" => &["path"],
+            "contains" | "does_not_contain" => &["pattern"],
+            "must_match" => &["other"],
+            "custom" => &["function"],
+            "ip" => &["v4", "v6"],
+            "email" | "url" | "nested" | "required" | "non_control_character" => &[],
+            _ => return self.unknown(meta),
+        };
+        let mut arguments = Arguments::of(tokens, known, self.problems);
+        let said = arguments.code_and_message(self.problems);
+        let call = match word {
+            "length" => self.length(&mut arguments),
+            "range" => self.range(&mut arguments),
+            "ip" if arguments.flag("v4") => quote!(.ipv4()),
+            "ip" if arguments.flag("v6") => quote!(.ipv6()),
+            "regex" | "contains" | "does_not_contain" | "custom" => {
+                match self.with_argument(word, meta, &mut arguments) {
+                    Some(call) => call,
+                    None => return,
+                }
+            }
+            "must_match" => {
+                if let Some(other) = arguments.ident("other", self.problems) {
+                    self.rules.push(RuleCall::MustMatch(other, said));
+                } else {
+                    self.problems.push_at(meta, "`must_match` needs a field: `must_match(other = field)`");
+                }
+                return;
+            }
+            _ => {
+                let method = Ident::new(word, proc_macro2::Span::call_site());
+                quote!(.#method())
+            }
+        };
+        let call = quote!(#call #said);
+        self.rules.push(if word == "required" {
+            RuleCall::InsertMethod(call)
+        } else {
+            RuleCall::Method(call)
+        });
+    }
+
+    fn with_argument(&mut self, word: &str, meta: &Meta, arguments: &mut Arguments) -> Option<TokenStream> {
+        let call = match word {
+            "regex" => arguments.expression("path", self.problems).map(|regex| quote!(.regex(&#regex))),
+            "custom" => arguments
+                .path("function", self.problems)
+                .map(|function| quote!(.custom(|value| #function(value)))),
+            "contains" => arguments.take("pattern").map(|needle| quote!(.contains(#needle))),
+            _ => arguments.take("pattern").map(|needle| quote!(.does_not_contain(#needle))),
+        };
+        if call.is_none() {
+            let argument = match word {
+                "regex" => "path = REGEX",
+                "custom" => "function = path",
+                _ => "pattern = \"..\"",
+            };
+            self.problems.push_at(meta, format!("`{word}` needs an argument: `{word}({argument})`"));
+        }
+        call
+    }
+
+    fn length(&mut self, arguments: &mut Arguments) -> TokenStream {
+        let (min, max, equal) = (arguments.take("min"), arguments.take("max"), arguments.take("equal"));
+        if matches!(self.ty, Some(SqlType::Bytes)) {
+            return length_call("elements", option(min), option(max), option(equal));
+        }
+        // The narrower of the user's limit and the column's; a limit that is no literal leaves both rules standing.
+        let implied = self.max_length;
+        let max = match (max, implied) {
+            (Some(Expr::Lit(literal)), Some(implied)) => {
+                self.max_length = None;
+                let given = match &literal.lit {
+                    Lit::Int(number) => number.base10_parse::<u64>().ok(),
+                    _ => None,
+                };
+                match given {
+                    Some(given) if given > implied => Some(integer(implied)),
+                    _ => Some(Expr::Lit(literal)),
+                }
+            }
+            (None, Some(implied)) if equal.is_none() => {
+                self.max_length = None;
+                Some(integer(implied))
+            }
+            (max, _) => max,
+        };
+        length_call("length", option(min), option(max), option(equal))
+    }
+
+    fn range(&mut self, arguments: &mut Arguments) -> TokenStream {
+        let mut limit = |name| arguments.take(name).map(|limit| self.limit(&limit.to_token_stream()));
+        let (min, max) = (limit("min"), limit("max"));
+        let (above, below) = (limit("exclusive_min"), limit("exclusive_max"));
+        let mut call = TokenStream::new();
+        if min.is_some() || max.is_some() {
+            let (min, max) = (option(min), option(max));
+            call.extend(quote!(.range(#min, #max)));
+        }
+        if above.is_some() || below.is_some() {
+            let (above, below) = (option(above), option(below));
+            call.extend(quote!(.range_exclusive(#above, #below)));
+        }
+        call
+    }
+
+    /// A limit in the type of the field: literals are written as people write numbers, whatever the type.
+    fn limit(&self, limit: &TokenStream) -> TokenStream {
+        let text = limit.to_string().replace(' ', "");
+        let is_number = text.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit());
+        match &self.ty {
+            Some(SqlType::Numeric(_)) if is_number => quote!(__p::decimal(#text)),
+            Some(SqlType::Real | SqlType::Double) if is_number && !text.contains('.') => {
+                let number: TokenStream = format!("{text}.0").parse().unwrap_or_else(|_| limit.clone());
+                number
+            }
+            _ => limit.clone(),
+        }
+    }
+
+    fn implied(&mut self, def: &ColumnDef, decl: &ColumnDecl) {
+        if let Some(max) = self.max_length {
+            let max = option(Some(Literal::u64_unsuffixed(max)));
+            self.push(length_call("length", none(), max, none()));
+        }
+        if let (SqlType::Numeric(Some(size)), Some((Size::Numeric(_), _)), Some(SqlType::Numeric(_))) =
+            (&def.ty, &decl.size, &self.ty)
+        {
+            let precision = Literal::u16_unsuffixed(size.precision);
+            let scale = Literal::u16_unsuffixed(size.scale);
+            self.push(quote!(.digits(#precision, #scale)));
+        }
+        for (_, rule) in &decl.rules {
+            let call = match rule {
+                Rule::Range { min, max } => {
+                    let limit = |text: &Option<String>| {
+                        let tokens = text.as_ref().and_then(|text| text.parse::<TokenStream>().ok());
+                        option(tokens.map(|tokens| self.limit(&tokens)))
+                    };
+                    let (min, max) = (limit(min), limit(max));
+                    quote!(.range(#min, #max))
+                }
+                Rule::Length { min, max } => {
+                    length_call("length", option(min.map(integer)), option(max.map(integer)), none())
+                }
+            };
+            self.push(call);
+        }
+    }
+
+    fn push(&mut self, call: TokenStream) {
+        self.rules.push(RuleCall::Method(call));
+    }
+
+    fn unknown(&mut self, meta: &Meta) {
+        let name = meta.path().to_token_stream().to_string();
+        self.problems
+            .push_at(meta.path(), format!("unknown rule `{name}`"))
+            .hint(format!("the rules are {WORDS}"));
+    }
+}
+
+fn length_call(method: &str, min: TokenStream, max: TokenStream, equal: TokenStream) -> TokenStream {
+    let method = Ident::new(method, proc_macro2::Span::call_site());
+    quote!(.#method(#min, #max, #equal))
+}
+
+fn option<T: ToTokens>(value: Option<T>) -> TokenStream {
+    match value {
+        Some(value) => quote!(__p::Some(#value)),
+        None => none(),
+    }
+}
+
+fn none() -> TokenStream {
+    quote!(__p::None)
+}
+
+fn integer(value: u64) -> Expr {
+    let literal = Literal::u64_unsuffixed(value);
+    syn::parse_quote!(#literal)
+}

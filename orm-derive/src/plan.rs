@@ -1,0 +1,179 @@
+//! A table as its expansion sees it: every column with its place in each model.
+
+use orm_schema::model::{ColumnDef, TableDef};
+use orm_schema::parse::{ColumnDecl, Field, Models, Problems, RustDefault, Table};
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Ident, Visibility};
+
+use crate::passed_on;
+use crate::passed_on::{FieldSerde, RuleCall, StructRule};
+
+/// A table on its way into code.
+pub(crate) struct TablePlan<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) vis: &'a Visibility,
+    /// What stands in for `::orm_core`.
+    pub(crate) krate: TokenStream,
+    pub(crate) def: &'a TableDef,
+    pub(crate) table: &'a Table,
+    pub(crate) models: &'a Models,
+    pub(crate) handles: Handles,
+    pub(crate) columns: Vec<ColumnPlan<'a>>,
+    /// Fields outside the table.
+    pub(crate) skipped: Vec<&'a Ident>,
+    /// Rules over a whole model.
+    pub(crate) rules: Vec<StructRule>,
+}
+
+/// Where the column handles are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Handles {
+    /// `Project::name`.
+    Fields,
+    /// `Project::NAME`.
+    Upper,
+    /// Only in `Project::columns()`.
+    Struct,
+}
+
+/// A column on its way into code.
+pub(crate) struct ColumnPlan<'a> {
+    /// Its place in the table and in a row.
+    pub(crate) position: usize,
+    pub(crate) field: &'a Field,
+    pub(crate) def: &'a ColumnDef,
+    pub(crate) decl: &'a ColumnDecl,
+    pub(crate) insert: Presence<'a>,
+    pub(crate) is_in_body: bool,
+    pub(crate) is_in_patch: bool,
+    pub(crate) serde: FieldSerde,
+    pub(crate) rules: Vec<RuleCall>,
+}
+
+/// What the insert model asks for.
+#[derive(Clone, Copy)]
+pub(crate) enum Presence<'a> {
+    /// Nothing: the database computes the value.
+    Absent,
+    /// The value.
+    Required,
+    /// The value or NULL; absent is NULL.
+    Nullable,
+    /// The value, if the database's default is not wanted.
+    Defaulted,
+    /// The value, if the default computed in Rust is not wanted.
+    Computed(&'a RustDefault),
+}
+
+impl<'a> TablePlan<'a> {
+    pub(crate) fn new(table: &'a Table, problems: &mut Problems) -> Self {
+        let def = &table.decl.def;
+        let mut columns: Vec<ColumnPlan<'a>> = Vec::with_capacity(def.columns.len());
+        for field in &table.fields {
+            if let Some(position) = field.column {
+                columns.push(ColumnPlan::new(table, field, position, problems));
+            }
+        }
+        let krate = table.krate.as_ref().map_or_else(|| quote!(::orm_core), |path| quote!(#path));
+        Self {
+            ident: &table.ident,
+            vis: &table.vis,
+            krate,
+            def,
+            table,
+            models: &table.models,
+            handles: Handles::of(&table.models),
+            columns,
+            skipped: table.fields.iter().filter(|f| f.column.is_none()).map(|f| &f.ident).collect(),
+            rules: passed_on::struct_rules(&table.models.validate, problems),
+        }
+    }
+
+    /// The columns that request bodies leave to the server, in declared order.
+    pub(crate) fn server_columns(&self) -> impl Iterator<Item = &ColumnPlan<'a>> {
+        self.columns.iter().filter(|column| column.field.is_server && column.is_in_insert())
+    }
+
+    /// Is there a request body beside the insert model?
+    pub(crate) fn has_body(&self) -> bool {
+        self.server_columns().next().is_some()
+    }
+
+    /// Is any column redacted in `Debug`?
+    pub(crate) fn has_secrets(&self) -> bool {
+        self.columns.iter().any(|column| column.field.is_secret)
+    }
+}
+
+impl Handles {
+    fn of(models: &Models) -> Self {
+        match (models.has_own_columns, models.columns == "upper") {
+            (true, true) => Self::Upper,
+            (true, false) => Self::Struct,
+            (false, _) => Self::Fields,
+        }
+    }
+}
+
+impl<'a> ColumnPlan<'a> {
+    fn new(table: &'a Table, field: &'a Field, position: usize, problems: &mut Problems) -> Self {
+        let def = &table.decl.def.columns[position];
+        let decl = &table.decl.columns[position];
+        let insert = Presence::of(field, def);
+        let is_generated = matches!(insert, Presence::Absent);
+        let is_counted = def.auto_increment || def.identity.is_some();
+        let is_stamped =
+            def.on_update.is_some() && matches!(insert, Presence::Defaulted | Presence::Computed(_));
+        let is_key = table.decl.def.is_primary_key(&def.name);
+        Self {
+            position,
+            field,
+            def,
+            decl,
+            insert,
+            is_in_body: !is_generated && !field.is_server && (field.is_input || !is_counted) && !is_stamped,
+            is_in_patch: !is_generated && (field.is_patch || !(is_key || is_counted)),
+            serde: FieldSerde::of(&field.passed_on),
+            rules: passed_on::field_rules(field, def, decl, problems),
+        }
+    }
+
+    pub(crate) const fn ident(&self) -> &Ident {
+        &self.field.ident
+    }
+
+    pub(crate) const fn is_in_insert(&self) -> bool {
+        !matches!(self.insert, Presence::Absent)
+    }
+
+    /// The type of its field in the insert model.
+    pub(crate) fn insert_type(&self) -> TokenStream {
+        let ty = &self.field.ty;
+        match self.insert {
+            Presence::Defaulted | Presence::Computed(_) => quote!(::core::option::Option<#ty>),
+            Presence::Absent | Presence::Required | Presence::Nullable => quote!(#ty),
+        }
+    }
+
+    /// The `///` lines of the field.
+    pub(crate) fn docs(&self) -> impl Iterator<Item = &syn::Attribute> {
+        self.field.passed_on.iter().filter(|attribute| attribute.path().is_ident("doc"))
+    }
+}
+
+impl<'a> Presence<'a> {
+    fn of(field: &'a Field, def: &ColumnDef) -> Self {
+        if def.generated.is_some() || def.identity.as_ref().is_some_and(|identity| identity.is_always) {
+            Self::Absent
+        } else if let Some(default) = &field.rust_default {
+            Self::Computed(default)
+        } else if def.default.is_some() || def.auto_increment || def.identity.is_some() {
+            Self::Defaulted
+        } else if field.is_nullable {
+            Self::Nullable
+        } else {
+            Self::Required
+        }
+    }
+}
