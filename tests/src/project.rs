@@ -138,7 +138,10 @@ impl Run {
     /// # Panics
     /// When it is another one.
     #[track_caller]
-    #[must_use]
+    #[expect(
+        clippy::return_self_not_must_use,
+        reason = "often the exit code is all that a test wants to know"
+    )]
     pub fn exits_with(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
         self

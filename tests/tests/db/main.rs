@@ -1,1 +1,3 @@
 //! Tests on real databases, each on an empty one of its own.
+
+mod laws;

@@ -1,0 +1,21 @@
+use orm_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users", index(full_name))]
+pub struct User {
+    #[column(primary_key, auto_increment)]
+    pub id: i32,
+    #[column(varchar = 100)]
+    pub full_name: String,
+    #[column(references = User::id)]
+    pub boss_id: Option<i32>,
+}
+
+#[derive(Table)]
+#[table(name = "posts")]
+pub struct Post {
+    #[column(primary_key, auto_increment)]
+    pub id: i32,
+    #[column(references = User::id, on_delete = "cascade")]
+    pub user_id: i32,
+}

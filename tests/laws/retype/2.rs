@@ -1,0 +1,22 @@
+use orm_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "items", index(label))]
+pub struct Item {
+    #[column(primary_key, auto_increment)]
+    pub id: i32,
+    #[column(varchar = 200)]
+    pub label: String,
+    pub amount: i64,
+    pub note: Option<String>,
+    pub price: Option<i32>,
+}
+
+#[derive(Table)]
+#[table(name = "parts")]
+pub struct Part {
+    #[column(primary_key, auto_increment)]
+    pub id: i32,
+    #[column(references = Item::id, on_delete = "set null")]
+    pub item_id: Option<i32>,
+}

@@ -1,0 +1,138 @@
+//! What is in a database, as the database's own tools tell it: nothing of the product takes part.
+//!
+//! The order of columns is left out: a database that was migrated step by step has new columns at the end.
+
+use std::process::Command;
+
+use sqlx::{AssertSqlSafe, Connection, MySqlConnection, Row, SqliteConnection};
+
+use crate::database::Server;
+
+/// The schema of the database at `url` as text: equal texts, equal schemas. Tables of the migration runner are left out.
+///
+/// # Panics
+/// When the database or `pg_dump` cannot be reached.
+pub async fn schema(server: Server, url: &str) -> String {
+    let mut objects = match server {
+        Server::Postgres => postgres(url),
+        Server::Mysql => mysql(url).await.expect("the schema can be read"),
+        Server::Sqlite => sqlite(url).await.expect("the schema can be read"),
+    };
+    objects.sort();
+    objects.join("\n\n")
+}
+
+/// `pg_dump`, one object for each statement.
+fn postgres(url: &str) -> Vec<String> {
+    let output = Command::new("pg_dump")
+        .args(["--schema-only", "--no-owner", "--no-privileges", "--exclude-table=_orm_*", url])
+        .output()
+        .expect("pg_dump can be run; scripts/test installs it");
+    assert!(output.status.success(), "pg_dump: {}", String::from_utf8_lossy(&output.stderr));
+    let dump = String::from_utf8(output.stdout).expect("the dump is text");
+    let lines: Vec<&str> = dump
+        .lines()
+        .filter(|line| !["--", "SET ", "\\"].iter().any(|noise| line.starts_with(noise)))
+        .collect();
+    lines
+        .join("\n")
+        .split(";\n")
+        .map(str::trim)
+        .filter(|statement| !statement.is_empty() && !statement.starts_with("SELECT pg_catalog.set_config"))
+        .map(sorted_body)
+        .collect()
+}
+
+/// `SHOW CREATE TABLE` of each table.
+async fn mysql(url: &str) -> Result<Vec<String>, sqlx::Error> {
+    let mut connection = MySqlConnection::connect(url).await?;
+    let names: Vec<String> = sqlx::query_scalar(
+        "SELECT CAST(table_name AS CHAR) FROM information_schema.tables WHERE table_schema = database() AND table_name NOT LIKE '\\_orm\\_%'",
+    )
+    .fetch_all(&mut connection)
+    .await?;
+    let mut objects = Vec::new();
+    for name in names {
+        let show = AssertSqlSafe(format!("SHOW CREATE TABLE `{name}`"));
+        let sql: String = sqlx::query(show).fetch_one(&mut connection).await?.try_get(1)?;
+        objects.push(without_counter(&sorted_body(&sql)));
+    }
+    Ok(objects)
+}
+
+/// The text that SQLite keeps of each object, and what its pragmas make of the tables.
+async fn sqlite(url: &str) -> Result<Vec<String>, sqlx::Error> {
+    let mut connection = SqliteConnection::connect(url).await?;
+    let rows: Vec<(String, String, Option<String>)> = sqlx::query_as(
+        "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name NOT LIKE '\\_orm\\_%' ESCAPE '\\'",
+    )
+    .fetch_all(&mut connection)
+    .await?;
+    let mut objects = Vec::new();
+    for (kind, name, sql) in rows {
+        objects.push(sorted_body(&sql.unwrap_or_default()));
+        if kind == "table" {
+            for pragma in ["table_xinfo", "index_list", "foreign_key_list"] {
+                objects.push(sqlite_pragma(&mut connection, pragma, &name).await?);
+            }
+        }
+    }
+    Ok(objects)
+}
+
+/// The rows of a pragma without what only counts positions.
+async fn sqlite_pragma(
+    connection: &mut SqliteConnection,
+    pragma: &str,
+    table: &str,
+) -> Result<String, sqlx::Error> {
+    let columns = match pragma {
+        "table_xinfo" => r#"name, type, "notnull", dflt_value, pk, hidden"#,
+        "index_list" => r#"iif(origin = 'c', name, origin), "unique", partial"#,
+        _ => r#""table", "from", "to", on_update, on_delete"#,
+    };
+    let shown: Vec<String> =
+        split_top_level(columns).iter().map(|column| format!("ifnull({column}, '-')")).collect();
+    let query = format!("SELECT {} FROM pragma_{pragma}(?) ORDER BY 1", shown.join(" || ' ' || "));
+    let lines: Vec<String> =
+        sqlx::query_scalar(AssertSqlSafe(query)).bind(table).fetch_all(connection).await?;
+    Ok(format!("{pragma} {table}\n{}", lines.join("\n")))
+}
+
+/// A statement with the parts between its outer parentheses sorted, and every run of white space as one space.
+fn sorted_body(sql: &str) -> String {
+    let sql = sql.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (Some(open), Some(close)) = (sql.find('('), sql.rfind(')')) else { return sql };
+    if !sql.starts_with("CREATE TABLE") || close < open {
+        return sql;
+    }
+    let mut parts = split_top_level(&sql[open + 1..close]);
+    parts.sort_unstable();
+    format!("{}(\n  {}\n){}", &sql[..open], parts.join("\n  "), &sql[close + 1..])
+}
+
+/// The parts between the commas that are in no parentheses and no quotes.
+fn split_top_level(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut depth, mut quote) = (0, 0, None);
+    for (at, character) in text.char_indices() {
+        match (quote, character) {
+            (Some(open), _) if open == character => quote = None,
+            (None, '\'' | '"' | '`') => quote = Some(character),
+            (None, '(') => depth += 1,
+            (None, ')') => depth -= 1,
+            (None, ',') if depth == 0 => {
+                parts.push(text[start..at].trim());
+                start = at + 1;
+            }
+            (Some(_) | None, _) => {}
+        }
+    }
+    parts.push(text[start..].trim());
+    parts
+}
+
+/// Without `AUTO_INCREMENT=7`, which says how many rows there were.
+fn without_counter(sql: &str) -> String {
+    sql.split(' ').filter(|word| !word.starts_with("AUTO_INCREMENT=")).collect::<Vec<_>>().join(" ")
+}
