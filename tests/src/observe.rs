@@ -125,7 +125,7 @@ fn split_top_level(text: &str) -> Vec<&str> {
                 parts.push(text[start..at].trim());
                 start = at + 1;
             }
-            (Some(_) | None, _) => {}
+            _ => {}
         }
     }
     parts.push(text[start..].trim());
