@@ -5,7 +5,6 @@ extern crate self as orm_core;
 pub mod ast;
 mod const_message;
 mod derived;
-mod derived;
 pub mod dialect;
 mod error;
 pub mod exec;
