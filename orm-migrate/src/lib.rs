@@ -4,10 +4,22 @@
 //! start-up (sqlx, no syn, no clap); `cli` is the command line tool with everything.
 
 pub mod checksum;
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(feature = "exporter")]
 pub mod config;
 pub mod dialect;
 pub mod diff;
 pub mod folder;
 pub mod hazard;
+#[cfg(feature = "cli")]
+mod prompt;
+#[cfg(feature = "cli")]
+mod report;
+#[cfg(feature = "runner")]
+pub mod runner;
 pub mod snapshot;
+
+#[cfg(feature = "runner")]
+pub use runner::{Migrations, Migrator, check_schema, migrate, status};
+

@@ -1,0 +1,168 @@
+//! A migration statement by statement (MySQL, and files with `-- no-transaction`): every step is recorded before it begins
+//! and after it is done, so that the next run continues where this one ended, however it ended.
+
+use std::time::Instant;
+
+use orm_schema::Dialect;
+
+use super::{Failure, Prepared, Run, atomic, chain, link, recovery};
+use crate::runner::error::MigrateError;
+use crate::runner::history::{HistoryRow, State};
+use crate::runner::lock;
+use crate::runner::report::Event;
+use crate::runner::session;
+use crate::runner::split::Statement;
+
+/// Applies the statements that `recorded` does not list as done.
+pub(super) async fn apply(
+    run: &mut Run<'_>,
+    prepared: &Prepared<'_>,
+    recorded: Option<&HistoryRow>,
+    started: Instant,
+) -> Result<(), MigrateError> {
+    let statements = &prepared.script.statements;
+    let done = recorded.map_or(0, HistoryRow::done);
+    let mut row = HistoryRow::new(prepared.migration, &prepared.script);
+    let mut links = chain(&statements[..done]);
+    for (index, statement) in statements.iter().enumerate().skip(done) {
+        row.statements_done = count(index);
+        row.statements_started = count(index + 1);
+        row.statement_chain = links.to_string();
+        links = link(links, statement);
+        let is_retried = index == done && recorded.is_some();
+        let is_in_doubt = index == done && recorded.is_some_and(HistoryRow::is_in_doubt);
+        let step = Step { prepared, statement, index, is_retried, is_in_doubt };
+        step.run(run, &row, links.to_string()).await?;
+    }
+    run.history.write(run.session, &row.finished(links, started.elapsed())).await
+}
+
+fn count(statements: usize) -> i64 {
+    i64::try_from(statements).unwrap_or(i64::MAX)
+}
+
+/// One statement of the journal.
+struct Step<'s> {
+    prepared: &'s Prepared<'s>,
+    statement: &'s Statement<'s>,
+    index: usize,
+    /// An earlier run came to this statement.
+    is_retried: bool,
+    /// An earlier run sent this statement and did not live to record the answer.
+    is_in_doubt: bool,
+}
+
+impl Step<'_> {
+    async fn run(&self, run: &mut Run<'_>, before: &HistoryRow, chain: String) -> Result<(), MigrateError> {
+        let mut after = before.clone();
+        after.statements_done = after.statements_started;
+        after.statement_chain = chain;
+        if atomic::is_atomic(run.session.dialect(), self.statement.sql) {
+            self.run_with_journal(run, before, &after).await
+        } else {
+            self.run_alone(run, before, &after).await
+        }
+    }
+
+    /// The statement and the row of the journal in one transaction: there is no moment of doubt.
+    async fn run_with_journal(
+        &self,
+        run: &mut Run<'_>,
+        before: &HistoryRow,
+        after: &HistoryRow,
+    ) -> Result<(), MigrateError> {
+        let mut clean = before.clone();
+        clean.statements_started = clean.statements_done;
+        if run.session.dialect() == Dialect::Sqlite {
+            lock::sqlite::begin(run.session, run.patience).await?;
+            self.refuse_second_migrator(run, before).await?;
+        } else {
+            run.history.write(run.session, &clean).await?;
+            session::run(run.session, "beginning a transaction", "BEGIN").await?;
+        }
+        self.tell_started(run);
+        let executed = run.session.run(self.statement.sql).await;
+        if let Err(error) = executed {
+            let _already = run.session.run("ROLLBACK").await;
+            return Err(self.fail(run, clean, error).await);
+        }
+        run.history.write(run.session, after).await?;
+        let committed = run.session.run("COMMIT").await;
+        if let Err(error) = committed {
+            let _already = run.session.run("ROLLBACK").await;
+            return Err(self.fail(run, clean, error).await);
+        }
+        self.tell_executed(run);
+        Ok(())
+    }
+
+    /// The statement outside of any transaction, with the journal before and behind it.
+    async fn run_alone(
+        &self,
+        run: &mut Run<'_>,
+        before: &HistoryRow,
+        after: &HistoryRow,
+    ) -> Result<(), MigrateError> {
+        run.history.write(run.session, before).await?;
+        let mut found_done = None;
+        if self.is_retried {
+            found_done = recovery::check(run.session, self.statement.sql, self.is_in_doubt).await?;
+        }
+        if found_done.is_none() {
+            self.tell_started(run);
+            if let Err(error) = run.session.run(self.statement.sql).await {
+                found_done = self
+                    .is_in_doubt
+                    .then(|| recovery::means_done(run.session, self.statement.sql, &error))
+                    .flatten();
+                if found_done.is_none() {
+                    return Err(self.fail(run, before.clone(), error).await);
+                }
+            }
+        }
+        match found_done {
+            None => self.tell_executed(run),
+            Some(reason) => run.tell(Event::StatementFoundDone {
+                file: self.prepared.file.clone(),
+                statement: self.index + 1,
+                reason,
+            }),
+        }
+        run.history.write(run.session, after).await
+    }
+
+    /// SQLite has no lock that outlives a transaction: if the journal has moved on, somebody else moved it.
+    async fn refuse_second_migrator(
+        &self,
+        run: &mut Run<'_>,
+        before: &HistoryRow,
+    ) -> Result<(), MigrateError> {
+        let recorded = run.history.row(run.session, &before.version).await?;
+        let is_ours = recorded.as_ref().map_or(0, |row| row.statements_done) == before.statements_done
+            && recorded.is_none_or(|row| row.state != State::Applied);
+        if is_ours {
+            return Ok(());
+        }
+        session::run(run.session, "ending a transaction", "ROLLBACK").await?;
+        Err(MigrateError::Locked { holder: None, waited: std::time::Duration::ZERO })
+    }
+
+    async fn fail(&self, run: &mut Run<'_>, row: HistoryRow, error: sqlx::Error) -> MigrateError {
+        if error.as_database_error().is_none() {
+            // The connection broke: whether the statement was executed is for the next run to find out.
+            return MigrateError::Database { action: "waiting for the answer to a statement", source: error };
+        }
+        let applied = row.done();
+        let failure = self.prepared.failure(self.index, applied, Failure::new(run.session, &error));
+        run.record_failure(row, self.index + 1, &failure.to_string()).await;
+        failure
+    }
+
+    fn tell_started(&self, run: &Run<'_>) {
+        run.tell(Event::StatementStarted { file: self.prepared.file.clone(), statement: self.index + 1 });
+    }
+
+    fn tell_executed(&self, run: &Run<'_>) {
+        run.tell(Event::StatementExecuted { file: self.prepared.file.clone(), statement: self.index + 1 });
+    }
+}

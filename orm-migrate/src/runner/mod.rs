@@ -1,0 +1,57 @@
+//! Applies migrations: one after the other, each statement recorded, one migrator at a time.
+//!
+//! [`Migrations`] come compiled in (`embed_migrations!`) or from a folder. [`split`] reads a file as statements, [`history`] keeps
+//! what a database has, [`plan`] compares both, [`lock`] keeps other migrators out, [`apply`] runs a file in one transaction
+//! or statement by statement, and [`rebuild`] watches over the tables that SQLite has to copy. [`session`] is the only module
+//! that knows the drivers.
+
+mod apply;
+mod error;
+mod history;
+mod lock;
+mod migrations;
+mod migrator;
+mod plan;
+mod rebuild;
+mod report;
+mod schema_check;
+mod session;
+mod split;
+mod status;
+
+pub use error::{LockHolder, MigrateError};
+pub use migrations::{Migration, Migrations};
+pub use migrator::Migrator;
+pub use rebuild::RebuildProblem;
+pub use report::{AppliedMigration, Event, MigrationState, MigrationStatus, Report, SchemaState, Status};
+pub use schema_check::check_schema;
+pub use session::Target;
+pub use split::{Refusal, SplitError};
+pub use status::status;
+
+/// Applies all pending migrations to the database behind `pool`. Does nothing if there are none.
+///
+/// Uses a connection of its own, so that no setting of a migration leaks into the pool; only an in-memory SQLite database is
+/// migrated over a connection of the pool. [`Migrator`] has the options.
+///
+/// # Errors
+/// [`MigrateError`] says what, where, and with [`hint`](MigrateError::hint) the way out. A failed migration is recorded; the next
+/// run continues from it.
+///
+/// ```
+/// # #[cfg(feature = "sqlite")]
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+/// use orm_migrate::runner::{Migration, Migrations};
+///
+/// let pool = sqlx::SqlitePool::connect("sqlite::memory:").await?;
+/// let migrations = Migrations::new([Migration::new("20261120103000", "users", "CREATE TABLE users (id INTEGER PRIMARY KEY);")])?;
+/// let report = orm_migrate::migrate(&pool, &migrations).await?;
+/// assert_eq!(report.applied[0].name, "users");
+/// assert!(orm_migrate::migrate(&pool, &migrations).await?.applied.is_empty());
+/// # Ok(()) }) }
+/// # #[cfg(not(feature = "sqlite"))] fn main() {}
+/// ```
+pub async fn migrate<T: Target>(pool: &T, migrations: &Migrations) -> Result<Report, MigrateError> {
+    Migrator::new(migrations).run(pool).await
+}

@@ -1,0 +1,40 @@
+//! What the comments at the top of a file say about all of it.
+
+use super::lexer::{Token, TokenKind};
+
+/// The header of a migration file.
+///
+/// ```sql
+/// -- no-transaction
+/// -- orm: v=1 from=<hash of the schema before> to=<hash of the schema after>
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Header {
+    /// The file must not run in a transaction. The first line says so, as sqlx-cli has it.
+    pub no_transaction: bool,
+    /// The hash of the schema before the migration; empty for the first one.
+    pub model_from: Option<String>,
+    /// The hash of the schema after the migration. A file written by hand has none.
+    pub model_to: Option<String>,
+}
+
+impl Header {
+    pub(super) fn read(sql: &str, tokens: &[Token<'_>]) -> Self {
+        let mut header = Self { no_transaction: sql.starts_with("-- no-transaction"), ..Self::default() };
+        let comments = tokens.iter().take_while(|token| token.kind == TokenKind::Comment);
+        for comment in comments {
+            let Some(pairs) = comment.text.strip_prefix("-- orm: ") else {
+                continue;
+            };
+            for (key, value) in pairs.split_whitespace().filter_map(|pair| pair.split_once('=')) {
+                match key {
+                    "from" => header.model_from = Some(value.to_owned()),
+                    "to" => header.model_to = Some(value.to_owned()),
+                    // Keys of later versions say nothing that this one must heed: a file that it cannot run raises `v`.
+                    _ => {}
+                }
+            }
+        }
+        header
+    }
+}
