@@ -19,10 +19,11 @@ struct File {
 }
 
 impl File {
-    /// The lines that ship, numbered from 1: without comments, and without the unit tests at the end of the file.
+    /// The lines that ship, numbered from 1: without comments, and without unit tests.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.text
-            .lines()
+        let is_test = self.path.ends_with("/tests.rs") || self.path.contains("/tests/");
+        let text = if is_test { "" } else { self.text.as_str() };
+        text.lines()
             .take_while(|line| line.trim() != "#[cfg(test)]")
             .enumerate()
             .map(|(index, line)| (index + 1, line.split_once("//").map_or(line, |(code, _)| code)))
