@@ -24,10 +24,8 @@ impl Violation {
     /// A rule over these columns of the table of that name. `written` is the table the statement writes.
     pub(crate) fn of_columns(name: Option<&str>, columns: &[&str], written: Option<&TableMeta>) -> Self {
         let owner = written.filter(|table| name.is_none_or(|name| name == table.name));
-        let mut violation = Self {
-            table: name.or(owner.map(|table| table.name)).map(str::to_owned),
-            ..Self::default()
-        };
+        let mut violation =
+            Self { table: name.or(owner.map(|table| table.name)).map(str::to_owned), ..Self::default() };
         if let Some(owner) = owner {
             violation.constraint = owner
                 .constraints
@@ -73,7 +71,10 @@ impl Violation {
         // MySQL calls every primary key `PRIMARY`.
         let known = known.or_else(|| {
             let is_key = kind == ConstraintKind::Unique && name == "PRIMARY";
-            table.constraints.iter().find(|constraint| is_key && constraint.kind == ConstraintKind::PrimaryKey)
+            table
+                .constraints
+                .iter()
+                .find(|constraint| is_key && constraint.kind == ConstraintKind::PrimaryKey)
         });
         if let Some(constraint) = known {
             self.table = Some(table.name.to_owned());

@@ -23,3 +23,34 @@ pub(super) mod sealed {
     /// Executors are ours: what a lease needs is private.
     pub trait Sealed {}
 }
+
+/// Makes executors of what sqlx users hold: a connection, one of a pool, a transaction.
+macro_rules! executors_of_sqlx {
+    ($($feature:literal $database:ident $sqlx:ident $connection:ident;)*) => {
+        $(
+            executors_of_sqlx!(@one $feature $database sqlx::$connection);
+            executors_of_sqlx!(@one $feature $database sqlx::pool::PoolConnection<sqlx::$sqlx>);
+            executors_of_sqlx!(@one $feature $database sqlx::Transaction<'_, sqlx::$sqlx>);
+        )*
+    };
+    (@one $feature:literal $database:ident $ty:ty) => {
+        #[cfg(feature = $feature)]
+        impl sealed::Sealed for &mut $ty {}
+
+        #[cfg(feature = $feature)]
+        impl Executor<crate::dialect::$database> for &mut $ty {
+            fn lease<'e>(self) -> BoxFuture<'e, Result<Lease<'e>, Error>>
+            where
+                Self: 'e,
+            {
+                Box::pin(std::future::ready(Ok(Lease::borrowed(super::connection::Connection::$database(self)))))
+            }
+        }
+    };
+}
+
+executors_of_sqlx! {
+    "postgres" Postgres Postgres PgConnection;
+    "mysql" Mysql MySql MySqlConnection;
+    "sqlite" Sqlite Sqlite SqliteConnection;
+}

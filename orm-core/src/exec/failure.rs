@@ -54,3 +54,10 @@ pub(super) fn decode(column: &str, error: &DecodeError) -> Error {
 pub(super) fn encode(error: &(dyn std::error::Error + Send + Sync)) -> Error {
     Error::new(ErrorKind::Encode, format!("a value cannot be sent: {error}"))
 }
+
+/// The part of a message about a value that does not repeat it: databases quote the value after a colon.
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+pub(super) fn without_value(message: &str) -> &str {
+    let quote = [": \"", ": '"].iter().filter_map(|opening| message.find(opening)).min();
+    &message[..quote.unwrap_or(message.len())]
+}

@@ -92,7 +92,10 @@ readers! {
 
 impl RowRef<'_> {
     /// Is the cell at `position` NULL? A position behind the end is not: reading it is an error.
-    #[cfg_attr(not(feature = "exec"), expect(unused_variables, reason = "there are no cells without a database"))]
+    #[cfg_attr(
+        not(feature = "exec"),
+        expect(unused_variables, reason = "there are no cells without a database")
+    )]
     pub(crate) fn is_null(self, position: usize) -> bool {
         match self {
             #[cfg(feature = "postgres")]

@@ -21,6 +21,11 @@ impl<'r> Cell<'r> {
         self.row.is_null(self.position)
     }
 
+    #[cfg(feature = "postgres")]
+    pub(crate) fn new(row: RowRef<'r>, position: usize) -> Self {
+        Self { row, position }
+    }
+
     pub(crate) fn row(self) -> RowRef<'r> {
         self.row
     }

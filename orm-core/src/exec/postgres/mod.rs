@@ -3,6 +3,7 @@
 //! The forms are written and read here, by type OID, so that no value passes through a second representation and no type
 //! crate needs its sqlx feature.
 
+mod array;
 mod bind;
 mod cell;
 mod numeric;
@@ -10,4 +11,4 @@ mod oid;
 mod rejected;
 mod wire;
 
-pub(super) use cell::PgCell;
+pub(crate) use cell::PgCell;

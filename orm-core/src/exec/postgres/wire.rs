@@ -10,7 +10,7 @@ use super::{bind::Bind, rejected};
 use crate::dialect::Postgres;
 use crate::error::Error;
 use crate::exec::driver::Wire;
-use crate::exec::pool::Pool;
+use crate::exec::pool::{self, Pool};
 use crate::exec::{Db, Done, Driver, RowRef, failure};
 use crate::schema::TableMeta;
 use crate::types::Value;
@@ -47,13 +47,10 @@ impl Driver for Postgres {
 
     fn open(options: PgConnectOptions) -> BoxFuture<'static, Result<Pool, Error>> {
         Box::pin(async move {
-            // A ping before each use costs three times what the query itself does. A connection that broke while idle
-            // is found by the statement that meets it, which fails with `ErrorKind::Connection`.
-            let pool = PoolOptions::new().test_before_acquire(false);
-            pool.connect_with(options.disable_statement_logging())
-                .await
-                .map(Pool::Postgres)
-                .map_err(failure::map_plain::<sqlx::Postgres>)
+            let pool = pool::ping_when_idle(PoolOptions::new())
+                .connect_with(options.disable_statement_logging())
+                .await;
+            pool.map(Pool::Postgres).map_err(failure::map_plain::<sqlx::Postgres>)
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Values as SQLite stores them.
 
-use sqlx::error::BoxDynError;
 use sqlx::Arguments;
+use sqlx::error::BoxDynError;
 use sqlx::sqlite::SqliteArguments;
 
 use super::time;
@@ -16,7 +16,8 @@ pub(super) fn add(arguments: &mut SqliteArguments, value: Value) -> Result<(), B
         Value::I32(number) => arguments.add(i64::from(number)),
         Value::I64(number) => arguments.add(number),
         Value::U64(number) => arguments.add(
-            i64::try_from(number).map_err(|_| "SQLite has no integers above 9223372036854775807".to_owned())?,
+            i64::try_from(number)
+                .map_err(|_| "SQLite has no integers above 9223372036854775807".to_owned())?,
         ),
         Value::F32(number) => arguments.add(f64::from(number)),
         Value::F64(number) => arguments.add(number),

@@ -48,7 +48,10 @@ impl<'r> SqliteCell<'r> {
         u64::try_from(self.integer()?).map_err(|_| DecodeError::out_of_range("u64"))
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "SQLite keeps a whole number of a REAL column as an integer")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "SQLite keeps a whole number of a REAL column as an integer"
+    )]
     pub(in crate::exec) fn double(self) -> Result<f64, DecodeError> {
         match self.class {
             Class::Real => self.decode(),
@@ -135,8 +138,9 @@ impl<'r> SqliteCell<'r> {
     /// Text of a form that `parse` reads.
     fn parsed<T>(self, expected: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<T, DecodeError> {
         match self.class {
-            Class::Text => parse(self.decode()?)
-                .ok_or_else(|| DecodeError::mismatch(expected, "text of another form")),
+            Class::Text => {
+                parse(self.decode()?).ok_or_else(|| DecodeError::mismatch(expected, "text of another form"))
+            }
             class => Err(class.instead_of(expected)),
         }
     }

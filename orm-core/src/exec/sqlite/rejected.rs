@@ -84,6 +84,7 @@ fn of_columns(subject: &str, table: Option<&TableMeta>) -> Violation {
 
 fn invalid_value(message: &str) -> Error {
     // `cannot store TEXT value in INTEGER column users.age`
-    let column = message.rsplit_once(" column ").map(|(_, column)| column.rsplit('.').next().unwrap_or(column));
+    let column =
+        message.rsplit_once(" column ").map(|(_, column)| column.rsplit('.').next().unwrap_or(column));
     Error::invalid_value(column, "the value has the wrong type")
 }

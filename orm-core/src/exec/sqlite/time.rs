@@ -111,7 +111,12 @@ fn read_time(text: &[u8]) -> Option<NaiveTime> {
         }
         _ => return None,
     };
-    NaiveTime::from_hms_nano_opt(number(&[*h0, *h1])?, number(&[*m0, *m1])?, number(&[*s0, *s1])?, nanoseconds)
+    NaiveTime::from_hms_nano_opt(
+        number(&[*h0, *h1])?,
+        number(&[*m0, *m1])?,
+        number(&[*s0, *s1])?,
+        nanoseconds,
+    )
 }
 
 /// At most nine decimal digits.
@@ -195,7 +200,9 @@ mod tests {
 
     #[test]
     fn nonsense_is_not_read() {
-        for text in ["", "2026", "2026-13-01", "2026-02-03X04:05:06", "2026-02-03 24:61:00", "20260203T040506Z!"] {
+        for text in
+            ["", "2026", "2026-13-01", "2026-02-03X04:05:06", "2026-02-03 24:61:00", "20260203T040506Z!"]
+        {
             assert_eq!(parse_timestamp_tz(text), None, "{text}");
         }
     }

@@ -1,0 +1,99 @@
+//! The errors of MySQL and MariaDB, by number. They name constraints in their messages only, next to the values of rows:
+//! what is kept of a message is what stands in its known places.
+//! <https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html>,
+//! <https://mariadb.com/kb/en/mariadb-error-code-reference/>
+
+use sqlx::error::DatabaseError;
+use sqlx::mysql::MySqlDatabaseError;
+
+use crate::error::{Error, ErrorKind, Violation};
+use crate::exec::failure::without_value;
+use crate::schema::{ConstraintKind, TableMeta};
+
+/// What an error of MySQL about a statement on `table` means.
+pub(super) fn error(error: &dyn DatabaseError, table: Option<&TableMeta>) -> Error {
+    let Some(error) = error.try_downcast_ref::<MySqlDatabaseError>() else {
+        return Error::new(ErrorKind::Sql { code: None }, "MySQL rejects the statement");
+    };
+    let message = error.message();
+    match error.number() {
+        1022 | 1062 | 1169 | 1586 => Error::unique(unique(message, table)),
+        1216 | 1217 | 1451 | 1452 | 1761 | 1762 => Error::foreign_key(foreign_key(message, table)),
+        3819 => Error::check(check(message, '\'', table)),
+        4025 if error.code() == Some("23000") => Error::check(check(message, '`', table)),
+        1048 | 1364 => {
+            let columns: Vec<_> = quoted(message, '\'').into_iter().collect();
+            Error::not_null(Violation::of_columns(None, &columns, table))
+        }
+        1205 | 1213 => Error::new(
+            ErrorKind::Serialization,
+            "the transaction met another one (deadlock or lock timeout); run it again",
+        ),
+        1317 | 1969 | 3024 => {
+            Error::new(ErrorKind::Timeout, "the statement took longer than allowed, or was cancelled")
+        }
+        1044 | 1045 | 1049 | 1142 | 1143 | 1227 => {
+            Error::new(ErrorKind::Access, format!("MySQL refuses access: {message}"))
+        }
+        1040 | 1053 | 1152 | 1927 => {
+            Error::new(ErrorKind::Connection, format!("MySQL closed the connection: {message}"))
+        }
+        1264 | 1265 | 1292 | 1366 | 1367 | 1406 | 3140 | 3141 | 4078 => {
+            Error::invalid_value(column(message), problem(message))
+        }
+        number => Error::new(
+            ErrorKind::Sql { code: Some(number.to_string()) },
+            format!("MySQL rejects the statement: {} ({number})", without_value(message)),
+        ),
+    }
+}
+
+/// `Duplicate entry 'x' for key 'users.users_email_key'`; MariaDB leaves out the table.
+fn unique(message: &str, table: Option<&TableMeta>) -> Violation {
+    let Some(key) = message.rsplit_once(" for key ").and_then(|(_, key)| quoted(key, '\'')) else {
+        return Violation::default();
+    };
+    let key = key.rsplit_once('.').map_or(key, |(_, key)| key);
+    Violation::of_constraint(key, ConstraintKind::Unique, table)
+}
+
+/// ``… a foreign key constraint fails (`db`.`posts`, CONSTRAINT `posts_author_fk` FOREIGN KEY …)``
+fn foreign_key(message: &str, table: Option<&TableMeta>) -> Violation {
+    let owner = message.split_once("fails (").and_then(|(_, place)| place.split_once(", CONSTRAINT "));
+    let Some((owner, constraint)) = owner else {
+        return Violation::default();
+    };
+    let owner = owner.rsplit_once("`.`").map(|(_, name)| name.trim_end_matches('`'));
+    Violation::in_table(owner, quoted(constraint, '`'), ConstraintKind::ForeignKey, table)
+}
+
+/// `Check constraint 'name' is violated.`, ``CONSTRAINT `name` failed for `db`.`table` ``
+fn check(message: &str, quote: char, table: Option<&TableMeta>) -> Violation {
+    match quoted(message, quote) {
+        // MariaDB calls the check of a column by the column's name, with its table before it.
+        Some(name) => {
+            let name = name.rsplit_once('.').map_or(name, |(_, name)| name);
+            Violation::of_constraint(name, ConstraintKind::Check, table)
+        }
+        None => Violation::default(),
+    }
+}
+
+/// `Data too long for column 'name' at row 1`, ``… for column `db`.`table`.`name` at row 1``
+fn column(message: &str) -> Option<&str> {
+    let (_, column) = message.rsplit_once(" column ")?;
+    let column = column.split_once(" at row").map_or(column, |(column, _)| column);
+    Some(column.rsplit(['.', '`', '\'']).find(|part| !part.is_empty())?)
+}
+
+/// What is wrong, up to where the message names the column or the value.
+fn problem(message: &str) -> &str {
+    let end = message.find(" for column").unwrap_or(message.len());
+    without_value(&message[..end])
+}
+
+/// The first thing in these quotes.
+fn quoted(text: &str, quote: char) -> Option<&str> {
+    let (_, rest) = text.split_once(quote)?;
+    rest.split_once(quote).map(|(name, _)| name)
+}

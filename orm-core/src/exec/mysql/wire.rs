@@ -1,0 +1,65 @@
+//! MySQL as the execution loop sees it.
+
+use futures_util::future::BoxFuture;
+use sqlx::error::DatabaseError;
+use sqlx::mysql::{MySqlArguments, MySqlConnectOptions, MySqlQueryResult, MySqlRow};
+use sqlx::pool::PoolOptions;
+use sqlx::{Arguments, ConnectOptions, MySqlPool};
+
+use super::{bind, rejected};
+use crate::dialect::Mysql;
+use crate::error::Error;
+use crate::exec::driver::Wire;
+use crate::exec::pool::{self, Pool};
+use crate::exec::{Db, Done, Driver, RowRef, failure};
+use crate::schema::TableMeta;
+use crate::types::Value;
+
+impl Wire for sqlx::MySql {
+    fn arguments(binds: Vec<Value>) -> Result<MySqlArguments, Error> {
+        let mut arguments = MySqlArguments::default();
+        arguments.reserve(binds.len(), binds.len() * 12);
+        for value in binds {
+            bind::add(&mut arguments, value).map_err(|error| failure::encode(error.as_ref()))?;
+        }
+        Ok(arguments)
+    }
+
+    fn row(row: &MySqlRow) -> RowRef<'_> {
+        RowRef::Mysql(row)
+    }
+
+    fn done(result: &MySqlQueryResult) -> Done {
+        Done {
+            rows_affected: result.rows_affected(),
+            last_insert_id: i64::try_from(result.last_insert_id()).ok().filter(|&id| id != 0),
+            rows_read: 0,
+        }
+    }
+
+    fn rejected(error: &dyn DatabaseError, table: Option<&TableMeta>) -> Error {
+        rejected::error(error, table)
+    }
+}
+
+impl Driver for Mysql {
+    type Options = MySqlConnectOptions;
+
+    fn options(url: &str) -> Result<MySqlConnectOptions, Error> {
+        url.parse().map_err(failure::map_plain::<sqlx::MySql>)
+    }
+
+    fn open(options: MySqlConnectOptions) -> BoxFuture<'static, Result<Pool, Error>> {
+        Box::pin(async move {
+            let options = options.timezone(Some("+00:00".to_owned())).disable_statement_logging();
+            let pool = pool::ping_when_idle(PoolOptions::new()).connect_with(options).await;
+            pool.map(Pool::Mysql).map_err(failure::map_plain::<sqlx::MySql>)
+        })
+    }
+}
+
+impl From<MySqlPool> for Db<Mysql> {
+    fn from(pool: MySqlPool) -> Self {
+        Self::over(Pool::Mysql(pool))
+    }
+}
