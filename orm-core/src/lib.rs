@@ -2,10 +2,13 @@
 
 extern crate self as orm_core;
 
+mod alias;
 pub mod ast;
 mod const_message;
 mod derived;
 pub mod dialect;
+#[doc(hidden)]
+pub mod doc;
 mod error;
 pub mod exec;
 pub mod expr;

@@ -12,6 +12,7 @@ mod delete;
 mod insert;
 mod joins;
 mod keys;
+mod projection;
 mod restrict;
 mod returning;
 #[cfg(feature = "exec")]
@@ -27,6 +28,7 @@ pub use delete::Delete;
 pub use insert::{Insert, Several, Single};
 pub use joins::WholeRow;
 pub use keys::{Keys, SortKeys};
+pub use projection::Accepts;
 pub use restrict::{EveryRow, Restricted, SomeRows};
 pub use returning::Returning;
 pub use select::{Select, from};

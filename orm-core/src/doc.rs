@@ -1,0 +1,26 @@
+//! Two tables for the examples of the documentation, as a user would declare them.
+
+#![expect(missing_docs, reason = "the tables of the examples speak for themselves")]
+
+pub use crate::new;
+pub use crate::prelude::*;
+
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "users")]
+pub struct User {
+    #[column(primary_key, auto_increment)]
+    pub id: i32,
+    #[column(unique)]
+    pub name: String,
+    pub age: Option<i32>,
+}
+
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "posts")]
+pub struct Post {
+    #[column(primary_key, auto_increment)]
+    pub id: i32,
+    #[column(references = User::id)]
+    pub author_id: i32,
+    pub title: String,
+}

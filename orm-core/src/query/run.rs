@@ -1,1 +1,0 @@
-//! The terminals: what runs a statement on an executor.

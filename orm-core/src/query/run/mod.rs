@@ -1,0 +1,54 @@
+//! The terminals: what runs a statement on an executor and reads its rows.
+
+mod change;
+mod insert;
+mod raw;
+mod select;
+
+use std::ops::ControlFlow;
+
+use super::Decode;
+use crate::error::Error;
+use crate::exec::{Lease, Request};
+use crate::schema::TableMeta;
+use crate::sql::Statement;
+
+fn request(statement: Statement, table: &'static TableMeta) -> Request {
+    Request::new(statement.text, statement.binds).table(table)
+}
+
+/// All rows of a statement.
+async fn rows<Row: Send>(
+    lease: &mut Lease<'_>,
+    request: Request,
+    decode: Decode<Row>,
+) -> Result<Vec<Row>, Error> {
+    let mut rows = Vec::new();
+    lease
+        .fetch(request, &mut |cells| {
+            rows.push(decode(cells)?);
+            Ok(ControlFlow::Continue(()))
+        })
+        .await?;
+    Ok(rows)
+}
+
+/// The first row of a query; the others are not read.
+async fn first<Row: Send>(
+    lease: &mut Lease<'_>,
+    request: Request,
+    decode: Decode<Row>,
+) -> Result<Option<Row>, Error> {
+    let mut row = None;
+    lease
+        .fetch(request, &mut |cells| {
+            row = Some(decode(cells)?);
+            Ok(ControlFlow::Break(()))
+        })
+        .await?;
+    Ok(row)
+}
+
+fn found<Row>(row: Option<Row>, table: &TableMeta) -> Result<Row, Error> {
+    row.ok_or_else(|| Error::not_found(table.name))
+}

@@ -1,0 +1,69 @@
+//! Running SQL in the user's own words.
+
+use futures_util::stream::BoxStream;
+
+use super::{first, rows};
+use crate::dialect::Database;
+use crate::error::{Error, ErrorKind};
+use crate::exec::{self, Executor, Request};
+use crate::expr::Sql;
+use crate::schema::FromRow;
+use crate::sql;
+use crate::types::Field;
+
+impl<U> Sql<U> {
+    /// All rows, each read by position: into a struct that derives `Table`, or into a tuple.
+    pub async fn all<Row: FromRow + Send, D: Database>(
+        self,
+        executor: impl Executor<D>,
+    ) -> Result<Vec<Row>, Error> {
+        let request = self.into_request::<D>();
+        rows(&mut executor.lease().await?, request, Row::from_row).await
+    }
+
+    /// The first row; none is [`ErrorKind::NotFound`].
+    pub async fn one<Row: FromRow + Send, D: Database>(
+        self,
+        executor: impl Executor<D>,
+    ) -> Result<Row, Error> {
+        self.optional(executor).await?.ok_or_else(no_row)
+    }
+
+    /// The first row, if there is one.
+    pub async fn optional<Row: FromRow + Send, D: Database>(
+        self,
+        executor: impl Executor<D>,
+    ) -> Result<Option<Row>, Error> {
+        let request = self.into_request::<D>();
+        first(&mut executor.lease().await?, request, Row::from_row).await
+    }
+
+    /// The first cell of the first row; no row is [`ErrorKind::NotFound`].
+    pub async fn scalar<F: Field, D: Database>(self, executor: impl Executor<D>) -> Result<F, Error> {
+        let request = self.into_request::<D>();
+        first(&mut executor.lease().await?, request, |cells| cells.get::<F>()).await?.ok_or_else(no_row)
+    }
+
+    /// The rows one by one, as they arrive. The connection is held until the stream is dropped.
+    pub fn stream<'e, Row: FromRow + Send + 'e, D: Database, E: Executor<D> + 'e>(
+        self,
+        executor: E,
+    ) -> BoxStream<'e, Result<Row, Error>> {
+        exec::stream(executor, self.into_request::<D>(), Row::from_row)
+    }
+
+    /// Runs the statement and says how many rows it wrote.
+    pub async fn execute<D: Database>(self, executor: impl Executor<D>) -> Result<u64, Error> {
+        let request = self.into_request::<D>();
+        Ok(executor.lease().await?.execute(request).await?.rows_affected)
+    }
+
+    fn into_request<D: Database>(self) -> Request {
+        let statement = sql::raw(D::DIALECT, self.into_raw());
+        Request::new(statement.text, statement.binds)
+    }
+}
+
+fn no_row() -> Error {
+    Error::new(ErrorKind::NotFound, "the statement yields no row; use `.optional(..)` where that is expected")
+}

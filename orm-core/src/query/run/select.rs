@@ -1,0 +1,65 @@
+//! Running queries.
+
+use futures_util::stream::BoxStream;
+
+use super::super::Select;
+use super::{first, found, request, rows};
+use crate::dialect::Database;
+use crate::error::Error;
+use crate::exec::{self, Executor, Request};
+use crate::schema::TableMeta;
+use crate::sql;
+
+impl<D: Database, Sc, Row: Send> Select<D, Sc, Row> {
+    /// All rows.
+    pub async fn all<E: Executor<D>>(self, executor: E) -> Result<Vec<Row>, Error> {
+        let decode = self.decode;
+        let request = self.into_request();
+        rows(&mut executor.lease().await?, request, decode).await
+    }
+
+    /// The first row; none is [`ErrorKind::NotFound`](crate::ErrorKind::NotFound). Whether there are more is not looked at.
+    pub async fn one<E: Executor<D>>(self, executor: E) -> Result<Row, Error> {
+        let table = self.table();
+        found(self.optional(executor).await?, table)
+    }
+
+    /// The first row, if there is one.
+    pub async fn optional<E: Executor<D>>(self, executor: E) -> Result<Option<Row>, Error> {
+        let decode = self.decode;
+        let request = self.into_request();
+        first(&mut executor.lease().await?, request, decode).await
+    }
+
+    /// The rows one by one, as they arrive. The connection is held until the stream is dropped.
+    pub fn stream<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxStream<'e, Result<Row, Error>>
+    where
+        Row: 'e,
+    {
+        let decode = self.decode;
+        exec::stream(executor, self.into_request(), decode)
+    }
+
+    /// How many rows there are: `select count(*) from …`. A limit counts.
+    pub async fn count<E: Executor<D>>(self, executor: E) -> Result<i64, Error> {
+        let table = self.table();
+        let request = request(sql::count(D::DIALECT, *self.ast), table);
+        found(first(&mut executor.lease().await?, request, |cells| cells.get::<i64>()).await?, table)
+    }
+
+    /// Are there rows? `select exists (select 1 from …)`.
+    pub async fn exists<E: Executor<D>>(self, executor: E) -> Result<bool, Error> {
+        let table = self.table();
+        let request = request(sql::exists(D::DIALECT, *self.ast), table);
+        found(first(&mut executor.lease().await?, request, |cells| cells.get::<bool>()).await?, table)
+    }
+
+    fn into_request(self) -> Request {
+        let table = self.table();
+        request(sql::select(D::DIALECT, *self.ast), table)
+    }
+
+    fn table(&self) -> &'static TableMeta {
+        self.ast.from.table
+    }
+}
