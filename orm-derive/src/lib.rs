@@ -5,6 +5,8 @@
 
 mod check;
 mod column_type;
+#[cfg(feature = "embed")]
+mod embed;
 mod expand;
 mod fallback;
 mod passed_on;
@@ -33,6 +35,18 @@ pub fn derive_column_type(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Projection, attributes(projection))]
 pub fn derive_projection(input: TokenStream) -> TokenStream {
     derive(input, projection::derive)
+}
+
+/// The folder of migrations, compiled in: a `Migrations` constant. The path is relative to the folder of `Cargo.toml`.
+///
+/// A file that is missing, edited, or not in `orm.lock` is a compile error that names it.
+#[cfg(feature = "embed")]
+#[proc_macro]
+pub fn embed_migrations(input: TokenStream) -> TokenStream {
+    match syn::parse(input) {
+        Ok(folder) => embed::expand(&folder).into(),
+        Err(error) => error.into_compile_error().into(),
+    }
 }
 
 fn derive(input: TokenStream, expand: fn(&syn::DeriveInput) -> proc_macro2::TokenStream) -> TokenStream {

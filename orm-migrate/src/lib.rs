@@ -10,6 +10,8 @@ pub mod cli;
 pub mod config;
 pub mod dialect;
 pub mod diff;
+#[cfg(feature = "exporter")]
+mod export;
 pub mod folder;
 pub mod hazard;
 #[cfg(feature = "cli")]
@@ -19,7 +21,14 @@ mod report;
 #[cfg(feature = "runner")]
 pub mod runner;
 pub mod snapshot;
+#[cfg(feature = "exporter")]
+pub mod source;
 
+#[cfg(feature = "exporter")]
+pub use export::{ExportError, export};
+
+#[cfg(feature = "runner")]
+pub use orm_derive::embed_migrations;
 #[cfg(feature = "runner")]
 pub use runner::{Migrations, Migrator, check_schema, migrate, status};
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::error::MigrateError;
 use crate::checksum::Checksum;
+use crate::folder::{Folder, MigrationFile};
 
 /// One migration: a file of SQL statements in execution order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +76,17 @@ impl Migrations {
             }
         }
         Ok(Self { list: Cow::Owned(list) })
+    }
+
+    /// The migrations of a folder that fits its lock file.
+    pub fn from_folder(folder: &Folder) -> Self {
+        let migration = |file: &MigrationFile| Migration {
+            version: Cow::Owned(file.version.clone()),
+            name: Cow::Owned(file.name.clone()),
+            sql: Cow::Owned(file.sql.clone()),
+            checksum: file.checksum,
+        };
+        Self { list: folder.migrations().iter().map(migration).collect() }
     }
 
     /// What `embed_migrations!` expands to: the macro has sorted the list and refused duplicates.

@@ -2,6 +2,9 @@
 
 use super::lexer::{Token, TokenKind};
 
+/// What stands for the hash of a schema where there is none.
+const NO_SCHEMA: &str = "empty";
+
 /// The header of a migration file.
 ///
 /// ```sql
@@ -12,7 +15,7 @@ use super::lexer::{Token, TokenKind};
 pub(crate) struct Header {
     /// The file must not run in a transaction. The first line says so, as sqlx-cli has it.
     pub no_transaction: bool,
-    /// The hash of the schema before the migration; empty for the first one.
+    /// The hash of the schema before the migration. The first one has none before it.
     pub model_from: Option<String>,
     /// The hash of the schema after the migration. A file written by hand has none.
     pub model_to: Option<String>,
@@ -27,9 +30,10 @@ impl Header {
                 continue;
             };
             for (key, value) in pairs.split_whitespace().filter_map(|pair| pair.split_once('=')) {
+                let hash = (value != NO_SCHEMA).then(|| value.to_owned());
                 match key {
-                    "from" => header.model_from = Some(value.to_owned()),
-                    "to" => header.model_to = Some(value.to_owned()),
+                    "from" => header.model_from = hash,
+                    "to" => header.model_to = hash,
                     // Keys of later versions say nothing that this one must heed: a file that it cannot run raises `v`.
                     _ => {}
                 }
