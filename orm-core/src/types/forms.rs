@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use super::DecodeError;
+use super::network::host_prefix;
 
 /// The bytes of a UUID from a column of bytes.
 pub(crate) fn uuid_bytes(bytes: &[u8]) -> Result<[u8; 16], DecodeError> {
@@ -29,14 +30,6 @@ pub(crate) fn parse_inet(text: &str) -> Option<(IpAddr, u8)> {
     let address = address.parse().ok()?;
     let prefix = prefix.parse().ok().filter(|&prefix| prefix <= host_prefix(address))?;
     Some((address, prefix))
-}
-
-/// The prefix of a single address.
-pub(crate) fn host_prefix(address: IpAddr) -> u8 {
-    match address {
-        IpAddr::V4(_) => 32,
-        IpAddr::V6(_) => 128,
-    }
 }
 
 /// `08:00:2b:01:02:03`

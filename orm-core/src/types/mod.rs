@@ -5,23 +5,41 @@
 
 mod cell;
 mod decode_error;
-#[cfg(any(feature = "mysql", feature = "sqlite"))]
-mod forms;
-mod interval;
 mod nullness;
 mod value;
 
+mod array;
 mod binary;
 mod boolean;
+mod chrono;
+#[cfg(any(feature = "rust_decimal", feature = "bigdecimal"))]
+mod decimal;
 mod float;
 mod integer;
+mod interval;
+#[cfg(feature = "jiff")]
+mod jiff;
+#[cfg(feature = "json")]
+mod json;
+mod network;
+mod postgres;
 mod text;
+#[cfg(feature = "time")]
+mod time;
+#[cfg(feature = "uuid")]
+mod uuid;
 
+#[cfg(any(feature = "mysql", feature = "sqlite"))]
+mod forms;
+
+pub use array::ArrayElement;
 pub use cell::{Cell, Cells};
 pub use decode_error::DecodeError;
 #[cfg(any(feature = "mysql", feature = "sqlite"))]
 pub(crate) use forms::{inet_text, mac_addr_text, parse_inet, parse_mac_addr, parse_uuid, uuid_bytes};
 pub use interval::Interval;
+#[cfg(feature = "json")]
+pub use json::Json;
 pub use nullness::{NotNull, Null, Nullness};
 pub use value::Value;
 

@@ -67,3 +67,11 @@ pub enum Value {
     /// [`crate::ErrorKind::Encode`] before anything is sent.
     Invalid(String),
 }
+
+#[cfg(any(feature = "time", feature = "jiff"))]
+impl Value {
+    /// A time that chrono, the form in which times travel, cannot express.
+    pub(super) fn out_of_range(ty: &str) -> Self {
+        Self::Invalid(format!("the `{ty}` is out of the range of the database"))
+    }
+}
