@@ -12,6 +12,8 @@ pub struct User {
     pub email: Option<String>,
     #[column(default = 0)]
     pub visits: i64,
+    #[column(default = now())]
+    pub joined_at: DateTime<Utc>,
 }
 
 #[derive(Table)]

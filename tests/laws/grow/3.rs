@@ -12,6 +12,8 @@ pub struct User {
     pub email: Option<String>,
     #[column(default = 0)]
     pub visits: i64,
+    #[column(default = now())]
+    pub joined_at: DateTime<Utc>,
     pub born_on: Option<NaiveDate>,
     #[column(references = User::id, on_delete = "set null")]
     pub invited_by: Option<i32>,

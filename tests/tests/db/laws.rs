@@ -37,7 +37,7 @@ macro_rules! laws {
     };
 }
 
-laws! { defaults enums grow keys rename retype shrink }
+laws! { defaults enums grow indexes keys rename retype shrink }
 
 #[test]
 fn every_folder_is_a_case() {
