@@ -9,6 +9,7 @@ use syn::Ident;
 /// The implementation for an enum with these variants, one for each label of `def`.
 pub(crate) fn expand(krate: &TokenStream, ident: &Ident, def: &EnumDef, variants: &[Ident]) -> TokenStream {
     let sql_name = SqlType::Enum(def.name.clone()).to_string();
+    let array_name = format!("{sql_name}[]");
     let labels: Vec<&str> = def.labels.iter().map(|label| label.label.as_str()).collect();
     quote! {
         const _: () = {
@@ -25,6 +26,10 @@ pub(crate) fn expand(krate: &TokenStream, ident: &Ident, def: &EnumDef, variants
                         _ => __p::unknown_label(#sql_name),
                     }
                 }
+            }
+            #[automatically_derived]
+            impl __p::ArrayElement for #ident {
+                const ARRAY_NAME: &'static str = #array_name;
             }
         };
     }
