@@ -104,8 +104,9 @@ impl ServerDatabase {
 
     /// The server's URL with the name of this database in place of its own.
     fn url(&self) -> String {
-        let (server, _) = self.admin_url.rsplit_once('/').expect("a URL has a path");
-        format!("{server}/{}", self.name)
+        let (address, options) = self.admin_url.split_once('?').unwrap_or((&self.admin_url, ""));
+        let (server, _) = address.rsplit_once('/').expect("the URL of a server names a database");
+        format!("{server}/{}?{options}", self.name).trim_end_matches('?').to_owned()
     }
 
     fn drop(self, runtime: &Runtime) {
