@@ -1,0 +1,86 @@
+//! One source file: its text, its declarations, its problems, and where each place is.
+
+use std::path::PathBuf;
+
+use orm_schema::parse::{self, FileContext, FileDecls, Problem, Problems};
+use proc_macro2::LineColumn;
+
+use super::Request;
+use super::diagnostic::Diagnostic;
+
+/// A file to read.
+#[derive(Debug, Clone)]
+pub(super) struct SourceFile {
+    pub(super) path: PathBuf,
+    /// The modules around its items.
+    pub(super) module: Vec<String>,
+    /// A condition that it depends on and that cannot be decided.
+    pub(super) condition: Option<String>,
+}
+
+/// A file that was read. Holds no tokens, so that it may come from another thread.
+#[derive(Debug)]
+pub(super) struct ParsedFile {
+    /// The number that its places carry.
+    pub(super) number: u32,
+    pub(super) path: PathBuf,
+    /// The path as people see it: relative to the root.
+    pub(super) shown: String,
+    pub(super) module: Vec<String>,
+    pub(super) text: String,
+    pub(super) decls: FileDecls,
+    pub(super) problems: Vec<Problem>,
+    /// Start and end of each place.
+    pub(super) extents: Vec<(LineColumn, LineColumn)>,
+}
+
+/// Reads and parses a file, the `number`th of all.
+pub(super) fn read(file: &SourceFile, number: u32, request: &Request<'_>) -> Result<ParsedFile, Diagnostic> {
+    let mut text =
+        std::fs::read_to_string(&file.path).map_err(|error| Diagnostic::unreadable(&file.path, &error))?;
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    let mut problems = Problems::of_file(number);
+    let mut decls = FileDecls::default();
+    if may_declare(&text) {
+        match syn::parse_file(&text) {
+            Ok(parsed) => {
+                let context = FileContext {
+                    module: &file.module,
+                    features: request.features,
+                    condition: file.condition.as_deref(),
+                };
+                decls = parse::file(context, parsed, &mut problems);
+            }
+            Err(error) => problems.push_syn(&error),
+        }
+    }
+    Ok(ParsedFile {
+        number,
+        path: file.path.clone(),
+        shown: file.path.strip_prefix(request.root).unwrap_or(&file.path).display().to_string(),
+        module: file.module.clone(),
+        text,
+        decls,
+        extents: problems.all_spans().iter().map(|(start, end)| (start.start(), end.end())).collect(),
+        problems: problems.take(),
+    })
+}
+
+/// Can the file hold something for a schema? Most files of a program cannot, and need no parsing.
+fn may_declare(text: &str) -> bool {
+    ["Table", "ColumnType", "mod ", "type "].iter().any(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_without_our_words_are_not_parsed() {
+        assert!(!may_declare("fn main() { println!(\"hello\"); }"));
+        assert!(may_declare("#[derive(Table)] struct User;"));
+        assert!(may_declare("mod schema;"));
+    }
+}

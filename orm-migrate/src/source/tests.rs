@@ -1,0 +1,1 @@
+//! Whole schemas in files: what is read, and how problems look.
