@@ -1,7 +1,6 @@
 //! Two tables for the examples of the documentation, as a user would declare them.
 
-#![expect(missing_docs, reason = "the tables of the examples speak for themselves")]
-
+#[cfg(feature = "models")]
 pub use crate::new;
 pub use crate::prelude::*;
 

@@ -2,9 +2,13 @@
 
 use std::marker::PhantomData;
 
+use orm_schema::Dialect;
+
 use super::{Expr, IntoValue, One};
 use crate::ast::{self, RawPart};
+use crate::dialect::Database;
 use crate::schema::{Col, Source};
+use crate::sql::{self, Statement};
 use crate::types::{ColumnType, Field};
 
 /// A piece of SQL: `sql("select count(*) from projects where name = ").bind(name)`.
@@ -46,8 +50,13 @@ impl<U> Sql<U> {
         Expr::new(ast::Expr::Raw(self.raw))
     }
 
-    pub(crate) fn into_raw(self) -> ast::Raw {
-        self.raw
+    /// The statement and its values, without a database.
+    pub fn statement<D: Database>(self, _database: D) -> Statement {
+        self.render(D::DIALECT)
+    }
+
+    pub(crate) fn render(self, dialect: Dialect) -> Statement {
+        sql::raw(dialect, self.raw)
     }
 
     fn with<V>(mut self, part: RawPart) -> Sql<V> {

@@ -34,7 +34,7 @@ impl<D: Database, T: Table, K> OnConflict<D, T, K> {
     ///
     /// ```
     /// # use orm_core::doc::*;
-    /// let insert = User::insert(NewUser { name: "Ada".into(), age: Some(36) });
+    /// let insert = User::insert(new!(User { name: "Ada", age: 36 }));
     /// let upsert = insert.on_conflict(User::name).do_update((User::age.to(User::age + excluded(User::age)),));
     /// assert_eq!(
     ///     upsert.sql(Postgres).text,

@@ -32,7 +32,7 @@ impl<D: Database, T: Table> Insert<D, T, Single> {
     ///
     /// ```
     /// # use orm_core::doc::*;
-    /// let insert = User::insert(NewUser { name: "Ada".into(), age: None });
+    /// let insert = User::insert(new!(User { name: "Ada", age: 36 }));
     /// assert_eq!(insert.sql(Postgres).text, r#"insert into "users" ("name", "age") values ($1, $2)"#);
     /// ```
     pub fn sql(self, _database: D) -> Statement {
@@ -74,7 +74,7 @@ impl<D: Database, T: Table, K> Insert<D, T, K> {
     ///
     /// ```
     /// # use orm_core::doc::*;
-    /// let insert = User::insert(NewUser { name: "Ada".into(), age: Some(36) });
+    /// let insert = User::insert(new!(User { name: "Ada", age: 36 }));
     /// assert_eq!(
     ///     insert.on_conflict(User::name).do_update(User::age).sql(Sqlite).text,
     ///     r#"insert into "users" ("name", "age") values (?, ?) "#.to_owned()
@@ -102,7 +102,7 @@ impl<D: Database, T: Table, K> Insert<D, T, K> {
     ///
     /// ```
     /// # use orm_core::doc::*;
-    /// let insert = User::insert(NewUser { name: "Ada".into(), age: Some(36) });
+    /// let insert = User::insert(new!(User { name: "Ada", age: 36 }));
     /// assert_eq!(
     ///     insert.on_duplicate_key().do_update(User::age).sql(Mysql).text,
     ///     "insert into `users` (`name`, `age`) values (?, ?) on duplicate key update ".to_owned()

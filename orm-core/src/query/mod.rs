@@ -28,7 +28,7 @@ pub use delete::Delete;
 pub use insert::{Insert, Several, Single};
 pub use joins::WholeRow;
 pub use keys::{Keys, SortKeys};
-pub use projection::Accepts;
+pub use projection::{Accepts, Covers, Fits, Projected, Projection, field_items, read_field};
 pub use restrict::{EveryRow, Restricted, SomeRows};
 pub use returning::Returning;
 pub use select::{Select, from};

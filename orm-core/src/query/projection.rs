@@ -1,4 +1,105 @@
-//! What `#[derive(Projection)]` checks of each field.
+//! Structs as select lists: what `#[derive(Projection)]` implements and checks.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::Selection;
+use crate::ast::Item;
+use crate::dialect::Database;
+use crate::expr::{In, InScope};
+use crate::types::{Cells, DecodeError, NotNull, Null};
+
+/// A struct whose fields are the items of a select list. Implemented by `#[derive(Projection)]`; selected as
+/// `Card::SELECT`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a projection",
+    label = "not a projection",
+    note = "annotate the struct with `#[derive(Projection)]`"
+)]
+pub trait Projection: Sized {
+    /// The sources that it reads, as a scope: each with whether an outer join may find no row of it.
+    type Sources;
+
+    /// Puts the items into the select list.
+    fn items<D: Database>(list: &mut Vec<Item>);
+
+    /// Reads the cells of those items.
+    fn read<D: Database>(cells: &mut Cells<'_>) -> Result<Self, DecodeError>;
+}
+
+/// A projection on its way into a query: `Card::SELECT`.
+pub struct Projected<C> {
+    marker: PhantomData<fn() -> C>,
+}
+
+impl<C> Projected<C> {
+    /// Called by the derive.
+    #[expect(clippy::new_without_default, reason = "a handle is a constant, never a default")]
+    pub const fn new() -> Self {
+        Self { marker: PhantomData }
+    }
+}
+
+impl<C> Clone for Projected<C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> Copy for Projected<C> {}
+
+impl<C> fmt::Debug for Projected<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Projected")
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<D: Database, Sc: Covers<C::Sources, P>, C: Projection, P> Selection<D, Sc, P> for Projected<C> {
+    type Row = C;
+
+    fn items(self, list: &mut Vec<Item>) {
+        C::items::<D>(list);
+    }
+
+    fn read(cells: &mut Cells<'_>) -> Result<C, DecodeError> {
+        C::read::<D>(cells)
+    }
+}
+
+/// A scope that has all of `Sources`, each at least as present as a projection reads it.
+pub trait Covers<Sources, P> {}
+
+/// A source of which an outer join may (not) find a row, where a projection of `S` reads it as `N`.
+#[diagnostic::on_unimplemented(
+    message = "this query may find no `{S}`, but the projection reads it as always there",
+    label = "an outer join makes `{S}` optional",
+    note = "declare it with `#[projection(left_join = {S})]`, or use an inner join"
+)]
+pub trait Fits<N, S> {}
+
+impl<S> Fits<NotNull, S> for NotNull {}
+impl<S> Fits<Null, S> for NotNull {}
+impl<S> Fits<Null, S> for Null {}
+
+macro_rules! covers {
+    ($($S:ident $N:ident $I:ident)*) => {
+        impl<Sc, $($S, $N, $I),*> Covers<($(In<$S, $N>,)*), ($($I,)*)> for Sc
+        where
+            $(Sc: InScope<$S, $I>, <Sc as InScope<$S, $I>>::N: Fits<$N, $S>,)*
+        {
+        }
+    };
+}
+
+covers!(A NA IA);
+covers!(A NA IA B NB IB);
+covers!(A NA IA B NB IB C NC IC);
+covers!(A NA IA B NB IB C NC IC E NE IE);
+covers!(A NA IA B NB IB C NC IC E NE IE F NF IF);
+covers!(A NA IA B NB IB C NC IC E NE IE F NF IF G NG IG);
+covers!(A NA IA B NB IB C NC IC E NE IE F NF IF G NG IG H NH IH);
+covers!(A NA IA B NB IB C NC IC E NE IE F NF IF G NG IG H NH IH J NJ IJ);
 
 /// The field of this type, marked by `F`, takes what a query yields for it.
 #[diagnostic::on_unimplemented(
@@ -16,4 +117,21 @@ impl<T, F> Accepts<T, F> for T {
     fn accept(got: T) -> Self {
         got
     }
+}
+
+/// Puts the items of one field into the select list.
+pub fn field_items<D, Sc, P, X: Selection<D, Sc, P>>(selection: X, list: &mut Vec<Item>) {
+    selection.items(list);
+}
+
+/// Reads the cells of one field, marked by `F`. `_selection` is never called: it tells the type.
+pub fn read_field<D, Sc, P, F, X, T>(
+    _selection: impl FnOnce() -> X,
+    cells: &mut Cells<'_>,
+) -> Result<T, DecodeError>
+where
+    X: Selection<D, Sc, P>,
+    T: Accepts<X::Row, F>,
+{
+    X::read(cells).map(T::accept)
 }

@@ -10,6 +10,8 @@ mod expr;
 mod insert;
 mod list;
 mod select;
+#[cfg(all(test, feature = "models"))]
+mod tests;
 mod writer;
 
 use orm_schema::Dialect;

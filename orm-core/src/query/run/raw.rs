@@ -8,7 +8,6 @@ use crate::error::{Error, ErrorKind};
 use crate::exec::{self, Executor, Request};
 use crate::expr::Sql;
 use crate::schema::FromRow;
-use crate::sql;
 use crate::types::Field;
 
 impl<U> Sql<U> {
@@ -59,7 +58,7 @@ impl<U> Sql<U> {
     }
 
     fn into_request<D: Database>(self) -> Request {
-        let statement = sql::raw(D::DIALECT, self.into_raw());
+        let statement = self.render(D::DIALECT);
         Request::new(statement.text, statement.binds)
     }
 }
