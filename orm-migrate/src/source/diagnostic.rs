@@ -106,7 +106,7 @@ impl Diagnostics {
     }
 }
 
-fn locate(files: &[ParsedFile], place: Place) -> Option<Location> {
+pub(super) fn locate(files: &[ParsedFile], place: Place) -> Option<Location> {
     // Files that could not be read leave gaps in the numbers.
     let file = files.iter().find(|file| file.number == place.file)?;
     let (start, end) = *file.extents.get(place.index())?;

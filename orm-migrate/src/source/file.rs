@@ -19,7 +19,7 @@ pub(super) struct SourceFile {
 }
 
 /// A file that was read. Holds no tokens, so that it may come from another thread.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct ParsedFile {
     /// The number that its places carry.
     pub(super) number: u32,

@@ -8,6 +8,7 @@
 mod diagnostic;
 mod file;
 mod find;
+mod locate;
 mod modules;
 mod wave;
 
@@ -53,6 +54,7 @@ pub struct Source {
     pub schema: SchemaDef,
     /// The files, in the order in which they were read.
     pub files: Vec<PathBuf>,
+    parsed: Vec<ParsedFile>,
 }
 
 /// Reads a schema.
@@ -70,7 +72,8 @@ pub fn read(request: &Request<'_>) -> Result<Source, Diagnostics> {
     let resolved = parse::resolve(&decls, request.dialect);
     diagnostics.add_all(&files, &resolved.problems);
     diagnostics.finish()?;
-    Ok(Source { schema: resolved.schema, files: files.into_iter().map(|file| file.path).collect() })
+    let paths = files.iter().map(|file| file.path.clone()).collect();
+    Ok(Source { schema: resolved.schema, files: paths, parsed: files })
 }
 
 /// The files of a request, whether or not there is something wrong in them: what a build depends on.
