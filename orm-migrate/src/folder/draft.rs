@@ -101,6 +101,11 @@ impl Draft {
         &self.files
     }
 
+    /// The folder in which they belong.
+    pub fn folder(&self) -> &std::path::Path {
+        &self.folder
+    }
+
     /// Writes everything, or nothing.
     ///
     /// # Errors

@@ -1,0 +1,152 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use orm_schema::Dialect;
+
+use super::envelope;
+use super::exit::Exit;
+use super::failure::Failure;
+use crate::report::Console;
+
+/// Schema to SQL migrations: `#[derive(Table)]` structs are the source of truth.
+#[derive(Parser)]
+#[command(name = "orm-migrate", version, arg_required_else_help = true, after_help = EXIT_CODES)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done or nothing to do, 1 failed, 2 usage or configuration, 3 changes pending (--check), 4 a decision is \
+needed, 5 another migrator is at work, 6 history or files do not match";
+
+#[derive(Args)]
+pub(super) struct Global {
+    /// The workspace member to work on, when several have an orm.toml
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(super) project: Option<String>,
+    /// The orm.toml to use instead of the nearest one
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "project")]
+    pub(super) config: Option<PathBuf>,
+    /// For people, or one JSON envelope on stdout
+    #[arg(long, global = true, value_enum, default_value_t)]
+    pub(super) output: Output,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Output {
+    #[default]
+    Text,
+    Json,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Write an orm.toml and a first schema
+    Init(InitArgs),
+    /// Compare the structs with the last snapshot and write the migration between them
+    Generate(GenerateArgs),
+    /// Apply pending migrations to the database
+    Migrate(MigrateArgs),
+    /// Show which migrations the database has
+    Status(StatusArgs),
+}
+
+impl Command {
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::Init(_) => "init",
+            Self::Generate(_) => "generate",
+            Self::Migrate(_) => "migrate",
+            Self::Status(_) => "status",
+        }
+    }
+}
+
+#[derive(Args)]
+pub(super) struct InitArgs {
+    /// The database: postgres, mysql or sqlite
+    #[arg(long, default_value = "sqlite", value_parser = dialect)]
+    pub(super) dialect: Dialect,
+}
+
+#[derive(Args)]
+pub(super) struct GenerateArgs {
+    /// A few words for the name of the file; made from the changes otherwise
+    #[arg(long, value_name = "WORDS")]
+    pub(super) name: Option<String>,
+    /// Write a migration without statements, to be filled in by hand
+    #[arg(long, conflicts_with = "check")]
+    pub(super) empty: bool,
+    /// Write nothing; exit with 3 if the migrations lag behind the structs
+    #[arg(long)]
+    pub(super) check: bool,
+    /// What was renamed and what is new: a JSON file, or the JSON itself
+    #[arg(long, value_name = "FILE|JSON")]
+    pub(super) hints: Option<String>,
+    /// Print the SQL instead of writing it
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// First enter migrations that were edited by hand in orm.lock
+    #[arg(long, conflicts_with_all = ["check", "dry_run"])]
+    pub(super) accept_edits: bool,
+}
+
+#[derive(Args)]
+pub(super) struct MigrateArgs {
+    #[command(flatten)]
+    pub(super) database: DatabaseArgs,
+    /// Stop after this version
+    #[arg(long, value_name = "VERSION")]
+    pub(super) to: Option<String>,
+    /// Print the SQL of pending migrations instead of running it
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Args)]
+pub(super) struct StatusArgs {
+    #[command(flatten)]
+    pub(super) database: DatabaseArgs,
+    /// Exit with 3 if the database is not up to date
+    #[arg(long)]
+    pub(super) check: bool,
+}
+
+#[derive(Args)]
+pub(super) struct DatabaseArgs {
+    /// The database, instead of the `url` of orm.toml
+    #[arg(long, value_name = "URL")]
+    pub(super) url: Option<String>,
+}
+
+fn dialect(name: &str) -> Result<Dialect, String> {
+    Dialect::from_name(name).ok_or_else(|| "expected postgres, mysql or sqlite".to_owned())
+}
+
+/// Prints what clap has to say: help and version are no errors, the rest is a wrong use.
+pub(super) fn refuse(error: &clap::Error) -> ExitCode {
+    let is_help = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    if !is_help && wants_json(std::env::args()) {
+        let text = error.render().to_string();
+        let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        let failure = Failure::usage("usage", message);
+        return envelope::print(&Console::new(false), Output::Json, "", Err(failure)).into();
+    }
+    // A closed pipe is no reason to fail while printing help.
+    let _ = error.print();
+    if is_help { Exit::Done.into() } else { Exit::Usage.into() }
+}
+
+/// Was JSON asked for, in arguments that could not be understood as a whole?
+fn wants_json(arguments: impl Iterator<Item = String>) -> bool {
+    let arguments: Vec<String> = arguments.collect();
+    arguments.iter().any(|argument| argument == "--output=json")
+        || arguments.windows(2).any(|pair| pair[0] == "--output" && pair[1] == "json")
+}

@@ -1,0 +1,135 @@
+//! The database that a command works with.
+
+use orm_schema::Dialect;
+use sqlx::{MySqlPool, PgPool, SqlitePool};
+use tokio::runtime::{Builder, Runtime};
+
+use super::args::DatabaseArgs;
+use super::exit::Exit;
+use super::failure::Failure;
+use crate::config::{Config, UrlSource};
+use crate::folder::Folder;
+use crate::report::Diagnostic;
+use crate::runner::{MigrateError, Migration, Migrations, Migrator, Report, Status, status};
+
+/// A pool that has not connected yet, on the database of the configuration.
+pub(super) enum Database {
+    Postgres(PgPool),
+    Mysql(MySqlPool),
+    Sqlite(SqlitePool),
+}
+
+impl Database {
+    /// Where `--url` leads, otherwise `direct_url`, otherwise `url` of orm.toml.
+    pub(super) fn new(config: &Config, arguments: &DatabaseArgs) -> Result<Self, Failure> {
+        let url = url(config, arguments)?;
+        if Dialect::from_url(&url) != Some(config.dialect) {
+            let scheme = url.split(':').next().unwrap_or_default();
+            let message = format!("the URL begins with `{scheme}:`, but orm.toml says {}", config.dialect);
+            let expected = format!("a URL such as {}", example(config.dialect));
+            return Err(Failure::usage("url_invalid", message).with_hint(expected));
+        }
+        let invalid = |error: sqlx::Error| {
+            // The URL may hold a password, and is not shown.
+            Failure::usage("url_invalid", format!("the URL of the database is not understood: {error}"))
+                .with_hint(format!("a URL such as {}", example(config.dialect)))
+        };
+        Ok(match config.dialect {
+            Dialect::Postgres => Self::Postgres(PgPool::connect_lazy(&url).map_err(invalid)?),
+            Dialect::Mysql => Self::Mysql(MySqlPool::connect_lazy(&url).map_err(invalid)?),
+            Dialect::Sqlite => Self::Sqlite(SqlitePool::connect_lazy(&url).map_err(invalid)?),
+        })
+    }
+
+    pub(super) async fn migrate(&self, migrator: &Migrator<'_>) -> Result<Report, MigrateError> {
+        match self {
+            Self::Postgres(pool) => migrator.run(pool).await,
+            Self::Mysql(pool) => migrator.run(pool).await,
+            Self::Sqlite(pool) => migrator.run(pool).await,
+        }
+    }
+
+    pub(super) async fn status(&self, migrations: &Migrations) -> Result<Status, MigrateError> {
+        match self {
+            Self::Postgres(pool) => status(pool, migrations).await,
+            Self::Mysql(pool) => status(pool, migrations).await,
+            Self::Sqlite(pool) => status(pool, migrations).await,
+        }
+    }
+}
+
+/// The runtime on which a command talks to its database.
+pub(super) fn runtime() -> Result<Runtime, Failure> {
+    Builder::new_current_thread().enable_all().build().map_err(|error| {
+        let diagnostic = Diagnostic::error(format!("cannot start: {error}"));
+        Failure::new(Exit::Failed, "runtime", vec![diagnostic])
+    })
+}
+
+/// The migrations of the configuration's folder.
+pub(super) fn migrations(config: &Config) -> Result<Migrations, Failure> {
+    let folder = Folder::read(&config.out)?;
+    let files = folder.migrations().iter();
+    let migrations =
+        files.map(|file| Migration::new(file.version.clone(), file.name.clone(), file.sql.clone()));
+    Ok(Migrations::new(migrations)?)
+}
+
+fn example(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Postgres => "postgres://user:password@localhost/database",
+        Dialect::Mysql => "mysql://user:password@localhost/database",
+        Dialect::Sqlite => "sqlite://app.db",
+    }
+}
+
+fn url(config: &Config, arguments: &DatabaseArgs) -> Result<String, Failure> {
+    if let Some(url) = &arguments.url {
+        return Ok(url.clone());
+    }
+    match config.direct_url.as_ref().or(config.url.as_ref()) {
+        Some(UrlSource::Literal(url)) => Ok(beside_config(config, url)),
+        Some(UrlSource::Env(variable)) => from_environment(config, variable),
+        None => Err(Failure::usage("url_missing", "no database is named")
+            .with_hint(r#"pass `--url`, or add `url = { env = "DATABASE_URL" }` to orm.toml"#)),
+    }
+}
+
+/// The file of a SQLite URL that stands in orm.toml is relative to orm.toml, as every other path in it.
+fn beside_config(config: &Config, url: &str) -> String {
+    let Some(file) = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) else {
+        return url.to_owned();
+    };
+    if file.starts_with('/') || file.starts_with(":memory:") || file.starts_with('?') {
+        return url.to_owned();
+    }
+    format!("sqlite://{}", config.root.join(file).display())
+}
+
+/// The variable of the environment, or of the `.env` beside orm.toml or above it.
+fn from_environment(config: &Config, variable: &str) -> Result<String, Failure> {
+    if let Ok(url) = std::env::var(variable) {
+        return Ok(url);
+    }
+    for folder in config.root.ancestors() {
+        let file = folder.join(".env");
+        if !file.is_file() {
+            continue;
+        }
+        let unreadable = |error: dotenvy::Error| {
+            Failure::usage("env_file_invalid", format!("cannot read `{}`: {error}", file.display()))
+        };
+        for entry in dotenvy::from_path_iter(&file).map_err(unreadable)? {
+            let (name, value) = entry.map_err(unreadable)?;
+            if name == variable {
+                return Ok(value);
+            }
+        }
+        break;
+    }
+    Err(Failure::usage(
+        "url_missing",
+        format!("`{variable}` is set neither in the environment nor in `.env`"),
+    )
+    .with_hint(format!("set it, or pass `--url {}`", example(config.dialect))))
+}

@@ -1,0 +1,60 @@
+//! The schema that the structs declare.
+
+use orm_schema::SchemaDef;
+
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::config::Config;
+use crate::hazard::Subject;
+use crate::report::{Diagnostic, shown};
+use crate::source::{self, Location, Request, Source};
+
+/// The schema in the source files, and where its parts are.
+pub(super) struct SchemaSource<'a> {
+    config: &'a Config,
+    source: Source,
+}
+
+impl<'a> SchemaSource<'a> {
+    /// Reads the files that orm.toml names.
+    pub(super) fn read(config: &'a Config) -> Result<Self, Failure> {
+        config.check_schema_paths()?;
+        match source::read(&Request::from(config)) {
+            Ok(source) => Ok(Self { config, source }),
+            Err(diagnostics) => {
+                let diagnostics = diagnostics.list().iter().cloned().map(|problem| {
+                    let location = problem.location.map(|location| from_here(config, location));
+                    let notes = problem
+                        .notes
+                        .into_iter()
+                        .map(|note| source::Note { location: from_here(config, note.location), ..note });
+                    Diagnostic {
+                        location,
+                        hints: problem.hints,
+                        notes: notes.collect(),
+                        ..Diagnostic::error(problem.message)
+                    }
+                });
+                Err(Failure::new(Exit::Usage, "schema_invalid", diagnostics.collect()))
+            }
+        }
+    }
+
+    pub(super) fn schema(&self) -> &SchemaDef {
+        &self.source.schema
+    }
+
+    /// Where the table or column is declared. What the structs do not have any more is shown at its table.
+    pub(super) fn locate(&self, subject: &Subject) -> Option<Location> {
+        let column = subject.column.as_deref();
+        let location = self.source.locate(&subject.table, column);
+        let location = location.or_else(|| self.source.locate(&subject.table, None));
+        location.map(|location| from_here(self.config, location))
+    }
+}
+
+/// The reader names files from the folder of orm.toml; people and editors look from where they are.
+fn from_here(config: &Config, location: Location) -> Location {
+    let file = shown(&config.root.join(&location.file));
+    Location { file, ..location }
+}

@@ -1,0 +1,47 @@
+//! The command line: arguments in, one [`Outcome`] or [`Failure`] out, and one place that prints either.
+//!
+//! Data goes to stdout, words for people to stderr. With `--output json` stdout holds exactly one envelope, also for an
+//! error, and stderr is silent. `docs/formats.md` describes the envelope and the exit codes.
+
+mod args;
+mod database;
+mod envelope;
+mod exit;
+mod failure;
+mod generate;
+mod init;
+mod migrate;
+mod project;
+mod status;
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::Parser;
+
+use self::args::{Arguments, Command, Output};
+use self::envelope::Outcome;
+use self::failure::Failure;
+use crate::report::Console;
+
+/// Runs the command of the process's arguments and returns its exit code.
+pub fn main() -> ExitCode {
+    let started = Instant::now();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return args::refuse(&error),
+    };
+    let console = Console::new(arguments.global.output == Output::Text);
+    let result = run(&arguments, &console, started);
+    envelope::print(&console, arguments.global.output, arguments.command.name(), result).into()
+}
+
+fn run(arguments: &Arguments, console: &Console, started: Instant) -> Result<Outcome, Failure> {
+    let global = &arguments.global;
+    match &arguments.command {
+        Command::Init(init) => init::run(init),
+        Command::Generate(generate) => generate::run(&project::config(global)?, generate, console, started),
+        Command::Migrate(migrate) => migrate::run(&project::config(global)?, migrate, console),
+        Command::Status(status) => status::run(&project::config(global)?, status),
+    }
+}
