@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::const_message::fail;
-use crate::schema::Col;
+use crate::schema::{Col, Source, Table};
 use crate::types::{ColumnType, DecodeError, Field, Value};
 
 /// Are the two texts the same?
@@ -21,6 +21,11 @@ pub const fn same(one: &str, other: &str) -> bool {
         i += 1;
     }
     true
+}
+
+/// The columns of a table or an alias.
+pub fn columns_of<S: Source>() -> <S::Table as Table>::Columns<S> {
+    S::Table::columns::<S>()
 }
 
 /// The SQL type of a field, as `ColumnType::SQL_NAME` spells it.

@@ -1,6 +1,195 @@
-//! `#[derive(Projection)]`.
+//! `#[derive(Projection)]`: parse, expand.
+
+use orm_schema::parse::Problems;
 use proc_macro2::TokenStream;
-use syn::DeriveInput;
-pub(crate) fn derive(_: &DeriveInput) -> TokenStream {
-    crate::expand::projection()
+use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{
+    Attribute, Data, DeriveInput, Expr, Fields, GenericArgument, Ident, Path, PathArguments, Token, Type,
+    Visibility,
+};
+
+use crate::expand;
+
+/// A struct that is a select list.
+pub(crate) struct ProjectionPlan {
+    pub(crate) ident: Ident,
+    pub(crate) vis: Visibility,
+    /// What stands in for `::orm_core`.
+    pub(crate) krate: TokenStream,
+    /// The sources it reads, the first of which plain fields are columns of.
+    pub(crate) sources: Vec<SourcePlan>,
+    pub(crate) fields: Vec<FieldPlan>,
+}
+
+/// A source.
+pub(crate) struct SourcePlan {
+    pub(crate) path: Path,
+    /// May an outer join find no row of it?
+    pub(crate) is_optional: bool,
+}
+
+/// A field.
+pub(crate) struct FieldPlan {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Type,
+    pub(crate) value: FieldValue,
+}
+
+/// What a field is read from.
+pub(crate) enum FieldValue {
+    /// The column of the same name of the first source.
+    Column,
+    /// This expression.
+    Expression(Box<Expr>),
+    /// The whole row of a source.
+    Row(Path),
+    /// Another projection.
+    Flatten(Path),
+}
+
+const STRUCT_USAGE: &str =
+    "write #[projection(from = Project)], with `join = User` or `left_join = Chat` for each other source";
+
+/// The expansion, or the problems.
+pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
+    let mut problems = Problems::new();
+    let plan = read(input, &mut problems);
+    let is_sound = problems.is_empty();
+    let errors = problems.into_compile_errors();
+    let expansion = plan.map(|plan| expand::projection(&plan, is_sound));
+    quote! { #errors #expansion }
+}
+
+fn read(input: &DeriveInput, problems: &mut Problems) -> Option<ProjectionPlan> {
+    let Data::Struct(data) = &input.data else {
+        problems.push_at(&input.ident, "`Projection` can be derived for structs only");
+        return None;
+    };
+    let Fields::Named(fields) = &data.fields else {
+        problems.push_at(&input.ident, "a projection needs named fields");
+        return None;
+    };
+    if !input.generics.params.is_empty() {
+        problems.push_at(&input.generics.params, "a projection cannot have generic parameters");
+        return None;
+    }
+    let mut plan = ProjectionPlan {
+        ident: input.ident.clone(),
+        vis: input.vis.clone(),
+        krate: quote!(::orm_core),
+        sources: Vec::new(),
+        fields: Vec::new(),
+    };
+    for attribute in ours(&input.attrs) {
+        struct_words(attribute, &mut plan, problems);
+    }
+    if plan.sources.is_empty() {
+        problems.push_at(&input.ident, "a projection needs a table to read from").hint(STRUCT_USAGE);
+    }
+    for field in &fields.named {
+        if let Some(ident) = &field.ident {
+            let value = field_value(field, problems);
+            plan.fields.push(FieldPlan { ident: ident.clone(), ty: field.ty.clone(), value });
+        }
+    }
+    Some(plan)
+}
+
+fn ours(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+    attributes.iter().filter(|attribute| attribute.path().is_ident("projection"))
+}
+
+/// Reads `from`, `join`, `left_join` and `crate`.
+fn struct_words(attribute: &Attribute, plan: &mut ProjectionPlan, problems: &mut Problems) {
+    let parsed = attribute.parse_args_with(|input: ParseStream<'_>| {
+        while !input.is_empty() {
+            let word = input.call(Ident::parse_any)?;
+            input.parse::<Token![=]>()?;
+            let path = input.call(Path::parse_mod_style)?;
+            match word.to_string().as_str() {
+                "from" => plan.sources.insert(0, SourcePlan { path, is_optional: false }),
+                "join" => plan.sources.push(SourcePlan { path, is_optional: false }),
+                "left_join" => plan.sources.push(SourcePlan { path, is_optional: true }),
+                "crate" => plan.krate = path.to_token_stream(),
+                _ => {
+                    problems
+                        .push_at(&word, format!("unknown attribute `{word}` in `projection`"))
+                        .hint(STRUCT_USAGE);
+                }
+            }
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
+        }
+        Ok(())
+    });
+    if let Err(error) = parsed {
+        problems.push_syn(&error);
+    }
+}
+
+/// What `#[projection(..)]` says about a field: a column of the first source if it says nothing.
+fn field_value(field: &syn::Field, problems: &mut Problems) -> FieldValue {
+    let mut value = None;
+    for attribute in ours(&field.attrs) {
+        match attribute.parse_args_with(|input: ParseStream<'_>| one_value(input, &field.ty)) {
+            Ok(_) if value.is_some() => {
+                problems.push_at(attribute, "a field is read from one thing only");
+            }
+            Ok(read) => value = Some(read),
+            Err(error) => problems.push_syn(&error),
+        }
+    }
+    value.unwrap_or(FieldValue::Column)
+}
+
+fn one_value(input: ParseStream<'_>, ty: &Type) -> syn::Result<FieldValue> {
+    let ahead = input.fork();
+    let Ok(word) = ahead.parse::<Ident>() else {
+        return Ok(FieldValue::Expression(Box::new(input.parse()?)));
+    };
+    let is_alone = ahead.is_empty();
+    let has_value = ahead.peek(Token![=]) && !ahead.peek(Token![==]);
+    match word.to_string().as_str() {
+        "expr" if has_value => {
+            skip_word(input)?;
+            Ok(FieldValue::Expression(Box::new(input.parse()?)))
+        }
+        "row" if has_value => {
+            skip_word(input)?;
+            Ok(FieldValue::Row(input.call(Path::parse_mod_style)?))
+        }
+        "row" if is_alone => {
+            input.parse::<Ident>()?;
+            Ok(FieldValue::Row(path_of(ty)?))
+        }
+        "flatten" if is_alone => {
+            input.parse::<Ident>()?;
+            Ok(FieldValue::Flatten(path_of(ty)?))
+        }
+        _ => Ok(FieldValue::Expression(Box::new(input.parse()?))),
+    }
+}
+
+fn skip_word(input: ParseStream<'_>) -> syn::Result<()> {
+    input.parse::<Ident>()?;
+    input.parse::<Token![=]>()?;
+    Ok(())
+}
+
+/// The path of a type, with an `Option` around it taken off.
+fn path_of(ty: &Type) -> syn::Result<Path> {
+    let Type::Path(path) = ty else {
+        return Err(syn::Error::new_spanned(ty, "a row is read into a struct, or an `Option` of one"));
+    };
+    if let Some(last) = path.path.segments.last()
+        && last.ident == "Option"
+        && let PathArguments::AngleBracketed(arguments) = &last.arguments
+        && let Some(GenericArgument::Type(inner)) = arguments.args.first()
+    {
+        return path_of(inner);
+    }
+    Ok(path.path.clone())
 }

@@ -1,5 +1,65 @@
-//! `Selection` of a projection.
+//! A projection: the items of a select list, and the way of their cells into a struct.
+
 use proc_macro2::TokenStream;
-pub(crate) fn expand() -> TokenStream {
-    TokenStream::new()
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use crate::projection::{FieldPlan, FieldValue, ProjectionPlan};
+
+/// The constant `SELECT` and the trait behind it. Of a projection with problems, the signatures.
+pub(crate) fn expand(plan: &ProjectionPlan, is_sound: bool) -> TokenStream {
+    let ProjectionPlan { ident, vis, krate, sources, .. } = plan;
+    let sources = sources.iter().map(|source| {
+        let path = &source.path;
+        if source.is_optional { quote!(__p::In<#path, __p::Null>) } else { quote!(__p::In<#path>) }
+    });
+    let fields = || plan.fields.iter().filter(|_| is_sound).map(|field| (field, expression(plan, field)));
+    let items = fields()
+        .map(|(_, expression)| quote!(__p::field_items::<D, Self::Sources, _, _>(#expression, list);));
+    let markers = fields().map(|(field, _)| {
+        let name = &field.ident;
+        quote!(pub enum #name {})
+    });
+    let reads = fields().map(|(field, expression)| {
+        let (name, ty) = (&field.ident, &field.ty);
+        let read = quote_spanned!(ty.span()=> __p::read_field::<D, Self::Sources, _, #name, _, #ty>);
+        quote!(#name: #read(|| #expression, cells)?)
+    });
+    let read =
+        if is_sound { quote!(__p::Ok(Self { #(#reads),* })) } else { quote!(::core::unimplemented!()) };
+    quote! {
+        const _: () = {
+            use #krate::__private as __p;
+            #[automatically_derived]
+            impl #ident {
+                /// The select list: `query.select(..)` takes it.
+                #vis const SELECT: __p::Projected<#ident> = __p::Projected::new();
+            }
+            #(#[allow(non_camel_case_types)] #markers)*
+            #[automatically_derived]
+            impl __p::Projection for #ident {
+                type Sources = (#(#sources,)*);
+                fn items<D: __p::Database>(list: &mut __p::Vec<__p::Item>) {
+                    #(#items)*
+                }
+                fn read<D: __p::Database>(cells: &mut __p::Cells<'_>) -> __p::Result<Self, __p::DecodeError> {
+                    #read
+                }
+            }
+        };
+    }
+}
+
+fn expression(plan: &ProjectionPlan, field: &FieldPlan) -> TokenStream {
+    match &field.value {
+        FieldValue::Column => {
+            let (name, source) = (&field.ident, plan.sources.first().map(|source| &source.path));
+            quote!(__p::columns_of::<#source>().#name)
+        }
+        FieldValue::Expression(expression) => quote!(#expression),
+        FieldValue::Row(source) => quote_spanned!(source.span()=> __p::Tbl::<#source>::new()),
+        FieldValue::Flatten(projection) => {
+            quote_spanned!(projection.span()=> __p::Projected::<#projection>::new())
+        }
+    }
 }
