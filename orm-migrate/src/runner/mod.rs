@@ -18,6 +18,8 @@ mod schema_check;
 mod session;
 mod split;
 mod status;
+#[cfg(all(test, feature = "sqlite"))]
+mod tests;
 
 pub use error::{LockHolder, MigrateError};
 pub use migrations::{Migration, Migrations};

@@ -115,10 +115,7 @@ fn comments_of_ours_are_read() {
     let sql = "-- orm: v=1 from=empty to=abc\n\n-- orm:rebuild \"we\"\"ird\"\nselect 1;\nselect 2;";
     let script = script(sql, Sqlite).expect("two statements");
     assert!(!script.header.no_transaction);
-    assert_eq!(
-        (script.header.model_from.as_deref(), script.header.model_to.as_deref()),
-        (None, Some("abc"))
-    );
+    assert_eq!((script.header.model_from.as_deref(), script.header.model_to.as_deref()), (None, Some("abc")));
     assert_eq!(script.statements[0].directives, [Directive::Rebuild { table: "we\"ird".to_owned() }]);
     assert!(script.statements[1].directives.is_empty());
 }
