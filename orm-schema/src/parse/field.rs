@@ -146,10 +146,10 @@ fn resolved_type(
     if let Some((Size::Explicit(text), _)) = size {
         return SqlType::Custom(text.clone());
     }
-    if let TypeRef::Opaque { place } = inferred {
+    if let Some(place) = inferred.opaque_place() {
         let text = type_ref::written(ty);
         problems
-            .push(*place, format!("`{text}` is no type that a column can have"))
+            .push(place, format!("`{text}` is no type that a column can have"))
             .hint("use an owned type such as `String`, or say how it is stored: `#[column(type = \"..\")]`");
         return SqlType::Custom(text);
     }

@@ -95,6 +95,15 @@ pub enum TypeRef {
 }
 
 impl TypeRef {
+    /// Where something is that is no path to a type.
+    pub(super) fn opaque_place(&self) -> Option<Place> {
+        match self {
+            Self::Opaque { place } => Some(*place),
+            Self::Array(element) => element.opaque_place(),
+            Self::Known(_) | Self::User { .. } => None,
+        }
+    }
+
     /// The SQL type, if this file alone tells.
     pub fn known(&self) -> Option<SqlType> {
         match self {

@@ -44,3 +44,6 @@ pub use table::table;
 fn name_of(ident: &Ident) -> String {
     ident.unraw().to_string()
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,6 +18,7 @@ pub(super) fn of_field(ty: &Type, problems: &mut Problems) -> (TypeRef, bool) {
             .push_at(ty, "a column cannot be an `Option` of an `Option`")
             .hint("NULL is one value; write a single `Option`");
     }
+    let inner = argument_of(inner, "Option").unwrap_or(inner);
     (of_type(inner, problems), true)
 }
 
@@ -74,8 +75,8 @@ fn argument_of<'a>(ty: &'a Type, wrapper: &str) -> Option<&'a Type> {
 pub(super) fn written(ty: &impl ToTokens) -> String {
     let mut text = String::new();
     for part in ty.to_token_stream().to_string().split(' ') {
-        let glued = text.ends_with(['<', '&', ':', '(', '['])
-            || part.starts_with(['<', '>', ',', ':', ')', ']', ';']);
+        let glued = text.ends_with(['<', '&', ':', '(', '[', '!'])
+            || part.starts_with(['<', '>', ',', ':', ')', ']', ';', '!']);
         if !text.is_empty() && !glued {
             text.push(' ');
         }

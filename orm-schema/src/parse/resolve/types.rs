@@ -54,7 +54,8 @@ impl<'a> Types<'a> {
     ) {
         for (column, decl) in table.columns.iter_mut().zip(&declared.decl.columns) {
             let is_explicit = matches!(decl.size, Some((Size::Explicit(_), _)));
-            let is_open = decl.inferred.known().is_none() && !is_explicit;
+            let is_open =
+                decl.inferred.known().is_none() && decl.inferred.opaque_place().is_none() && !is_explicit;
             if is_open && let Some(ty) = self.column_type(decl, &declared.module, problems) {
                 column.ty = ty;
                 report_misfits(column, decl, problems);
