@@ -7,10 +7,12 @@ use tokio::runtime::{Builder, Runtime};
 use super::args::DatabaseArgs;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::project;
 use crate::config::{Config, UrlSource};
 use crate::folder::Folder;
 use crate::report::Diagnostic;
 use crate::runner::{MigrateError, Migration, Migrations, Migrator, Report, Status, status};
+use crate::source::Location;
 
 /// A pool that has not connected yet, on the database of the configuration.
 pub(super) enum Database {
@@ -68,11 +70,32 @@ pub(super) fn runtime() -> Result<Runtime, Failure> {
 
 /// The migrations of the configuration's folder.
 pub(super) fn migrations(config: &Config) -> Result<Migrations, Failure> {
-    let folder = Folder::read(&config.out)?;
+    let folder = Folder::read(&project::migrations_folder(config))?;
     let files = folder.migrations().iter();
     let migrations =
         files.map(|file| Migration::new(file.version.clone(), file.name.clone(), file.sql.clone()));
-    Ok(Migrations::new(migrations)?)
+    Migrations::new(migrations).map_err(|error| failure(config, error))
+}
+
+/// What went wrong with the database or with a file, which is shown at its line.
+pub(super) fn failure(config: &Config, error: MigrateError) -> Failure {
+    let place = match &error {
+        MigrateError::StatementFailed { file, line, .. } => Some((file, *line)),
+        MigrateError::InvalidFile { file, problem } => Some((file, problem.line())),
+        _ => None,
+    };
+    let location = place.and_then(|(file, line)| {
+        let path = project::migrations_folder(config).join(file);
+        let text = std::fs::read_to_string(&path).ok()?;
+        let excerpt = text.lines().nth(line.checked_sub(1)?)?.trim_end().to_owned();
+        let width = excerpt.chars().count().max(1);
+        Some(Location { file: path.display().to_string(), line, column: 1, width, excerpt })
+    });
+    let mut failure = Failure::from(error);
+    if let Some(diagnostic) = failure.diagnostics.first_mut() {
+        diagnostic.location = location;
+    }
+    failure
 }
 
 fn example(dialect: Dialect) -> &'static str {

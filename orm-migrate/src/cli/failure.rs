@@ -67,8 +67,15 @@ impl From<FolderError> for Failure {
 
 impl From<MigrateError> for Failure {
     fn from(error: MigrateError) -> Self {
-        let mut diagnostic = Diagnostic::error(error.to_string());
-        diagnostic.hints.extend(error.hint());
+        let message = match &error {
+            // The place is shown below the message.
+            MigrateError::StatementFailed { statement, total, message, .. } => {
+                format!("statement {statement} of {total} failed: {message}")
+            }
+            MigrateError::InvalidFile { problem, .. } => problem.to_string(),
+            other => other.to_string(),
+        };
+        let hints = error.hint().into_iter().collect();
         let exit = Exit::of_code(error.exit_code());
         let code = match &error {
             MigrateError::Unreachable { .. } => "database_unreachable",
@@ -84,6 +91,6 @@ impl From<MigrateError> for Failure {
             _ if exit == Exit::Mismatch => "history_mismatch",
             _ => "database_error",
         };
-        Self::new(exit, code, vec![diagnostic])
+        Self::new(exit, code, vec![Diagnostic { hints, ..Diagnostic::error(message) }])
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn run(config: &Config, arguments: &MigrateArgs, console: &Console) -
         }
         // A transaction that is left behind is rolled back by the database; the next run continues from the journal.
         tokio::select! {
-            report = database.migrate(&migrator) => Ok::<_, Failure>(report?),
+            report = database.migrate(&migrator) => report.map_err(|error| database::failure(config, error)),
             _ = tokio::signal::ctrl_c() => Err(interrupted()),
         }
     })?;

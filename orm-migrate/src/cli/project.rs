@@ -1,10 +1,12 @@
-//! The configuration that a command works with.
+//! The configuration and the folder that a command works with.
+
+use std::path::PathBuf;
 
 use super::args::Global;
 use super::exit::Exit;
 use super::failure::Failure;
 use crate::config::Config;
-use crate::report::Diagnostic;
+use crate::report::{Diagnostic, shown};
 
 /// The one that was asked for, or the one that rules in the working directory.
 pub(super) fn config(global: &Global) -> Result<Config, Failure> {
@@ -19,4 +21,9 @@ pub(super) fn config(global: &Global) -> Result<Config, Failure> {
         Some(name) => Ok(Config::find_project(&here, name)?),
         None => Ok(Config::find(&here)?),
     }
+}
+
+/// The folder of migrations, named from where the command runs.
+pub(super) fn migrations_folder(config: &Config) -> PathBuf {
+    PathBuf::from(shown(&config.out))
 }

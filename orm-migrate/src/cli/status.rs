@@ -53,7 +53,7 @@ pub(super) fn run(config: &Config, arguments: &StatusArgs) -> Result<Outcome, Fa
     let migrations = database::migrations(config)?;
     let status = database::runtime()?.block_on(async {
         let database = Database::new(config, &arguments.database)?;
-        Ok::<_, Failure>(database.status(&migrations).await?)
+        database.status(&migrations).await.map_err(|error| database::failure(config, error))
     })?;
     Ok(outcome(status, arguments.check))
 }

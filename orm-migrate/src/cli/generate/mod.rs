@@ -16,10 +16,11 @@ use super::args::GenerateArgs;
 use super::envelope::Outcome;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::project;
 use crate::config::Config;
 use crate::dialect::{self, Statement};
 use crate::folder::{self, Draft, Folder};
-use crate::report::{Console, Diagnostic, shown};
+use crate::report::{Console, Diagnostic};
 
 /// What a program learns from `generate`.
 #[derive(Serialize)]
@@ -48,11 +49,12 @@ pub(super) fn run(
     started: Instant,
 ) -> Result<Outcome, Failure> {
     let name = arguments.name.as_deref().map(slug).transpose()?;
-    let accepted = if arguments.accept_edits { Folder::accept_edits(&config.out)? } else { Vec::new() };
+    let path = project::migrations_folder(config);
+    let accepted = if arguments.accept_edits { Folder::accept_edits(&path)? } else { Vec::new() };
     for file in &accepted {
-        console.say(&format!("entered the edits of {file} in orm.lock"));
+        console.say(&format!("entered the edits of {} in orm.lock", path.join(file).display()));
     }
-    let folder = Folder::read(&config.out)?;
+    let folder = Folder::read(&path)?;
     let previous = folder.schema(config.dialect)?;
     if arguments.empty {
         let name = name.unwrap_or_else(|| "custom".to_owned());
@@ -124,7 +126,10 @@ fn finish(
     let files: Vec<FileReport> = draft
         .files()
         .iter()
-        .map(|file| FileReport { file: shown(&draft.folder().join(file.file_name())), sql: file.sql.clone() })
+        .map(|file| FileReport {
+            file: draft.folder().join(file.file_name()).display().to_string(),
+            sql: file.sql.clone(),
+        })
         .collect();
     let stdout: String = if arguments.dry_run {
         files.iter().map(|file| file.sql.as_str()).collect::<Vec<_>>().join("\n")
