@@ -9,7 +9,7 @@ pub const MAX_IDENT_BYTES: usize = 63;
 
 /// Appends `name` to `out` as a quoted identifier.
 ///
-/// `"a""b"` on PostgreSQL and SQLite, `` `a``b` `` on MySQL.
+/// Doubles the quotes in it: `"a""b"` on PostgreSQL and SQLite, backticks on MySQL.
 pub fn push_quoted(out: &mut String, dialect: Dialect, name: &str) {
     let quote = match dialect {
         Dialect::Postgres | Dialect::Sqlite => '"',

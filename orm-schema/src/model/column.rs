@@ -17,7 +17,7 @@ pub struct ColumnDef {
     pub on_update: Option<UpdateDef>,
     /// Computed by the database from other columns.
     pub generated: Option<GeneratedDef>,
-    /// AUTO_INCREMENT, AUTOINCREMENT, or an identity "by default".
+    /// `AUTO_INCREMENT`, `AUTOINCREMENT`, or an identity "by default".
     pub auto_increment: bool,
     /// An SQL identity with its own options (PostgreSQL; the others take it as `auto_increment`).
     pub identity: Option<IdentityDef>,

@@ -50,14 +50,13 @@ pub(super) fn report(place: Place, condition: &str, what: &str, problems: &mut P
 fn holds(condition: &Meta, features: &[String]) -> Option<bool> {
     match condition {
         Meta::Path(path) if path.is_ident("test") => Some(false),
-        Meta::Path(_) => None,
         Meta::NameValue(pair) if pair.path.is_ident("feature") => {
             let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(name), .. }) = &pair.value else {
                 return None;
             };
             is_on(name, features)
         }
-        Meta::NameValue(_) => None,
+        Meta::Path(_) | Meta::NameValue(_) => None,
         Meta::List(list) => {
             let parse = |input: ParseStream<'_>| Punctuated::<Meta, Token![,]>::parse_terminated(input);
             let parts: Vec<Option<bool>> =

@@ -57,12 +57,11 @@ impl Entries {
     ) -> Self {
         let mut entries = Self { grammar, entries: Vec::new() };
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident(grammar.name)) {
-            match attribute.meta.require_list() {
-                Ok(list) => entries.read(list.tokens.clone(), &mut |_, _| false, problems),
-                Err(_) => {
-                    let message = format!("`#[{0}]` needs a list: `#[{0}(..)]`", grammar.name);
-                    problems.push_at(&attribute.meta, message);
-                }
+            if let Ok(list) = attribute.meta.require_list() {
+                entries.read(list.tokens.clone(), &mut |_, _| false, problems);
+            } else {
+                let message = format!("`#[{0}]` needs a list: `#[{0}(..)]`", grammar.name);
+                problems.push_at(&attribute.meta, message);
             }
         }
         entries.check(problems);

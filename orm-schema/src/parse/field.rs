@@ -223,9 +223,11 @@ fn passed_on(attributes: &[Attribute]) -> Vec<Attribute> {
 
 /// `#[serde(rename = "..")]`, else the field's name in the case of the table.
 fn wire_name(field: &syn::Field, rust_name: &str, case: Option<Case>, problems: &mut Problems) -> String {
-    serde_value(&field.attrs, "rename", problems)
-        .map(|(name, _)| name)
-        .unwrap_or_else(|| case.map_or_else(|| rust_name.to_owned(), |case| case.of_field(rust_name)))
+    match (serde_value(&field.attrs, "rename", problems), case) {
+        (Some((name, _)), _) => name,
+        (None, Some(case)) => case.of_field(rust_name),
+        (None, None) => rust_name.to_owned(),
+    }
 }
 
 /// The text of `#[serde(word = "..")]`, or of its `deserialize` side in `#[serde(word(deserialize = ".."))]`.

@@ -269,10 +269,10 @@ fn has_derive(tokens: TokenStream) -> bool {
     let mut is_after_derive = false;
     for token in tokens {
         let is_derive = matches!(&token, TokenTree::Ident(ident) if ident == "derive");
-        if let TokenTree::Group(group) = token {
-            if is_after_derive && names_ours(group.stream()) || has_derive(group.stream()) {
-                return true;
-            }
+        if let TokenTree::Group(group) = token
+            && (is_after_derive && names_ours(group.stream()) || has_derive(group.stream()))
+        {
+            return true;
         }
         is_after_derive = is_derive;
     }

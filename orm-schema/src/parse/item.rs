@@ -173,6 +173,7 @@ pub struct ForeignKeyDecl {
 }
 
 /// A field of a table.
+#[expect(clippy::struct_excessive_bools, reason = "each is an attribute of its own, given or not")]
 pub struct Field {
     /// Its name.
     pub ident: Ident,

@@ -67,7 +67,7 @@ impl Problem {
 pub struct Problems {
     file: u32,
     spans: Vec<(Span, Span)>,
-    problems: Vec<Problem>,
+    list: Vec<Problem>,
 }
 
 impl Problems {
@@ -78,7 +78,7 @@ impl Problems {
 
     /// For the file of that number.
     pub fn of_file(file: u32) -> Self {
-        Self { file, spans: Vec::new(), problems: Vec::new() }
+        Self { file, spans: Vec::new(), list: Vec::new() }
     }
 
     /// Remembers where `node` is.
@@ -95,6 +95,9 @@ impl Problems {
     }
 
     /// Remembers what lies from the start of one span to the end of another.
+    ///
+    /// # Panics
+    /// After 2^32 places: more than a file of tokens can have.
     pub fn place_between(&mut self, start: Span, end: Span) -> Place {
         let index = u32::try_from(self.spans.len()).expect("a file has fewer than 2^32 tokens");
         self.spans.push((start, end));
@@ -113,8 +116,9 @@ impl Problems {
 
     /// Adds a problem.
     pub fn push(&mut self, place: Place, message: impl Display) -> &mut Problem {
-        self.problems.push(Problem::new(place, message));
-        self.problems.last_mut().expect("just pushed")
+        let index = self.list.len();
+        self.list.push(Problem::new(place, message));
+        &mut self.list[index]
     }
 
     /// Adds a problem at `node`.
@@ -133,17 +137,17 @@ impl Problems {
 
     /// Is there none?
     pub fn is_empty(&self) -> bool {
-        self.problems.is_empty()
+        self.list.is_empty()
     }
 
     /// How many are there?
     pub fn len(&self) -> usize {
-        self.problems.len()
+        self.list.len()
     }
 
     /// Takes the problems out.
     pub fn take(&mut self) -> Vec<Problem> {
-        std::mem::take(&mut self.problems)
+        std::mem::take(&mut self.list)
     }
 
     /// One `compile_error!` for each problem, on its own tokens; `None` if there is no problem.
@@ -177,7 +181,7 @@ impl Place {
 
 impl Drop for Problems {
     fn drop(&mut self) {
-        assert!(self.problems.is_empty() || std::thread::panicking(), "unread: {:?}", self.problems);
+        assert!(self.list.is_empty() || std::thread::panicking(), "unread: {:?}", self.list);
     }
 }
 

@@ -63,13 +63,13 @@ fn constant(literal: &ExprLit, place: Place, problems: &mut Problems) -> Option<
         Lit::Byte(byte) => Literal::Int(byte.value().into()),
         Lit::Bool(value) => Literal::Bool(value.value),
         Lit::Float(number) => Literal::Float(number.base10_digits().to_owned()),
-        Lit::Int(number) => match number.base10_parse() {
-            Ok(number) => Literal::Int(number),
-            Err(_) => {
+        Lit::Int(number) => {
+            let Ok(number) = number.base10_parse() else {
                 problems.push(place, "this number is too large for any column");
                 return None;
-            }
-        },
+            };
+            Literal::Int(number)
+        }
         _ => return unreadable(literal, place, problems),
     };
     if matches!(&value, Literal::String(text) if text.contains('\0')) {

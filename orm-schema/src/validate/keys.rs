@@ -121,8 +121,9 @@ fn types_agree(table: &TableDef, key: &ForeignKeyDef, target: &TableDef, found: 
 /// Can a foreign key join columns of these types? What is written in the user's own SQL is not compared.
 fn are_comparable(one: &SqlType, other: &SqlType) -> bool {
     match (one, other) {
-        (SqlType::Custom(_), _) | (_, SqlType::Custom(_)) => true,
-        (SqlType::Numeric(_), SqlType::Numeric(_))
+        (SqlType::Custom(_), _)
+        | (_, SqlType::Custom(_))
+        | (SqlType::Numeric(_), SqlType::Numeric(_))
         | (SqlType::Time(_), SqlType::Time(_))
         | (SqlType::Timestamp(_), SqlType::Timestamp(_))
         | (SqlType::TimestampTz(_), SqlType::TimestampTz(_)) => true,

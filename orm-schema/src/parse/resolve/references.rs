@@ -57,20 +57,18 @@ fn columns(decl: &ForeignKeyDecl, target: &TableDecl, problems: &mut Vec<Problem
     let before = problems.len();
     let mut columns = Vec::with_capacity(decl.fields.len());
     for (field, place) in &decl.fields {
-        match target.columns.iter().position(|column| column.rust_name == *field) {
-            Some(index) => columns.push(target.def.columns[index].name.clone()),
-            None => {
-                let known = target.columns.iter().map(|column| column.rust_name.as_str());
-                let mut problem =
-                    Problem::new(*place, format!("`{}` has no column `{field}`", target.rust_name));
-                problem.hint_opt(suggest::did_you_mean(field, known.clone())).hint(format!(
-                    "`{}` has the columns {}",
-                    target.rust_name,
-                    listed(known)
-                ));
-                problems.push(problem);
-            }
+        if let Some(index) = target.columns.iter().position(|column| column.rust_name == *field) {
+            columns.push(target.def.columns[index].name.clone());
+            continue;
         }
+        let known = target.columns.iter().map(|column| column.rust_name.as_str());
+        let mut problem = Problem::new(*place, format!("`{}` has no column `{field}`", target.rust_name));
+        problem.hint_opt(suggest::did_you_mean(field, known.clone())).hint(format!(
+            "`{}` has the columns {}",
+            target.rust_name,
+            listed(known)
+        ));
+        problems.push(problem);
     }
     (problems.len() == before).then_some(columns)
 }

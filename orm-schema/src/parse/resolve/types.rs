@@ -146,12 +146,13 @@ impl<'a> Types<'a> {
                 problems.push(ambiguous(place, &name, one.decl.place, other.decl.place));
             }
             Found::Nothing => {
+                let known = known_rust_names().map(|name| -> &str { name });
                 let users = self.names.types().map(|declared| declared.decl.rust_name.as_str());
                 let last = path.last().map_or("", String::as_str);
                 let mut problem =
                     Problem::new(place, format!("how is `{name}` stored? no type of this name is known"));
                 problem
-                    .hint_opt(suggest::did_you_mean(last, users.chain(known_rust_names().map(|name| &name[..]))))
+                    .hint_opt(suggest::did_you_mean(last, users.chain(known)))
                     .hint("derive `ColumnType` for an enum or a newtype in a file of the schema, wrap a document in `Json<..>`, \
                            or say how it is stored: `#[column(type = \"..\")]`");
                 problems.push(problem);
