@@ -54,7 +54,6 @@ impl<C> fmt::Debug for Projected<C> {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<D: Database, Sc: Covers<C::Sources, P>, C: Projection, P> Selection<D, Sc, P> for Projected<C> {
     type Row = C;
 
@@ -124,14 +123,21 @@ pub fn field_items<D, Sc, P, X: Selection<D, Sc, P>>(selection: X, list: &mut Ve
     selection.items(list);
 }
 
-/// Reads the cells of one field, marked by `F`. `_selection` is never called: it tells the type.
-pub fn read_field<D, Sc, P, F, X, T>(
+/// Reads the cells of one field. `_selection` is never called: it tells the type.
+pub fn read_field<D, Sc, P, X: Selection<D, Sc, P>>(
     _selection: impl FnOnce() -> X,
     cells: &mut Cells<'_>,
-) -> Result<T, DecodeError>
-where
-    X: Selection<D, Sc, P>,
-    T: Accepts<X::Row, F>,
-{
-    X::read(cells).map(T::accept)
+) -> Result<Yielded<X::Row>, DecodeError> {
+    X::read(cells).map(Yielded)
+}
+
+/// What a query yields for a field. The step between reading and taking is there for the compiler: it knows the type that
+/// was read before it asks whether the field takes it, so that the answer is one of [`Accepts`].
+pub struct Yielded<Got>(Got);
+
+impl<Got> Yielded<Got> {
+    /// The value of the field marked by `F`.
+    pub fn into_field<F, T: Accepts<Got, F>>(self) -> T {
+        T::accept(self.0)
+    }
 }

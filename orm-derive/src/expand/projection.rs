@@ -22,8 +22,8 @@ pub(crate) fn expand(plan: &ProjectionPlan, is_sound: bool) -> TokenStream {
     });
     let reads = fields().map(|(field, expression)| {
         let (name, ty) = (&field.ident, &field.ty);
-        let read = quote_spanned!(ty.span()=> __p::read_field::<D, Self::Sources, _, #name, _, #ty>);
-        quote!(#name: #read(|| #expression, cells)?)
+        let into_field = quote_spanned!(ty.span()=> into_field::<#name, #ty>);
+        quote!(#name: __p::read_field::<D, Self::Sources, _, _>(|| #expression, cells)?.#into_field())
     });
     let read =
         if is_sound { quote!(__p::Ok(Self { #(#reads),* })) } else { quote!(::core::unimplemented!()) };
