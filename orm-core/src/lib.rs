@@ -23,7 +23,7 @@ pub mod types;
 
 pub use error::{Error, ErrorKind, Violation};
 #[cfg(feature = "exec")]
-pub use exec::{Db, Tx};
+pub use exec::{Db, StatementEvent, Tx};
 
 #[doc(hidden)]
 #[path = "private.rs"]

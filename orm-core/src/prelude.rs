@@ -9,6 +9,8 @@ pub use crate::expr::{
 };
 pub use crate::query::{excluded, from};
 pub use crate::schema::Table;
+#[cfg(feature = "json")]
+pub use crate::types::Json;
 #[cfg(feature = "models")]
 pub use crate::models::Model;
 #[cfg(feature = "models")]
