@@ -14,7 +14,7 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
-        binary(BinaryOperator::Equal, self.into_node(), other.into_expr_node())
+        binary(BinaryOperator::Equal, self.into_node(), other.into_comparand())
     }
 
     /// `self <> other`
@@ -22,7 +22,7 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
-        binary(BinaryOperator::NotEqual, self.into_node(), other.into_expr_node())
+        binary(BinaryOperator::NotEqual, self.into_node(), other.into_comparand())
     }
 
     /// `self > other`
@@ -30,7 +30,7 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
-        binary(BinaryOperator::Greater, self.into_node(), other.into_expr_node())
+        binary(BinaryOperator::Greater, self.into_node(), other.into_comparand())
     }
 
     /// `self >= other`
@@ -38,7 +38,7 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
-        binary(BinaryOperator::GreaterOrEqual, self.into_node(), other.into_expr_node())
+        binary(BinaryOperator::GreaterOrEqual, self.into_node(), other.into_comparand())
     }
 
     /// `self < other`
@@ -46,7 +46,7 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
-        binary(BinaryOperator::Less, self.into_node(), other.into_expr_node())
+        binary(BinaryOperator::Less, self.into_node(), other.into_comparand())
     }
 
     /// `self <= other`
@@ -54,7 +54,7 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
-        binary(BinaryOperator::LessOrEqual, self.into_node(), other.into_expr_node())
+        binary(BinaryOperator::LessOrEqual, self.into_node(), other.into_comparand())
     }
 
     /// `self is distinct from other`: different, where NULL is a value like any other. Never NULL.
@@ -64,7 +64,7 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, NotNull, Never<(Self::Uses, R::Uses)>> {
-        binary(BinaryOperator::DistinctFrom, self.into_node(), other.into_expr_node())
+        binary(BinaryOperator::DistinctFrom, self.into_node(), other.into_comparand())
     }
 
     /// `self is not distinct from other`: equal, where NULL is a value like any other. Never NULL.
@@ -74,7 +74,7 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, NotNull, Never<(Self::Uses, R::Uses)>> {
-        binary(BinaryOperator::NotDistinctFrom, self.into_node(), other.into_expr_node())
+        binary(BinaryOperator::NotDistinctFrom, self.into_node(), other.into_comparand())
     }
 
     /// `self between low and high`, both included.
@@ -86,8 +86,8 @@ pub trait Compare: Expression {
     ) -> Expr<bool, <Either<Self, L::Null> as Nullness>::Or<H::Null>, (Self::Uses, (L::Uses, H::Uses))> {
         Expr::new(ast::Expr::Between(Box::new((
             self.into_node(),
-            low.into_expr_node(),
-            high.into_expr_node(),
+            low.into_comparand(),
+            high.into_comparand(),
         ))))
     }
 

@@ -27,7 +27,7 @@ pub use condition::{all_of, any_of};
 pub use expression::{Condition, Expr, Expression};
 pub use list::{InList, IntoValue};
 pub use number::Number;
-pub use operand::{Comparand, IntoExpr};
+pub use operand::{Comparand, Holds, IntoExpr};
 pub use order::{Ordered, Sortable};
 pub use raw::{Sql, sql};
 pub use scope::{At, In, InScope, Outer, Presence, Push, Scope};

@@ -25,56 +25,6 @@ pub trait IntoExpr<T> {
     fn into_expr_node(self) -> ast::Expr;
 }
 
-#[diagnostic::do_not_recommend]
-impl<T: ColumnType> IntoExpr<T> for T {
-    type Null = NotNull;
-    type Uses = ();
-
-    fn into_expr_node(self) -> ast::Expr {
-        ast::Expr::Value(self.into_value())
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: ColumnType + Clone> IntoExpr<T> for &T {
-    type Null = NotNull;
-    type Uses = ();
-
-    fn into_expr_node(self) -> ast::Expr {
-        ast::Expr::Value(self.clone().into_value())
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl IntoExpr<String> for &str {
-    type Null = NotNull;
-    type Uses = ();
-
-    fn into_expr_node(self) -> ast::Expr {
-        ast::Expr::Value(self.to_owned().into_value())
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<S: Source, F: Field> IntoExpr<F::Base> for Col<S, F> {
-    type Null = F::Null;
-    type Uses = One<S>;
-
-    fn into_expr_node(self) -> ast::Expr {
-        column_node(S::ALIAS, self.name())
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: ColumnType, N: Nullness, U> IntoExpr<T> for Expr<T, N, U> {
-    type Null = N;
-    type Uses = U;
-
-    fn into_expr_node(self) -> ast::Expr {
-        self.node()
-    }
-}
-
 /// What a column of the type `T` can be compared with: the same as [`IntoExpr`], with its own words when it is something
 /// else.
 #[diagnostic::on_unimplemented(
@@ -83,7 +33,81 @@ impl<T: ColumnType, N: Nullness, U> IntoExpr<T> for Expr<T, N, U> {
     note = "for an `Option`: `.is_null()` tests for NULL, `.is_distinct_from(..)` counts NULL as a value, and \
             `filter_opt(value.map(|value| column.eq(value)))` leaves the condition out when there is none"
 )]
-pub trait Comparand<T>: IntoExpr<T> {}
+pub trait Comparand<T> {
+    /// Can it be NULL by itself?
+    type Null: Nullness;
+    /// What it needs of its query.
+    type Uses;
+
+    /// The node.
+    fn into_comparand(self) -> ast::Expr;
+}
+
+/// The type of a field whose values that are not NULL are `T`s. A parameter says it where an associated type could not: a
+/// column of another type is a missing implementation, which has words of its own, and not a mismatch of types.
+pub trait Holds<T> {}
 
 #[diagnostic::do_not_recommend]
-impl<T, R: IntoExpr<T>> Comparand<T> for R {}
+impl<T: ColumnType> Holds<T> for T {}
+
+#[diagnostic::do_not_recommend]
+impl<T: ColumnType> Holds<T> for Option<T> {}
+
+/// The operands, once for each of the traits above. A trait in terms of the other would put the words of the other into the
+/// message.
+macro_rules! operands {
+    ($Trait:ident, $method:ident) => {
+        #[diagnostic::do_not_recommend]
+        impl<T: ColumnType> $Trait<T> for T {
+            type Null = NotNull;
+            type Uses = ();
+
+            fn $method(self) -> ast::Expr {
+                ast::Expr::Value(self.into_value())
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<T: ColumnType + Clone> $Trait<T> for &T {
+            type Null = NotNull;
+            type Uses = ();
+
+            fn $method(self) -> ast::Expr {
+                ast::Expr::Value(self.clone().into_value())
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl $Trait<String> for &str {
+            type Null = NotNull;
+            type Uses = ();
+
+            fn $method(self) -> ast::Expr {
+                ast::Expr::Value(self.to_owned().into_value())
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<S: Source, F: Field + Holds<T>, T> $Trait<T> for Col<S, F> {
+            type Null = F::Null;
+            type Uses = One<S>;
+
+            fn $method(self) -> ast::Expr {
+                column_node(S::ALIAS, self.name())
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<T: ColumnType, N: Nullness, U> $Trait<T> for Expr<T, N, U> {
+            type Null = N;
+            type Uses = U;
+
+            fn $method(self) -> ast::Expr {
+                self.node()
+            }
+        }
+    };
+}
+
+operands!(IntoExpr, into_expr_node);
+operands!(Comparand, into_comparand);

@@ -24,7 +24,7 @@ pub trait Text: Expression {
     where
         Self::Ty: TextType,
     {
-        like(self.into_node(), LikePattern::Written(Box::new(pattern.into_expr_node())), Matching::Like)
+        like(self.into_node(), LikePattern::Written(Box::new(pattern.into_comparand())), Matching::Like)
     }
 
     /// `self ilike pattern`: as [`Text::like`], without regard to case. PostgreSQL only.
@@ -36,7 +36,7 @@ pub trait Text: Expression {
     where
         Self::Ty: TextType,
     {
-        like(self.into_node(), LikePattern::Written(Box::new(pattern.into_expr_node())), Matching::Ilike)
+        like(self.into_node(), LikePattern::Written(Box::new(pattern.into_comparand())), Matching::Ilike)
     }
 
     /// The text holds `part`. Its `%` and `_` are plain characters.

@@ -22,7 +22,6 @@ impl<T: Table, F: Field> Columns<T> for Col<T, F> {
 
 macro_rules! tuple {
     ($($C:ident)*) => {
-        #[diagnostic::do_not_recommend]
         impl<T: Table, $($C: Columns<T>),*> Columns<T> for ($($C,)*) {
             #[expect(non_snake_case, reason = "the variables are named like their types")]
             fn names(self, names: &mut Vec<&'static str>) {

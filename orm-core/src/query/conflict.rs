@@ -102,14 +102,12 @@ pub trait ConflictUpdate<D, T, P> {
     fn push(self, set: &mut Vec<Assignment>);
 }
 
-#[diagnostic::do_not_recommend]
 impl<D, T: Table, F: Field> ConflictUpdate<D, T, ()> for Col<T, F> {
     fn push(self, set: &mut Vec<Assignment>) {
         set.push(Assignment { column: self.name(), value: ast::Expr::Excluded(self.name()) });
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<D, T: Table, U: Uses<D, (In<T>,), P>, P> ConflictUpdate<D, T, P> for Assigned<T, U> {
     fn push(self, set: &mut Vec<Assignment>) {
         set.push(self.assignment);
@@ -118,7 +116,6 @@ impl<D, T: Table, U: Uses<D, (In<T>,), P>, P> ConflictUpdate<D, T, P> for Assign
 
 macro_rules! tuple {
     ($($C:ident $P:ident)*) => {
-        #[diagnostic::do_not_recommend]
         impl<Db, T, $($C: ConflictUpdate<Db, T, $P>, $P),*> ConflictUpdate<Db, T, ($($P,)*)> for ($($C,)*) {
             #[expect(non_snake_case, reason = "the variables are named like their types")]
             fn push(self, set: &mut Vec<Assignment>) {

@@ -11,30 +11,26 @@ use crate::types::{Cells, DecodeError, NotNull, Null, Nullness};
 /// The scope with the source `S` at its end.
 type With<Sc, S, N = NotNull> = <Sc as Push<In<S, N>>>::Out;
 
-/// A row that is a whole struct, and so can be missing as a whole.
+/// A row that is a whole struct, and so can be missing as a whole: `Nulled` is an `Option` of it.
 #[diagnostic::on_unimplemented(
     message = "a right or full join comes before `.select(..)`",
     label = "the rows `{Self}` are chosen already",
     note = "the join can make what was selected NULL: join first, select after it"
 )]
-pub trait WholeRow: Sized {
-    /// The same when it may be missing.
-    type Nulled;
+pub trait WholeRow<Nulled> {
     /// Reads it when it may be missing.
-    fn read_nulled(cells: &mut Cells<'_>) -> Result<Self::Nulled, DecodeError>;
+    fn read_nulled(cells: &mut Cells<'_>) -> Result<Nulled, DecodeError>;
 }
 
-impl<T: Table> WholeRow for T {
-    type Nulled = Option<T>;
-
+#[diagnostic::do_not_recommend]
+impl<T: Table> WholeRow<Option<T>> for T {
     fn read_nulled(cells: &mut Cells<'_>) -> Result<Option<T>, DecodeError> {
         Null::read_row(cells, T::META.columns.len(), T::from_row)
     }
 }
 
-impl<T: Table> WholeRow for Option<T> {
-    type Nulled = Self;
-
+#[diagnostic::do_not_recommend]
+impl<T: Table> WholeRow<Option<T>> for Option<T> {
     fn read_nulled(cells: &mut Cells<'_>) -> Result<Self, DecodeError> {
         T::read_nulled(cells)
     }
@@ -76,14 +72,14 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
 
     /// `right join … on …`: also the rows of the source that have no partner. What is selected of the sources before it is
     /// an `Option`. SQLite has it since 3.39.
-    pub fn right_join<S: Source, N, U, P>(
+    pub fn right_join<S: Source, N, U, P, Nulled>(
         self,
         source: Tbl<S>,
         on: Expr<bool, N, U>,
-    ) -> Select<D, With<Sc::Nulled, S>, Row::Nulled>
+    ) -> Select<D, With<Sc::Nulled, S>, Nulled>
     where
         Sc: Scope<Nulled: Push<In<S>>>,
-        Row: WholeRow,
+        Row: WholeRow<Nulled>,
         U: Uses<D, With<Sc::Nulled, S>, P>,
     {
         self.joined(JoinKind::Right, source, Some(on.node()), Row::read_nulled)
@@ -91,15 +87,15 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
 
     /// `full join … on …`: also the rows of either side that have no partner. All that is selected is an `Option`. MySQL has
     /// none; SQLite has it since 3.39.
-    pub fn full_join<S: Source, N, U, P>(
+    pub fn full_join<S: Source, N, U, P, Nulled>(
         self,
         source: Tbl<S>,
         on: Expr<bool, N, U>,
-    ) -> Select<D, With<Sc::Nulled, S, Null>, Row::Nulled>
+    ) -> Select<D, With<Sc::Nulled, S, Null>, Nulled>
     where
         D: HasFullJoin,
         Sc: Scope<Nulled: Push<In<S, Null>>>,
-        Row: WholeRow,
+        Row: WholeRow<Nulled>,
         U: Uses<D, With<Sc::Nulled, S, Null>, P>,
     {
         self.joined(JoinKind::Full, source, Some(on.node()), Row::read_nulled)

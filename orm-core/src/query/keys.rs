@@ -27,7 +27,6 @@ pub trait SortKeys<D, Sc, P> {
     fn push(self, list: &mut Vec<ast::Order>);
 }
 
-#[diagnostic::do_not_recommend]
 impl<D, Sc, S: Source, F: Field, P> Keys<D, Sc, P> for Col<S, F>
 where
     <Self as Expression>::Uses: Uses<D, Sc, P>,
@@ -37,14 +36,12 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<D, Sc, T: ColumnType, N: Nullness, U: Uses<D, Sc, P>, P> Keys<D, Sc, P> for Expr<T, N, U> {
     fn push(self, list: &mut Vec<ast::Expr>) {
         list.push(self.node());
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<D, Sc, S: Source, F: Field, P> SortKeys<D, Sc, P> for Col<S, F>
 where
     <Self as Expression>::Uses: Uses<D, Sc, P>,
@@ -54,14 +51,12 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<D, Sc, T: ColumnType, N: Nullness, U: Uses<D, Sc, P>, P> SortKeys<D, Sc, P> for Expr<T, N, U> {
     fn push(self, list: &mut Vec<ast::Order>) {
         list.push(ast::Order::ascending(self.node()));
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<D, Sc, U: Uses<D, Sc, P>, P> SortKeys<D, Sc, P> for Ordered<U> {
     fn push(self, list: &mut Vec<ast::Order>) {
         list.push(self.into_order());
@@ -74,7 +69,6 @@ macro_rules! tuple {
         tuple!(SortKeys ast::Order, $($T $P)*);
     };
     ($Trait:ident $node:ty, $($T:ident $P:ident)*) => {
-        #[diagnostic::do_not_recommend]
         impl<Db, Sc, $($T: $Trait<Db, Sc, $P>, $P),*> $Trait<Db, Sc, ($($P,)*)> for ($($T,)*) {
             #[expect(non_snake_case, reason = "the variables are named like their types")]
             fn push(self, list: &mut Vec<$node>) {

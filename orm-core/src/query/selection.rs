@@ -27,7 +27,6 @@ pub trait Selection<D, Sc, P> {
 /// The nullness of an expression `N` in a place that is `M`.
 type Either<N, M> = <N as Nullness>::Or<M>;
 
-#[diagnostic::do_not_recommend]
 impl<D, Sc: InScope<S, I>, S: Source, F: Field, I> Selection<D, Sc, I> for Col<S, F> {
     type Row = <Either<F::Null, Sc::N> as Nullness>::Out<F::Base>;
 
@@ -40,7 +39,6 @@ impl<D, Sc: InScope<S, I>, S: Source, F: Field, I> Selection<D, Sc, I> for Col<S
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<D, Sc, T: ColumnType, N: Nullness, U: Uses<D, Sc, P>, P> Selection<D, Sc, P> for Expr<T, N, U> {
     type Row = <Either<N, U::N> as Nullness>::Out<T>;
 
@@ -53,7 +51,6 @@ impl<D, Sc, T: ColumnType, N: Nullness, U: Uses<D, Sc, P>, P> Selection<D, Sc, P
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<D, Sc: InScope<S, I>, S: Source, I> Selection<D, Sc, I> for Tbl<S> {
     type Row = <Sc::N as Nullness>::Row<S::Table>;
 
@@ -68,7 +65,6 @@ impl<D, Sc: InScope<S, I>, S: Source, I> Selection<D, Sc, I> for Tbl<S> {
 
 macro_rules! tuple {
     ($($T:ident $P:ident)*) => {
-        #[diagnostic::do_not_recommend]
         impl<Db, Sc, $($T: Selection<Db, Sc, $P>, $P),*> Selection<Db, Sc, ($($P,)*)> for ($($T,)*) {
             type Row = ($($T::Row,)*);
 

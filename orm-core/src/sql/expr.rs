@@ -288,17 +288,17 @@ fn excluded(writer: &mut Writer, name: &str) {
     }
 }
 
-/// The time of the statement. SQLite keeps times as text: its own functions leave out the fraction or the zone that the
-/// stored form has.
+/// The time of the statement. On SQLite, where times are text, in the very form in which values of the type are stored, so
+/// that they sort together; its clock has milliseconds.
 fn now(writer: &mut Writer, ty: &str) {
     let text = match writer.dialect {
         Dialect::Postgres => "now()",
         Dialect::Mysql => "current_timestamp(6)",
-        Dialect::Sqlite => match ty {
-            "date" => "date('now')",
-            "time" => "strftime('%H:%M:%f', 'now')",
-            _ => "strftime('%Y-%m-%d %H:%M:%f', 'now')",
-        },
+        Dialect::Sqlite if ty.starts_with("timestamptz") => "strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now')",
+        Dialect::Sqlite if ty.starts_with("timestamp") => "strftime('%Y-%m-%d %H:%M:%f000', 'now')",
+        Dialect::Sqlite if ty.starts_with("time") => "strftime('%H:%M:%f000', 'now')",
+        Dialect::Sqlite if ty == "date" => "date('now')",
+        Dialect::Sqlite => "current_timestamp",
     };
     writer.push(text);
 }

@@ -17,16 +17,22 @@ impl<D: Database, T: Table, K> Insert<D, T, K> {
     }
 }
 
-impl<D: Database, T: Table, R: Restricted> Update<D, T, R> {
-    /// Changes the rows and says how many.
-    pub async fn execute<E: Executor<D>>(self, executor: E) -> Result<u64, Error> {
+impl<D: Database, T: Table, R> Update<D, T, R> {
+    /// Changes the rows and says how many. An update that sets nothing is not sent.
+    pub async fn execute<E: Executor<D>>(self, executor: E) -> Result<u64, Error>
+    where
+        R: Restricted,
+    {
         execute(executor, Change::Update(self.ast)).await
     }
 }
 
-impl<D: Database, T: Table, R: Restricted> Delete<D, T, R> {
+impl<D: Database, T: Table, R> Delete<D, T, R> {
     /// Removes the rows and says how many.
-    pub async fn execute<E: Executor<D>>(self, executor: E) -> Result<u64, Error> {
+    pub async fn execute<E: Executor<D>>(self, executor: E) -> Result<u64, Error>
+    where
+        R: Restricted,
+    {
         execute(executor, Change::Delete(self.ast)).await
     }
 }
