@@ -53,7 +53,7 @@ pub(super) fn read(file: &SourceFile, number: u32, request: &Request<'_>) -> Res
                 };
                 decls = parse::file(context, parsed, &mut problems);
             }
-            Err(error) => problems.push_syn(&error),
+            Err(error) => unreadable(&error, &mut problems),
         }
     }
     Ok(ParsedFile {
@@ -66,6 +66,17 @@ pub(super) fn read(file: &SourceFile, number: u32, request: &Request<'_>) -> Res
         extents: problems.all_spans().iter().map(|(start, end)| (start.start(), end.end())).collect(),
         problems: problems.take(),
     })
+}
+
+/// Says what is wrong with a file that is no Rust.
+fn unreadable(error: &syn::Error, problems: &mut Problems) {
+    // proc-macro2's own words for it help nobody.
+    if error.to_string() == "cannot parse string into token stream" {
+        let place = problems.place_of(error.span());
+        problems.push(place, "this file cannot be read as Rust: a bracket or a quote is not closed");
+    } else {
+        problems.push_syn(error);
+    }
 }
 
 /// Can the file hold something for a schema? Most files of a program cannot, and need no parsing.
