@@ -1,14 +1,41 @@
 //! Spells the steps of a migration as each database wants them. Pure: nothing here reads a database.
+//!
+//! Each database has a folder: `rules` answers the differ, `render` turns steps into statements.
 
+mod mysql;
+mod obstacles;
+mod postgres;
+mod sqlite;
 mod statement;
+mod write;
 
 pub use statement::{Directive, Statement};
 
-use orm_schema::{Dialect, Pair, SchemaDef};
+use orm_schema::{Dialect, Pair, SchemaDef, SqlType};
 
-use crate::diff::Step;
+use crate::diff::{DiffRules, Step};
 
 /// The statements of a migration, in the order of its steps.
-pub fn render(_dialect: Dialect, _schemas: Pair<&SchemaDef>, _steps: &[Step]) -> Vec<Statement> {
-    Vec::new()
+///
+/// Each carries what it may do to rows and to other sessions; tables created by the same steps have none of either.
+pub fn render(dialect: Dialect, schemas: Pair<&SchemaDef>, steps: &[Step]) -> Vec<Statement> {
+    match dialect {
+        Dialect::Postgres => postgres::statements(steps),
+        Dialect::Mysql => mysql::statements(schemas, steps),
+        Dialect::Sqlite => sqlite::statements(schemas, steps),
+    }
+}
+
+/// What the differ must know about a database.
+pub(crate) fn rules(dialect: Dialect) -> &'static dyn DiffRules {
+    match dialect {
+        Dialect::Postgres => &postgres::Rules,
+        Dialect::Mysql => &mysql::Rules,
+        Dialect::Sqlite => &sqlite::Rules,
+    }
+}
+
+/// Does PostgreSQL write every row anew for this change of type?
+pub(crate) fn rewrites_table(types: Pair<&SqlType>) -> bool {
+    postgres::rewrites_table(types)
 }

@@ -33,3 +33,15 @@ impl fmt::Display for Directive {
         }
     }
 }
+
+impl Statement {
+    /// A statement that may share a transaction and does no harm.
+    pub(crate) fn new(sql: impl Into<String>) -> Self {
+        Self { sql: sql.into(), hazards: Vec::new(), is_transactional: true, directive: None }
+    }
+
+    /// A statement that must stand alone.
+    pub(crate) fn outside_transaction(sql: impl Into<String>) -> Self {
+        Self { is_transactional: false, ..Self::new(sql) }
+    }
+}

@@ -1,20 +1,72 @@
 //! Compares two schemas and lists the steps between them. Pure: no IO, no SQL statements.
+//!
+//! First the two sides are put into relation: what is new, what is gone, what only goes by another name. The previous side is
+//! then told in the names of the next one, each side as the database would keep it, and what still differs is a step.
+//! Equality is by everything a thing is; its name alone says nothing.
 
+mod columns;
+mod constraints;
+mod conversion;
+mod effects;
+mod enums;
 mod error;
+mod expression;
 mod hints;
+mod names;
+mod namespaces;
+mod order;
+mod pairing;
+mod renames;
+mod rules;
 mod step;
+mod tables;
 
 pub use error::{DiffError, Obstacle};
 pub use hints::{RenameCandidate, RenameHints, RenameKind, RenameQuestion};
 pub use step::{ColumnChange, ColumnDifference, EnumColumn, LabelPosition, Step, TableChange};
 
+pub(crate) use conversion::{Conversion, conversion};
+pub(crate) use expression::mentions_column;
+pub(crate) use rules::DiffRules;
+
+use std::collections::HashSet;
+
 use orm_schema::{Dialect, Pair, SchemaDef};
 
+use crate::dialect;
+
 /// Lists the steps that turn `schemas.previous` into `schemas.next`, in an order the database accepts.
+///
+/// # Errors
+/// [`DiffError::Undecided`] when something that went away may live on under another name and neither `renamed_from` nor a
+/// hint says so; [`DiffError::Impossible`] when the database cannot hold the next schema or not get there.
 pub fn steps(
-    _schemas: Pair<&SchemaDef>,
-    _dialect: Dialect,
-    _hints: &RenameHints,
+    schemas: Pair<&SchemaDef>,
+    dialect: Dialect,
+    hints: &RenameHints,
 ) -> Result<Vec<Step>, DiffError> {
-    Ok(Vec::new())
+    let rules = dialect::rules(dialect);
+    let names = names::resolve(schemas, hints, rules.has_enum_types())?;
+    let mut steps = Vec::new();
+    let mut obstacles = Vec::new();
+    if rules.has_namespaces() {
+        namespaces::push(&mut steps, schemas, rules.drops_namespaces());
+    }
+    let rebuilt_enums =
+        if rules.has_enum_types() { enums::push(&mut steps, schemas, &names) } else { HashSet::new() };
+    let ctx = tables::TableContext {
+        schemas,
+        rules,
+        names: &names,
+        hints,
+        rebuilt_enums: &rebuilt_enums,
+        carried_enums: &names.carried_enums(schemas.previous),
+        labels: &names.labels_by_enum(schemas.previous),
+    };
+    tables::push(&mut steps, &ctx, &mut obstacles);
+    if !obstacles.is_empty() {
+        return Err(DiffError::Impossible(obstacles));
+    }
+    enums::mark_used_labels(&mut steps);
+    order::sorted(steps, rules.renames_columns_at_once())
 }

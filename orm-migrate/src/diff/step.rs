@@ -99,6 +99,8 @@ pub enum TableChange {
         column: ColumnDef,
         /// The SQL expression that gives rows which are already there their value.
         backfill: Option<String>,
+        /// Its foreign key, where the database takes one only together with the column (SQLite).
+        references: Option<ForeignKeyDef>,
     },
     /// A column and its values.
     DropColumn(ColumnDef),
@@ -145,6 +147,8 @@ pub struct ColumnChange {
     pub backfill: Option<String>,
     /// Labels of its enum that rows may hold and what becomes of them (MySQL, SQLite).
     pub labels: Vec<Pair<String>>,
+    /// Labels of its enum that rows may hold and that are gone (MySQL, SQLite).
+    pub removed_labels: Vec<String>,
 }
 
 /// Which attributes of a column differ.

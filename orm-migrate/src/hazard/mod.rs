@@ -1,5 +1,10 @@
 //! What may go wrong when a migration meets rows and other sessions.
 
+mod columns;
+mod rules;
+
+pub(crate) use rules::Hazards;
+
 use std::fmt;
 
 use orm_schema::model::ObjectName;

@@ -1,0 +1,132 @@
+//! All changes of one table in one `ALTER TABLE`: MySQL commits after every statement, and each one copies or locks.
+
+use std::collections::HashMap;
+
+use orm_schema::SchemaDef;
+use orm_schema::model::{ColumnDef, ObjectName, TableOptions};
+
+use super::column::{definition, relaxed_definition};
+use super::{constraint, object, quoted, text};
+use crate::diff::{ColumnChange, TableChange};
+
+/// `ALTER TABLE` with all changes. Values that have to be written come between it and a second one that asks for them.
+pub(super) fn statements(schema: &SchemaDef, table: &ObjectName, changes: &[&TableChange]) -> Vec<String> {
+    let name = object(table);
+    let mut parts =
+        Parts { previous_names: HashMap::new(), first: Vec::new(), updates: Vec::new(), second: Vec::new() };
+    for change in changes {
+        if let TableChange::RenameColumn(names) = change {
+            parts.previous_names.insert(&names.next, &names.previous);
+        }
+    }
+    for change in changes {
+        parts.push(schema, &name, change);
+    }
+    let mut renames: Vec<_> = parts.previous_names.into_iter().collect();
+    renames.sort_unstable();
+    let renames = renames
+        .into_iter()
+        .map(|(next, previous)| format!("RENAME COLUMN {} TO {}", quoted(previous), quoted(next)));
+    parts.first.extend(renames);
+    let alter = |clauses: &[String]| {
+        let separator = if clauses.len() > 1 { "\n  " } else { " " };
+        format!("ALTER TABLE {name}{separator}{}", clauses.join(",\n  "))
+    };
+    let mut statements = Vec::new();
+    if !parts.first.is_empty() {
+        statements.push(alter(&parts.first));
+    }
+    statements.extend(parts.updates);
+    if !parts.second.is_empty() {
+        statements.push(alter(&parts.second));
+    }
+    statements
+}
+
+struct Parts<'a> {
+    /// Columns that are still to be renamed, old names by new ones.
+    previous_names: HashMap<&'a str, &'a str>,
+    first: Vec<String>,
+    updates: Vec<String>,
+    second: Vec<String>,
+}
+
+impl<'a> Parts<'a> {
+    fn push(&mut self, schema: &SchemaDef, table: &str, change: &'a TableChange) {
+        let clause = match change {
+            TableChange::RenameColumn(_) => return,
+            TableChange::AddColumn { column, backfill, references: _ } => {
+                return self.add(schema, table, column, backfill.as_deref());
+            }
+            TableChange::AlterColumn(change) => return self.alter(schema, table, change),
+            TableChange::DropColumn(column) => format!("DROP COLUMN {}", quoted(&column.name)),
+            TableChange::AddPrimaryKey(pk) => format!("ADD {}", constraint::primary_key(pk)),
+            TableChange::DropPrimaryKey(_) => "DROP PRIMARY KEY".to_owned(),
+            TableChange::AddUnique(unique) => format!("ADD {}", constraint::unique(unique)),
+            TableChange::DropUnique(unique) => format!("DROP INDEX {}", quoted(&unique.name)),
+            TableChange::AddForeignKey(fk) => format!("ADD {}", constraint::foreign_key(fk)),
+            TableChange::DropForeignKey(fk) => format!("DROP FOREIGN KEY {}", quoted(&fk.name)),
+            TableChange::AddCheck(check) => format!("ADD {}", constraint::check(check)),
+            TableChange::DropCheck(check) => format!("DROP CONSTRAINT {}", quoted(&check.name)),
+            TableChange::CreateIndex(index) => format!("ADD {}", constraint::index(index)),
+            TableChange::DropIndex(index) => format!("DROP INDEX {}", quoted(&index.name)),
+            TableChange::RenameIndex(names) | TableChange::RenameConstraint(names) => {
+                format!("RENAME INDEX {} TO {}", quoted(&names.previous), quoted(&names.next))
+            }
+            TableChange::SetComment(comment) => {
+                format!("COMMENT = {}", text(comment.as_deref().unwrap_or_default()))
+            }
+            TableChange::SetOptions(options) => match options_clause(&options.next) {
+                Some(clause) => clause,
+                None => return,
+            },
+        };
+        self.first.push(clause);
+    }
+
+    fn add(&mut self, schema: &SchemaDef, table: &str, column: &ColumnDef, backfill: Option<&str>) {
+        let Some(backfill) = backfill.filter(|_| column.generated.is_none()) else {
+            self.first.push(format!("ADD COLUMN {}", definition(schema, column)));
+            return;
+        };
+        self.first.push(format!("ADD COLUMN {}", relaxed_definition(schema, column, &[])));
+        self.updates.push(format!("UPDATE {table} SET {} = {backfill}", quoted(&column.name)));
+        self.second.push(format!("MODIFY COLUMN {}", definition(schema, column)));
+    }
+
+    fn alter(&mut self, schema: &SchemaDef, table: &str, change: &ColumnChange) {
+        let ColumnChange { columns, differs, backfill, labels, removed_labels: _ } = change;
+        let name = quoted(&columns.next.name);
+        for label in labels {
+            let (previous, next) = (text(&label.previous), text(&label.next));
+            self.updates.push(format!("UPDATE {table} SET {name} = {next} WHERE {name} = {previous}"));
+        }
+        if let Some(backfill) = backfill {
+            self.updates.push(format!("UPDATE {table} SET {name} = {backfill} WHERE {name} IS NULL"));
+        }
+        let final_definition = definition(schema, &columns.next);
+        if labels.is_empty() && backfill.is_none() {
+            let clause = self.modify(&columns.next.name, &final_definition);
+            self.first.push(clause);
+            return;
+        }
+        if differs.ty {
+            let clause = self.modify(&columns.next.name, &relaxed_definition(schema, &columns.next, labels));
+            self.first.push(clause);
+        }
+        self.second.push(format!("MODIFY COLUMN {final_definition}"));
+    }
+
+    /// `MODIFY`, or `CHANGE` for a column that gets another name on the way.
+    fn modify(&mut self, name: &str, definition: &str) -> String {
+        match self.previous_names.remove(name) {
+            Some(previous) => format!("CHANGE COLUMN {} {definition}", quoted(previous)),
+            None => format!("MODIFY COLUMN {definition}"),
+        }
+    }
+}
+
+/// The options behind `CREATE TABLE` and in `ALTER TABLE`; text is utf8mb4 unless they say otherwise.
+pub(super) fn options_clause(options: &TableOptions) -> Option<String> {
+    options.raw.clone()
+}

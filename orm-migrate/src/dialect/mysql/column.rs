@@ -1,0 +1,60 @@
+//! Columns of MySQL.
+
+use orm_schema::model::{ColumnDef, EnumDef, EnumLabelDef, GeneratedKind, UpdateDef};
+use orm_schema::{Dialect, Pair, SchemaDef, SqlType, types};
+
+use super::rules::{current_timestamp, default};
+use super::{quoted, text};
+use crate::dialect::write;
+
+/// A column as `CREATE TABLE`, `ADD COLUMN` and `MODIFY` want it: all of it, since `MODIFY` forgets what is not said.
+pub(super) fn definition(schema: &SchemaDef, column: &ColumnDef) -> String {
+    let mut sql =
+        format!("{} {}", quoted(&column.name), types::column_type(Dialect::Mysql, schema, &column.ty));
+    if let Some(collation) = &column.collation {
+        sql += &format!(" COLLATE {collation}");
+    }
+    if let Some(generated) = &column.generated {
+        let kind = match generated.kind {
+            GeneratedKind::Stored => "STORED",
+            GeneratedKind::Virtual => "VIRTUAL",
+        };
+        // MariaDB takes no NULL or NOT NULL here.
+        sql += &format!(" GENERATED ALWAYS AS {} {kind}", write::parenthesized(&generated.expression));
+    } else {
+        // A TIMESTAMP without either is NOT NULL on some servers and NULL on others.
+        sql += if column.is_nullable { " NULL" } else { " NOT NULL" };
+    }
+    if let Some(default) = default(column) {
+        sql += &format!(" DEFAULT {default}");
+    }
+    match &column.on_update {
+        Some(UpdateDef::Now) if matches!(column.ty, SqlType::Timestamp(_) | SqlType::TimestampTz(_)) => {
+            sql += &format!(" ON UPDATE {}", current_timestamp(&column.ty));
+        }
+        // Anything else is written by the query builder.
+        Some(UpdateDef::Now | UpdateDef::Sql(_)) | None => {}
+    }
+    if column.auto_increment {
+        sql += " AUTO_INCREMENT";
+    }
+    if let Some(comment) = &column.comment {
+        sql += &format!(" COMMENT {}", text(comment));
+    }
+    sql
+}
+
+/// The column while its labels change their text: it holds the old and the new ones, and NULL.
+pub(super) fn relaxed_definition(schema: &SchemaDef, column: &ColumnDef, labels: &[Pair<String>]) -> String {
+    let relaxed = ColumnDef { is_nullable: true, default: None, ..column.clone() };
+    let (SqlType::Enum(name), false) = (&column.ty, labels.is_empty()) else {
+        return definition(schema, &relaxed);
+    };
+    let next = schema.enum_def(name).map(|def| def.labels.clone()).unwrap_or_default();
+    let old = labels.iter().map(|label| EnumLabelDef { label: label.previous.clone(), renamed_from: None });
+    let old: Vec<EnumLabelDef> =
+        old.filter(|old| !next.iter().any(|label| label.label == old.label)).collect();
+    let both =
+        EnumDef { name: name.clone(), labels: next.into_iter().chain(old).collect(), renamed_from: None };
+    definition(&SchemaDef { tables: Vec::new(), enums: vec![both] }, &relaxed)
+}

@@ -1,0 +1,101 @@
+//! Steps as statements of MySQL.
+
+use orm_schema::model::{ObjectName, TableDef};
+use orm_schema::{Dialect, Pair, SchemaDef};
+
+use super::{alter, column, constraint, object, quoted, text};
+use crate::dialect::statement::Statement;
+use crate::dialect::write;
+use crate::diff::{Step, TableChange};
+use crate::hazard::Hazards;
+
+/// The statements of all steps; changes of one table that follow each other share one `ALTER TABLE`.
+pub(in crate::dialect) fn statements(schemas: Pair<&SchemaDef>, steps: &[Step]) -> Vec<Statement> {
+    let hazards = Hazards::new(Dialect::Mysql, steps);
+    let mut out = Vec::with_capacity(steps.len());
+    let mut rest = steps;
+    while let Some(step) = rest.first() {
+        let length = folded(rest);
+        let (group, after) = rest.split_at(length);
+        rest = after;
+        let sql = match step {
+            Step::AlterTable { table, .. } => alter_table(schemas.next, table, group),
+            other => one(schemas.next, other),
+        };
+        let mut statements: Vec<Statement> = sql.into_iter().map(Statement::new).collect();
+        if let Some(first) = statements.first_mut() {
+            first.hazards = group.iter().flat_map(|step| hazards.of(step)).collect();
+        }
+        out.append(&mut statements);
+    }
+    out
+}
+
+/// How many of the first steps go into one statement.
+///
+/// Foreign keys are dropped on their own: InnoDB takes no new one of the same name in the same statement.
+fn folded(steps: &[Step]) -> usize {
+    let Some(Step::AlterTable { table: first, change }) = steps.first() else {
+        return 1;
+    };
+    let is_drop = |change: &TableChange| matches!(change, TableChange::DropForeignKey(_));
+    let drops = is_drop(change);
+    let same = |step: &&Step| matches!(step, Step::AlterTable { table, change } if table == first && is_drop(change) == drops);
+    steps.iter().take_while(same).count()
+}
+
+fn alter_table(schema: &SchemaDef, table: &ObjectName, group: &[Step]) -> Vec<String> {
+    let changes = group.iter().filter_map(|step| match step {
+        Step::AlterTable { change, .. } => Some(&**change),
+        _ => None,
+    });
+    alter::statements(schema, table, &changes.collect::<Vec<_>>())
+}
+
+fn one(schema: &SchemaDef, step: &Step) -> Vec<String> {
+    match step {
+        Step::CreateSchema(name) => vec![format!("CREATE DATABASE IF NOT EXISTS {}", quoted(name))],
+        Step::DropSchema(name) => vec![format!("DROP DATABASE {}", quoted(name))],
+        Step::CreateTable(table) => vec![create_table(schema, table)],
+        Step::DropTable(table) => vec![format!("DROP TABLE {}", object(&table.name))],
+        Step::RenameTable(names) => {
+            vec![format!("RENAME TABLE {} TO {}", object(&names.previous), object(&names.next))]
+        }
+        Step::RebuildTable { tables, changes } => {
+            alter::statements(schema, &tables.next.name, &changes.iter().collect::<Vec<_>>())
+        }
+        Step::AlterTable { table, change } => alter::statements(schema, table, &[change]),
+        // An enum is part of its columns here.
+        Step::CreateEnum(_)
+        | Step::DropEnum(_)
+        | Step::RenameEnum(_)
+        | Step::RenameEnumLabel { .. }
+        | Step::AddEnumLabel { .. }
+        | Step::RebuildEnum { .. } => Vec::new(),
+    }
+}
+
+fn create_table(schema: &SchemaDef, table: &TableDef) -> String {
+    let mut lines: Vec<String> =
+        table.columns.iter().map(|column| column::definition(schema, column)).collect();
+    lines.extend(table.primary_key.iter().map(constraint::primary_key));
+    lines.extend(table.uniques.iter().map(constraint::unique));
+    lines.extend(table.indexes.iter().map(constraint::index));
+    lines.extend(table.checks.iter().map(constraint::check));
+    let mut sql = format!("CREATE TABLE {} {}", object(&table.name), write::indented(&lines));
+    let options = alter::options_clause(&table.options);
+    let names_charset = options.as_deref().is_some_and(|raw| {
+        let raw = raw.to_ascii_lowercase();
+        raw.contains("charset") || raw.contains("character set")
+    });
+    if let Some(options) = options {
+        sql += &format!(" {options}");
+    }
+    if !names_charset {
+        sql += " DEFAULT CHARSET = utf8mb4";
+    }
+    if let Some(comment) = &table.comment {
+        sql += &format!(" COMMENT = {}", text(comment));
+    }
+    sql
+}

@@ -1,0 +1,214 @@
+//! Columns of PostgreSQL.
+
+use orm_schema::Pair;
+use orm_schema::model::{ColumnDef, GeneratedKind, IdentityDef, ObjectName};
+
+use super::rules::default;
+use super::{object, quoted, text, type_name};
+use crate::dialect::statement::Statement;
+use crate::dialect::write;
+use crate::diff::{ColumnChange, Conversion, conversion};
+use orm_schema::SqlType;
+
+/// A column as `CREATE TABLE` and `ADD COLUMN` want it.
+pub(super) fn definition(column: &ColumnDef) -> String {
+    let mut sql = format!("{} {}", quoted(&column.name), type_name(&column.ty));
+    if let Some(collation) = &column.collation {
+        sql += &format!(" COLLATE {}", quoted(collation));
+    }
+    if let Some(generated) = &column.generated {
+        let kind = match generated.kind {
+            GeneratedKind::Stored => "STORED",
+            GeneratedKind::Virtual => "VIRTUAL",
+        };
+        sql += &format!(" GENERATED ALWAYS AS {} {kind}", write::parenthesized(&generated.expression));
+    }
+    if let Some(identity) = &column.identity {
+        sql += &format!(" {}", identity_clause(identity));
+    }
+    if !column.is_nullable {
+        sql += " NOT NULL";
+    }
+    if let Some(default) = default(column) {
+        sql += &format!(" DEFAULT {default}");
+    }
+    sql
+}
+
+fn identity_clause(identity: &IdentityDef) -> String {
+    let IdentityDef { is_always, start, increment, min, max, cache, cycle } = identity;
+    let mut options = Vec::new();
+    options.extend(start.map(|n| format!("START WITH {n}")));
+    options.extend(increment.map(|n| format!("INCREMENT BY {n}")));
+    options.extend(min.map(|n| format!("MINVALUE {n}")));
+    options.extend(max.map(|n| format!("MAXVALUE {n}")));
+    options.extend(cache.map(|n| format!("CACHE {n}")));
+    options.extend(cycle.then(|| "CYCLE".to_owned()));
+    let kind = if *is_always { "ALWAYS" } else { "BY DEFAULT" };
+    let options = if options.is_empty() { String::new() } else { format!(" ({})", options.join(" ")) };
+    format!("GENERATED {kind} AS IDENTITY{options}")
+}
+
+/// Adds a column. A backfill comes between the column and its `NOT NULL`.
+pub(super) fn add(table: &ObjectName, column: &ColumnDef, backfill: Option<&str>) -> Vec<Statement> {
+    let name = object(table);
+    let Some(backfill) = backfill.filter(|_| column.generated.is_none()) else {
+        return vec![Statement::new(format!("ALTER TABLE {name} ADD COLUMN {}", definition(column)))];
+    };
+    let bare = ColumnDef { is_nullable: true, default: None, ..column.clone() };
+    let column_name = quoted(&column.name);
+    let mut statements = vec![
+        Statement::new(format!("ALTER TABLE {name} ADD COLUMN {}", definition(&bare))),
+        Statement::new(format!("UPDATE {name} SET {column_name} = {backfill}")),
+    ];
+    let mut actions = Vec::new();
+    actions
+        .extend(default(column).map(|default| format!("ALTER COLUMN {column_name} SET DEFAULT {default}")));
+    if !column.is_nullable {
+        actions.push(format!("ALTER COLUMN {column_name} SET NOT NULL"));
+    }
+    if !actions.is_empty() {
+        statements.push(Statement::new(format!("ALTER TABLE {name} {}", actions.join(", "))));
+    }
+    statements
+}
+
+/// Changes a column: all in one `ALTER TABLE`, with a backfill before it and a new counter set behind it.
+pub(super) fn alter(table: &ObjectName, change: &ColumnChange) -> Vec<Statement> {
+    let ColumnChange { columns: Pair { previous, next }, differs, backfill, labels: _, removed_labels: _ } =
+        change;
+    let (table_name, column) = (object(table), quoted(&next.name));
+    let mut statements = Vec::new();
+    if let Some(backfill) = backfill {
+        statements.push(Statement::new(format!(
+            "UPDATE {table_name} SET {column} = {backfill} WHERE {column} IS NULL"
+        )));
+    }
+    let mut actions = Vec::new();
+    // A default that the new type cannot read would refuse the change of type; it goes first and comes back after.
+    let resets_default = differs.ty || differs.collation;
+    if default(previous).is_some() && (resets_default || differs.default) {
+        actions.push("DROP DEFAULT".to_owned());
+    }
+    if differs.generated && next.generated.is_none() {
+        actions.push("DROP EXPRESSION".to_owned());
+    }
+    if previous.identity.is_some() && next.identity.is_none() {
+        actions.push("DROP IDENTITY".to_owned());
+    }
+    if differs.ty || differs.collation {
+        actions.push(set_type(previous, next));
+    }
+    if differs.nullability {
+        actions.push(if next.is_nullable { "DROP NOT NULL" } else { "SET NOT NULL" }.to_owned());
+    }
+    if let Some(default) = default(next).filter(|_| resets_default || differs.default) {
+        actions.push(format!("SET DEFAULT {default}"));
+    }
+    match (&previous.identity, &next.identity) {
+        (None, Some(identity)) => actions.push(format!("ADD {}", identity_clause(identity))),
+        (Some(previous), Some(next)) if previous != next => actions.push(set_identity(next)),
+        _ => {}
+    }
+    if !actions.is_empty() {
+        let actions: Vec<String> =
+            actions.iter().map(|action| format!("ALTER COLUMN {column} {action}")).collect();
+        statements.push(Statement::new(format!("ALTER TABLE {table_name} {}", actions.join(", "))));
+    }
+    if previous.identity.is_none() && next.identity.is_some() {
+        statements.push(advance_counter(table, &next.name));
+    }
+    if differs.comment {
+        statements.push(comment(table, next));
+    }
+    statements
+}
+
+/// Sets the counter of a new identity behind the largest value in use; it starts at 1 otherwise.
+fn advance_counter(table: &ObjectName, column: &str) -> Statement {
+    let table_name = object(table);
+    let (table_text, column_text, column) = (text(&table_name), text(column), quoted(column));
+    Statement::new(format!(
+        "SELECT setval(pg_get_serial_sequence({table_text}, {column_text}), max({column})) FROM {table_name} \
+         HAVING max({column}) IS NOT NULL"
+    ))
+}
+
+/// Every option, also in its negative form: what is not said would stay.
+fn set_identity(identity: &IdentityDef) -> String {
+    let IdentityDef { is_always, start, increment, min, max, cache, cycle } = identity;
+    let bound = |word: &str, n: Option<i64>| {
+        n.map_or_else(|| format!("SET NO {word}"), |n| format!("SET {word} {n}"))
+    };
+    let mut clauses = vec![format!("SET GENERATED {}", if *is_always { "ALWAYS" } else { "BY DEFAULT" })];
+    clauses.extend(start.map(|n| format!("SET START WITH {n}")));
+    clauses.push(format!("SET INCREMENT BY {}", increment.unwrap_or(1)));
+    clauses.push(bound("MINVALUE", *min));
+    clauses.push(bound("MAXVALUE", *max));
+    clauses.push(format!("SET CACHE {}", cache.unwrap_or(1)));
+    clauses.push(if *cycle { "SET CYCLE" } else { "SET NO CYCLE" }.to_owned());
+    clauses.join(" ")
+}
+
+fn set_type(previous: &ColumnDef, next: &ColumnDef) -> String {
+    let mut sql = format!("TYPE {}", type_name(&next.ty));
+    if let Some(collation) = &next.collation {
+        sql += &format!(" COLLATE {}", quoted(collation));
+    }
+    if let Some(using) = using(&next.name, Pair { previous: &previous.ty, next: &next.ty }) {
+        sql += &format!(" USING {using}");
+    }
+    sql
+}
+
+/// How the values get into the new type, where PostgreSQL does not see it by itself.
+fn using(column: &str, types: Pair<&SqlType>) -> Option<String> {
+    let column = quoted(column);
+    let target = type_name(types.next);
+    let are_numbers =
+        |ty: &SqlType| ty.is_integer() || matches!(ty, SqlType::Real | SqlType::Double | SqlType::Numeric(_));
+    if types.previous == types.next
+        || (types.previous.is_text() && types.next.is_text())
+        || (are_numbers(types.previous) && are_numbers(types.next))
+    {
+        return None;
+    }
+    Some(match (types.previous, types.next) {
+        (previous, SqlType::Json) if !previous.is_text() => format!("to_jsonb({column})"),
+        // Enums, and whatever else has no cast of its own, meet in text.
+        (SqlType::Enum(_) | SqlType::Array(_) | SqlType::Json, next) if !next.is_text() => {
+            format!("{column}::text::{target}")
+        }
+        (SqlType::Bool, next) if next.is_integer() && *next != SqlType::Int => {
+            format!("{column}::integer::{target}")
+        }
+        (previous, SqlType::Bool) if previous.is_integer() && *previous != SqlType::Int => {
+            format!("{column}::integer::boolean")
+        }
+        _ => format!("{column}::{target}"),
+    })
+}
+
+/// `COMMENT ON COLUMN`, where none takes the old one away.
+pub(super) fn comment(table: &ObjectName, column: &ColumnDef) -> Statement {
+    let comment = column.comment.as_deref().map_or_else(|| "NULL".to_owned(), text);
+    Statement::new(format!("COMMENT ON COLUMN {}.{} IS {comment}", object(table), quoted(&column.name)))
+}
+
+/// Does this change of type write every row anew?
+///
+/// Measured on PostgreSQL 15; `timestamp` to `timestamptz` is spared only in sessions whose zone is UTC.
+pub(in crate::dialect) fn rewrites_table(types: Pair<&SqlType>) -> bool {
+    match (types.previous, types.next) {
+        (SqlType::Varchar(previous), SqlType::Varchar(next)) => next < previous,
+        (SqlType::Varchar(_), SqlType::Text) => false,
+        (SqlType::Numeric(Some(previous)), SqlType::Numeric(Some(next))) => {
+            next.scale != previous.scale || next.precision < previous.precision
+        }
+        (SqlType::Numeric(_), SqlType::Numeric(None)) => false,
+        (SqlType::Time(_), SqlType::Time(_))
+        | (SqlType::Timestamp(_), SqlType::Timestamp(_))
+        | (SqlType::TimestampTz(_), SqlType::TimestampTz(_)) => conversion(types) != Conversion::Lossless,
+        (previous, next) => type_name(previous) != type_name(next),
+    }
+}

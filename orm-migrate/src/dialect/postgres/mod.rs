@@ -1,0 +1,35 @@
+//! PostgreSQL 13 and later.
+
+mod column;
+mod constraint;
+mod enums;
+mod render;
+mod rules;
+
+pub(super) use column::rewrites_table;
+pub(super) use render::statements;
+pub(super) use rules::Rules;
+
+use orm_schema::model::ObjectName;
+use orm_schema::{Dialect, SchemaDef, SqlType, ident, types};
+
+fn quoted(name: &str) -> String {
+    ident::quoted(Dialect::Postgres, name)
+}
+
+fn object(name: &ObjectName) -> String {
+    super::write::object(Dialect::Postgres, name)
+}
+
+fn columns(names: &[String]) -> String {
+    super::write::columns(Dialect::Postgres, names)
+}
+
+fn text(value: &str) -> String {
+    ident::string_literal(Dialect::Postgres, value)
+}
+
+/// An enum is a type with a name here, so its labels are not asked for.
+fn type_name(ty: &SqlType) -> String {
+    types::column_type(Dialect::Postgres, &SchemaDef { tables: Vec::new(), enums: Vec::new() }, ty)
+}

@@ -1,0 +1,159 @@
+//! Steps as statements of PostgreSQL.
+
+use orm_schema::model::{ObjectName, TableDef};
+
+use super::{column, constraint, enums, object, quoted, text};
+use crate::dialect::statement::Statement;
+use crate::dialect::write;
+use crate::diff::{Step, TableChange};
+use crate::hazard::Hazards;
+use orm_schema::Dialect;
+
+/// The statements of all steps.
+pub(in crate::dialect) fn statements(steps: &[Step]) -> Vec<Statement> {
+    let hazards = Hazards::new(Dialect::Postgres, steps);
+    let mut out = Vec::with_capacity(steps.len());
+    for step in steps {
+        let mut statements = step_statements(step, &hazards);
+        if let Some(first) = statements.first_mut() {
+            first.hazards = hazards.of(step);
+        }
+        out.append(&mut statements);
+    }
+    out
+}
+
+fn step_statements(step: &Step, hazards: &Hazards<'_>) -> Vec<Statement> {
+    let one = |sql: String| vec![Statement::new(sql)];
+    match step {
+        Step::CreateSchema(name) => one(format!("CREATE SCHEMA IF NOT EXISTS {}", quoted(name))),
+        Step::DropSchema(name) => one(format!("DROP SCHEMA {}", quoted(name))),
+        Step::CreateEnum(def) => one(enums::create(def)),
+        Step::DropEnum(def) => one(format!("DROP TYPE {}", object(&def.name))),
+        Step::RenameEnum(names) => enums::rename("TYPE", names),
+        Step::RenameEnumLabel { name, labels } => one(format!(
+            "ALTER TYPE {} RENAME VALUE {} TO {}",
+            object(name),
+            text(&labels.previous),
+            text(&labels.next)
+        )),
+        Step::AddEnumLabel { name, label, position, is_used } => {
+            vec![enums::add_label(name, label, position, *is_used)]
+        }
+        Step::RebuildEnum { defs, labels, columns } => enums::rebuild(defs, labels, columns),
+        Step::CreateTable(table) => create_table(table),
+        Step::DropTable(table) => one(format!("DROP TABLE {}", object(&table.name))),
+        Step::RenameTable(names) => enums::rename("TABLE", names),
+        Step::AlterTable { table, change } => alter_table(table, change, hazards.is_created(table)),
+        // PostgreSQL alters in place whatever it alters at all.
+        Step::RebuildTable { tables, changes } => {
+            changes.iter().flat_map(|change| alter_table(&tables.next.name, change, false)).collect()
+        }
+    }
+}
+
+fn create_table(table: &TableDef) -> Vec<Statement> {
+    let mut lines: Vec<String> = table.columns.iter().map(column::definition).collect();
+    lines.extend(table.primary_key.iter().map(constraint::primary_key));
+    lines.extend(table.uniques.iter().map(constraint::unique));
+    lines.extend(table.checks.iter().map(constraint::check));
+    let options = table.options.raw.as_ref().map(|raw| format!(" {raw}")).unwrap_or_default();
+    let name = object(&table.name);
+    let mut statements =
+        vec![Statement::new(format!("CREATE TABLE {name} {}{options}", write::indented(&lines)))];
+    if table.comment.is_some() {
+        statements.push(comment(&table.name, table.comment.as_deref()));
+    }
+    let commented = table.columns.iter().filter(|column| column.comment.is_some());
+    statements.extend(commented.map(|column| column::comment(&table.name, column)));
+    statements
+}
+
+fn comment(table: &ObjectName, comment: Option<&str>) -> Statement {
+    let comment = comment.map_or_else(|| "NULL".to_owned(), text);
+    Statement::new(format!("COMMENT ON TABLE {} IS {comment}", object(table)))
+}
+
+fn alter_table(table: &ObjectName, change: &TableChange, is_created: bool) -> Vec<Statement> {
+    let name = object(table);
+    let alter = |action: String| vec![Statement::new(format!("ALTER TABLE {name} {action}"))];
+    let drop_constraint = |constraint: &str| alter(format!("DROP CONSTRAINT {}", quoted(constraint)));
+    match change {
+        TableChange::RenameColumn(names) => {
+            alter(format!("RENAME COLUMN {} TO {}", quoted(&names.previous), quoted(&names.next)))
+        }
+        TableChange::AddColumn { column, backfill, references: _ } => {
+            let mut statements = column::add(table, column, backfill.as_deref());
+            statements.extend(column.comment.is_some().then(|| column::comment(table, column)));
+            statements
+        }
+        TableChange::DropColumn(column) => alter(format!("DROP COLUMN {}", quoted(&column.name))),
+        TableChange::AlterColumn(change) => column::alter(table, change),
+        TableChange::AddPrimaryKey(pk) => alter(format!("ADD {}", constraint::primary_key(pk))),
+        TableChange::DropPrimaryKey(pk) => drop_constraint(&pk.name),
+        TableChange::AddUnique(unique) => alter(format!("ADD {}", constraint::unique(unique))),
+        TableChange::DropUnique(unique) => drop_constraint(&unique.name),
+        TableChange::AddForeignKey(fk) => alter(format!("ADD {}", constraint::foreign_key(fk))),
+        TableChange::DropForeignKey(fk) => drop_constraint(&fk.name),
+        TableChange::AddCheck(check) => alter(format!("ADD {}", constraint::check(check))),
+        TableChange::DropCheck(check) => drop_constraint(&check.name),
+        TableChange::RenameConstraint(names) => {
+            alter(format!("RENAME CONSTRAINT {} TO {}", quoted(&names.previous), quoted(&names.next)))
+        }
+        TableChange::CreateIndex(index) => {
+            let concurrently = index.concurrently && !is_created;
+            let sql = constraint::create_index(table, index, concurrently);
+            vec![if concurrently { Statement::outside_transaction(sql) } else { Statement::new(sql) }]
+        }
+        TableChange::DropIndex(index) => {
+            let index_name = index_in(table, &index.name);
+            vec![if index.concurrently {
+                Statement::outside_transaction(format!("DROP INDEX CONCURRENTLY {index_name}"))
+            } else {
+                Statement::new(format!("DROP INDEX {index_name}"))
+            }]
+        }
+        TableChange::RenameIndex(names) => vec![Statement::new(format!(
+            "ALTER INDEX {} RENAME TO {}",
+            index_in(table, &names.previous),
+            quoted(&names.next)
+        ))],
+        TableChange::SetComment(new_comment) => vec![comment(table, new_comment.as_deref())],
+        TableChange::SetOptions(options) => {
+            set_options(&name, options.next.raw.as_deref(), options.previous.raw.as_deref())
+        }
+    }
+}
+
+/// An index lives in the schema of its table.
+fn index_in(table: &ObjectName, index: &str) -> String {
+    object(&ObjectName { schema: table.schema.clone(), name: index.to_owned() })
+}
+
+/// Storage parameters are set one by one: `WITH (fillfactor = 70)` at creation is `SET (fillfactor = 70)` later.
+fn set_options(table: &str, next: Option<&str>, previous: Option<&str>) -> Vec<Statement> {
+    let parameters = |raw: Option<&str>| {
+        let inner = raw?.trim().get(4..)?.trim().strip_prefix('(')?.strip_suffix(')')?.to_owned();
+        raw?.trim().get(..4).is_some_and(|word| word.eq_ignore_ascii_case("with")).then_some(inner)
+    };
+    let names = |inner: &str| -> Vec<String> {
+        inner.split(',').filter_map(|pair| Some(pair.split('=').next()?.trim().to_owned())).collect()
+    };
+    let (previous, next) = (parameters(previous), parameters(next));
+    let kept: Vec<String> = next.as_deref().map(names).unwrap_or_default();
+    let gone: Vec<String> = previous
+        .as_deref()
+        .map(names)
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|name| !kept.contains(name))
+        .collect();
+    let mut statements = Vec::new();
+    if !gone.is_empty() {
+        statements.push(Statement::new(format!("ALTER TABLE {table} RESET ({})", gone.join(", "))));
+    }
+    if let Some(next) = next {
+        statements.push(Statement::new(format!("ALTER TABLE {table} SET ({next})")));
+    }
+    statements
+}

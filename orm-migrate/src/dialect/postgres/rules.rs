@@ -1,0 +1,133 @@
+//! What the differ must know about PostgreSQL.
+
+use orm_schema::model::{ColumnDef, DefaultDef, GeneratedDef, IdentityDef, TableDef, TableOptions};
+use orm_schema::{Dialect, Pair, SchemaDef, SqlType};
+
+use super::type_name;
+use crate::dialect::{obstacles, write};
+use crate::diff::{DiffRules, Obstacle, TableChange};
+
+/// Answers for PostgreSQL.
+pub(in crate::dialect) struct Rules;
+
+impl DiffRules for Rules {
+    fn stored(&self, mut table: TableDef) -> TableDef {
+        for column in &mut table.columns {
+            column.renamed_from = None;
+            column.on_update = None;
+            if std::mem::take(&mut column.auto_increment) && column.identity.is_none() {
+                column.identity = Some(IdentityDef {
+                    is_always: false,
+                    start: None,
+                    increment: None,
+                    min: None,
+                    max: None,
+                    cache: None,
+                    cycle: false,
+                });
+            }
+        }
+        table.renamed_from = None;
+        table.options = TableOptions { strict: false, without_rowid: false, raw: table.options.raw };
+        table
+    }
+
+    fn storage(&self, _schema: &SchemaDef, ty: &SqlType) -> String {
+        type_name(ty)
+    }
+
+    fn default(&self, column: &ColumnDef) -> Option<String> {
+        default(column)
+    }
+
+    fn obstacles(&self, table: &TableDef) -> Vec<Obstacle> {
+        obstacles::of(Dialect::Postgres, table)
+    }
+
+    fn has_namespaces(&self) -> bool {
+        true
+    }
+
+    /// Without CASCADE: what else lives in it refuses the drop.
+    fn drops_namespaces(&self) -> bool {
+        true
+    }
+
+    fn has_enum_types(&self) -> bool {
+        true
+    }
+
+    fn adds_foreign_keys(&self) -> bool {
+        true
+    }
+
+    fn creates_indexes_inline(&self) -> bool {
+        false
+    }
+
+    fn renames_constraints(&self) -> bool {
+        true
+    }
+
+    fn renames_indexes(&self) -> bool {
+        true
+    }
+
+    fn renames_columns_at_once(&self) -> bool {
+        false
+    }
+
+    /// The two ends of a foreign key are compared by an operator, which exists among numbers and among texts.
+    fn foreign_key_outlives(&self, types: Pair<&SqlType>) -> bool {
+        let Pair { previous, next } = types;
+        (previous.is_integer() && next.is_integer()) || (previous.is_text() && next.is_text())
+    }
+
+    fn retyping_frees_expressions(&self) -> bool {
+        true
+    }
+
+    fn renaming_frees_expressions(&self) -> bool {
+        false
+    }
+
+    /// `DROP EXPRESSION` keeps the values; `SET EXPRESSION` came with version 17, and nothing turns a plain column into a
+    /// generated one.
+    fn alters_generated(&self, generated: Pair<Option<&GeneratedDef>>) -> bool {
+        generated.next.is_none()
+    }
+
+    fn alters_in_place(&self, _tables: Pair<&TableDef>, _change: &TableChange) -> bool {
+        true
+    }
+}
+
+/// The default of a column, ready to stand behind `DEFAULT`.
+pub(super) fn default(column: &ColumnDef) -> Option<String> {
+    Some(match column.default.as_ref()? {
+        DefaultDef::Literal(literal) => write::literal(Dialect::Postgres, literal),
+        DefaultDef::Now => match &column.ty {
+            SqlType::Date => "CURRENT_DATE".to_owned(),
+            SqlType::Time(_) => "LOCALTIME".to_owned(),
+            SqlType::Timestamp(_) => "(now() AT TIME ZONE 'utc')".to_owned(),
+            _ => "now()".to_owned(),
+        },
+        DefaultDef::UuidV4 => "gen_random_uuid()".to_owned(),
+        DefaultDef::Json(json) => super::text(json),
+        // `DEFAULT NULL` is stored as no default.
+        DefaultDef::Sql(sql) if sql.trim().eq_ignore_ascii_case("null") => return None,
+        DefaultDef::Sql(sql) => expression(sql),
+    })
+}
+
+/// An expression behind `DEFAULT`: in parentheses, unless it is one word, one literal or one call.
+fn expression(sql: &str) -> String {
+    let sql = sql.trim();
+    let is_word = |text: &str| text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.');
+    let is_call = sql.split_once('(').is_some_and(|(name, rest)| {
+        is_word(name) && !name.is_empty() && rest.find(')').is_some_and(|end| end + 1 == rest.len())
+    });
+    let is_text =
+        sql.len() > 1 && sql.starts_with('\'') && sql.ends_with('\'') && sql.matches('\'').count() == 2;
+    if is_word(sql) || is_call || is_text { sql.to_owned() } else { write::parenthesized(sql) }
+}

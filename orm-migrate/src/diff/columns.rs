@@ -1,0 +1,228 @@
+//! Columns that come, go and change.
+
+use std::collections::{HashMap, HashSet};
+
+use orm_schema::model::{ColumnDef, TableDef};
+use orm_schema::{Pair, SchemaDef, SqlType};
+
+use super::conversion::{Conversion, conversion};
+use super::expression::{is_same_expression, mentions_column};
+use super::rules::DiffRules;
+use super::{ColumnChange, ColumnDifference, Obstacle, RenameHints, TableChange};
+
+/// The changes of the columns of one table, and what they mean for everything built on those columns.
+#[derive(Debug, Default)]
+pub(super) struct ColumnChanges {
+    pub(super) changes: Vec<TableChange>,
+    /// Columns over which expressions have to be dropped and added again.
+    pub(super) freed: HashSet<String>,
+    /// Columns that no foreign key may touch while they change.
+    pub(super) retyped: HashSet<String>,
+}
+
+/// What the comparison of columns works with.
+pub(super) struct ColumnContext<'a> {
+    pub(super) rules: &'a dyn DiffRules,
+    /// Holds the enums of both sides; the previous ones under their new names.
+    pub(super) enums: Pair<&'a SchemaDef>,
+    pub(super) hints: &'a RenameHints,
+    /// Labels that go by another text, by enum.
+    pub(super) labels: &'a HashMap<String, Vec<Pair<String>>>,
+    /// Enum types that are made anew.
+    pub(super) rebuilt_enums: &'a HashSet<String>,
+}
+
+/// Compares the columns of a table told in its new names.
+pub(super) fn changes(
+    ctx: &ColumnContext<'_>,
+    tables: Pair<&TableDef>,
+    gone: Vec<ColumnDef>,
+    renamed: &[Pair<String>],
+    obstacles: &mut Vec<Obstacle>,
+) -> ColumnChanges {
+    let mut out = ColumnChanges::default();
+    if ctx.rules.renaming_frees_expressions() {
+        out.freed.extend(renamed.iter().map(|names| names.next.clone()));
+    }
+    let previous: HashMap<&str, &ColumnDef> =
+        tables.previous.columns.iter().map(|column| (column.name.as_str(), column)).collect();
+    out.changes.extend(gone.into_iter().map(TableChange::DropColumn));
+    for column in &tables.next.columns {
+        let backfill = backfill(ctx.hints, tables.next, column);
+        match previous.get(column.name.as_str()) {
+            Some(previous) => {
+                alter(ctx, tables, Pair { previous, next: column }, backfill, obstacles, &mut out)
+            }
+            None => out.changes.push(TableChange::AddColumn {
+                column: column.clone(),
+                backfill,
+                references: None,
+            }),
+        }
+    }
+    replace_freed_generated(tables, &mut out);
+    out
+}
+
+fn backfill(hints: &RenameHints, table: &TableDef, column: &ColumnDef) -> Option<String> {
+    if hints.backfill.is_empty() {
+        return None;
+    }
+    hints.backfill.get(&format!("{}.{}", table.name, column.name)).cloned()
+}
+
+fn alter(
+    ctx: &ColumnContext<'_>,
+    tables: Pair<&TableDef>,
+    columns: Pair<&ColumnDef>,
+    backfill: Option<String>,
+    obstacles: &mut Vec<Obstacle>,
+    out: &mut ColumnChanges,
+) {
+    let Pair { previous, next } = columns;
+    let is_rebuilt = enum_of(&next.ty).is_some_and(|name| ctx.rebuilt_enums.contains(&name));
+    if is_rebuilt && ctx.rules.retyping_frees_expressions() {
+        out.freed.insert(next.name.clone());
+    }
+    let differs = difference(ctx, columns);
+    if !differs.any() {
+        return;
+    }
+    let generated = Pair { previous: previous.generated.as_ref(), next: next.generated.as_ref() };
+    if differs.generated && !ctx.rules.alters_generated(generated) {
+        out.changes.push(TableChange::DropColumn(previous.clone()));
+        out.changes.push(TableChange::AddColumn { column: next.clone(), backfill, references: None });
+        out.freed.insert(next.name.clone());
+        return;
+    }
+    if differs.ty {
+        let types = Pair { previous: &previous.ty, next: &next.ty };
+        if conversion(types) == Conversion::Impossible && next.generated.is_none() {
+            obstacles.push(impossible_type(tables.next, columns));
+        }
+        if ctx.rules.retyping_frees_expressions() {
+            out.freed.insert(next.name.clone());
+        }
+        if !ctx.rules.foreign_key_outlives(types) {
+            out.retyped.insert(next.name.clone());
+        }
+    }
+    let labels = if differs.ty { changed_labels(ctx, columns) } else { Vec::new() };
+    let backfill = backfill.or_else(|| if differs.nullability { ctx.rules.default(next) } else { None });
+    let backfill = backfill.filter(|_| previous.is_nullable && !next.is_nullable);
+    out.changes.push(TableChange::AlterColumn(ColumnChange {
+        columns: Pair { previous: previous.clone(), next: next.clone() },
+        differs,
+        backfill,
+        removed_labels: if differs.ty { removed_labels(ctx, columns, &labels) } else { Vec::new() },
+        labels,
+    }));
+}
+
+fn impossible_type(table: &TableDef, columns: Pair<&ColumnDef>) -> Obstacle {
+    let Pair { previous, next } = columns;
+    Obstacle {
+        message: format!(
+            "column `{}.{}` cannot change from {} to {}: no database converts the values",
+            table.name, next.name, previous.ty, next.ty
+        ),
+        hint: "add a column of the new type beside it, fill it in a migration of your own, then drop the old one"
+            .to_owned(),
+    }
+}
+
+/// The name of the enum a type holds, if it does.
+pub(super) fn enum_of(ty: &SqlType) -> Option<String> {
+    match ty {
+        SqlType::Enum(name) => Some(name.to_string()),
+        SqlType::Array(element) => enum_of(element),
+        _ => None,
+    }
+}
+
+fn changed_labels(ctx: &ColumnContext<'_>, columns: Pair<&ColumnDef>) -> Vec<Pair<String>> {
+    match (&columns.previous.ty, &columns.next.ty) {
+        (SqlType::Enum(previous), SqlType::Enum(next)) if previous == next => {
+            ctx.labels.get(&next.to_string()).cloned().unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn removed_labels(
+    ctx: &ColumnContext<'_>,
+    columns: Pair<&ColumnDef>,
+    renamed: &[Pair<String>],
+) -> Vec<String> {
+    let (SqlType::Enum(previous), SqlType::Enum(next)) = (&columns.previous.ty, &columns.next.ty) else {
+        return Vec::new();
+    };
+    let (Some(previous), Some(next)) = (ctx.enums.previous.enum_def(previous), ctx.enums.next.enum_def(next))
+    else {
+        return Vec::new();
+    };
+    let stays = |label: &str| {
+        next.labels.iter().any(|other| other.label == label)
+            || renamed.iter().any(|labels| labels.previous == label)
+    };
+    previous.labels.iter().map(|label| label.label.clone()).filter(|label| !stays(label)).collect()
+}
+
+fn difference(ctx: &ColumnContext<'_>, columns: Pair<&ColumnDef>) -> ColumnDifference {
+    // Exhaustive, so that a new attribute does not compile until it is compared.
+    let ColumnDef {
+        name: _,
+        ty,
+        is_nullable,
+        default: _,
+        on_update,
+        generated,
+        auto_increment,
+        identity,
+        collation,
+        comment,
+        renamed_from: _,
+    } = columns.previous;
+    let next = columns.next;
+    ColumnDifference {
+        ty: ctx.rules.storage(ctx.enums.previous, ty) != ctx.rules.storage(ctx.enums.next, &next.ty),
+        nullability: *is_nullable != next.is_nullable,
+        default: match (ctx.rules.default(columns.previous), ctx.rules.default(next)) {
+            (Some(previous), Some(next)) => !is_same_expression(&previous, &next),
+            (None, None) => false,
+            (Some(_), None) | (None, Some(_)) => true,
+        },
+        on_update: *on_update != next.on_update,
+        generated: match (generated, &next.generated) {
+            (Some(previous), Some(next)) => {
+                previous.kind != next.kind || !is_same_expression(&previous.expression, &next.expression)
+            }
+            (None, None) => false,
+            (Some(_), None) | (None, Some(_)) => true,
+        },
+        identity: *auto_increment != next.auto_increment || *identity != next.identity,
+        collation: *collation != next.collation,
+        comment: *comment != next.comment,
+    }
+}
+
+/// Generated columns over a freed column are dropped and added again around the change of that column.
+fn replace_freed_generated(tables: Pair<&TableDef>, out: &mut ColumnChanges) {
+    if out.freed.is_empty() {
+        return;
+    }
+    let previous: HashMap<&str, &ColumnDef> =
+        tables.previous.columns.iter().map(|column| (column.name.as_str(), column)).collect();
+    for column in tables.next.columns.iter().filter(|column| !out.freed.contains(&column.name)) {
+        let Some(generated) = &column.generated else { continue };
+        let Some(previous) = previous.get(column.name.as_str()) else { continue };
+        if !out.freed.iter().any(|freed| mentions_column(&generated.expression, freed)) {
+            continue;
+        }
+        out.changes.retain(
+            |change| !matches!(change, TableChange::AlterColumn(change) if change.columns.next.name == column.name),
+        );
+        out.changes.push(TableChange::DropColumn((*previous).clone()));
+        out.changes.push(TableChange::AddColumn { column: column.clone(), backfill: None, references: None });
+    }
+}

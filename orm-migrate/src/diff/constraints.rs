@@ -1,0 +1,263 @@
+//! Keys, checks and indexes that come, go and change. Compared by everything they are, never by name alone.
+
+use std::collections::HashSet;
+
+use orm_schema::Pair;
+use orm_schema::model::{
+    CheckDef, ForeignKeyDef, IndexDef, IndexKey, IndexPart, ObjectName, PrimaryKeyDef, TableDef, UniqueDef,
+};
+
+use super::TableChange;
+use super::expression::{is_same_expression, mentions_column};
+use super::rules::DiffRules;
+
+/// What changes of columns mean for keys, checks and indexes.
+pub(super) struct Surroundings<'a> {
+    pub(super) rules: &'a dyn DiffRules,
+    /// Columns of this table over which expressions have to be dropped and added again.
+    pub(super) freed: &'a HashSet<String>,
+    /// Columns, in any table, that no foreign key may touch while they change.
+    pub(super) retyped: &'a HashSet<(ObjectName, String)>,
+}
+
+impl Surroundings<'_> {
+    fn keeps_expression(&self, expressions: Pair<&str>) -> bool {
+        is_same_expression(expressions.previous, expressions.next)
+            && !self.freed.iter().any(|column| mentions_column(expressions.next, column))
+    }
+
+    fn keeps_foreign_key(&self, table: &ObjectName, fk: &ForeignKeyDef) -> bool {
+        let is_retyped = |table: &ObjectName, columns: &[String]| {
+            columns.iter().any(|column| self.retyped.contains(&(table.clone(), column.clone())))
+        };
+        self.retyped.is_empty()
+            || !(is_retyped(table, &fk.columns) || is_retyped(&fk.references, &fk.referenced_columns))
+    }
+}
+
+/// Compares keys, checks and indexes of a table told in its new names.
+pub(super) fn push(changes: &mut Vec<TableChange>, ctx: &Surroundings<'_>, tables: Pair<&TableDef>) {
+    // Exhaustive, so that a new part of a table does not compile until it is compared.
+    let TableDef {
+        name: _,
+        columns: _,
+        primary_key,
+        uniques,
+        foreign_keys,
+        indexes,
+        checks,
+        comment,
+        renamed_from: _,
+        options,
+    } = tables.previous;
+    let next = tables.next;
+    push_primary_key(changes, ctx, Pair { previous: primary_key.as_ref(), next: next.primary_key.as_ref() });
+
+    let listed =
+        compare(Pair { previous: uniques, next: &next.uniques }, |unique| &unique.name, is_same_unique);
+    changes.extend(listed.dropped.into_iter().map(|unique| TableChange::DropUnique(unique.clone())));
+    changes.extend(listed.added.into_iter().map(|unique| TableChange::AddUnique(unique.clone())));
+    for Pair { previous, next } in listed.renamed {
+        let names = Pair { previous: previous.name.clone(), next: next.name.clone() };
+        if ctx.rules.renames_constraints() {
+            changes.push(TableChange::RenameConstraint(names));
+        } else if ctx.rules.renames_indexes() {
+            changes.push(TableChange::RenameIndex(names));
+        } else {
+            changes.push(TableChange::DropUnique(previous.clone()));
+            changes.push(TableChange::AddUnique(next.clone()));
+        }
+    }
+
+    let listed = compare(
+        Pair { previous: foreign_keys, next: &next.foreign_keys },
+        |fk| &fk.name,
+        |fks| is_same_foreign_key(fks) && ctx.keeps_foreign_key(&next.name, fks.next),
+    );
+    changes.extend(listed.dropped.into_iter().map(|fk| TableChange::DropForeignKey(fk.clone())));
+    changes.extend(listed.added.into_iter().map(|fk| TableChange::AddForeignKey(fk.clone())));
+    for Pair { previous, next } in listed.renamed {
+        if ctx.rules.renames_constraints() {
+            changes.push(TableChange::RenameConstraint(Pair {
+                previous: previous.name.clone(),
+                next: next.name.clone(),
+            }));
+        } else {
+            changes.push(TableChange::DropForeignKey(previous.clone()));
+            changes.push(TableChange::AddForeignKey(next.clone()));
+        }
+    }
+
+    let listed = compare(
+        Pair { previous: checks, next: &next.checks },
+        |check| &check.name,
+        |checks| {
+            let CheckDef { name: _, expression } = checks.previous;
+            ctx.keeps_expression(Pair { previous: expression, next: &checks.next.expression })
+        },
+    );
+    changes.extend(listed.dropped.into_iter().map(|check| TableChange::DropCheck(check.clone())));
+    changes.extend(listed.added.into_iter().map(|check| TableChange::AddCheck(check.clone())));
+    for Pair { previous, next } in listed.renamed {
+        if ctx.rules.renames_constraints() {
+            changes.push(TableChange::RenameConstraint(Pair {
+                previous: previous.name.clone(),
+                next: next.name.clone(),
+            }));
+        } else {
+            changes.push(TableChange::DropCheck(previous.clone()));
+            changes.push(TableChange::AddCheck(next.clone()));
+        }
+    }
+
+    let listed = compare(
+        Pair { previous: indexes, next: &next.indexes },
+        |index| &index.name,
+        |indexes| is_same_index(ctx, indexes),
+    );
+    changes.extend(listed.dropped.into_iter().map(|index| TableChange::DropIndex(index.clone())));
+    changes.extend(listed.added.into_iter().map(|index| TableChange::CreateIndex(index.clone())));
+    for Pair { previous, next } in listed.renamed {
+        if ctx.rules.renames_indexes() {
+            changes.push(TableChange::RenameIndex(Pair {
+                previous: previous.name.clone(),
+                next: next.name.clone(),
+            }));
+        } else {
+            changes.push(TableChange::DropIndex(previous.clone()));
+            changes.push(TableChange::CreateIndex(next.clone()));
+        }
+    }
+
+    if *comment != next.comment {
+        changes.push(TableChange::SetComment(next.comment.clone()));
+    }
+    if *options != next.options {
+        changes.push(TableChange::SetOptions(Pair { previous: options.clone(), next: next.options.clone() }));
+    }
+}
+
+fn push_primary_key(
+    changes: &mut Vec<TableChange>,
+    ctx: &Surroundings<'_>,
+    keys: Pair<Option<&PrimaryKeyDef>>,
+) {
+    if let (Some(previous), Some(next)) = (keys.previous, keys.next)
+        && previous.columns == next.columns
+    {
+        if previous.name != next.name && ctx.rules.renames_constraints() {
+            let names = Pair { previous: previous.name.clone(), next: next.name.clone() };
+            changes.push(TableChange::RenameConstraint(names));
+        }
+        return;
+    }
+    changes.extend(keys.previous.map(|pk| TableChange::DropPrimaryKey(pk.clone())));
+    changes.extend(keys.next.map(|pk| TableChange::AddPrimaryKey(pk.clone())));
+}
+
+/// Two lists side by side.
+struct Listed<'a, T> {
+    dropped: Vec<&'a T>,
+    added: Vec<&'a T>,
+    renamed: Vec<Pair<&'a T>>,
+}
+
+/// Pairs what is equal, then what is equal but for a name that one side alone has.
+fn compare<'a, T>(
+    lists: Pair<&'a [T]>,
+    name: impl Fn(&T) -> &str,
+    is_same: impl Fn(Pair<&T>) -> bool,
+) -> Listed<'a, T> {
+    let mut listed = Listed { dropped: Vec::new(), added: Vec::new(), renamed: Vec::new() };
+    let mut added: Vec<&T> = lists.next.iter().collect();
+    for previous in lists.previous {
+        let same =
+            added.iter().position(|next| name(previous) == name(next) && is_same(Pair { previous, next }));
+        match same {
+            Some(at) => drop(added.remove(at)),
+            None => listed.dropped.push(previous),
+        }
+    }
+    let is_free = |names: &[T], wanted: &str| !names.iter().any(|other| name(other) == wanted);
+    listed.dropped.retain(|previous| {
+        let renamed = added.iter().position(|next| {
+            is_free(lists.next, name(previous))
+                && is_free(lists.previous, name(next))
+                && is_same(Pair { previous, next })
+        });
+        if let Some(at) = renamed {
+            listed.renamed.push(Pair { previous, next: added.remove(at) });
+        }
+        renamed.is_none()
+    });
+    listed.added = added;
+    listed
+}
+
+fn is_same_unique(uniques: Pair<&UniqueDef>) -> bool {
+    let UniqueDef { name: _, columns, nulls_not_distinct, deferrable } = uniques.previous;
+    let next = uniques.next;
+    *columns == next.columns
+        && *nulls_not_distinct == next.nulls_not_distinct
+        && *deferrable == next.deferrable
+}
+
+fn is_same_foreign_key(fks: Pair<&ForeignKeyDef>) -> bool {
+    let ForeignKeyDef { name: _, columns, references, referenced_columns, on_delete, on_update, deferrable } =
+        fks.previous;
+    let next = fks.next;
+    *columns == next.columns
+        && *references == next.references
+        && *referenced_columns == next.referenced_columns
+        && *on_delete == next.on_delete
+        && *on_update == next.on_update
+        && *deferrable == next.deferrable
+}
+
+fn is_same_index(ctx: &Surroundings<'_>, indexes: Pair<&IndexDef>) -> bool {
+    let IndexDef {
+        name: _,
+        parts,
+        is_unique,
+        method,
+        predicate,
+        include,
+        with,
+        nulls_not_distinct,
+        // How it is made, not what it is.
+        concurrently: _,
+    } = indexes.previous;
+    let next = indexes.next;
+    *is_unique == next.is_unique
+        && *method == next.method
+        && *include == next.include
+        && *with == next.with
+        && *nulls_not_distinct == next.nulls_not_distinct
+        && match (predicate, &next.predicate) {
+            (Some(previous), Some(next)) => ctx.keeps_expression(Pair { previous, next }),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        }
+        && parts.len() == next.parts.len()
+        && parts.iter().zip(&next.parts).all(|(previous, next)| is_same_part(ctx, Pair { previous, next }))
+}
+
+fn is_same_part(ctx: &Surroundings<'_>, parts: Pair<&IndexPart>) -> bool {
+    let IndexPart { key, is_descending, nulls, opclass, collation, prefix } = parts.previous;
+    let next = parts.next;
+    let is_same_key = match (key, &next.key) {
+        (IndexKey::Column(previous), IndexKey::Column(next)) => previous == next,
+        (IndexKey::Expression(previous), IndexKey::Expression(next)) => {
+            ctx.keeps_expression(Pair { previous, next })
+        }
+        (IndexKey::Column(_), IndexKey::Expression(_)) | (IndexKey::Expression(_), IndexKey::Column(_)) => {
+            false
+        }
+    };
+    is_same_key
+        && *is_descending == next.is_descending
+        && *nulls == next.nulls
+        && *opclass == next.opclass
+        && *collation == next.collation
+        && *prefix == next.prefix
+}

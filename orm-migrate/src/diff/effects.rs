@@ -1,0 +1,204 @@
+//! What each step makes, needs, ends and lets go of: the facts from which the order follows.
+
+use orm_schema::SqlType;
+use orm_schema::model::{ColumnDef, ObjectName, TableDef};
+
+use super::renames::is_temporary;
+use super::{Step, TableChange};
+
+/// Something with a name that steps make and end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Key<'a> {
+    Namespace(&'a str),
+    Enum(&'a ObjectName),
+    Label(&'a ObjectName, &'a str),
+    Table(&'a ObjectName),
+    Column(&'a ObjectName, &'a str),
+    /// A constraint or an index. Their names are shared by a whole schema in most databases.
+    Named(Option<&'a str>, &'a str),
+}
+
+/// What one step does to the things of the two schemas.
+#[derive(Debug, Default)]
+pub(super) struct Effects<'a> {
+    /// Things of the next schema that are there after the step.
+    pub(super) produces: Vec<Key<'a>>,
+    /// Things of the next schema that must be there before.
+    pub(super) needs: Vec<Key<'a>>,
+    /// Things of the previous schema that are gone after the step.
+    pub(super) destroys: Vec<Key<'a>>,
+    /// Things of the previous schema that may only go after the step.
+    pub(super) releases: Vec<Key<'a>>,
+}
+
+/// The effects of `step`. Where all columns of a table are renamed at once, single renames have no order.
+pub(super) fn effects(step: &Step, renames_columns_at_once: bool) -> Effects<'_> {
+    let mut out = Effects::default();
+    match step {
+        Step::CreateSchema(name) => out.produces.push(Key::Namespace(name)),
+        Step::DropSchema(name) => out.destroys.push(Key::Namespace(name)),
+        Step::CreateEnum(def) => {
+            out.produces.push(Key::Enum(&def.name));
+            out.needs.extend(namespace(&def.name));
+        }
+        Step::DropEnum(def) => {
+            out.destroys.push(Key::Enum(&def.name));
+            out.releases.extend(namespace(&def.name));
+        }
+        Step::RenameEnum(names) => {
+            out.destroys.push(Key::Enum(&names.previous));
+            out.releases.extend(namespace(&names.previous));
+            out.produces.push(Key::Enum(&names.next));
+            out.needs.extend(namespace(&names.next));
+        }
+        Step::RenameEnumLabel { name, labels } => {
+            out.needs.push(Key::Enum(name));
+            out.destroys.push(Key::Label(name, &labels.previous));
+            out.produces.push(Key::Label(name, &labels.next));
+        }
+        Step::AddEnumLabel { name, label, .. } => {
+            out.needs.push(Key::Enum(name));
+            out.produces.push(Key::Label(name, label));
+        }
+        Step::RebuildEnum { defs, columns, .. } => {
+            let name = &defs.next.name;
+            out.needs.push(Key::Enum(name));
+            out.produces.extend(defs.next.labels.iter().map(|label| Key::Label(name, &label.label)));
+            for column in columns {
+                out.needs
+                    .extend([Key::Table(&column.table), Key::Column(&column.table, &column.column.name)]);
+            }
+        }
+        Step::CreateTable(table) => {
+            out.produces.push(Key::Table(&table.name));
+            out.needs.extend(namespace(&table.name));
+            table.columns.iter().for_each(|column| needs_type(&mut out, column));
+            produces_names(&mut out, table);
+        }
+        Step::DropTable(table) => {
+            out.destroys.push(Key::Table(&table.name));
+            out.releases.extend(namespace(&table.name));
+            out.releases.extend(table.columns.iter().filter_map(|column| enum_key(&column.ty)));
+            out.destroys.extend(table.indexes.iter().map(|index| named(&table.name, &index.name)));
+            out.destroys.extend(table.uniques.iter().map(|unique| named(&table.name, &unique.name)));
+            out.destroys.extend(table.foreign_keys.iter().map(|fk| named(&table.name, &fk.name)));
+        }
+        Step::RenameTable(names) => {
+            if is_temporary(&names.previous.name) {
+                out.needs.push(Key::Table(&names.previous));
+            } else {
+                out.destroys.push(Key::Table(&names.previous));
+            }
+            out.releases.extend(namespace(&names.previous));
+            out.produces.push(Key::Table(&names.next));
+            out.needs.extend(namespace(&names.next));
+        }
+        Step::AlterTable { table, change } => table_effects(&mut out, table, change, renames_columns_at_once),
+        Step::RebuildTable { tables, .. } => {
+            let name = &tables.next.name;
+            out.needs.push(Key::Table(name));
+            out.needs.extend(tables.previous.columns.iter().map(|column| Key::Column(name, &column.name)));
+            // A parent that is dropped first would take its children along: DROP TABLE deletes the rows.
+            let parents = tables.previous.foreign_keys.iter().map(|fk| &fk.references);
+            out.releases.extend(parents.filter(|parent| *parent != name).map(Key::Table));
+        }
+    }
+    out
+}
+
+fn table_effects<'a>(
+    out: &mut Effects<'a>,
+    table: &'a ObjectName,
+    change: &'a TableChange,
+    renames_columns_at_once: bool,
+) {
+    if let TableChange::DropForeignKey(fk) = change {
+        out.releases.extend([Key::Table(table), Key::Table(&fk.references)]);
+        out.destroys.push(named(table, &fk.name));
+        return;
+    }
+    out.needs.push(Key::Table(table));
+    let columns = |columns: &'a [String]| columns.iter().map(move |column| Key::Column(table, column));
+    match change {
+        TableChange::RenameColumn(_) if renames_columns_at_once => {}
+        TableChange::RenameColumn(names) => {
+            if is_temporary(&names.previous) {
+                out.needs.push(Key::Column(table, &names.previous));
+            } else {
+                out.destroys.push(Key::Column(table, &names.previous));
+            }
+            out.produces.push(Key::Column(table, &names.next));
+        }
+        TableChange::AddColumn { column, .. } => {
+            needs_type(out, column);
+            out.produces.push(Key::Column(table, &column.name));
+        }
+        TableChange::DropColumn(column) => {
+            out.destroys.push(Key::Column(table, &column.name));
+            out.releases.extend(enum_key(&column.ty));
+        }
+        TableChange::AlterColumn(change) => {
+            out.needs.push(Key::Column(table, &change.columns.next.name));
+            needs_type(out, &change.columns.next);
+            out.releases.extend(enum_key(&change.columns.previous.ty));
+        }
+        TableChange::AddPrimaryKey(pk) => {
+            out.needs.extend(columns(&pk.columns));
+            out.produces.push(named(table, &pk.name));
+        }
+        TableChange::AddUnique(unique) => {
+            out.needs.extend(columns(&unique.columns));
+            out.produces.push(named(table, &unique.name));
+        }
+        TableChange::AddForeignKey(fk) => {
+            out.needs.push(Key::Table(&fk.references));
+            out.needs.extend(columns(&fk.columns));
+            out.needs.extend(fk.referenced_columns.iter().map(|column| Key::Column(&fk.references, column)));
+            out.produces.push(named(table, &fk.name));
+        }
+        TableChange::AddCheck(check) => out.produces.push(named(table, &check.name)),
+        TableChange::CreateIndex(index) => out.produces.push(named(table, &index.name)),
+        TableChange::DropPrimaryKey(pk) => out.destroys.push(named(table, &pk.name)),
+        TableChange::DropUnique(unique) => out.destroys.push(named(table, &unique.name)),
+        TableChange::DropCheck(check) => out.destroys.push(named(table, &check.name)),
+        TableChange::DropIndex(index) => out.destroys.push(named(table, &index.name)),
+        TableChange::RenameConstraint(names) | TableChange::RenameIndex(names) => {
+            out.destroys.push(named(table, &names.previous));
+            out.produces.push(named(table, &names.next));
+        }
+        TableChange::DropForeignKey(_) | TableChange::SetComment(_) | TableChange::SetOptions(_) => {}
+    }
+}
+
+fn produces_names<'a>(out: &mut Effects<'a>, table: &'a TableDef) {
+    out.produces.extend(table.primary_key.iter().map(|pk| named(&table.name, &pk.name)));
+    out.produces.extend(table.uniques.iter().map(|unique| named(&table.name, &unique.name)));
+}
+
+fn needs_type<'a>(out: &mut Effects<'a>, column: &'a ColumnDef) {
+    out.needs.extend(enum_key(&column.ty));
+    if let (
+        SqlType::Enum(name),
+        Some(orm_schema::model::DefaultDef::Literal(orm_schema::model::Literal::String(label))),
+    ) = (&column.ty, &column.default)
+    {
+        out.needs.push(Key::Label(name, label));
+    }
+}
+
+fn enum_key(ty: &SqlType) -> Option<Key<'_>> {
+    match ty {
+        SqlType::Enum(name) => Some(Key::Enum(name)),
+        SqlType::Array(element) => enum_key(element),
+        _ => None,
+    }
+}
+
+fn namespace(name: &ObjectName) -> Option<Key<'_>> {
+    name.schema.as_deref().map(Key::Namespace)
+}
+
+/// The key of a name inside the schema of `table`. A nameless one (SQLite) is no key to anything.
+fn named<'a>(table: &'a ObjectName, name: &'a str) -> Key<'a> {
+    if name.is_empty() { Key::Column(table, "") } else { Key::Named(table.schema.as_deref(), name) }
+}

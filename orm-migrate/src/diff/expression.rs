@@ -1,0 +1,219 @@
+//! Raw SQL expressions, as far as a differ reads them: tokens, names, and what a rename makes of them.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// A token of SQL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Token<'a> {
+    kind: TokenKind,
+    text: &'a str,
+    start: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TokenKind {
+    /// A keyword, a number or a name without quotes.
+    Word,
+    /// A name in quotes.
+    Quoted,
+    /// A string literal.
+    Text,
+    /// A run of operator characters, or one other character.
+    Symbol,
+}
+
+impl Token<'_> {
+    fn is_same(&self, other: &Token<'_>) -> bool {
+        self.kind == other.kind
+            && match self.kind {
+                TokenKind::Word => self.text.eq_ignore_ascii_case(other.text),
+                TokenKind::Quoted | TokenKind::Text | TokenKind::Symbol => self.text == other.text,
+            }
+    }
+
+    fn is_symbol(&self, symbol: &str) -> bool {
+        self.kind == TokenKind::Symbol && self.text == symbol
+    }
+
+    /// The name this token stands for, if it can be one.
+    fn name(&self) -> Option<Cow<'_, str>> {
+        match self.kind {
+            TokenKind::Word => Some(Cow::Borrowed(self.text)),
+            TokenKind::Quoted => {
+                let quote = &self.text[..1];
+                let inner = self.text[1..].strip_suffix(quote)?;
+                Some(Cow::Owned(inner.replace(&quote.repeat(2), quote)))
+            }
+            TokenKind::Text | TokenKind::Symbol => None,
+        }
+    }
+
+    fn is_name(&self, name: &str) -> bool {
+        match self.kind {
+            TokenKind::Word => self.text.eq_ignore_ascii_case(name),
+            TokenKind::Quoted => self.name().is_some_and(|own| own == name),
+            TokenKind::Text | TokenKind::Symbol => false,
+        }
+    }
+}
+
+/// Names that change inside an expression over one table.
+pub(super) struct NameChanges<'a> {
+    /// The table before and after.
+    pub(super) table: (&'a str, &'a str),
+    /// Columns before and after.
+    pub(super) columns: &'a HashMap<&'a str, &'a str>,
+}
+
+/// Do two expressions consist of the same tokens? Space, comments and the case of words do not count.
+pub(crate) fn is_same_expression(one: &str, other: &str) -> bool {
+    if one == other {
+        return true;
+    }
+    let (one, other) = (tokens(one), tokens(other));
+    one.len() == other.len() && one.iter().zip(&other).all(|(one, other)| one.is_same(other))
+}
+
+/// Does the expression name this column?
+pub(crate) fn mentions_column(sql: &str, column: &str) -> bool {
+    tokens(sql).iter().any(|token| token.is_name(column))
+}
+
+/// Does the expression hold this text as a string literal?
+pub(crate) fn mentions_text(sql: &str, text: &str) -> bool {
+    let literal = format!("'{}'", text.replace('\'', "''"));
+    tokens(sql).iter().any(|token| token.kind == TokenKind::Text && token.text == literal)
+}
+
+/// The expression under the new names.
+pub(super) fn renamed(sql: &str, changes: &NameChanges<'_>) -> String {
+    let tokens = tokens(sql);
+    let mut out = String::with_capacity(sql.len());
+    let mut copied = 0;
+    for (i, token) in tokens.iter().enumerate() {
+        let follows = tokens.get(i + 1);
+        let is_qualifier = follows.is_some_and(|token| token.is_symbol("."));
+        let is_call = follows.is_some_and(|token| token.is_symbol("("));
+        let qualifier = (i >= 2 && tokens[i - 1].is_symbol(".")).then(|| tokens[i - 2]);
+        let is_elsewhere = qualifier.is_some_and(|qualifier| !qualifier.is_name(changes.table.0));
+        let new_name = if is_qualifier && qualifier.is_none() && token.is_name(changes.table.0) {
+            Some(changes.table.1)
+        } else if is_call || is_qualifier || is_elsewhere {
+            None
+        } else {
+            token.name().and_then(|name| renamed_column(changes.columns, token.kind, &name))
+        };
+        if let Some(new_name) = new_name {
+            out.push_str(&sql[copied..token.start]);
+            push_name(&mut out, *token, new_name);
+            copied = token.start + token.text.len();
+        }
+    }
+    out.push_str(&sql[copied..]);
+    out
+}
+
+fn renamed_column<'a>(columns: &HashMap<&'a str, &'a str>, kind: TokenKind, name: &str) -> Option<&'a str> {
+    if let Some(new_name) = columns.get(name) {
+        return Some(new_name);
+    }
+    if kind != TokenKind::Word {
+        return None;
+    }
+    columns.get(name.to_ascii_lowercase().as_str()).copied()
+}
+
+/// Writes `name` in place of `old`, in quotes if that was in quotes or if it needs them.
+fn push_name(out: &mut String, old: Token<'_>, name: &str) {
+    let is_plain = name
+        .bytes()
+        .enumerate()
+        .all(|(i, byte)| byte.is_ascii_lowercase() || byte == b'_' || (i > 0 && byte.is_ascii_digit()));
+    let quote = match old.kind {
+        TokenKind::Quoted => &old.text[..1],
+        TokenKind::Word | TokenKind::Text | TokenKind::Symbol if is_plain => "",
+        TokenKind::Word | TokenKind::Text | TokenKind::Symbol => "\"",
+    };
+    out.push_str(quote);
+    out.push_str(&name.replace(quote, &quote.repeat(if quote.is_empty() { 0 } else { 2 })));
+    out.push_str(quote);
+}
+
+fn tokens(sql: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    let mut start = 0;
+    while let Some(first) = sql[start..].chars().next() {
+        let rest = &sql[start..];
+        let (kind, length) = if first.is_whitespace() {
+            (None, first.len_utf8())
+        } else if rest.starts_with("--") {
+            (None, rest.find('\n').unwrap_or(rest.len()))
+        } else if rest.starts_with("/*") {
+            (None, rest.find("*/").map_or(rest.len(), |end| end + 2))
+        } else if first == '\'' {
+            (Some(TokenKind::Text), quoted_length(rest, '\''))
+        } else if first == '"' || first == '`' {
+            (Some(TokenKind::Quoted), quoted_length(rest, first))
+        } else if is_word(first) {
+            (Some(TokenKind::Word), rest.find(|c| !is_word(c)).unwrap_or(rest.len()))
+        } else if is_operator(first) {
+            (Some(TokenKind::Symbol), rest.find(|c| !is_operator(c)).unwrap_or(rest.len()))
+        } else {
+            (Some(TokenKind::Symbol), first.len_utf8())
+        };
+        if let Some(kind) = kind {
+            tokens.push(Token { kind, text: &rest[..length], start });
+        }
+        start += length;
+    }
+    tokens
+}
+
+fn quoted_length(text: &str, quote: char) -> usize {
+    let mut chars = text.char_indices().skip(1).peekable();
+    while let Some((at, c)) = chars.next() {
+        if c == quote && chars.next_if(|(_, next)| *next == quote).is_none() {
+            return at + quote.len_utf8();
+        }
+    }
+    text.len()
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || c == '$'
+}
+
+fn is_operator(c: char) -> bool {
+    "+-*/<>=~!@#%^&|?:".contains(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rename(sql: &str) -> String {
+        let columns = HashMap::from([("age", "years"), ("name", "Full Name")]);
+        renamed(sql, &NameChanges { table: ("users", "people"), columns: &columns })
+    }
+
+    #[test]
+    fn space_and_the_case_of_words_do_not_count() {
+        assert!(is_same_expression("age>0 AND  name <> 'X'", "AGE > 0 and name<>'X' -- why"));
+        assert!(!is_same_expression("name <> 'X'", "name <> 'x'"));
+        assert!(!is_same_expression("a < = b", "a <= b"));
+    }
+
+    #[test]
+    fn a_column_is_renamed_where_it_is_a_column() {
+        assert_eq!(rename("age > 0 AND age(born) > 1"), "years > 0 AND age(born) > 1");
+        assert_eq!(rename(r#"users.age > "age" + pets.age"#), r#"people.years > "years" + pets.age"#);
+        assert_eq!(rename("name <> 'age'"), r#""Full Name" <> 'age'"#);
+    }
+
+    #[test]
+    fn text_is_found_with_its_quotes() {
+        assert!(mentions_text("status <> 'it''s'", "it's"));
+        assert!(!mentions_text("status <> 'other'", "it's"));
+    }
+}

@@ -1,0 +1,388 @@
+//! Who is who across the whole schema, and the previous schema told in the names of the next one.
+
+use std::collections::{HashMap, HashSet};
+
+use orm_schema::model::{
+    CheckDef, ColumnDef, DefaultDef, EnumDef, ForeignKeyDef, IndexDef, IndexKey, Literal, ObjectName,
+    PrimaryKeyDef, TableDef, UniqueDef,
+};
+use orm_schema::{Pair, SchemaDef, SqlType};
+
+use super::conversion::{Conversion, conversion};
+use super::expression::{NameChanges, renamed};
+use super::pairing::{Pairing, Scope, pair};
+use super::{DiffError, RenameHints, RenameKind, RenameQuestion};
+
+/// What a column that is gone is called where another one took over its name.
+const GONE: &str = "(gone)";
+
+/// Who was who.
+pub(super) struct Names<'a> {
+    pub(super) tables: Pairing,
+    /// Columns, for each of the next tables.
+    pub(super) columns: Vec<Pairing>,
+    pub(super) enums: Pairing,
+    /// Labels, for each of the next enums.
+    pub(super) labels: Vec<Pairing>,
+    /// New names by old ones, only where they differ.
+    table_names: HashMap<&'a ObjectName, &'a ObjectName>,
+    enum_names: HashMap<&'a ObjectName, &'a ObjectName>,
+    /// By previous table: new column names by old ones, only where they differ.
+    column_names: HashMap<&'a ObjectName, HashMap<&'a str, &'a str>>,
+    /// By previous enum: new labels by old ones, only where they differ.
+    label_texts: HashMap<&'a ObjectName, HashMap<&'a str, &'a str>>,
+}
+
+/// Pairs everything. Without enum types in the database (`has_enum_types`), a renamed enum asks nothing: nobody notices.
+pub(super) fn resolve<'a>(
+    schemas: Pair<&'a SchemaDef>,
+    hints: &RenameHints,
+    has_enum_types: bool,
+) -> Result<Names<'a>, DiffError> {
+    let mut questions = Vec::new();
+    let tables = pair_tables(schemas, hints, &mut questions)?;
+    let enums = pair_enums(schemas, hints, has_enum_types, &mut questions)?;
+    let mut names = Names {
+        columns: Vec::with_capacity(schemas.next.tables.len()),
+        labels: Vec::with_capacity(schemas.next.enums.len()),
+        table_names: HashMap::new(),
+        enum_names: HashMap::new(),
+        column_names: HashMap::new(),
+        label_texts: HashMap::new(),
+        tables,
+        enums,
+    };
+    for (next, matched) in schemas.next.tables.iter().zip(&names.tables.matches) {
+        let Some(previous) = matched.map(|index| &schemas.previous.tables[index]) else {
+            names.columns.push(Pairing::default());
+            continue;
+        };
+        if previous.name != next.name {
+            names.table_names.insert(&previous.name, &next.name);
+        }
+        let pairing = pair_columns(Pair { previous, next }, hints, &mut questions)?;
+        let mut changed: HashMap<&str, &str> = changed_names(&pairing, |previous_index, next_index| {
+            (previous.columns[previous_index].name.as_str(), next.columns[next_index].name.as_str())
+        });
+        let gone = pairing.dropped.iter().map(|&index| previous.columns[index].name.as_str());
+        let replaced = gone.filter(|name| !changed.is_empty() && next.column(name).is_some());
+        changed.extend(replaced.map(|name| (name, GONE)).collect::<Vec<_>>());
+        if !changed.is_empty() {
+            names.column_names.insert(&previous.name, changed);
+        }
+        names.columns.push(pairing);
+    }
+    for (next, matched) in schemas.next.enums.iter().zip(&names.enums.matches) {
+        let Some(previous) = matched.map(|index| &schemas.previous.enums[index]) else {
+            names.labels.push(Pairing::default());
+            continue;
+        };
+        if previous.name != next.name {
+            names.enum_names.insert(&previous.name, &next.name);
+        }
+        let pairing = pair_labels(Pair { previous, next }, hints, &mut questions)?;
+        let changed = changed_names(&pairing, |previous_index, next_index| {
+            (previous.labels[previous_index].label.as_str(), next.labels[next_index].label.as_str())
+        });
+        if !changed.is_empty() {
+            names.label_texts.insert(&previous.name, changed);
+        }
+        names.labels.push(pairing);
+    }
+    if questions.is_empty() { Ok(names) } else { Err(DiffError::Undecided(questions)) }
+}
+
+fn changed_names<'a>(
+    pairing: &Pairing,
+    names: impl Fn(usize, usize) -> (&'a str, &'a str),
+) -> HashMap<&'a str, &'a str> {
+    let matched =
+        pairing.matches.iter().enumerate().filter_map(|(next, previous)| Some(names((*previous)?, next)));
+    matched.filter(|(previous, next)| previous != next).collect()
+}
+
+fn pair_tables(
+    schemas: Pair<&SchemaDef>,
+    hints: &RenameHints,
+    questions: &mut Vec<RenameQuestion>,
+) -> Result<Pairing, DiffError> {
+    let Pair { previous, next } = schemas;
+    let scope = Scope {
+        kind: RenameKind::Table,
+        previous: previous.tables.iter().map(|table| &table.name).collect(),
+        next: next.tables.iter().map(|table| (&table.name, table.renamed_from.as_ref())).collect(),
+        path: &|name: &ObjectName| name.to_string(),
+        is_same: &|pair| {
+            let (previous, next) = (&previous.tables[pair.previous], &next.tables[pair.next]);
+            columns_in_common(Pair { previous, next }) == 100
+        },
+        likeness: &|pair| {
+            let (previous, next) = (&previous.tables[pair.previous], &next.tables[pair.next]);
+            let likeness = columns_in_common(Pair { previous, next });
+            (likeness >= 50).then_some(likeness)
+        },
+    };
+    pair(&scope, hints, questions)
+}
+
+/// How many columns two tables share by name and type, in percent of all.
+fn columns_in_common(tables: Pair<&TableDef>) -> u8 {
+    let all = tables.previous.columns.len() + tables.next.columns.len();
+    let previous: HashSet<(&str, &SqlType)> =
+        tables.previous.columns.iter().map(|column| (column.name.as_str(), &column.ty)).collect();
+    let shared =
+        tables.next.columns.iter().filter(|column| previous.contains(&(column.name.as_str(), &column.ty)));
+    percent(2 * shared.count(), all)
+}
+
+fn percent(part: usize, all: usize) -> u8 {
+    u8::try_from(100 * part / all.max(1)).unwrap_or(100)
+}
+
+fn pair_columns(
+    tables: Pair<&TableDef>,
+    hints: &RenameHints,
+    questions: &mut Vec<RenameQuestion>,
+) -> Result<Pairing, DiffError> {
+    let Pair { previous, next } = tables;
+    let scope = Scope {
+        kind: RenameKind::Column,
+        previous: previous.columns.iter().map(|column| column.name.as_str()).collect(),
+        next: next
+            .columns
+            .iter()
+            .map(|column| (column.name.as_str(), column.renamed_from.as_deref()))
+            .collect(),
+        path: &|column: &str| format!("{}.{column}", next.name),
+        is_same: &|pair| {
+            let (previous, next) = (&previous.columns[pair.previous], &next.columns[pair.next]);
+            let unnamed = ColumnDef { renamed_from: None, name: previous.name.clone(), ..next.clone() };
+            unnamed == *previous
+        },
+        likeness: &|pair| {
+            let (previous, next) = (&previous.columns[pair.previous], &next.columns[pair.next]);
+            column_likeness(Pair { previous, next })
+        },
+    };
+    pair(&scope, hints, questions)
+}
+
+/// A column is taken for another only when its values would survive.
+fn column_likeness(columns: Pair<&ColumnDef>) -> Option<u8> {
+    let Pair { previous, next } = columns;
+    let types = match conversion(Pair { previous: &previous.ty, next: &next.ty }) {
+        Conversion::Lossless if previous.ty == next.ty => 50,
+        Conversion::Lossless | Conversion::Narrowing => 20,
+        Conversion::Parsing | Conversion::Impossible => return None,
+    };
+    if previous.generated.is_some() != next.generated.is_some() {
+        return None;
+    }
+    let nullability = if previous.is_nullable == next.is_nullable { 15 } else { 0 };
+    let default = if previous.default == next.default { 10 } else { 0 };
+    let words: HashSet<&str> = previous.name.split('_').collect();
+    let name = if next.name.split('_').any(|word| words.contains(word)) { 25 } else { 0 };
+    Some(types + nullability + default + name)
+}
+
+fn pair_enums(
+    schemas: Pair<&SchemaDef>,
+    hints: &RenameHints,
+    has_enum_types: bool,
+    questions: &mut Vec<RenameQuestion>,
+) -> Result<Pairing, DiffError> {
+    let Pair { previous, next } = schemas;
+    let scope = Scope {
+        kind: RenameKind::Enum,
+        previous: previous.enums.iter().map(|def| &def.name).collect(),
+        next: next.enums.iter().map(|def| (&def.name, def.renamed_from.as_ref())).collect(),
+        path: &|name: &ObjectName| format!("enum:{name}"),
+        is_same: &|pair| previous.enums[pair.previous].labels == next.enums[pair.next].labels,
+        likeness: &|pair| {
+            let (previous, next) = (&previous.enums[pair.previous], &next.enums[pair.next]);
+            let labels: HashSet<&str> = previous.labels.iter().map(|label| label.label.as_str()).collect();
+            let shared = next.labels.iter().filter(|label| labels.contains(label.label.as_str())).count();
+            let likeness = percent(2 * shared, previous.labels.len() + next.labels.len());
+            (has_enum_types && likeness >= 50).then_some(likeness)
+        },
+    };
+    pair(&scope, hints, questions)
+}
+
+fn pair_labels(
+    enums: Pair<&EnumDef>,
+    hints: &RenameHints,
+    questions: &mut Vec<RenameQuestion>,
+) -> Result<Pairing, DiffError> {
+    let Pair { previous, next } = enums;
+    let scope = Scope {
+        kind: RenameKind::EnumLabel,
+        previous: previous.labels.iter().map(|label| label.label.as_str()).collect(),
+        next: next.labels.iter().map(|label| (label.label.as_str(), label.renamed_from.as_deref())).collect(),
+        path: &|label: &str| format!("enum:{}.{label}", next.name),
+        is_same: &|_| true,
+        likeness: &|pair| Some(if pair.previous == pair.next { 60 } else { 40 }),
+    };
+    pair(&scope, hints, questions)
+}
+
+impl Names<'_> {
+    /// Does nothing go by another name?
+    pub(super) fn is_unchanged(&self) -> bool {
+        self.table_names.is_empty()
+            && self.enum_names.is_empty()
+            && self.column_names.is_empty()
+            && self.label_texts.is_empty()
+    }
+
+    /// Old and new texts of the labels of a previous enum, in declared order.
+    pub(super) fn changed_labels(&self, previous: &EnumDef) -> Vec<Pair<String>> {
+        let Some(texts) = self.label_texts.get(&previous.name) else {
+            return Vec::new();
+        };
+        let changed =
+            previous.labels.iter().filter_map(|label| Some((&label.label, texts.get(label.label.as_str())?)));
+        changed
+            .map(|(previous, next)| Pair { previous: previous.clone(), next: (*next).to_owned() })
+            .collect()
+    }
+
+    /// The previous enums under their new names, with their previous labels; no tables.
+    pub(super) fn carried_enums(&self, previous: &SchemaDef) -> SchemaDef {
+        SchemaDef {
+            tables: Vec::new(),
+            enums: previous.enums.iter().map(|def| self.carried_enum(def)).collect(),
+        }
+    }
+
+    /// Labels that go by another text, by the new name of their enum.
+    pub(super) fn labels_by_enum(&self, previous: &SchemaDef) -> HashMap<String, Vec<Pair<String>>> {
+        let changed = previous.enums.iter().filter(|def| self.label_texts.contains_key(&def.name));
+        changed.map(|def| (self.enum_name(&def.name).to_string(), self.changed_labels(def))).collect()
+    }
+
+    /// A previous enum under its new name, with its previous labels.
+    pub(super) fn carried_enum(&self, previous: &EnumDef) -> EnumDef {
+        EnumDef { name: self.enum_name(&previous.name), ..previous.clone() }
+    }
+
+    fn enum_name(&self, previous: &ObjectName) -> ObjectName {
+        self.enum_names.get(previous).map_or_else(|| previous.clone(), |name| (*name).clone())
+    }
+
+    fn table_name(&self, previous: &ObjectName) -> ObjectName {
+        self.table_names.get(previous).map_or_else(|| previous.clone(), |name| (*name).clone())
+    }
+
+    fn column_name(&self, table: &ObjectName, previous: &str) -> String {
+        let renamed = self.column_names.get(table).and_then(|columns| columns.get(previous).copied());
+        renamed.unwrap_or(previous).to_owned()
+    }
+
+    /// A previous table told in new names: its own, those of its columns, and of everything it refers to.
+    ///
+    /// Names of constraints and indexes stay: whether and how they follow is a step of its own. Columns that are gone are left
+    /// out, for their names may be taken.
+    pub(super) fn carried_table(&self, previous: &TableDef, columns_gone: &[usize]) -> TableDef {
+        let table = &previous.name;
+        let no_columns = HashMap::new();
+        let next_name = self.table_name(table);
+        let changes = NameChanges {
+            table: (&table.name, &next_name.name),
+            columns: self.column_names.get(table).unwrap_or(&no_columns),
+        };
+        let columns =
+            |names: &[String]| names.iter().map(|name| self.column_name(table, name)).collect::<Vec<_>>();
+        let expression = |sql: &str| renamed(sql, &changes);
+        TableDef {
+            columns: previous
+                .columns
+                .iter()
+                .enumerate()
+                .filter(|(index, _)| !columns_gone.contains(index))
+                .map(|(_, column)| self.carried_column(table, column, &changes))
+                .collect(),
+            primary_key: previous
+                .primary_key
+                .as_ref()
+                .map(|pk| PrimaryKeyDef { name: pk.name.clone(), columns: columns(&pk.columns) }),
+            uniques: previous
+                .uniques
+                .iter()
+                .map(|unique| UniqueDef { columns: columns(&unique.columns), ..unique.clone() })
+                .collect(),
+            foreign_keys: previous
+                .foreign_keys
+                .iter()
+                .map(|fk| ForeignKeyDef {
+                    columns: columns(&fk.columns),
+                    references: self.table_name(&fk.references),
+                    referenced_columns: fk
+                        .referenced_columns
+                        .iter()
+                        .map(|name| self.column_name(&fk.references, name))
+                        .collect(),
+                    ..fk.clone()
+                })
+                .collect(),
+            indexes: previous
+                .indexes
+                .iter()
+                .map(|index| self.carried_index(table, index, &changes))
+                .collect(),
+            checks: previous
+                .checks
+                .iter()
+                .map(|check| CheckDef { name: check.name.clone(), expression: expression(&check.expression) })
+                .collect(),
+            comment: previous.comment.clone(),
+            renamed_from: None,
+            options: previous.options.clone(),
+            name: next_name.clone(),
+        }
+    }
+
+    fn carried_column(
+        &self,
+        table: &ObjectName,
+        previous: &ColumnDef,
+        changes: &NameChanges<'_>,
+    ) -> ColumnDef {
+        let mut column = previous.clone();
+        column.name = self.column_name(table, &previous.name);
+        column.ty = self.carried_type(&previous.ty);
+        if let (SqlType::Enum(name), Some(DefaultDef::Literal(Literal::String(label)))) =
+            (&previous.ty, &mut column.default)
+            && let Some(text) = self.label_texts.get(name).and_then(|texts| texts.get(label.as_str()))
+        {
+            *label = (*text).to_owned();
+        }
+        if let Some(generated) = &mut column.generated {
+            generated.expression = renamed(&generated.expression, changes);
+        }
+        column
+    }
+
+    fn carried_type(&self, previous: &SqlType) -> SqlType {
+        match previous {
+            SqlType::Enum(name) => SqlType::Enum(self.enum_name(name)),
+            SqlType::Array(element) => SqlType::Array(Box::new(self.carried_type(element))),
+            other => other.clone(),
+        }
+    }
+
+    fn carried_index(&self, table: &ObjectName, previous: &IndexDef, changes: &NameChanges<'_>) -> IndexDef {
+        let mut index = previous.clone();
+        for part in &mut index.parts {
+            part.key = match &part.key {
+                IndexKey::Column(name) => IndexKey::Column(self.column_name(table, name)),
+                IndexKey::Expression(sql) => IndexKey::Expression(renamed(sql, changes)),
+            };
+        }
+        for name in &mut index.include {
+            *name = self.column_name(table, name);
+        }
+        index.predicate = previous.predicate.as_deref().map(|sql| renamed(sql, changes));
+        index
+    }
+}

@@ -1,0 +1,112 @@
+//! Puts steps into an order that the database accepts: a topological sort over what they make, need and end.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap, HashSet};
+
+use super::effects::{Effects, Key, effects};
+use super::{DiffError, Step, TableChange};
+
+/// Sorts `steps`. Where nothing forces an order, drops come before additions, and tables keep the order of the schema.
+pub(super) fn sorted(steps: Vec<Step>, renames_columns_at_once: bool) -> Result<Vec<Step>, DiffError> {
+    let successors = successors(&steps, renames_columns_at_once);
+    let ranks = ranks(&steps);
+    let mut waiting_for = vec![0_usize; steps.len()];
+    successors.iter().flatten().for_each(|&after| waiting_for[after] += 1);
+    let mut ready: BinaryHeap<Reverse<(u8, usize)>> =
+        (0..steps.len()).filter(|&i| waiting_for[i] == 0).map(|i| Reverse((ranks[i], i))).collect();
+    let mut order = Vec::with_capacity(steps.len());
+    while let Some(Reverse((_, i))) = ready.pop() {
+        order.push(i);
+        for &after in &successors[i] {
+            waiting_for[after] -= 1;
+            if waiting_for[after] == 0 {
+                ready.push(Reverse((ranks[after], after)));
+            }
+        }
+    }
+    if order.len() < steps.len() {
+        let stuck = steps.iter().zip(&waiting_for).filter(|(_, waits)| **waits > 0);
+        return Err(DiffError::Cycle(stuck.map(|(step, _)| format!("{step:?}")).collect()));
+    }
+    let mut steps: Vec<Option<Step>> = steps.into_iter().map(Some).collect();
+    Ok(order.into_iter().filter_map(|i| steps[i].take()).collect())
+}
+
+fn successors(steps: &[Step], renames_columns_at_once: bool) -> Vec<Vec<usize>> {
+    let all: Vec<Effects<'_>> = steps.iter().map(|step| effects(step, renames_columns_at_once)).collect();
+    let mut producers: HashMap<Key<'_>, Vec<usize>> = HashMap::new();
+    let mut destroyers: HashMap<Key<'_>, Vec<usize>> = HashMap::new();
+    for (i, effects) in all.iter().enumerate() {
+        effects.produces.iter().for_each(|key| producers.entry(*key).or_default().push(i));
+        effects.destroys.iter().for_each(|key| destroyers.entry(*key).or_default().push(i));
+    }
+    let of = |map: &HashMap<Key<'_>, Vec<usize>>, key: &Key<'_>| map.get(key).cloned().unwrap_or_default();
+    let mut edges: HashSet<(usize, usize)> = HashSet::new();
+    for (i, effects) in all.iter().enumerate() {
+        for key in &effects.needs {
+            edges.extend(of(&producers, key).into_iter().map(|producer| (producer, i)));
+        }
+        for key in &effects.releases {
+            edges.extend(of(&destroyers, key).into_iter().map(|destroyer| (i, destroyer)));
+        }
+        for key in &effects.produces {
+            edges.extend(of(&destroyers, key).into_iter().map(|destroyer| (destroyer, i)));
+        }
+    }
+    let mut edges: Vec<(usize, usize)> =
+        edges.into_iter().filter(|(before, after)| before != after).collect();
+    edges.sort_unstable();
+    let mut successors = vec![Vec::new(); steps.len()];
+    edges.into_iter().for_each(|(before, after)| successors[before].push(after));
+    successors
+}
+
+/// The rank of each step among those that nothing forces into an order.
+fn ranks(steps: &[Step]) -> Vec<u8> {
+    let created: HashSet<_> = steps
+        .iter()
+        .filter_map(|step| match step {
+            Step::CreateTable(table) => Some(&table.name),
+            _ => None,
+        })
+        .collect();
+    // Labels change their type between the drops and the additions of what is built on them.
+    let rebuilds_enums = steps.iter().any(|step| matches!(step, Step::RebuildEnum { .. }));
+    let additions = if rebuilds_enums { 9 } else { 7 };
+    let rank = |step: &Step| match step {
+        Step::CreateSchema(_) => 0,
+        Step::CreateEnum(_)
+        | Step::RenameEnum(_)
+        | Step::RenameEnumLabel { .. }
+        | Step::AddEnumLabel { .. } => 1,
+        Step::DropTable(_) => 3,
+        Step::RenameTable(_) => 4,
+        Step::CreateTable(_) => 6,
+        Step::AlterTable { table, change } => match &**change {
+            TableChange::DropForeignKey(_) => 2,
+            TableChange::CreateIndex(_) if created.contains(table) => 6,
+            TableChange::DropPrimaryKey(_)
+            | TableChange::DropUnique(_)
+            | TableChange::DropCheck(_)
+            | TableChange::DropIndex(_)
+            | TableChange::DropColumn(_)
+            | TableChange::RenameColumn(_)
+            | TableChange::RenameConstraint(_)
+            | TableChange::RenameIndex(_) => 7,
+            TableChange::AddForeignKey(_) => 10,
+            TableChange::AddColumn { .. }
+            | TableChange::AlterColumn(_)
+            | TableChange::AddPrimaryKey(_)
+            | TableChange::AddUnique(_)
+            | TableChange::AddCheck(_)
+            | TableChange::CreateIndex(_)
+            | TableChange::SetComment(_)
+            | TableChange::SetOptions(_) => additions,
+        },
+        Step::RebuildEnum { .. } => 8,
+        Step::RebuildTable { .. } => additions,
+        Step::DropEnum(_) => 11,
+        Step::DropSchema(_) => 12,
+    };
+    steps.iter().map(rank).collect()
+}

@@ -1,0 +1,44 @@
+//! What the differ must know about a database.
+
+use orm_schema::model::{ColumnDef, GeneratedDef, TableDef};
+use orm_schema::{Pair, SchemaDef, SqlType};
+
+use super::{Obstacle, TableChange};
+
+/// Questions of the differ to a dialect: no SQL statements, no connection, no default answers.
+pub(crate) trait DiffRules {
+    /// The table as the database keeps it: without what it ignores, with what it adds by itself.
+    fn stored(&self, table: TableDef) -> TableDef;
+    /// A text that is equal for two types exactly if they are kept in the same way.
+    fn storage(&self, schema: &SchemaDef, ty: &SqlType) -> String;
+    /// The default of a column in SQL.
+    fn default(&self, column: &ColumnDef) -> Option<String>;
+    /// What the table asks for and the database does not have.
+    fn obstacles(&self, table: &TableDef) -> Vec<Obstacle>;
+    /// Are there schemas or databases inside a connection?
+    fn has_namespaces(&self) -> bool;
+    /// Is a schema that nothing uses any more dropped?
+    fn drops_namespaces(&self) -> bool;
+    /// Is an enum a type with a name?
+    fn has_enum_types(&self) -> bool;
+    /// Can a foreign key be added to a table that exists?
+    fn adds_foreign_keys(&self) -> bool;
+    /// Does `CREATE TABLE` make the indexes too?
+    fn creates_indexes_inline(&self) -> bool;
+    /// Can a constraint go by another name?
+    fn renames_constraints(&self) -> bool;
+    /// Can an index, and with it a unique constraint, go by another name?
+    fn renames_indexes(&self) -> bool;
+    /// Are all columns of a table renamed at once, so that two may exchange their names?
+    fn renames_columns_at_once(&self) -> bool;
+    /// May a foreign key stay while a column at either end changes its type?
+    fn foreign_key_outlives(&self, types: Pair<&SqlType>) -> bool;
+    /// Must expressions over a column be dropped and added again when it changes its type?
+    fn retyping_frees_expressions(&self) -> bool;
+    /// Must expressions over a column be dropped and added again when it changes its name?
+    fn renaming_frees_expressions(&self) -> bool;
+    /// Can a column that stays take up, change or lose its expression?
+    fn alters_generated(&self, generated: Pair<Option<&GeneratedDef>>) -> bool;
+    /// Can this be done without writing the table anew?
+    fn alters_in_place(&self, tables: Pair<&TableDef>, change: &TableChange) -> bool;
+}

@@ -1,0 +1,297 @@
+//! Tables that come, go and change.
+
+use std::collections::{HashMap, HashSet};
+
+use orm_schema::model::{EnumDef, ObjectName, TableDef};
+use orm_schema::{Pair, SchemaDef};
+
+use super::columns::{self, ColumnChanges, ColumnContext, enum_of};
+use super::constraints::{self, Surroundings};
+use super::names::Names;
+use super::renames;
+use super::rules::DiffRules;
+use super::{Obstacle, RenameHints, Step, TableChange};
+
+/// What the comparison of tables works with.
+pub(super) struct TableContext<'a> {
+    pub(super) schemas: Pair<&'a SchemaDef>,
+    pub(super) rules: &'a dyn DiffRules,
+    pub(super) names: &'a Names<'a>,
+    pub(super) hints: &'a RenameHints,
+    /// Enum types that are made anew, by new name.
+    pub(super) rebuilt_enums: &'a HashSet<String>,
+    /// The previous enums under their new names.
+    pub(super) carried_enums: &'a SchemaDef,
+    /// Labels that go by another text, by the new name of their enum.
+    pub(super) labels: &'a HashMap<String, Vec<Pair<String>>>,
+}
+
+/// A table that stays and may change.
+struct Kept<'a> {
+    /// In the new names, as the database keeps it.
+    previous: TableDef,
+    next: TableDef,
+    previous_name: &'a ObjectName,
+    /// Columns that go by another name.
+    renamed: Vec<Pair<String>>,
+    columns: ColumnChanges,
+}
+
+/// Lists the changes of all tables.
+pub(super) fn push(steps: &mut Vec<Step>, ctx: &TableContext<'_>, obstacles: &mut Vec<Obstacle>) {
+    push_dropped(steps, ctx);
+    let changed_enums = changed_enums(ctx);
+    let mut kept = Vec::new();
+    let mut same = Vec::new();
+    for (i, next) in ctx.schemas.next.tables.iter().enumerate() {
+        let Some(previous) = ctx.names.tables.matches[i].map(|index| &ctx.schemas.previous.tables[index])
+        else {
+            push_created(steps, ctx, next, obstacles);
+            continue;
+        };
+        let has_changed_enum = !changed_enums.is_empty()
+            && next
+                .columns
+                .iter()
+                .any(|column| enum_of(&column.ty).is_some_and(|name| changed_enums.contains(&name)));
+        if ctx.names.is_unchanged() && previous == next && !has_changed_enum {
+            same.push(next);
+        } else {
+            kept.push(keep(ctx, i, Pair { previous, next }, obstacles));
+        }
+    }
+    let retyped: HashSet<(ObjectName, String)> = kept
+        .iter()
+        .flat_map(|kept| kept.columns.retyped.iter().map(|column| (kept.next.name.clone(), column.clone())))
+        .collect();
+    let touches_retyped = |table: &&TableDef| {
+        let refers = |table: &ObjectName, column: &String| retyped.contains(&(table.clone(), column.clone()));
+        table
+            .foreign_keys
+            .iter()
+            .any(|fk| fk.referenced_columns.iter().any(|column| refers(&fk.references, column)))
+    };
+    if !retyped.is_empty() {
+        kept.extend(same.into_iter().filter(touches_retyped).map(|table| Kept {
+            previous: ctx.rules.stored(table.clone()),
+            next: ctx.rules.stored(table.clone()),
+            previous_name: &table.name,
+            renamed: Vec::new(),
+            columns: ColumnChanges::default(),
+        }));
+    }
+    push_table_renames(steps, &kept);
+    for table in kept {
+        push_kept(steps, ctx, table, &retyped);
+    }
+}
+
+/// Enums, by new name, whose labels are not what they were.
+fn changed_enums(ctx: &TableContext<'_>) -> HashSet<String> {
+    let Pair { previous, next } = ctx.schemas;
+    let is_changed = |(def, matched): &(&EnumDef, &Option<usize>)| {
+        matched.is_none_or(|index| {
+            let labels = previous.enums[index].labels.iter().map(|label| &label.label);
+            !labels.eq(def.labels.iter().map(|label| &label.label))
+        })
+    };
+    let enums = next.enums.iter().zip(&ctx.names.enums.matches);
+    enums.filter(is_changed).map(|(def, _)| def.name.to_string()).collect()
+}
+
+fn push_created(
+    steps: &mut Vec<Step>,
+    ctx: &TableContext<'_>,
+    table: &TableDef,
+    obstacles: &mut Vec<Obstacle>,
+) {
+    let table = ctx.rules.stored(table.clone());
+    obstacles.extend(ctx.rules.obstacles(&table));
+    let alter = |change| Step::AlterTable { table: table.name.clone(), change: Box::new(change) };
+    steps.push(Step::CreateTable(Box::new(table.clone())));
+    if !ctx.rules.creates_indexes_inline() {
+        steps.extend(table.indexes.iter().map(|index| alter(TableChange::CreateIndex(index.clone()))));
+    }
+    if ctx.rules.adds_foreign_keys() {
+        steps.extend(table.foreign_keys.iter().map(|fk| alter(TableChange::AddForeignKey(fk.clone()))));
+    }
+}
+
+/// Lists the tables that go, those that refer before those that are referred to.
+fn push_dropped(steps: &mut Vec<Step>, ctx: &TableContext<'_>) {
+    let tables: Vec<&TableDef> =
+        ctx.names.tables.dropped.iter().map(|&index| &ctx.schemas.previous.tables[index]).collect();
+    let by_name: HashMap<&ObjectName, usize> =
+        tables.iter().enumerate().map(|(i, table)| (&table.name, i)).collect();
+    let mut referrers: Vec<Vec<usize>> = vec![Vec::new(); tables.len()];
+    for (i, table) in tables.iter().enumerate() {
+        let targets = table.foreign_keys.iter().filter_map(|fk| by_name.get(&fk.references).copied());
+        targets.filter(|target| *target != i).for_each(|target| referrers[target].push(i));
+    }
+    let mut order = Vec::with_capacity(tables.len());
+    let mut seen = vec![false; tables.len()];
+    (0..tables.len()).for_each(|i| visit(i, &referrers, &mut seen, &mut order));
+    let mut position = vec![0; tables.len()];
+    order.iter().enumerate().for_each(|(at, &i)| position[i] = at);
+    for &i in &order {
+        // What is left of a circle is cut by dropping the foreign key first.
+        let circular = tables[i].foreign_keys.iter().filter(|fk| {
+            by_name.get(&fk.references).is_some_and(|&target| target != i && position[target] < position[i])
+        });
+        if ctx.rules.adds_foreign_keys() {
+            steps.extend(circular.map(|fk| Step::AlterTable {
+                table: tables[i].name.clone(),
+                change: Box::new(TableChange::DropForeignKey(fk.clone())),
+            }));
+        }
+    }
+    steps.extend(order.into_iter().map(|i| Step::DropTable(Box::new(tables[i].clone()))));
+}
+
+fn visit(i: usize, referrers: &[Vec<usize>], seen: &mut [bool], order: &mut Vec<usize>) {
+    if std::mem::replace(&mut seen[i], true) {
+        return;
+    }
+    referrers[i].iter().for_each(|&referrer| visit(referrer, referrers, seen, order));
+    order.push(i);
+}
+
+fn keep<'a>(
+    ctx: &TableContext<'a>,
+    index: usize,
+    tables: Pair<&'a TableDef>,
+    obstacles: &mut Vec<Obstacle>,
+) -> Kept<'a> {
+    let pairing = &ctx.names.columns[index];
+    let previous = ctx.rules.stored(ctx.names.carried_table(tables.previous, &pairing.dropped));
+    let next = ctx.rules.stored(tables.next.clone());
+    if previous != next {
+        obstacles.extend(ctx.rules.obstacles(&next));
+    }
+    let matched = pairing.matches.iter().enumerate();
+    let names = matched.filter_map(|(next, previous)| {
+        Some((&tables.previous.columns[(*previous)?].name, &tables.next.columns[next].name))
+    });
+    let renamed: Vec<Pair<String>> = names
+        .filter(|(previous, next)| previous != next)
+        .map(|(previous, next)| Pair { previous: previous.clone(), next: next.clone() })
+        .collect();
+    let gone = pairing.dropped.iter().map(|&index| tables.previous.columns[index].clone()).collect();
+    let column_ctx = ColumnContext {
+        rules: ctx.rules,
+        enums: Pair { previous: ctx.carried_enums, next: ctx.schemas.next },
+        hints: ctx.hints,
+        labels: ctx.labels,
+        rebuilt_enums: ctx.rebuilt_enums,
+    };
+    let columns =
+        columns::changes(&column_ctx, Pair { previous: &previous, next: &next }, gone, &renamed, obstacles);
+    Kept { previous, next, previous_name: &tables.previous.name, renamed, columns }
+}
+
+fn push_table_renames(steps: &mut Vec<Step>, kept: &[Kept<'_>]) {
+    let renamed: Vec<Pair<ObjectName>> = kept
+        .iter()
+        .filter(|table| *table.previous_name != table.next.name)
+        .map(|table| Pair { previous: table.previous_name.clone(), next: table.next.name.clone() })
+        .collect();
+    let hops = renames::hops(renamed, |name| ObjectName {
+        schema: name.schema.clone(),
+        name: renames::temporary_for(&name.name),
+    });
+    steps.extend(hops.into_iter().map(Step::RenameTable));
+}
+
+fn push_kept(
+    steps: &mut Vec<Step>,
+    ctx: &TableContext<'_>,
+    table: Kept<'_>,
+    retyped: &HashSet<(ObjectName, String)>,
+) {
+    let Kept { previous, next, previous_name, renamed, columns } = table;
+    let surroundings = Surroundings { rules: ctx.rules, freed: &columns.freed, retyped };
+    let mut changes = columns.changes;
+    constraints::push(&mut changes, &surroundings, Pair { previous: &previous, next: &next });
+    if !ctx.rules.adds_foreign_keys() {
+        join_foreign_keys(&mut changes);
+    }
+    let alter = |change| Step::AlterTable {
+        table: if matches!(change, TableChange::DropForeignKey(_)) { previous_name } else { &next.name }
+            .clone(),
+        change: Box::new(change),
+    };
+    changes.sort_by_key(phase);
+    let tables = Pair { previous: &previous, next: &next };
+    let is_rebuilt = !changes.iter().all(|change| ctx.rules.alters_in_place(tables, change));
+    let renamed = renames_in_order(ctx, renamed, &changes, is_rebuilt);
+    steps.extend(renamed.into_iter().map(|names| alter(TableChange::RenameColumn(names))));
+    if is_rebuilt {
+        steps.push(Step::RebuildTable { tables: Box::new(Pair { previous, next }), changes });
+    } else {
+        steps.extend(changes.into_iter().map(alter));
+    }
+}
+
+fn renames_in_order(
+    ctx: &TableContext<'_>,
+    renamed: Vec<Pair<String>>,
+    changes: &[TableChange],
+    is_rebuilt: bool,
+) -> Vec<Pair<String>> {
+    if ctx.rules.renames_columns_at_once() {
+        return renamed;
+    }
+    // A rebuild drops columns last, so one whose name is wanted makes room first.
+    let dropped = changes.iter().filter_map(|change| match change {
+        TableChange::DropColumn(column) if is_rebuilt => Some(&column.name),
+        _ => None,
+    });
+    let in_the_way = dropped.filter(|name| renamed.iter().any(|names| names.next == **name));
+    let away: Vec<Pair<String>> =
+        in_the_way.map(|name| Pair { previous: name.clone(), next: renames::temporary_for(name) }).collect();
+    let hops = renames::hops(renamed, |name| renames::temporary_for(name));
+    away.into_iter().chain(hops).collect()
+}
+
+/// What has to go makes room for what comes.
+fn phase(change: &TableChange) -> u8 {
+    match change {
+        TableChange::DropForeignKey(_) => 0,
+        TableChange::DropPrimaryKey(_)
+        | TableChange::DropUnique(_)
+        | TableChange::DropCheck(_)
+        | TableChange::DropIndex(_) => 1,
+        TableChange::RenameColumn(_) | TableChange::RenameConstraint(_) | TableChange::RenameIndex(_) => 2,
+        TableChange::DropColumn(_) => 3,
+        TableChange::AddColumn { .. } | TableChange::AlterColumn(_) => 4,
+        TableChange::AddPrimaryKey(_) | TableChange::AddUnique(_) | TableChange::AddCheck(_) => 5,
+        TableChange::CreateIndex(_) => 6,
+        TableChange::SetComment(_) | TableChange::SetOptions(_) => 7,
+        TableChange::AddForeignKey(_) => 8,
+    }
+}
+
+/// Moves a foreign key into the new column it belongs to, where that spares the table from being written anew.
+fn join_foreign_keys(changes: &mut Vec<TableChange>) {
+    let keys: Vec<_> = changes
+        .iter()
+        .filter_map(|change| match change {
+            TableChange::AddForeignKey(fk) if fk.columns.len() == 1 => Some(fk.clone()),
+            _ => None,
+        })
+        .collect();
+    for fk in keys {
+        let added = changes.iter_mut().find_map(|change| match change {
+            TableChange::AddColumn { column, references: references @ None, .. }
+                if column.name == fk.columns[0] =>
+            {
+                Some(references)
+            }
+            _ => None,
+        });
+        if let Some(references) = added {
+            *references = Some(fk.clone());
+            changes.retain(|change| *change != TableChange::AddForeignKey(fk.clone()));
+        }
+    }
+}

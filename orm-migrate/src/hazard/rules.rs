@@ -1,0 +1,285 @@
+//! Which steps are hazardous, apart from changes of columns.
+
+use std::collections::HashSet;
+
+use orm_schema::Dialect;
+use orm_schema::model::{IndexDef, IndexKey, ObjectName};
+
+use super::{Hazard, Severity, Subject, columns};
+use crate::diff::{Step, TableChange};
+
+/// The hazards of a plan. What is new in the same plan has no rows and no other sessions.
+pub(crate) struct Hazards<'a> {
+    pub(super) dialect: Dialect,
+    created: HashSet<&'a ObjectName>,
+    /// New columns that are NULL in every row.
+    empty_columns: HashSet<(&'a ObjectName, &'a str)>,
+    dropped_columns: HashSet<(&'a ObjectName, &'a str)>,
+    /// Names of constraints that come (back) in this plan.
+    added: HashSet<(&'a ObjectName, &'a str)>,
+    /// Names of primary keys that go in this plan, by table.
+    replaced_keys: HashSet<&'a ObjectName>,
+}
+
+impl<'a> Hazards<'a> {
+    pub(crate) fn new(dialect: Dialect, steps: &'a [Step]) -> Self {
+        let mut out = Self {
+            dialect,
+            created: HashSet::new(),
+            empty_columns: HashSet::new(),
+            dropped_columns: HashSet::new(),
+            added: HashSet::new(),
+            replaced_keys: HashSet::new(),
+        };
+        for step in steps {
+            match step {
+                Step::CreateTable(table) => drop(out.created.insert(&table.name)),
+                Step::AlterTable { table, change } => out.note(table, change),
+                Step::RebuildTable { tables, changes } => {
+                    changes.iter().for_each(|change| out.note(&tables.next.name, change));
+                }
+                _ => {}
+            }
+        }
+        out
+    }
+
+    fn note(&mut self, table: &'a ObjectName, change: &'a TableChange) {
+        match change {
+            TableChange::AddColumn { column, backfill: None, .. }
+                if column.is_nullable && column.default.is_none() && column.generated.is_none() =>
+            {
+                self.empty_columns.insert((table, &column.name));
+            }
+            TableChange::DropColumn(column) => drop(self.dropped_columns.insert((table, &column.name))),
+            TableChange::AddUnique(unique) => drop(self.added.insert((table, &unique.name))),
+            TableChange::AddForeignKey(fk) => drop(self.added.insert((table, &fk.name))),
+            TableChange::AddCheck(check) => drop(self.added.insert((table, &check.name))),
+            TableChange::DropPrimaryKey(_) => drop(self.replaced_keys.insert(table)),
+            _ => {}
+        }
+    }
+
+    /// Is this table new?
+    pub(crate) fn is_created(&self, table: &ObjectName) -> bool {
+        self.created.contains(table)
+    }
+
+    /// What `step` may do to rows and to other sessions.
+    pub(crate) fn of(&self, step: &Step) -> Vec<Hazard> {
+        let error = |code, subject: &ObjectName, message: String| {
+            vec![Hazard::new(code, Severity::Error, subject, None, message)]
+        };
+        match step {
+            Step::DropSchema(name) => error(
+                "OM103",
+                &ObjectName::new(name),
+                format!("drops schema `{name}`, which must be empty by then"),
+            ),
+            Step::DropTable(table) => {
+                error("OM101", &table.name, format!("drops table `{}` and its rows", table.name))
+            }
+            Step::RenameTable(names) => {
+                let message =
+                    format!("renames table `{}` to `{}` under running programs", names.previous, names.next);
+                error("OM201", &names.next, message)
+            }
+            Step::RenameEnum(names) => {
+                let message =
+                    format!("renames enum `{}` to `{}` under running programs", names.previous, names.next);
+                vec![Hazard::new("OM203", Severity::Warning, &names.next, None, message)]
+            }
+            Step::RenameEnumLabel { name, labels } => {
+                let message = format!(
+                    "renames `{}` of enum `{name}` to `{}` under running programs",
+                    labels.previous, labels.next
+                );
+                vec![Hazard::new("OM203", Severity::Warning, name, None, message)]
+            }
+            Step::RebuildEnum { defs, labels, .. } => {
+                let before = defs.previous.labels.iter().map(|label| label.label.as_str());
+                let kept: Vec<&str> = defs.next.labels.iter().map(|label| label.label.as_str()).collect();
+                let renamed: Vec<&str> = labels.iter().map(|label| label.previous.as_str()).collect();
+                let gone = before.filter(|label| !kept.contains(label) && !renamed.contains(label));
+                columns::removed_labels(&defs.next.name, None, &gone.collect::<Vec<_>>())
+                    .into_iter()
+                    .collect()
+            }
+            Step::AlterTable { table, change } => self.of_change(table, change),
+            Step::RebuildTable { tables, changes } => {
+                changes.iter().flat_map(|change| self.of_change(&tables.next.name, change)).collect()
+            }
+            Step::CreateSchema(_)
+            | Step::CreateEnum(_)
+            | Step::DropEnum(_)
+            | Step::AddEnumLabel { .. }
+            | Step::CreateTable(_) => Vec::new(),
+        }
+    }
+
+    /// What `change` may do to the rows of `table`, and to others who use it.
+    pub(crate) fn of_change(&self, table: &ObjectName, change: &TableChange) -> Vec<Hazard> {
+        if self.is_created(table) {
+            return Vec::new();
+        }
+        let mut out = Vec::new();
+        let mut say = |code, severity, message: String| {
+            out.push(Hazard::new(code, severity, table, None, message));
+        };
+        let is_postgres = self.dialect == Dialect::Postgres;
+        let warning = Severity::Warning;
+        match change {
+            TableChange::RenameColumn(names) => {
+                let (previous, next) = (&names.previous, &names.next);
+                let message =
+                    format!("renames column `{table}.{previous}` to `{next}` under running programs");
+                say("OM202", Severity::Error, message);
+            }
+            TableChange::AddColumn { column, backfill, .. } => {
+                return columns::added(self.dialect, table, column, backfill.as_deref());
+            }
+            TableChange::DropColumn(column) => return columns::dropped(table, column),
+            TableChange::AlterColumn(change) => return columns::altered(self.dialect, table, change),
+            TableChange::DropPrimaryKey(_) => {
+                say("OM306", Severity::Error, format!("changes the primary key of `{table}`"));
+            }
+            TableChange::AddPrimaryKey(_) if self.replaced_keys.contains(table) => {}
+            TableChange::AddPrimaryKey(pk) => {
+                let columns = pk.columns.join(", ");
+                let message = format!(
+                    "makes ({columns}) the primary key of `{table}`, and fails on NULLs and duplicates"
+                );
+                say("OM306", Severity::Error, message);
+            }
+            TableChange::AddUnique(unique) if !self.are_empty(table, &unique.columns) => {
+                let (name, columns) = (&unique.name, unique.columns.join(", "));
+                say(
+                    "OM303",
+                    warning,
+                    format!("adds unique `{name}` on `{table}` ({columns}), and fails on duplicates"),
+                );
+                if is_postgres {
+                    say(
+                        "OM407",
+                        warning,
+                        format!("blocks all access to `{table}` while the index of `{name}` is built"),
+                    );
+                }
+            }
+            TableChange::CreateIndex(index) => self.index_created(table, index, &mut say),
+            TableChange::AddCheck(check) => {
+                let name = &check.name;
+                say(
+                    "OM304",
+                    warning,
+                    format!("adds check `{name}` on `{table}`, and fails on rows that break it"),
+                );
+                if is_postgres {
+                    say(
+                        "OM406",
+                        warning,
+                        format!("blocks all access to `{table}` while its rows are checked"),
+                    );
+                }
+            }
+            TableChange::AddForeignKey(fk) if !self.are_empty(table, &fk.columns) => {
+                let (columns, target) = (fk.columns.join(", "), &fk.references);
+                let message = format!(
+                    "makes `{table}` ({columns}) refer to `{target}`, and fails on rows that refer to nothing"
+                );
+                say("OM305", warning, message);
+                if is_postgres {
+                    say(
+                        "OM405",
+                        warning,
+                        format!("blocks writes to `{table}` and `{target}` while rows are checked"),
+                    );
+                }
+            }
+            TableChange::DropUnique(unique) => self.dropped(table, &unique.name, &unique.columns, &mut say),
+            TableChange::DropForeignKey(fk) => self.dropped(table, &fk.name, &fk.columns, &mut say),
+            TableChange::DropCheck(check) => self.dropped(table, &check.name, &[], &mut say),
+            TableChange::DropIndex(index) if is_postgres && !index.concurrently => {
+                say(
+                    "OM402",
+                    warning,
+                    format!("blocks all access to `{table}` while index `{}` is dropped", index.name),
+                );
+            }
+            TableChange::AddUnique(_)
+            | TableChange::AddForeignKey(_)
+            | TableChange::DropIndex(_)
+            | TableChange::RenameConstraint(_)
+            | TableChange::RenameIndex(_)
+            | TableChange::SetComment(_)
+            | TableChange::SetOptions(_) => {}
+        }
+        out
+    }
+
+    fn index_created(
+        &self,
+        table: &ObjectName,
+        index: &IndexDef,
+        say: &mut impl FnMut(&'static str, Severity, String),
+    ) {
+        let name = &index.name;
+        let keys: Vec<String> = index
+            .parts
+            .iter()
+            .map(|part| match &part.key {
+                IndexKey::Column(column) => column.clone(),
+                IndexKey::Expression(sql) => sql.clone(),
+            })
+            .collect();
+        if index.is_unique && !self.are_empty(table, &keys) {
+            let message = format!("adds unique index `{name}` on `{table}`, and fails on duplicates");
+            say("OM303", Severity::Warning, message);
+        }
+        if self.dialect == Dialect::Postgres && !index.concurrently {
+            let message = format!("blocks writes to `{table}` while index `{name}` is built");
+            say("OM401", Severity::Warning, message);
+        }
+    }
+
+    fn dropped(
+        &self,
+        table: &ObjectName,
+        name: &str,
+        columns: &[String],
+        say: &mut impl FnMut(&'static str, Severity, String),
+    ) {
+        if !name.is_empty() && self.added.contains(&(table, name)) {
+            return;
+        }
+        let shown = if name.is_empty() { format!("({})", columns.join(", ")) } else { format!("`{name}`") };
+        let gone = columns.iter().find(|column| self.dropped_columns.contains(&(table, column.as_str())));
+        match gone {
+            Some(column) if columns.len() > 1 => {
+                let message =
+                    format!("drops constraint {shown} of `{table}`, because its column `{column}` goes");
+                say("OM105", Severity::Error, message);
+            }
+            Some(_) => {}
+            None => say("OM208", Severity::Warning, format!("drops constraint {shown} of `{table}`")),
+        }
+    }
+
+    /// Is one of the columns new and NULL in every row, so that nothing is compared?
+    fn are_empty(&self, table: &ObjectName, columns: &[String]) -> bool {
+        columns.iter().any(|column| self.empty_columns.contains(&(table, column.as_str())))
+    }
+}
+
+impl Hazard {
+    pub(super) fn new(
+        code: &'static str,
+        severity: Severity,
+        table: &ObjectName,
+        column: Option<&str>,
+        message: String,
+    ) -> Self {
+        let subject = Subject { table: table.clone(), column: column.map(str::to_owned) };
+        Self { code, severity, message, hint: None, subject }
+    }
+}
