@@ -108,6 +108,9 @@ pub(super) struct MigrateArgs {
     /// Print the SQL of pending migrations instead of running it
     #[arg(long)]
     pub(super) dry_run: bool,
+    /// How long to wait for another migrator
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub(super) lock_timeout: u64,
 }
 
 #[derive(Args)]

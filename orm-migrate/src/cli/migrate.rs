@@ -1,5 +1,7 @@
 //! `migrate`: applies what is pending.
 
+use std::time::Duration;
+
 use serde::Serialize;
 
 use super::args::MigrateArgs;
@@ -43,8 +45,10 @@ pub(super) fn run(config: &Config, arguments: &MigrateArgs, console: &Console) -
     let runtime = database::runtime()?;
     let report = runtime.block_on(async {
         let database = Database::new(config, &arguments.database)?;
-        let mut migrator =
-            Migrator::new(&migrations).dry_run(arguments.dry_run).on_event(|event| tell(console, event));
+        let mut migrator = Migrator::new(&migrations)
+            .dry_run(arguments.dry_run)
+            .lock_timeout(Duration::from_secs(arguments.lock_timeout))
+            .on_event(|event| tell(console, event));
         if let Some(version) = &arguments.to {
             migrator = migrator.to(version.as_str());
         }
