@@ -1,5 +1,7 @@
 //! The errors of sqlx as ours. What a database says is kept only where it cannot hold a value.
 
+use orm_schema::Dialect;
+
 use super::driver::Wire;
 use crate::error::{Error, ErrorKind};
 use crate::schema::TableMeta;
@@ -60,4 +62,17 @@ pub(super) fn encode(error: &(dyn std::error::Error + Send + Sync)) -> Error {
 pub(super) fn without_value(message: &str) -> &str {
     let quote = [": \"", ": '"].iter().filter_map(|opening| message.find(opening)).min();
     &message[..quote.unwrap_or(message.len())]
+}
+
+/// Refuses the URL of another database before the driver says something less clear. The URL may hold a password: only its
+/// scheme is told.
+pub(super) fn check_scheme(url: &str, dialect: Dialect, expected: &str) -> Result<(), Error> {
+    if Dialect::from_url(url) == Some(dialect) {
+        return Ok(());
+    }
+    let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
+    Err(Error::new(
+        ErrorKind::Connection,
+        format!("`{scheme}:` is not the URL of a {dialect} database; it starts with `{expected}:`"),
+    ))
 }

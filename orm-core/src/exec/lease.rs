@@ -97,8 +97,8 @@ impl<'e> Lease<'e> {
         if let Some(text) = text {
             listener::report(listener.as_ref(), &text, start.elapsed(), &result);
         }
-        if let (Err(_), Holder::Transaction(open)) = (&result, &mut self.holder) {
-            open.statement_failed();
+        if let (Err(error), Holder::Transaction(open)) = (&result, &mut self.holder) {
+            open.statement_failed(error);
         }
         result
     }

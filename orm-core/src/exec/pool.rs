@@ -1,28 +1,41 @@
 //! Pools of connections of any of the databases, without a type parameter.
 
+#[cfg(any(feature = "postgres", feature = "mysql"))]
 use std::time::Duration;
 
-use sqlx::Connection as _;
-use sqlx::pool::{PoolConnection, PoolOptions};
+use sqlx::pool::PoolConnection;
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+use sqlx::{Connection as _, pool::PoolOptions};
 
 use super::connection::Connection;
 use super::failure;
 use crate::error::Error;
 
 /// A connection that lay idle for longer is asked whether it is alive before it is used.
+#[cfg(any(feature = "postgres", feature = "mysql"))]
 const IDLE: Duration = Duration::from_secs(30);
 
-/// Asks a connection whether it is alive only after it lay idle. The pool would ask before each use, and a question costs
-/// three times what the statement after it does.
-pub(super) fn ping_when_idle<DB: sqlx::Database>(options: PoolOptions<DB>) -> PoolOptions<DB> {
-    options.test_before_acquire(false).before_acquire(|connection, metadata| {
-        Box::pin(async move {
-            if metadata.idle_for > IDLE {
-                connection.ping().await?;
-            }
-            Ok(true)
-        })
-    })
+/// Opens a pool for a server.
+///
+/// A pool of its own would try to reach a server that refuses connections until the time to acquire one is up, so the first
+/// connection is made past it. It would also ask a connection whether it is alive before each use, which costs three times
+/// what the statement after it does: here it asks only those that lay idle.
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+pub(super) async fn open<DB: sqlx::Database>(
+    options: <DB::Connection as sqlx::Connection>::Options,
+) -> Result<sqlx::Pool<DB>, sqlx::Error> {
+    DB::Connection::connect_with(&options).await?.close().await?;
+    let pool = PoolOptions::new().test_before_acquire(false).before_acquire(
+        |connection: &mut DB::Connection, metadata| {
+            Box::pin(async move {
+                if metadata.idle_for > IDLE {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        },
+    );
+    Ok(pool.connect_lazy_with(options))
 }
 
 /// A pool of sqlx. Cloning it clones a handle.

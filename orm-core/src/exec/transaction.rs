@@ -100,7 +100,7 @@ impl<D: Database> Tx<D> {
             self.undo().await?;
             return Err(Error::new(
                 ErrorKind::Transaction,
-                "nothing was committed: a statement of the transaction failed, and PostgreSQL then keeps none of it",
+                "nothing was committed: a statement of the transaction failed, and with it the whole transaction",
             ));
         }
         if self.level == OUTERMOST {
@@ -167,7 +167,14 @@ impl<D: Database> Tx<D> {
     }
 
     async fn lease(&self) -> Result<Lease<'_>, Error> {
-        Ok(Lease::transaction(self.lock().await?, self.listener.clone()))
+        let open = self.lock().await?;
+        if open.has_failed {
+            return Err(Error::new(
+                ErrorKind::Transaction,
+                "an earlier statement failed, and with it the whole transaction; roll it back and run it again",
+            ));
+        }
+        Ok(Lease::transaction(open, self.listener.clone()))
     }
 }
 
@@ -219,7 +226,7 @@ pub(super) struct Open {
     pooled: Option<Pooled>,
     /// The level of the innermost open savepoint; zero once the transaction has ended.
     depth: usize,
-    /// PostgreSQL refuses everything after a failed statement, and answers COMMIT by rolling back without an error.
+    /// A statement failed and took the transaction with it. PostgreSQL would answer COMMIT by rolling back without an error.
     has_failed: bool,
 }
 
@@ -238,8 +245,12 @@ impl Open {
     }
 
     /// A statement failed, and with it the whole transaction where the database says so.
-    pub(super) fn statement_failed(&mut self) {
-        self.has_failed = self.connection().dialect() == Dialect::Postgres;
+    pub(super) fn statement_failed(&mut self, error: &Error) {
+        self.has_failed |= match self.connection().dialect() {
+            Dialect::Postgres => true,
+            // A deadlock has undone the transaction. What ran after it would be kept on its own.
+            Dialect::Mysql | Dialect::Sqlite => error.is_retryable(),
+        };
     }
 
     /// The failed statement was undone.

@@ -62,6 +62,11 @@ pub trait ColumnType: Sized + Send + 'static {
 }
 
 /// The type of a field of a table: a [`ColumnType`], or an `Option` of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be stored in a column",
+    label = "no SQL type is known for this type",
+    note = "derive `ColumnType` for an enum or a newtype, wrap a document in `Json<T>`, or turn on the feature of the crate it comes from"
+)]
 pub trait Field: Sized + Send + 'static {
     /// The type without `Option`.
     type Base: ColumnType;

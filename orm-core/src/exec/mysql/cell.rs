@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use sqlx::mysql::{MySqlRow, MySqlTypeInfo, MySqlValueRef};
-use sqlx::{Column, Decode, MySql, Row, TypeInfo};
+use sqlx::{Column, Decode, MySql, Row, TypeInfo, ValueRef};
 
 use crate::exec::row::missing;
 use crate::types::{self, Cell, DecodeError, Interval};
@@ -161,6 +161,9 @@ impl<'r> MysqlCell<'r> {
     }
 
     fn instead_of(&self, expected: &str) -> DecodeError {
+        if self.value.is_null() {
+            return DecodeError::null();
+        }
         DecodeError::mismatch(expected, self.ty.name())
     }
 }

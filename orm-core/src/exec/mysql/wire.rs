@@ -1,9 +1,9 @@
 //! MySQL as the execution loop sees it.
 
 use futures_util::future::BoxFuture;
+use orm_schema::Dialect;
 use sqlx::error::DatabaseError;
 use sqlx::mysql::{MySqlArguments, MySqlConnectOptions, MySqlQueryResult, MySqlRow};
-use sqlx::pool::PoolOptions;
 use sqlx::{Arguments, ConnectOptions, MySqlPool};
 
 use super::{bind, rejected};
@@ -46,13 +46,14 @@ impl Driver for Mysql {
     type Options = MySqlConnectOptions;
 
     fn options(url: &str) -> Result<MySqlConnectOptions, Error> {
+        failure::check_scheme(url, Dialect::Mysql, "mysql")?;
         url.parse().map_err(failure::map_plain::<sqlx::MySql>)
     }
 
     fn open(options: MySqlConnectOptions) -> BoxFuture<'static, Result<Pool, Error>> {
         Box::pin(async move {
             let options = options.timezone(Some("+00:00".to_owned())).disable_statement_logging();
-            let pool = pool::ping_when_idle(PoolOptions::new()).connect_with(options).await;
+            let pool = pool::open(options).await;
             pool.map(Pool::Mysql).map_err(failure::map_plain::<sqlx::MySql>)
         })
     }

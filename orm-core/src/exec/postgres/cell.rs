@@ -252,6 +252,9 @@ impl<'r> PgCell<'r> {
     }
 
     fn instead_of(self, expected: &str) -> DecodeError {
+        if self.is_null() {
+            return DecodeError::null();
+        }
         match self.column {
             Some((row, position)) => {
                 DecodeError::mismatch(expected, row.columns()[position].type_info().name())

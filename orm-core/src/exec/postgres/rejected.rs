@@ -40,7 +40,8 @@ pub(super) fn error(error: &dyn DatabaseError, table: Option<&TableMeta>) -> Err
             ErrorKind::Connection,
             format!("PostgreSQL closed the connection: {}", error.message()),
         ),
-        code if code.starts_with("08") => {
+        // 08P01 is a value in the wrong form, after which the connection lives on.
+        code if code.starts_with("08") && code != "08P01" => {
             Error::new(ErrorKind::Connection, format!("the connection broke: {}", error.message()))
         }
         code if code.starts_with("22") => {

@@ -1,8 +1,8 @@
 //! PostgreSQL as the execution loop sees it.
 
 use futures_util::future::BoxFuture;
+use orm_schema::Dialect;
 use sqlx::error::DatabaseError;
-use sqlx::pool::PoolOptions;
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgQueryResult, PgRow};
 use sqlx::{Arguments, ConnectOptions, PgPool};
 
@@ -42,14 +42,13 @@ impl Driver for Postgres {
     type Options = PgConnectOptions;
 
     fn options(url: &str) -> Result<PgConnectOptions, Error> {
+        failure::check_scheme(url, Dialect::Postgres, "postgres")?;
         url.parse().map_err(failure::map_plain::<sqlx::Postgres>)
     }
 
     fn open(options: PgConnectOptions) -> BoxFuture<'static, Result<Pool, Error>> {
         Box::pin(async move {
-            let pool = pool::ping_when_idle(PoolOptions::new())
-                .connect_with(options.disable_statement_logging())
-                .await;
+            let pool = pool::open(options.disable_statement_logging()).await;
             pool.map(Pool::Postgres).map_err(failure::map_plain::<sqlx::Postgres>)
         })
     }

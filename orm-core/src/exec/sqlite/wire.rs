@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
+use orm_schema::Dialect;
 use sqlx::error::DatabaseError;
 use sqlx::pool::PoolOptions;
 use sqlx::sqlite::{
@@ -53,6 +54,7 @@ impl Driver for Sqlite {
     type Options = SqliteConnectOptions;
 
     fn options(url: &str) -> Result<SqliteConnectOptions, Error> {
+        failure::check_scheme(url, Dialect::Sqlite, "sqlite")?;
         let options: SqliteConnectOptions = url.parse().map_err(failure::map_plain::<sqlx::Sqlite>)?;
         let options =
             options.foreign_keys(true).busy_timeout(Duration::from_secs(5)).row_buffer_size(ROWS_AHEAD);

@@ -1,0 +1,201 @@
+//! Values of every type, written to a column of the type that migrations give it and read back.
+
+use std::borrow::Cow;
+use std::fmt::Debug;
+use std::net::IpAddr;
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use orm_core::dialect::Database;
+use orm_core::exec::{Done, Executor, Request};
+use orm_core::types::{Field, Interval, Json};
+use orm_core::{Db, Error, ErrorKind};
+use orm_schema::model::SchemaDef;
+use orm_schema::{Dialect, SqlType, types::column_type};
+use orm_tests::db_test;
+
+db_test!(truth_and_text_read_back, async |db| {
+    round_trip(&db, [true, false]).await?;
+    round_trip(&db, [String::new(), "it's \"quoted\" \\ ünïcode 🦀\n".to_owned()]).await?;
+    round_trip(&db, [vec![], vec![0_u8, 255, 39, 92], b"text".to_vec()]).await
+});
+
+db_test!(integers_read_back_at_their_limits, async |db| {
+    round_trip(&db, [i8::MIN, i8::MAX]).await?;
+    round_trip(&db, [i16::MIN, i16::MAX]).await?;
+    round_trip(&db, [i32::MIN, i32::MAX]).await?;
+    round_trip(&db, [i64::MIN, i64::MAX]).await?;
+    round_trip(&db, [u8::MIN, u8::MAX]).await?;
+    round_trip(&db, [u16::MIN, u16::MAX]).await?;
+    round_trip(&db, [u32::MIN, u32::MAX]).await?;
+    round_trip(&db, [u64::MIN, 10_000, i64::MAX.unsigned_abs()]).await
+});
+
+db_test!(the_upper_half_of_u64_reads_back, [Postgres, Mysql], async |db| {
+    round_trip(&db, [u64::MAX, i64::MAX.unsigned_abs() + 1]).await
+});
+
+db_test!(the_upper_half_of_u64_is_refused, [Sqlite], async |db| {
+    let error = round_trip(&db, [u64::MAX]).await.expect_err("SQLite has no such integers");
+    assert_eq!(error.kind(), &ErrorKind::Encode);
+    Ok::<_, Error>(())
+});
+
+db_test!(floating_point_reads_back, async |db| {
+    round_trip(&db, [0.1_f32, -1.5e30, f32::MIN_POSITIVE]).await?;
+    round_trip(&db, [0.1_f64, -1.5e300, 3.0]).await
+});
+
+db_test!(times_of_chrono_read_back, async |db| {
+    round_trip(&db, ["2026-11-20".parse::<NaiveDate>().unwrap(), "1000-01-01".parse().unwrap()]).await?;
+    round_trip(&db, ["10:30:00.000001".parse::<NaiveTime>().unwrap(), NaiveTime::MIN]).await?;
+    round_trip(&db, ["2026-11-20T10:30:00.123456".parse::<NaiveDateTime>().unwrap()]).await?;
+    let times = ["2026-11-20T10:30:00.123456Z", "1999-12-31T23:59:59Z"];
+    round_trip(&db, times.map(|text| text.parse::<DateTime<Utc>>().unwrap())).await
+});
+
+db_test!(times_of_other_crates_read_back, async |db| {
+    let day = time::Date::from_ordinal_date(2024, 60).unwrap();
+    let noon = time::Time::from_hms_micro(12, 0, 0, 42).unwrap();
+    round_trip(&db, [day]).await?;
+    round_trip(&db, [noon]).await?;
+    round_trip(&db, [time::PrimitiveDateTime::new(day, noon)]).await?;
+    round_trip(&db, [time::PrimitiveDateTime::new(day, noon).assume_utc()]).await?;
+    round_trip(&db, [jiff::civil::date(2024, 2, 29)]).await?;
+    round_trip(&db, [jiff::civil::time(23, 59, 59, 999_999_000)]).await?;
+    round_trip(&db, [jiff::civil::datetime(2024, 2, 29, 1, 2, 3, 4000)]).await?;
+    round_trip(&db, ["2024-02-29T01:02:03.000004Z".parse::<jiff::Timestamp>().unwrap()]).await
+});
+
+db_test!(uuids_read_back, async |db| { round_trip(&db, [uuid::Uuid::nil(), uuid::Uuid::now_v7()]).await });
+
+db_test!(decimals_read_back_exactly, async |db| {
+    let texts = ["0", "1.5", "-12345678901234567890.123456789"];
+    round_trip_as(&db, "numeric(40,9)", texts.map(|text| text.parse::<rust_decimal::Decimal>().unwrap()))
+        .await?;
+    let texts = ["0", "10000", "-123456789012345678901234567890.000000001"];
+    round_trip_as(&db, "numeric(40,9)", texts.map(|text| text.parse::<bigdecimal::BigDecimal>().unwrap()))
+        .await
+});
+
+db_test!(documents_read_back, async |db| {
+    round_trip(&db, [serde_json::json!({ "a": [1, null, "x"], "b": { "c": true } }), serde_json::json!([])])
+        .await?;
+    round_trip(&db, [Json(vec!["one".to_owned(), "ünï".to_owned()])]).await
+});
+
+db_test!(addresses_read_back, async |db| {
+    round_trip(&db, ["10.1.2.3".parse::<IpAddr>().unwrap(), "2001:db8::1".parse().unwrap()]).await?;
+    round_trip(&db, ["10.0.0.0/8", "::1/128"].map(|text| text.parse::<ipnetwork::IpNetwork>().unwrap()))
+        .await?;
+    round_trip(&db, [mac_address::MacAddress::new([8, 0, 43, 1, 2, 255])]).await
+});
+
+db_test!(types_of_postgres_read_back, [Postgres], async |db| {
+    round_trip(&db, [Interval { months: -14, days: 3, microseconds: 1_000_001 }]).await?;
+    round_trip(&db, [bit_vec::BitVec::from_fn(11, |bit| bit % 3 == 0), bit_vec::BitVec::new()]).await
+});
+
+db_test!(arrays_read_back, [Postgres], async |db| {
+    round_trip(&db, [vec![1, -2, 3], vec![]]).await?;
+    round_trip(&db, [vec![Some("a,\"b\"".to_owned()), None], vec![Some(String::new())]]).await?;
+    round_trip(&db, [vec![true, false]]).await?;
+    round_trip(&db, [vec![u64::MAX]]).await?;
+    round_trip(&db, [vec![vec![1_u8, 2], vec![]]]).await?;
+    round_trip(&db, [vec!["2026-11-20T10:30:00.5Z".parse::<DateTime<Utc>>().unwrap()]]).await?;
+    round_trip(&db, [vec![uuid::Uuid::nil()]]).await?;
+    round_trip(&db, [vec!["1.50".parse::<rust_decimal::Decimal>().unwrap()]]).await?;
+    round_trip(&db, [vec![serde_json::json!({ "a": 1 })]]).await
+});
+
+db_test!(times_that_the_database_wrote_are_read, async |db| {
+    let sql = "create table t (at timestamp default current_timestamp, id int)";
+    run(&db, Request::new(sql, vec![])).await?;
+    run(&db, Request::new("insert into t (id) values (1)", vec![])).await?;
+    let found: Vec<NaiveDateTime> = values(&db, "select at from t").await?;
+    assert!((Utc::now().naive_utc() - found[0]).abs() < chrono::TimeDelta::hours(14), "{found:?}");
+    Ok::<_, Error>(())
+});
+
+db_test!(a_wrong_type_is_an_error_that_names_the_column, async |db| {
+    let error = values::<_, i32>(&db, "select 'secret' as label").await.expect_err("text is no integer");
+    assert_eq!(error.kind(), &ErrorKind::Decode { column: "label".to_owned() });
+    let message = error.to_string();
+    assert!(message.contains("column `label`") && !message.contains("secret"), "{message}");
+    Ok::<_, Error>(())
+});
+
+db_test!(null_is_no_value, async |db| {
+    let error = values::<_, i32>(&db, "select null as n").await.expect_err("NULL is no integer");
+    assert_eq!(
+        error.to_string(),
+        "column `n` of the result cannot be read: unexpected NULL; read the column as an `Option`"
+    );
+    assert_eq!(values::<_, Option<i32>>(&db, "select null as n").await?, [None]);
+    Ok::<_, Error>(())
+});
+
+db_test!(a_number_that_does_not_fit_is_an_error, async |db| {
+    let error = values::<_, i8>(&db, "select 128 as n").await.expect_err("128 is no i8");
+    assert!(error.to_string().ends_with("the number does not fit into `i8`"), "{error}");
+    Ok::<_, Error>(())
+});
+
+/// Writes the values and NULL to a column of their type, and expects them back.
+async fn round_trip<D: Database, T>(db: &Db<D>, values: impl IntoIterator<Item = T>) -> Result<(), Error>
+where
+    T: Field + orm_core::types::ColumnType + PartialEq + Debug + Clone,
+{
+    round_trip_as(db, T::SQL_NAME, values).await
+}
+
+/// The same, to a column of that type.
+async fn round_trip_as<D: Database, T>(
+    db: &Db<D>,
+    ty: &str,
+    written: impl IntoIterator<Item = T>,
+) -> Result<(), Error>
+where
+    T: Field + orm_core::types::ColumnType + PartialEq + Debug + Clone,
+{
+    let ty: SqlType = ty.parse().expect("the name of a type");
+    let ty = column_type(D::DIALECT, &SchemaDef::default(), &ty);
+    // A table for each type: a connection keeps a statement, with the types of its parameters, under its text.
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let table = format!("round_trip_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+    run(db, Request::new(format!("create table {table} (n integer, v {ty})"), vec![])).await?;
+    let written = written.into_iter().map(Some);
+    let expected: Vec<Option<T>> = [None].into_iter().chain(written).chain([None]).collect();
+    let insert = match D::DIALECT {
+        Dialect::Postgres => format!("insert into {table} values ($1, $2)"),
+        Dialect::Mysql | Dialect::Sqlite => format!("insert into {table} values (?, ?)"),
+    };
+    for (n, value) in (0_i32..).zip(expected.clone()) {
+        let binds = vec![n.into_field_value(), value.into_field_value()];
+        assert_eq!(run(db, Request::new(insert.clone(), binds)).await?.rows_affected, 1);
+    }
+    let found: Vec<Option<T>> = values(db, format!("select v from {table} order by n")).await?;
+    assert_eq!(found, expected, "{ty}");
+    Ok(())
+}
+
+async fn run<D: Database>(db: &Db<D>, request: Request) -> Result<Done, Error> {
+    db.lease().await?.execute(request).await
+}
+
+/// The first column of the rows.
+async fn values<D: Database, F: Field>(
+    db: &Db<D>,
+    sql: impl Into<Cow<'static, str>>,
+) -> Result<Vec<F>, Error> {
+    let mut values = Vec::new();
+    let mut lease = db.lease().await?;
+    lease
+        .fetch(Request::new(sql, vec![]), &mut |cells| {
+            values.push(cells.get()?);
+            Ok(ControlFlow::Continue(()))
+        })
+        .await?;
+    Ok(values)
+}
