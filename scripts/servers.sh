@@ -145,7 +145,8 @@ start_mariadb() {
         cat "$folder.log" >&2
         return 1
     }
-    echo "CREATE USER IF NOT EXISTS orm@'%' IDENTIFIED BY 'orm'; GRANT ALL ON *.* TO orm@'%' WITH GRANT OPTION;" >"$folder.sql"
+    # An init file holds one statement a line.
+    printf '%s\n' "CREATE USER IF NOT EXISTS orm@'%' IDENTIFIED BY 'orm';" "GRANT ALL ON *.* TO orm@'%' WITH GRANT OPTION;" >"$folder.sql"
     for attempt in 1 2 3 4 5; do
         port=$(free_port)
         launch TERM "$folder.log" "$server" --no-defaults --datadir="$folder/data" --socket="$folder/socket" --port="$port" \
