@@ -1,6 +1,8 @@
 //! Tests on real databases, each on an empty one of its own.
 
+mod crash;
 mod errors;
 mod laws;
+mod runner;
 mod transactions;
 mod types;

@@ -1,0 +1,39 @@
+//! Migrates a database and ends the process, without any cleaning up, when the given number of events has been told.
+//!
+//! `migrate_and_die URL FOLDER EVENTS`: the folder holds files named `<version>_<name>.sql`. Exits with success if the run
+//! ends before.
+
+use std::env;
+use std::process;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use orm_migrate::runner::{MigrateError, Migrator, Report, Target};
+use orm_tests::database::Server;
+use orm_tests::migrations;
+use sqlx::{MySqlPool, PgPool, SqlitePool};
+
+#[tokio::main]
+async fn main() {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let [url, folder, events] = arguments.as_slice() else {
+        panic!("usage: migrate_and_die URL FOLDER EVENTS");
+    };
+    let events = events.parse().expect("EVENTS is a number");
+    let report = match migrations::server_of(url) {
+        Server::Postgres => run(&PgPool::connect_lazy(url).expect("a URL"), folder, events).await,
+        Server::Mysql => run(&MySqlPool::connect_lazy(url).expect("a URL"), folder, events).await,
+        Server::Sqlite => run(&SqlitePool::connect_lazy(url).expect("a URL"), folder, events).await,
+    };
+    report.expect("the migrations are right");
+}
+
+async fn run<T: Target>(pool: &T, folder: &str, events: usize) -> Result<Report, MigrateError> {
+    let told = AtomicUsize::new(0);
+    let migrations = migrations::read(folder.as_ref());
+    let count = |_: &_| {
+        if told.fetch_add(1, Ordering::Relaxed) == events {
+            process::abort();
+        }
+    };
+    Migrator::new(&migrations).on_event(count).run(pool).await
+}
