@@ -42,7 +42,8 @@ fn migrations(lock: Option<&Path>, files: &[File]) -> TokenStream {
     });
     quote! {{
         #(const _: &::core::primitive::str = ::core::include_str!(#lock);)*
-        const MIGRATIONS: ::orm_migrate::Migrations = ::orm_migrate::Migrations::embedded(&[#(#list),*]);
+        const LIST: &[::orm_migrate::runner::Migration] = &[#(#list),*];
+        const MIGRATIONS: ::orm_migrate::Migrations = ::orm_migrate::Migrations::embedded(LIST);
         MIGRATIONS
     }}
 }
@@ -92,9 +93,11 @@ fn sql_files(folder: &Path) -> Result<BTreeSet<String>, String> {
     let unreadable = |error| format!("cannot read the folder `{}`: {error}", folder.display());
     let mut files = BTreeSet::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let file = entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned();
-        if file.ends_with(".sql") && !file.starts_with('.') {
-            files.insert(file);
+        let path = entry.map_err(unreadable)?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        // Files whose name begins with a dot belong to editors.
+        if path.extension().is_some_and(|extension| extension == "sql") && !name.starts_with('.') {
+            files.insert(name);
         }
     }
     Ok(files)
