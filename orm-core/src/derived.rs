@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 
 use crate::const_message::fail;
-use crate::schema::{Col, Source, Table};
+use crate::schema::{Changeset, Col, InsertRow, Insertable, PatchSet, Source, Table};
 use crate::types::{ColumnType, DecodeError, Field, Value};
 
 /// Are the two texts the same?
@@ -51,27 +52,27 @@ pub const fn check_stored_as<T: Field>(field: &str, inferred: &str) {
 }
 
 /// Fails to compile unless a column of type `A` may refer to one of type `B`.
-pub const fn check_reference<S, A, R, B>(_: Col<S, A>, _: Col<R, B>)
-where
-    A: Field,
-    B: Field,
-    A::Base: SameAs<B::Base>,
-{
-}
+pub const fn check_reference<S, A: RefersTo<B>, R, B>(_: Col<S, A>, _: Col<R, B>) {}
 
 /// Fails to compile unless the value is a default of a field of type `T`.
 pub fn check_default<T: Field>(_: T::Base) {}
 
-/// The same type: a bound that says in its own words when it is not.
+/// The same type, whether either may be NULL or not.
 #[diagnostic::on_unimplemented(
     message = "a column of type `{Self}` cannot refer to a column of type `{T}`",
-    label = "`{T}` here, `{Self}` in this table",
+    label = "this column is `{T}`, the field is `{Self}`",
     note = "a foreign key has the type of the column it refers to"
 )]
-pub trait SameAs<T> {}
+pub trait RefersTo<T> {}
 
 #[diagnostic::do_not_recommend]
-impl<T: ColumnType> SameAs<T> for T {}
+impl<T: ColumnType> RefersTo<T> for T {}
+#[diagnostic::do_not_recommend]
+impl<T: ColumnType> RefersTo<Option<T>> for T {}
+#[diagnostic::do_not_recommend]
+impl<T: ColumnType> RefersTo<T> for Option<T> {}
+#[diagnostic::do_not_recommend]
+impl<T: ColumnType> RefersTo<Option<T>> for Option<T> {}
 
 /// The value of an enum.
 pub const fn label(label: &'static str) -> Value {
@@ -101,4 +102,20 @@ impl fmt::Debug for Redacted {
 #[cfg(feature = "uuid")]
 pub fn uuid_v7() -> uuid::Uuid {
     uuid::Uuid::now_v7()
+}
+
+/// The models of a struct that is no table because of a mistake in it: they only keep the compiler from repeating itself.
+#[derive(Debug)]
+pub struct NoModel<T>(PhantomData<fn() -> T>);
+
+impl<T: Table> Insertable for NoModel<T> {
+    type Table = T;
+
+    fn write(self, _row: &mut InsertRow) {}
+}
+
+impl<T: Table> Changeset for NoModel<T> {
+    type Table = T;
+
+    fn write(self, _set: &mut PatchSet) {}
 }

@@ -5,7 +5,7 @@ pub use ::core::result::Result::{self, Err, Ok};
 pub use ::std::vec::Vec;
 
 pub use crate::derived::{
-    REDACTED, check_default, check_reference, check_stored_as, columns_of, label, same, sql_name, unknown_label,
+    NoModel, REDACTED, check_default, check_reference, check_stored_as, columns_of, label, same, sql_name, unknown_label,
 };
 #[cfg(feature = "uuid")]
 pub use crate::derived::uuid_v7;

@@ -5,15 +5,30 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
-/// A table without columns.
+/// A table without columns. Nothing for a generic struct: no table can stand for it.
 pub(crate) fn table(input: &DeriveInput) -> TokenStream {
+    if !input.generics.params.is_empty() {
+        return TokenStream::new();
+    }
     let ident = &input.ident;
-    let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
     quote! {
         const _: () = {
             use ::orm_core::__private as __p;
             #[automatically_derived]
-            impl #impl_generics __p::FromRow for #ident #ty_generics #where_clause {
+            impl __p::Source for #ident {
+                type Table = Self;
+                const ALIAS: &'static str = "";
+            }
+            #[automatically_derived]
+            impl __p::Table for #ident {
+                type New = __p::NoModel<Self>;
+                type Patch = __p::NoModel<Self>;
+                type Columns<S: __p::Source> = ();
+                const META: &'static __p::TableMeta = &__p::TableMeta::new("");
+                fn columns<S: __p::Source>() {}
+            }
+            #[automatically_derived]
+            impl __p::FromRow for #ident {
                 fn from_row(_: &mut __p::Cells<'_>) -> __p::Result<Self, __p::DecodeError> {
                     ::core::unimplemented!()
                 }

@@ -13,6 +13,8 @@ mod passed_on;
 mod plan;
 mod projection;
 mod table;
+#[cfg(all(test, feature = "models"))]
+mod tests;
 
 use proc_macro::TokenStream;
 

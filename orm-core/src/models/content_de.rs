@@ -80,7 +80,7 @@ impl<'de> Deserializer<'de> for ContentDeserializer<'_> {
                 is_human_readable: self.is_human_readable,
             })),
             other => {
-                Err(TypeError::new("type", format!("expected the name of a variant, found {}", other.kind())))
+                Err(TypeError::new("type", format!("must be the name of a variant, not {}", other.kind())))
             }
         }
     }

@@ -68,7 +68,7 @@ impl<M: FromSlots + Validate> Model for M {
     fn parse(bytes: &[u8]) -> Result<Self, Report> {
         let content: Content = serde_json::from_slice(bytes).map_err(|error| Report::syntax(&error))?;
         let Content::Map(entries) = content else {
-            let message = format!("expected an object, found {}", content.kind());
+            let message = format!("must be an object, not {}", content.kind());
             return Err(Report::new(vec![Issue::from(TypeError::new("type", message))]));
         };
         let mut slots = Slots::of::<M>();

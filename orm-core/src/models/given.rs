@@ -10,7 +10,7 @@ use crate::types::{ColumnType, Field};
 /// A value for a field of the type `T`: a `T`, a `&str` for a `String`, and either of them for an `Option`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no value for a field of type `{T}`",
-    label = "expected a `{T}`"
+    label = "expected `{T}`"
 )]
 pub trait Given<T> {
     /// The value in the type of the field.

@@ -47,15 +47,15 @@ impl Error for TypeError {
     }
 
     fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::new("type", format!("expected {expected}, found {}", kind(unexpected)))
+        Self::new("type", format!("must be {}, not {}", plain(expected), kind(unexpected)))
     }
 
     fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::new("invalid", format!("expected {expected}"))
+        Self::new("invalid", format!("must be {}", in_range(expected)))
     }
 
     fn invalid_length(length: usize, expected: &dyn Expected) -> Self {
-        Self::new("length", format!("expected {expected}, found {length} elements"))
+        Self::new("length", format!("must be {expected}, not one of {length} elements"))
     }
 
     fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
@@ -73,6 +73,35 @@ impl Error for TypeError {
     fn duplicate_field(field: &'static str) -> Self {
         Self::new("duplicate", "is given twice").inside(field)
     }
+}
+
+/// What serde expects, without the names of Rust's types.
+fn plain(expected: &dyn Expected) -> String {
+    let text = expected.to_string();
+    match text.as_str() {
+        "i8" | "i16" | "i32" | "i64" | "i128" | "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "isize" => {
+            "an integer".to_owned()
+        }
+        "f32" | "f64" => "a number".to_owned(),
+        _ => text,
+    }
+}
+
+/// The same where the kind is right and the value is not.
+fn in_range(expected: &dyn Expected) -> String {
+    let text = expected.to_string();
+    let (min, max) = match text.as_str() {
+        "i8" => (i64::from(i8::MIN), i64::from(i8::MAX)),
+        "i16" => (i64::from(i16::MIN), i64::from(i16::MAX)),
+        "i32" => (i64::from(i32::MIN), i64::from(i32::MAX)),
+        "i64" => (i64::MIN, i64::MAX),
+        "u8" => (0, i64::from(u8::MAX)),
+        "u16" => (0, i64::from(u16::MAX)),
+        "u32" => (0, i64::from(u32::MAX)),
+        "u64" | "u128" | "usize" => return "an integer that is not negative".to_owned(),
+        _ => return plain(expected),
+    };
+    format!("an integer from {min} to {max}")
 }
 
 fn one_of(names: &[&str]) -> String {

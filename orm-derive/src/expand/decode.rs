@@ -9,8 +9,8 @@ use crate::plan::TablePlan;
 pub(super) fn implementation(plan: &TablePlan<'_>) -> TokenStream {
     let ident = plan.ident;
     let columns = plan.columns.iter().map(|column| {
-        let name = column.ident();
-        quote!(#name: cells.get()?)
+        let (name, ty) = (column.ident(), &column.field.ty);
+        quote!(#name: cells.get::<#ty>()?)
     });
     let skipped = plan.skipped.iter().map(|name| quote!(#name: ::core::default::Default::default()));
     let fields = columns.chain(skipped);

@@ -42,18 +42,19 @@ fn columns<'a>(plan: &'a TablePlan<'a>) -> impl Iterator<Item = &'a ColumnPlan<'
 }
 
 fn write(column: &ColumnPlan<'_>) -> TokenStream {
-    let (name, position) = (column.ident(), Literal::usize_unsuffixed(column.position));
+    let (name, ty) = (column.ident(), &column.field.ty);
+    let position = Literal::usize_unsuffixed(column.position);
     match column.insert {
         Presence::Absent => TokenStream::new(),
-        Presence::Required | Presence::Nullable => quote!(row.value(#position, self.#name);),
-        Presence::Defaulted => quote!(row.default_or(#position, self.#name);),
+        Presence::Required | Presence::Nullable => quote!(row.value::<#ty>(#position, self.#name);),
+        Presence::Defaulted => quote!(row.default_or::<#ty>(#position, self.#name);),
         Presence::Computed(default) => {
             let function = match (default, column.field.is_nullable) {
                 (RustDefault::Function(path), false) => quote!(#path),
                 (RustDefault::Function(path), true) => quote!(|| __p::Some(#path())),
                 (RustDefault::UuidV7, _) => quote!(|| ::core::convert::From::from(__p::uuid_v7())),
             };
-            quote!(row.computed(#position, self.#name, #function);)
+            quote!(row.computed::<#ty>(#position, self.#name, #function);)
         }
     }
 }

@@ -62,9 +62,10 @@ fn column(column: &ColumnPlan<'_>) -> TokenStream {
             quote!(.ty(__p::sql_name::<#ty>()))
         }
     };
-    let auto_increment = def.auto_increment.then(|| quote!(.auto_increment()));
+    let is_counted = def.auto_increment || def.identity.is_some();
+    let auto_increment = is_counted.then(|| quote!(.auto_increment()));
     let default = def.default.is_some().then(|| quote!(.default()));
-    let generated = def.generated.is_some().then(|| quote!(.generated()));
+    let generated = (!column.is_in_insert()).then(|| quote!(.generated()));
     let on_update = def.on_update.as_ref().map(|update| match update {
         UpdateDef::Now => quote!(.on_update(__p::OnUpdate::Now)),
         UpdateDef::Sql(sql) => quote!(.on_update(__p::OnUpdate::Sql(#sql))),

@@ -20,8 +20,9 @@ pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
     let (ident, patch) = (plan.ident, &plan.models.patch);
     let model = of(plan);
     let writes = model.columns.iter().map(|column| {
-        let (name, position) = (column.ident(), Literal::usize_unsuffixed(column.position));
-        quote!(set.value(#position, self.#name);)
+        let (name, ty) = (column.ident(), &column.field.ty);
+        let position = Literal::usize_unsuffixed(column.position);
+        quote!(set.value::<#ty>(#position, self.#name);)
     });
     let implementations = model::implementations(plan, &model);
     quote! {

@@ -1,0 +1,59 @@
+//! Expansions stay small: they are compiled once for each table of each user.
+
+use quote::quote;
+use syn::parse_quote;
+
+use super::table;
+
+/// Columns of every kind: a key, a server column, lengths, NULL, defaults, a document, `on_update`.
+fn eleven_columns(more: &proc_macro2::TokenStream) -> String {
+    table(&parse_quote! {
+        #[table(name = "projects", rename_all = "camelCase", index(owner_id, created_at.desc()))]
+        pub struct Project {
+            #[column(primary_key, auto_increment)]
+            pub id: i32,
+            #[column(references = User::id, on_delete = "cascade", server)]
+            pub owner_id: i32,
+            #[column(varchar = 255)]
+            #[validate(length(min = 1))]
+            pub name: String,
+            #[column(unique)]
+            pub slug: String,
+            pub description: Option<String>,
+            #[column(default = ProjectStatus::Active)]
+            pub status: ProjectStatus,
+            #[column(default = json!({}))]
+            pub settings: Json<ProjectSettings>,
+            #[column(default = 0)]
+            pub views: i64,
+            pub archived_at: Option<DateTime<Utc>>,
+            #[column(default = now())]
+            pub created_at: DateTime<Utc>,
+            #[column(default = now(), on_update = now())]
+            pub updated_at: DateTime<Utc>,
+            #more
+        }
+    })
+}
+
+#[test]
+fn an_eleven_column_table_stays_under_four_hundred_lines_and_twenty_five_impls() {
+    let text = eleven_columns(&quote!());
+    let lines = text.lines().count();
+    let impls = text.lines().filter(|line| line.trim_start().starts_with("impl")).count();
+    let derived: usize = text
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("#[derive("))
+        .map(|traits| traits.split("::core").count() - 1)
+        .sum();
+    println!("{text}");
+    assert!(lines <= 400, "{lines} lines:\n{text}");
+    assert!(impls + derived <= 25, "{impls} implementations and {derived} derives:\n{text}");
+}
+
+#[test]
+fn one_more_column_costs_little() {
+    let less = eleven_columns(&quote!()).lines().count();
+    let more = eleven_columns(&quote!(pub stars: i32)).lines().count();
+    assert!(more - less < 10, "{} lines", more - less);
+}
