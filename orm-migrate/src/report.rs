@@ -32,6 +32,7 @@ struct Place<'a> {
     column: usize,
 }
 
+#[expect(clippy::ref_option, reason = "the signature is serde's")]
 fn place<S: Serializer>(location: &Option<Location>, serializer: S) -> Result<S::Ok, S::Error> {
     let place = location.as_ref().map(|Location { file, line, column, .. }| Place {
         file,
@@ -80,10 +81,10 @@ impl Diagnostic {
         let mut text = format!("{}: {}\n", paint.with(style, &head), paint.with("1", &self.message));
         text.extend(self.location.as_ref().map(Location::to_string));
         for hint in &self.hints {
-            text.push_str(&format!("{}: {hint}\n", paint.with("36;1", "hint")));
+            text.extend([paint.with("36;1", "hint").as_str(), ": ", hint, "\n"]);
         }
         for note in &self.notes {
-            text.push_str(&format!("{}: {}\n{}", paint.with("32;1", "note"), note.message, note.location));
+            text.extend([&paint.with("32;1", "note"), ": ", &note.message, "\n", &note.location.to_string()]);
         }
         text
     }

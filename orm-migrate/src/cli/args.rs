@@ -77,6 +77,7 @@ pub(super) struct InitArgs {
 }
 
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "every flag of the command line is one")]
 pub(super) struct GenerateArgs {
     /// A few words for the name of the file; made from the changes otherwise
     #[arg(long, value_name = "WORDS")]

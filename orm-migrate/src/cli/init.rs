@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &InitArgs) -> Result<Outcome, Failure> {
             files.join(" and ")
         ),
     );
-    outcome.stdout = files.iter().map(|file| format!("{file}\n")).collect();
+    outcome.stdout = files.iter().flat_map(|file| [*file, "\n"]).collect();
     Ok(outcome)
 }
 

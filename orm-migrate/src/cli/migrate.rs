@@ -109,11 +109,8 @@ fn outcome(report: Report) -> Outcome {
     let mut stdout = String::new();
     if is_dry_run {
         for migration in &applied {
-            stdout.push_str(&format!("-- {}_{}\n", migration.version, migration.name));
-            for statement in &migration.statements {
-                stdout.push_str(statement);
-                stdout.push_str(";\n\n");
-            }
+            stdout.extend(["-- ", &migration.version, "_", &migration.name, "\n"]);
+            stdout.extend(migration.statements.iter().flat_map(|statement| [statement.as_str(), ";\n\n"]));
         }
     }
     let diagnostics = newer.iter().map(|file| Diagnostic {

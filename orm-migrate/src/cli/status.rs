@@ -75,11 +75,9 @@ fn outcome(status: Status, is_check: bool) -> Outcome {
 /// `applied       20261120103000_add_files  2026-11-20T10:30:05Z`.
 fn line(migration: &MigrationReport) -> String {
     let MigrationReport { version, name, state, statements, finished_at, error } = migration;
+    let progress = statements.map(|[done, total]| format!("{done} of {total} statements"));
     let mut line = format!("{state:<12}  {version}_{name}");
-    if let Some([done, total]) = statements {
-        line.push_str(&format!("  {done} of {total} statements"));
-    }
-    for more in [finished_at, error].into_iter().flatten() {
+    for more in [&progress, finished_at, error].into_iter().flatten() {
         line.push_str("  ");
         line.push_str(more);
     }

@@ -73,9 +73,11 @@ fn sql_files(folder: &Path) -> Result<BTreeSet<String>, FolderError> {
     };
     let mut files = BTreeSet::new();
     for entry in entries {
-        let file = entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned();
+        let file = entry.map_err(unreadable)?.file_name();
+        let is_migration = Path::new(&file).extension().is_some_and(|extension| extension == "sql");
+        let file = file.to_string_lossy().into_owned();
         // Files whose name begins with a dot belong to editors.
-        if file.ends_with(".sql") && !file.starts_with('.') {
+        if is_migration && !file.starts_with('.') {
             files.insert(file);
         }
     }

@@ -131,10 +131,10 @@ fn finish(
             sql: file.sql.clone(),
         })
         .collect();
-    let stdout: String = if arguments.dry_run {
+    let stdout = if arguments.dry_run {
         files.iter().map(|file| file.sql.as_str()).collect::<Vec<_>>().join("\n")
     } else if written {
-        files.iter().map(|file| format!("{}\n", file.file)).collect()
+        files.iter().flat_map(|file| [file.file.as_str(), "\n"]).collect()
     } else {
         String::new()
     };

@@ -44,14 +44,15 @@ fn words(step: &Step, steps: &[Step]) -> String {
         Step::DropSchema(name) => format!("drop schema {name}"),
         Step::CreateEnum(def) => format!("create {}", def.name.name),
         Step::DropEnum(def) => format!("drop {}", def.name.name),
-        Step::RenameEnum(names) => format!("rename {} to {}", names.previous.name, names.next.name),
+        Step::RenameEnum(names) | Step::RenameTable(names) => {
+            format!("rename {} to {}", names.previous.name, names.next.name)
+        }
         Step::RenameEnumLabel { name, .. } | Step::AddEnumLabel { name, .. } => {
             format!("change {}", name.name)
         }
         Step::RebuildEnum { defs, .. } => format!("change {}", defs.next.name.name),
         Step::CreateTable(table) => format!("create {}", table.name.name),
         Step::DropTable(table) => format!("drop {}", table.name.name),
-        Step::RenameTable(names) => format!("rename {} to {}", names.previous.name, names.next.name),
         Step::AlterTable { table, change } => {
             let is_alone = steps.iter().filter(|step| subject(step) == table.to_string()).count() == 1;
             if is_alone { change_words(table, change) } else { format!("change {}", table.name) }
@@ -105,7 +106,11 @@ mod tests {
     }
 
     fn add(column: &str) -> TableChange {
-        TableChange::AddColumn { column: ColumnDef::new(column, SqlType::Int), backfill: None }
+        TableChange::AddColumn {
+            column: ColumnDef::new(column, SqlType::Int),
+            backfill: None,
+            references: None,
+        }
     }
 
     #[test]
