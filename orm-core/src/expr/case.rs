@@ -38,7 +38,6 @@ pub struct Case<T, N, U> {
 impl<T: ColumnType, N: Nullness, U> Case<T, N, U> {
     /// `when condition then value`, tried after the arms before it.
     #[must_use]
-    #[expect(clippy::type_complexity, reason = "the type is the proof; nobody writes it")]
     pub fn when<R: IntoExpr<T>, M: Nullness, V>(
         mut self,
         condition: Expr<bool, M, V>,

@@ -8,6 +8,10 @@ use crate::types::{NotNull, Nullness};
 type Either<L, R> = <<L as Expression>::Null as Nullness>::Or<R>;
 
 /// Comparisons of an expression with values, columns and other expressions of its type.
+#[expect(
+    clippy::wrong_self_convention,
+    reason = "`is_null` makes an expression out of this one, as the others do"
+)]
 pub trait Compare: Expression {
     /// `self = other`
     fn eq<R: Comparand<Self::Ty>>(
@@ -78,7 +82,6 @@ pub trait Compare: Expression {
     }
 
     /// `self between low and high`, both included.
-    #[expect(clippy::type_complexity, reason = "the type is the proof; nobody writes it")]
     fn between<L: Comparand<Self::Ty>, H: Comparand<Self::Ty>>(
         self,
         low: L,

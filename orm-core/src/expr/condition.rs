@@ -18,6 +18,7 @@ impl<N: Nullness, U> Expr<bool, N, U> {
     }
 
     /// `not self`. NULL stays NULL, which is no match.
+    #[must_use]
     #[expect(clippy::should_implement_trait, reason = "it does: this is `!` without importing it")]
     pub fn not(self) -> Self {
         Self::new(ast::Expr::Not(Box::new(self.node())))

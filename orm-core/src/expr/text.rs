@@ -28,7 +28,6 @@ pub trait Text: Expression {
     }
 
     /// `self ilike pattern`: as [`Text::like`], without regard to case. PostgreSQL only.
-    #[expect(clippy::type_complexity, reason = "the type is the proof; nobody writes it")]
     fn ilike<R: Comparand<String>>(
         self,
         pattern: R,

@@ -36,7 +36,6 @@ pub trait Values: Expression {
     /// `coalesce(self, other)`: `other` where this is NULL.
     ///
     /// The result is NULL only where both are.
-    #[expect(clippy::type_complexity, reason = "the type is the proof; nobody writes it")]
     fn coalesce<R: IntoExpr<Self::Ty>>(
         self,
         other: R,

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::{EveryRow, Restricted, Returning, Selection, SomeRows};
+use super::{EveryRow, Marker, Restricted, Returning, Selection, SomeRows};
 use crate::ast::{self, Change, Item, TableRef};
 use crate::dialect::{Database, HasReturning};
 use crate::expr::{Expr, In, Uses};
@@ -14,7 +14,7 @@ use crate::sql::{self, Statement};
 #[must_use = "a statement does nothing until it is run"]
 pub struct Delete<D, T, R> {
     pub(super) ast: ast::Delete,
-    marker: PhantomData<fn() -> (D, T, R)>,
+    marker: Marker<D, T, R>,
 }
 
 impl<D: Database, T: Table> Delete<D, T, EveryRow> {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::{Columns, OnConflict, OnDuplicateKey, Returning, Selection};
+use super::{Columns, Marker, OnConflict, OnDuplicateKey, Returning, Selection};
 use crate::ast::{self, Change, Conflict, ConflictAction, Item, TableRef};
 use crate::dialect::{Database, HasOnConflict, HasOnDuplicateKey, HasReturning};
 use crate::expr::In;
@@ -20,7 +20,7 @@ pub struct Several;
 #[must_use = "a statement does nothing until it is run"]
 pub struct Insert<D, T, K> {
     pub(super) ast: ast::Insert,
-    marker: PhantomData<fn() -> (D, T, K)>,
+    marker: Marker<D, T, K>,
 }
 
 impl<D: Database, T: Table> Insert<D, T, Single> {

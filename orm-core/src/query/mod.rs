@@ -35,7 +35,12 @@ pub use select::{Select, from};
 pub use selection::Selection;
 pub use update::Update;
 
+use std::marker::PhantomData;
+
 use crate::types::{Cells, DecodeError};
 
 /// Reads a row that was selected.
 pub(crate) type Decode<Row> = fn(&mut Cells<'_>) -> Result<Row, DecodeError>;
+
+/// What the type of a statement says beside its node: database, table, and a mark.
+type Marker<D, T, M> = PhantomData<fn() -> (D, T, M)>;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::{Assign, EveryRow, Restricted, Returning, Selection, SomeRows};
+use super::{Assign, EveryRow, Marker, Restricted, Returning, Selection, SomeRows};
 use crate::ast::{self, Change, Item, TableRef};
 use crate::dialect::{Database, HasReturning};
 use crate::expr::{Expr, In, Uses};
@@ -18,7 +18,7 @@ use crate::types::Field;
 #[must_use = "a statement does nothing until it is run"]
 pub struct Update<D, T, R> {
     pub(super) ast: ast::Update,
-    marker: PhantomData<fn() -> (D, T, R)>,
+    marker: Marker<D, T, R>,
 }
 
 impl<D: Database, T: Table> Update<D, T, EveryRow> {

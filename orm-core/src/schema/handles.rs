@@ -3,15 +3,15 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A column of the source `S`, of the field type `T` (an `Option` when it may be NULL): `Project::name`.
+/// A column of the source `S`, of the field type `F` (an `Option` when it may be NULL): `Project::name`.
 ///
-/// One generic type for all columns of all tables; `S` and `T` exist only for the compiler.
-pub struct Col<S, T> {
+/// One generic type for all columns of all tables; `S` and `F` exist only for the compiler.
+pub struct Col<S, F> {
     name: &'static str,
-    marker: PhantomData<fn() -> (S, T)>,
+    marker: PhantomData<fn() -> (S, F)>,
 }
 
-impl<S, T> Col<S, T> {
+impl<S, F> Col<S, F> {
     /// The column of that SQL name. Called by the derive; a name that the table does not have is an error of the database.
     pub const fn new(name: &'static str) -> Self {
         Self { name, marker: PhantomData }
@@ -23,15 +23,15 @@ impl<S, T> Col<S, T> {
     }
 }
 
-impl<S, T> Clone for Col<S, T> {
+impl<S, F> Clone for Col<S, F> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<S, T> Copy for Col<S, T> {}
+impl<S, F> Copy for Col<S, F> {}
 
-impl<S, T> fmt::Debug for Col<S, T> {
+impl<S, F> fmt::Debug for Col<S, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Col").field(&self.name).finish()
     }

@@ -1,5 +1,11 @@
 //! The facts about a table that statements and error messages need, as constant data.
 
+use crate::const_message::fail;
+use crate::derived::{same, sql_name};
+#[cfg(feature = "models")]
+use crate::models::Input;
+use crate::types::Field;
+
 /// A table: what the writer renders and the error mapping looks up. Built by the derive as a constant.
 #[derive(Debug)]
 pub struct TableMeta {
@@ -72,26 +78,47 @@ pub struct ColumnMeta {
     pub is_generated: bool,
     /// What an update that does not name the column writes into it.
     pub on_update: Option<OnUpdate>,
+    /// How requests give it a value.
+    #[cfg(feature = "models")]
+    pub(crate) input: Input,
 }
 
-/// A column with nothing but its names. `const`, so that the derive builds one table of constants.
-pub const fn column(name: &'static str, wire: &'static str) -> ColumnMeta {
+/// A column of the field type `F`. `const`, so that the derive builds one table of constants.
+///
+/// Fails to compile unless `F` is stored as `inferred`, the SQL type that its source text says; empty where that does not
+/// tell.
+#[track_caller]
+pub const fn column<F: Field>(name: &'static str, wire: &'static str, inferred: &str) -> ColumnMeta {
+    let ty = sql_name::<F>();
+    if !inferred.is_empty() && !same(ty, inferred) {
+        fail(&[
+            "field `",
+            name,
+            "` is stored as `",
+            ty,
+            "`, but its type reads like `",
+            inferred,
+            "`; name the storage with #[column(type = \"..\")]",
+        ]);
+    }
     ColumnMeta {
         name,
         wire,
-        ty: "",
+        ty,
         is_auto_increment: false,
         has_default: false,
         is_generated: false,
         on_update: None,
+        #[cfg(feature = "models")]
+        input: Input::none(name),
     }
 }
 
 impl ColumnMeta {
-    /// Of that SQL type, as `ColumnType::SQL_NAME` spells it.
+    /// Of a type that was written by hand.
     #[must_use]
-    pub const fn ty(mut self, name: &'static str) -> Self {
-        self.ty = name;
+    pub const fn explicit(mut self) -> Self {
+        self.ty = "";
         self
     }
 

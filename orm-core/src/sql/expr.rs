@@ -261,9 +261,8 @@ const fn function_name(dialect: Dialect, function: Function) -> &'static str {
 
 const fn cast_type(dialect: Dialect, ty: CastType) -> &'static str {
     match (ty, dialect) {
-        (CastType::Int, Dialect::Postgres | Dialect::Sqlite) => "integer",
+        (CastType::Int, Dialect::Postgres) | (CastType::Int | CastType::BigInt, Dialect::Sqlite) => "integer",
         (CastType::BigInt, Dialect::Postgres) => "bigint",
-        (CastType::BigInt, Dialect::Sqlite) => "integer",
         (CastType::Int | CastType::BigInt, Dialect::Mysql) => "signed",
         (CastType::Double, Dialect::Postgres) => "double precision",
         (CastType::Double, Dialect::Sqlite) => "real",

@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::exec::{Lease, Request};
 use crate::schema::TableMeta;
 use crate::sql::Statement;
+use crate::types::{Cells, DecodeError, Field};
 
 fn request(statement: Statement, table: &'static TableMeta) -> Request {
     Request::new(statement.text, statement.binds).table(table)
@@ -47,6 +48,11 @@ async fn first<Row: Send>(
         })
         .await?;
     Ok(row)
+}
+
+/// The next cell of a row.
+fn cell<F: Field>(cells: &mut Cells<'_>) -> Result<F, DecodeError> {
+    cells.get()
 }
 
 fn found<Row>(row: Option<Row>, table: &TableMeta) -> Result<Row, Error> {

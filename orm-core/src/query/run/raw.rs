@@ -2,7 +2,7 @@
 
 use futures_util::stream::BoxStream;
 
-use super::{first, rows};
+use super::{cell, first, rows};
 use crate::dialect::Database;
 use crate::error::{Error, ErrorKind};
 use crate::exec::{self, Executor, Request};
@@ -40,7 +40,7 @@ impl<U> Sql<U> {
     /// The first cell of the first row; no row is [`ErrorKind::NotFound`].
     pub async fn scalar<F: Field, D: Database>(self, executor: impl Executor<D>) -> Result<F, Error> {
         let request = self.into_request::<D>();
-        first(&mut executor.lease().await?, request, |cells| cells.get::<F>()).await?.ok_or_else(no_row)
+        first(&mut executor.lease().await?, request, cell::<F>).await?.ok_or_else(no_row)
     }
 
     /// The rows one by one, as they arrive. The connection is held until the stream is dropped.

@@ -3,7 +3,7 @@
 use futures_util::stream::BoxStream;
 
 use super::super::Select;
-use super::{first, found, request, rows};
+use super::{cell, first, found, request, rows};
 use crate::dialect::Database;
 use crate::error::Error;
 use crate::exec::{self, Executor, Request};
@@ -44,14 +44,14 @@ impl<D: Database, Sc, Row: Send> Select<D, Sc, Row> {
     pub async fn count<E: Executor<D>>(self, executor: E) -> Result<i64, Error> {
         let table = self.table();
         let request = request(sql::count(D::DIALECT, *self.ast), table);
-        found(first(&mut executor.lease().await?, request, |cells| cells.get::<i64>()).await?, table)
+        found(first(&mut executor.lease().await?, request, cell::<i64>).await?, table)
     }
 
     /// Are there rows? `select exists (select 1 from …)`.
     pub async fn exists<E: Executor<D>>(self, executor: E) -> Result<bool, Error> {
         let table = self.table();
         let request = request(sql::exists(D::DIALECT, *self.ast), table);
-        found(first(&mut executor.lease().await?, request, |cells| cells.get::<bool>()).await?, table)
+        found(first(&mut executor.lease().await?, request, cell::<bool>).await?, table)
     }
 
     fn into_request(self) -> Request {
