@@ -44,7 +44,7 @@ impl<'m> Migrator<'m> {
             target: None,
             is_dry_run: false,
             refuses_newer: false,
-            lock_timeout: Duration::from_secs(60),
+            lock_timeout: Duration::from_mins(1),
             table_lock_timeout: Duration::from_secs(10),
             on_event: Box::new(|_| {}),
         }

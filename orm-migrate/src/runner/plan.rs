@@ -33,7 +33,7 @@ pub(crate) fn plan<'m>(
             Some(migration) => unchanged(migration, row)?,
             None if is_newer(migrations, row) => newer.push(row.file_name()),
             None if row.state != State::Applied && row.statements_started == 0 => {
-                forgotten.push(row.version.clone())
+                forgotten.push(row.version.clone());
             }
             None => return Err(MigrateError::Missing { file: row.file_name() }),
         }

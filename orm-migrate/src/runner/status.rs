@@ -18,7 +18,7 @@ pub async fn status<T: Target>(pool: &T, migrations: &Migrations) -> Result<Stat
 
 fn compare(migrations: &Migrations, rows: &[HistoryRow]) -> Status {
     let last = last_applied(rows).map(|row| row.version.as_str());
-    let mut list: Vec<MigrationStatus> = migrations
+    let mut lines: Vec<MigrationStatus> = migrations
         .iter()
         .map(|migration| {
             let row = rows.iter().find(|row| row.version == migration.version);
@@ -27,10 +27,10 @@ fn compare(migrations: &Migrations, rows: &[HistoryRow]) -> Status {
         .collect();
     for row in rows.iter().filter(|row| migrations.get(&row.version).is_none()) {
         let state = if is_newer(migrations, row) { MigrationState::Newer } else { MigrationState::Missing };
-        list.push(line(&row.version, &row.name, Some(row), state));
+        lines.push(line(&row.version, &row.name, Some(row), state));
     }
-    list.sort_by(|a, b| a.version.cmp(&b.version));
-    Status { migrations: list }
+    lines.sort_by(|a, b| a.version.cmp(&b.version));
+    Status { migrations: lines }
 }
 
 fn line(version: &str, name: &str, row: Option<&HistoryRow>, state: MigrationState) -> MigrationStatus {

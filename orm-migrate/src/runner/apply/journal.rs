@@ -122,7 +122,7 @@ impl Step<'_> {
         }
         match found_done {
             None => self.tell_executed(run),
-            Some(reason) => run.tell(Event::StatementFoundDone {
+            Some(reason) => run.tell(&Event::StatementFoundDone {
                 file: self.prepared.file.clone(),
                 statement: self.index + 1,
                 reason,
@@ -159,10 +159,10 @@ impl Step<'_> {
     }
 
     fn tell_started(&self, run: &Run<'_>) {
-        run.tell(Event::StatementStarted { file: self.prepared.file.clone(), statement: self.index + 1 });
+        run.tell(&Event::StatementStarted { file: self.prepared.file.clone(), statement: self.index + 1 });
     }
 
     fn tell_executed(&self, run: &Run<'_>) {
-        run.tell(Event::StatementExecuted { file: self.prepared.file.clone(), statement: self.index + 1 });
+        run.tell(&Event::StatementExecuted { file: self.prepared.file.clone(), statement: self.index + 1 });
     }
 }

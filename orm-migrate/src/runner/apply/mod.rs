@@ -104,7 +104,7 @@ pub(crate) async fn apply(
     let remaining = prepared.remaining(row)?;
     let resumed_after = prepared.script.statements.len() - remaining.len();
     settings::apply(run).await?;
-    run.tell(Event::MigrationStarted {
+    run.tell(&Event::MigrationStarted {
         file: prepared.file.clone(),
         statements: prepared.script.statements.len(),
         resumed_after,
@@ -120,7 +120,7 @@ pub(crate) async fn apply(
         return Ok(None);
     }
     let duration = started.elapsed();
-    run.tell(Event::MigrationFinished { file: prepared.file.clone(), duration });
+    run.tell(&Event::MigrationFinished { file: prepared.file.clone(), duration });
     Ok(Some(AppliedMigration {
         version: prepared.migration.version.to_string(),
         name: prepared.migration.name.to_string(),
@@ -131,8 +131,8 @@ pub(crate) async fn apply(
 }
 
 impl Run<'_> {
-    fn tell(&self, event: Event) {
-        (self.patience.on_event)(&event);
+    fn tell(&self, event: &Event) {
+        (self.patience.on_event)(event);
     }
 
     /// Records why a migration stopped. The run ends with that reason anyway, and with a broken connection nothing can be

@@ -55,10 +55,10 @@ async fn concurrent_index(
 /// The name in `CREATE [UNIQUE] INDEX CONCURRENTLY [IF NOT EXISTS] name ON …`.
 fn index_name(names: &[String]) -> Option<&str> {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let rest = match names.as_slice() {
-        ["create", "unique", "index", "concurrently", rest @ ..]
-        | ["create", "index", "concurrently", rest @ ..] => rest,
-        _ => return None,
+    let (["create", "index", "concurrently", rest @ ..]
+    | ["create", "unique", "index", "concurrently", rest @ ..]) = names.as_slice()
+    else {
+        return None;
     };
     match rest {
         ["if", "not", "exists", name, "on", ..] | [name, "on", ..] => Some(name),

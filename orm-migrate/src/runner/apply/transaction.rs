@@ -73,11 +73,11 @@ async fn in_transaction(
     for (index, statement) in prepared.script.statements.iter().enumerate() {
         let refused = |problem| MigrateError::RebuildRefused { file: prepared.file.clone(), problem };
         rebuilds.before(run.session, statement).await?;
-        run.tell(Event::StatementStarted { file: prepared.file.clone(), statement: index + 1 });
+        run.tell(&Event::StatementStarted { file: prepared.file.clone(), statement: index + 1 });
         if let Err(error) = run.session.run(statement.sql).await {
             return Err(prepared.failure(index, 0, Failure::new(run.session, &error)));
         }
-        run.tell(Event::StatementExecuted { file: prepared.file.clone(), statement: index + 1 });
+        run.tell(&Event::StatementExecuted { file: prepared.file.clone(), statement: index + 1 });
         rebuilds.after(run.session, statement).await?.map_err(refused)?;
     }
     let finished = rebuilds.finish(run.session).await?;

@@ -4,6 +4,12 @@ use orm_schema::Dialect;
 
 use super::lexer::{Token, TokenKind};
 
+/// Words of MySQL behind which a statement of a body begins.
+const BEFORE_STATEMENT: [&str; 10] =
+    ["BEGIN", "THEN", "ELSE", "DO", "LOOP", "REPEAT", "ROW", "DETERMINISTIC", "DATA", "INVOKER"];
+/// What may stand behind `END` in MySQL.
+const BEHIND_END: [&str; 6] = ["IF", "LOOP", "WHILE", "REPEAT", "FOR", "CASE"];
+
 /// Follows one statement, token by token.
 pub(super) struct Blocks {
     dialect: Dialect,
@@ -130,9 +136,8 @@ impl Blocks {
             }
             "END" => {
                 self.stack.pop();
-                const KINDS: [&str; 6] = ["IF", "LOOP", "WHILE", "REPEAT", "FOR", "CASE"];
                 if let Some((at, next)) = next(tokens, index)
-                    && KINDS.iter().any(|kind| next.is_word(kind))
+                    && BEHIND_END.iter().any(|kind| next.is_word(kind))
                 {
                     self.consumed = Some(at);
                 }
@@ -149,21 +154,8 @@ impl Blocks {
         let Some(previous) = self.previous.map(|previous| &tokens[previous]) else {
             return false;
         };
-        const BEFORE: [&str; 11] = [
-            "BEGIN",
-            "THEN",
-            "ELSE",
-            "DO",
-            "LOOP",
-            "REPEAT",
-            "ROW",
-            "DETERMINISTIC",
-            "DATA",
-            "INVOKER",
-            "ATOMIC",
-        ];
         match previous.kind {
-            TokenKind::Word => BEFORE.iter().any(|word| previous.is_word(word)),
+            TokenKind::Word => BEFORE_STATEMENT.iter().any(|word| previous.is_word(word)),
             TokenKind::Punctuation => matches!(previous.text, ";" | ":" | ")"),
             TokenKind::Quoted | TokenKind::Comment => false,
         }
@@ -174,9 +166,9 @@ impl Routine {
     fn after(self, word: &str) -> Self {
         match (self, word) {
             (Self::NothingRead, "CREATE") => Self::Create,
-            (Self::NothingRead, _) => Self::No,
             (Self::Create, "TRIGGER" | "PROCEDURE" | "FUNCTION" | "EVENT" | "PACKAGE") => Self::Body,
-            (
+            (Self::NothingRead, _)
+            | (
                 Self::Create,
                 "TABLE" | "VIEW" | "INDEX" | "DATABASE" | "SCHEMA" | "USER" | "ROLE" | "SEQUENCE",
             ) => Self::No,

@@ -40,9 +40,9 @@ fn refusal(words: &[&str], dialect: Dialect) -> Option<Refusal> {
     match (dialect, words) {
         // MariaDB: an anonymous block, not a transaction.
         (Dialect::Mysql, ["BEGIN", "NOT", "ATOMIC", ..]) => None,
-        (_, [first @ ("BEGIN" | "COMMIT" | "ROLLBACK" | "SAVEPOINT" | "RELEASE"), ..]) => transaction(first),
+        (_, [first @ ("BEGIN" | "COMMIT" | "ROLLBACK" | "SAVEPOINT" | "RELEASE"), ..])
+        | (Dialect::Postgres | Dialect::Sqlite, [first @ ("END" | "ABORT"), ..]) => transaction(first),
         (_, ["START", "TRANSACTION", ..]) => transaction("START TRANSACTION"),
-        (Dialect::Postgres | Dialect::Sqlite, [first @ ("END" | "ABORT"), ..]) => transaction(first),
         (_, ["PREPARE", "TRANSACTION", ..]) => transaction("PREPARE TRANSACTION"),
         (Dialect::Mysql, ["SET", "AUTOCOMMIT", ..] | ["SET", "SESSION" | "GLOBAL", "AUTOCOMMIT", ..]) => {
             transaction("SET autocommit")
