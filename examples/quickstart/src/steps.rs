@@ -3,6 +3,7 @@
 use std::error::Error;
 
 use orm_core::prelude::*;
+use serde::Serialize;
 
 use crate::console;
 use crate::schema::{
@@ -47,7 +48,7 @@ pub async fn filter_and_order(db: &Db<Sqlite>, owner: &User) -> Result {
         .all(db)
         .await?;
     console::rows(&projects);
-    console::json(&projects).map_err(Into::into)
+    Ok(console::json(&projects)?)
 }
 
 /// A left join makes the columns of the joined table optional.
@@ -64,7 +65,7 @@ pub async fn join(db: &Db<Sqlite>) -> Result {
 }
 
 /// A struct of one's own for the rows of a query.
-#[derive(Projection, Debug)]
+#[derive(Projection, Serialize)]
 #[projection(from = Project, left_join = Chat)]
 pub struct Activity {
     #[projection(Project::name)]
@@ -85,8 +86,7 @@ pub async fn aggregate(db: &Db<Sqlite>) -> Result {
         .select(Activity::SELECT)
         .all(db)
         .await?;
-    console::rows(&activity);
-    Ok(())
+    Ok(console::json(&activity)?)
 }
 
 /// Projects with their chats: one join, gathered by project.
