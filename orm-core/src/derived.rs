@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::const_message::fail;
 use crate::schema::{Changeset, Col, InsertRow, Insertable, PatchSet, Source, Table};
 use crate::types::{ColumnType, DecodeError, Field, Value};
 
@@ -32,23 +31,6 @@ pub fn columns_of<S: Source>() -> <S::Table as Table>::Columns<S> {
 /// The SQL type of a field, as `ColumnType::SQL_NAME` spells it.
 pub const fn sql_name<T: Field>() -> &'static str {
     <T::Base as ColumnType>::SQL_NAME
-}
-
-/// Fails to compile unless a field of type `T` is stored as `inferred`, the SQL type that its source text says.
-#[track_caller]
-pub const fn check_stored_as<T: Field>(field: &str, inferred: &str) {
-    let known = sql_name::<T>();
-    if !same(known, inferred) {
-        fail(&[
-            "field `",
-            field,
-            "` is stored as `",
-            known,
-            "`, but its type reads like `",
-            inferred,
-            "`; name the storage with #[column(type = \"..\")]",
-        ]);
-    }
 }
 
 /// Fails to compile unless a column of type `A` may refer to one of type `B`.

@@ -1,51 +1,49 @@
-//! The fields of the models of a table, as constant data.
+//! How a column takes a value from a request, and which columns a model has: constant data.
 
 use std::any::Any;
 
 use serde::de::DeserializeOwned;
 
 use super::{ContentDeserializer, TypeError};
+use crate::schema::{ColumnMeta, TableMeta, column};
+use crate::types::Field;
 
 /// A value of some field, as its column's type.
 pub(super) type AnyValue = Box<dyn Any + Send>;
 
-/// A column as the models of its table read it. One table of these serves all models of a table.
+/// Reads the value of a field.
+pub type Reader = for<'a> fn(ContentDeserializer<'a>) -> Result<AnyValue, TypeError>;
+
+/// How a column takes a value from a request.
 #[derive(Debug)]
-pub struct ModelField {
+pub struct Input {
     /// The name of the field in Rust.
-    pub(super) name: &'static str,
-    /// Its name in requests.
-    pub(super) wire: &'static str,
+    pub(super) rust_name: &'static str,
     /// Other names accepted in requests.
     pub(super) aliases: &'static [&'static str],
     /// Reads a value of the column's type.
     pub(super) read: Reader,
 }
 
-/// Reads the value of a field.
-pub type Reader = for<'a> fn(ContentDeserializer<'a>) -> Result<AnyValue, TypeError>;
+impl Input {
+    /// Of a column that no request sets.
+    pub(crate) const fn none(rust_name: &'static str) -> Self {
+        Self {
+            rust_name,
+            aliases: &[],
+            read: |_| Err(TypeError::new("unknown_field", "is computed by the database")),
+        }
+    }
+}
 
-/// A field of type `T`.
-pub const fn field<T: DeserializeOwned + Send + 'static>(
+/// A [`column`] that requests may set.
+#[track_caller]
+pub const fn input<F: Field + DeserializeOwned>(
     name: &'static str,
     wire: &'static str,
-) -> ModelField {
-    ModelField { name, wire, aliases: &[], read: |content| boxed(T::deserialize(content)) }
-}
-
-/// A field that is read by a function of the user's (`#[serde(deserialize_with)]`), wrapped with [`boxed`].
-pub const fn field_with(name: &'static str, wire: &'static str, read: Reader) -> ModelField {
-    ModelField { name, wire, aliases: &[], read }
-}
-
-/// A field that no request sets: the column is computed by the database.
-pub const fn field_unread(name: &'static str, wire: &'static str) -> ModelField {
-    ModelField {
-        name,
-        wire,
-        aliases: &[],
-        read: |_| Err(TypeError::new("unknown_field", "is computed by the database")),
-    }
+    inferred: &str,
+) -> ColumnMeta {
+    column::<F>(name, wire, inferred).read(|content| boxed(F::deserialize(content)))
 }
 
 /// What a reader returns.
@@ -53,45 +51,53 @@ pub fn boxed<T: Send + 'static>(value: Result<T, TypeError>) -> Result<AnyValue,
     value.map(|value| Box::new(value) as AnyValue)
 }
 
-impl ModelField {
-    /// Also accepted under these names.
+impl ColumnMeta {
+    /// The name of its field, where that is not its name in SQL.
     #[must_use]
-    pub const fn aliases(mut self, names: &'static [&'static str]) -> Self {
-        self.aliases = names;
+    pub const fn rust_name(mut self, name: &'static str) -> Self {
+        self.input.rust_name = name;
         self
     }
 
-    pub(super) fn answers_to(&self, key: &str) -> bool {
-        self.wire == key || self.aliases.contains(&key)
+    /// Also accepted under these names.
+    #[must_use]
+    pub const fn aliases(mut self, names: &'static [&'static str]) -> Self {
+        self.input.aliases = names;
+        self
+    }
+
+    /// Read in this way: a function of the user's (`#[serde(deserialize_with)]`), wrapped with [`boxed`].
+    #[must_use]
+    pub const fn read(mut self, read: Reader) -> Self {
+        self.input.read = read;
+        self
+    }
+
+    fn answers_to(&self, key: &str) -> bool {
+        self.wire == key || self.input.aliases.contains(&key)
     }
 }
 
-/// A table whose models are read from requests. Implemented by the derive.
-pub trait HasFields {
-    /// All its columns, as its models read them.
-    const FIELDS: &'static [ModelField];
-}
-
-/// A model of a table: which of its fields it has, and which must be given.
+/// A model of a table: which of its columns it has, and which must be given.
 #[derive(Debug)]
 pub struct ModelMeta {
-    /// All columns of the table.
-    pub(super) fields: &'static [ModelField],
-    /// The positions of the fields that a request may set.
+    /// The table.
+    pub(super) table: &'static TableMeta,
+    /// The positions of the columns that a request may set.
     pub(super) accepted: &'static [usize],
-    /// The positions of the fields that must be given.
+    /// The positions of the columns that must be given.
     pub(super) required: &'static [usize],
     /// Is an unknown key an error?
     pub(super) denies_unknown_fields: bool,
 }
 
 impl ModelMeta {
-    /// A model over the columns of its table.
-    pub const fn new(fields: &'static [ModelField]) -> Self {
-        Self { fields, accepted: &[], required: &[], denies_unknown_fields: false }
+    /// A model of `table`.
+    pub const fn new(table: &'static TableMeta) -> Self {
+        Self { table, accepted: &[], required: &[], denies_unknown_fields: false }
     }
 
-    /// With the fields at these positions.
+    /// With the columns at these positions.
     #[must_use]
     pub const fn accepts(mut self, positions: &'static [usize]) -> Self {
         self.accepted = positions;
@@ -112,8 +118,13 @@ impl ModelMeta {
         self
     }
 
-    /// The position of the field that a request calls `key`.
+    /// The column at `position`.
+    pub(super) const fn column(&self, position: usize) -> &'static ColumnMeta {
+        &self.table.columns[position]
+    }
+
+    /// The position of the column that a request calls `key`.
     pub(super) fn position_of_key(&self, key: &str) -> Option<usize> {
-        self.accepted.iter().copied().find(|&position| self.fields[position].answers_to(key))
+        self.accepted.iter().copied().find(|&position| self.column(position).answers_to(key))
     }
 }

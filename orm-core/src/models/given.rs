@@ -63,7 +63,7 @@ impl Slots {
 pub const fn check_given(model: &ModelMeta, table: &str, given: &[&str]) {
     let mut i = 0;
     while i < model.required.len() {
-        let name = model.fields[model.required[i]].name;
+        let name = model.column(model.required[i]).input.rust_name;
         if !contains(given, name) {
             fail(&["missing required field `", name, "` of `", table, "`"]);
         }
@@ -81,7 +81,7 @@ pub const fn check_given(model: &ModelMeta, table: &str, given: &[&str]) {
 const fn accepts(model: &ModelMeta, name: &str) -> bool {
     let mut i = 0;
     while i < model.accepted.len() {
-        if same(model.fields[model.accepted[i]].name, name) {
+        if same(model.column(model.accepted[i]).input.rust_name, name) {
             return true;
         }
         i += 1;

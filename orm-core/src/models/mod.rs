@@ -17,7 +17,7 @@ mod type_error;
 
 pub use content_de::ContentDeserializer;
 pub use deserialize::{Model, deserialize};
-pub use field::{HasFields, ModelField, ModelMeta, Reader, boxed, field, field_unread, field_with};
+pub use field::{Input, ModelMeta, Reader, boxed, input};
 pub use given::{Given, check_given};
 pub use report::{Issue, Report};
 pub use slots::{FromSlots, Slots};

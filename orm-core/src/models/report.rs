@@ -108,7 +108,8 @@ impl Report {
     pub(super) fn in_order_of(mut self, model: &ModelMeta) -> Self {
         self.issues.sort_by_key(|issue| {
             let field = issue.path.first().map(|key| {
-                model.fields.iter().position(|field| field.wire == key).unwrap_or(model.fields.len())
+                let columns = model.table.columns;
+                columns.iter().position(|column| column.wire == key).unwrap_or(columns.len())
             });
             (field, issue.path.get(1..).map(<[String]>::to_vec))
         });

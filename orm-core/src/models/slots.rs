@@ -39,7 +39,7 @@ impl Slots {
     /// Empty slots for the model `M`.
     pub fn of<M: FromSlots>() -> Self {
         let mut values = Vec::new();
-        values.resize_with(M::MODEL.fields.len(), Slot::default);
+        values.resize_with(M::MODEL.table.columns.len(), Slot::default);
         Self { model: M::MODEL, values, issues: Vec::new() }
     }
 
@@ -68,7 +68,9 @@ impl Slots {
 
     /// Fills the slot of the field called `name` in Rust. Does nothing if there is none, which `new!` has ruled out.
     pub(super) fn fill(&mut self, name: &str, value: AnyValue) {
-        if let Some(position) = self.model.fields.iter().position(|field| field.name == name) {
+        if let Some(position) =
+            self.model.table.columns.iter().position(|column| column.input.rust_name == name)
+        {
             self.values[position] = Slot::Value(value);
         }
     }
@@ -86,15 +88,15 @@ impl Slots {
             }
             return;
         };
-        let field = &self.model.fields[position];
+        let column = self.model.column(position);
         if !matches!(self.values[position], Slot::Absent) {
             self.values[position] = Slot::Refused;
-            self.refuse(TypeError::new("duplicate", "is given twice").inside(field.wire));
+            self.refuse(TypeError::new("duplicate", "is given twice").inside(column.wire));
             return;
         }
         let value = content
             .storable()
-            .and_then(|()| (field.read)(ContentDeserializer::new(content, is_human_readable)));
+            .and_then(|()| (column.input.read)(ContentDeserializer::new(content, is_human_readable)));
         self.values[position] = match value {
             Ok(value) => Slot::Value(value),
             Err(mut error) => {
@@ -102,7 +104,7 @@ impl Slots {
                 if error.is_foreign && content.is_quoted_in(&error.message) {
                     "is not valid".clone_into(&mut error.message);
                 }
-                self.refuse(error.inside(field.wire));
+                self.refuse(error.inside(column.wire));
                 Slot::Refused
             }
         };
@@ -112,7 +114,7 @@ impl Slots {
     pub(super) fn finish<M: FromSlots>(mut self) -> Result<M, Report> {
         for &position in self.model.required {
             if matches!(self.values[position], Slot::Absent) {
-                let wire = self.model.fields[position].wire;
+                let wire = self.model.column(position).wire;
                 self.refuse(TypeError::new("required", "is required").inside(wire));
             }
         }

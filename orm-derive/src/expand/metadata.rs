@@ -3,8 +3,10 @@
 use orm_schema::model::UpdateDef;
 use orm_schema::parse::Size;
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
+use crate::passed_on::FieldSerde;
 use crate::plan::{ColumnPlan, TablePlan};
 
 /// `impl Table`.
@@ -50,18 +52,14 @@ fn meta(plan: &TablePlan<'_>) -> TokenStream {
 
 fn column(column: &ColumnPlan<'_>) -> TokenStream {
     let def = column.def;
-    let (name, wire) = (&def.name, &column.field.wire_name);
-    let ty = match (&column.decl.size, column.decl.inferred.known()) {
-        (Some((Size::Explicit(_), _)), _) => TokenStream::new(),
-        (_, Some(known)) => {
-            let name = known.to_string();
-            quote!(.ty(#name))
-        }
-        (_, None) => {
-            let ty = &column.field.ty;
-            quote!(.ty(__p::sql_name::<#ty>()))
-        }
-    };
+    let (name, wire, ty) = (&def.name, &column.field.wire_name, &column.field.ty);
+    let is_explicit = matches!(column.decl.size, Some((Size::Explicit(_), _)));
+    let inferred = column.decl.inferred.known().filter(|_| !is_explicit).map(|ty| ty.to_string());
+    let inferred = inferred.unwrap_or_default();
+    let is_read = cfg!(feature = "models") && column.is_in_insert();
+    let function = if is_read && column.serde.read.is_none() { quote!(input) } else { quote!(column) };
+    let head = quote_spanned!(ty.span()=> __p::#function::<#ty>(#name, #wire, #inferred));
+    let explicit = is_explicit.then(|| quote!(.explicit()));
     let is_counted = def.auto_increment || def.identity.is_some();
     let auto_increment = is_counted.then(|| quote!(.auto_increment()));
     let default = def.default.is_some().then(|| quote!(.default()));
@@ -70,7 +68,18 @@ fn column(column: &ColumnPlan<'_>) -> TokenStream {
         UpdateDef::Now => quote!(.on_update(__p::OnUpdate::Now)),
         UpdateDef::Sql(sql) => quote!(.on_update(__p::OnUpdate::Sql(#sql))),
     });
-    quote!(__p::column(#name, #wire) #ty #auto_increment #default #generated #on_update)
+    let input = is_read.then(|| input(column));
+    quote!(#head #explicit #auto_increment #default #generated #on_update #input)
+}
+
+/// What requests must know of a column beyond its type.
+fn input(column: &ColumnPlan<'_>) -> TokenStream {
+    let FieldSerde { aliases, read, .. } = &column.serde;
+    let (name, ty) = (&column.decl.rust_name, &column.field.ty);
+    let rust_name = (*name != column.def.name).then(|| quote!(.rust_name(#name)));
+    let read = read.as_ref().map(|function| quote!(.read(|content| __p::boxed::<#ty>(#function(content)))));
+    let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));
+    quote!(#rust_name #read #aliases)
 }
 
 fn constraints(plan: &TablePlan<'_>) -> Option<TokenStream> {

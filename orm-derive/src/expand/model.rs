@@ -75,7 +75,7 @@ pub(super) fn implementations(plan: &TablePlan<'_>, model: &Model<'_>) -> TokenS
         #[automatically_derived]
         impl __p::FromSlots for #ident {
             const MODEL: &'static __p::ModelMeta =
-                &__p::ModelMeta::new(<#table as __p::HasFields>::FIELDS).accepts(&[#(#accepted),*]) #required #deny;
+                &__p::ModelMeta::new(<#table as __p::Table>::META).accepts(&[#(#accepted),*]) #required #deny;
             fn from_slots(slots: &mut __p::Slots) -> __p::Option<Self> {
                 __p::Some(Self { #(#takes),* })
             }
