@@ -21,6 +21,7 @@ pub mod schema;
 pub mod sql;
 pub mod types;
 
+pub use dialect::{Mysql, Postgres, Sqlite};
 pub use error::{Error, ErrorKind, Violation};
 #[cfg(feature = "exec")]
 pub use exec::{Db, StatementEvent, Tx};
