@@ -88,13 +88,21 @@ fn write(
     let path = out.join(SNAPSHOT_FILE);
     std::fs::write(&path, snapshot::to_json(&source.schema, config.dialect))
         .map_err(|source| ExportError::Unwritable { path, source })?;
-    let hash = snapshot::hash(&source.schema, config.dialect);
-    match Folder::read(&config.out) {
-        Ok(folder) if folder.schema_hash() == Some(hash) => {}
-        Ok(folder) if folder.schema_hash().is_none() && source.schema.tables.is_empty() => {}
-        Ok(_) => lines.push(warning("the migrations lag behind the schema; run `orm-migrate generate`")),
-        Err(error) => lines.push(warning(&error.to_string())),
-    }
+    let found = Folder::read(&config.out)
+        .and_then(|folder| Ok((folder.schema_hash(), folder.hash_of(&source.schema, config.dialect)?)));
+    let hash = match found {
+        Ok((recorded, hash)) => {
+            let is_behind = recorded.map_or(!source.schema.tables.is_empty(), |recorded| recorded != hash);
+            if is_behind {
+                lines.push(warning("the migrations lag behind the schema; run `orm-migrate generate`"));
+            }
+            hash
+        }
+        Err(error) => {
+            lines.push(warning(&error.to_string()));
+            snapshot::hash(&source.schema, config.dialect)
+        }
+    };
     Ok(hash.to_string())
 }
 

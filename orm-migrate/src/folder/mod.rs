@@ -14,6 +14,7 @@
 mod check;
 mod draft;
 mod error;
+mod identity;
 mod lock;
 mod name;
 mod sql;

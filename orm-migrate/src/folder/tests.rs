@@ -156,6 +156,18 @@ fn an_empty_migration_leaves_the_schema_as_it_is() {
 }
 
 #[test]
+fn a_schema_that_the_database_cannot_tell_apart_keeps_the_hash() {
+    let folder = two_migrations();
+    let read = read(&folder.path().join("migrations"));
+    let mut wider = schema(&["a", "b"]);
+    wider.tables[0].columns[0].ty = SqlType::BigInt;
+    let hash = |schema: &SchemaDef| read.hash_of(schema, Dialect::Sqlite);
+    assert_eq!(hash(&wider).ok(), read.schema_hash());
+    wider.tables[0].columns[0].ty = SqlType::Text;
+    assert_ne!(hash(&wider).ok(), read.schema_hash());
+}
+
+#[test]
 fn damage_is_named() {
     let one = "20261120120000_one.sql";
     let two = "20261120120001_two.sql";
