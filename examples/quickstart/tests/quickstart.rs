@@ -35,11 +35,8 @@ fn every_step_shows_its_sql_and_its_rows() {
     assert!(step("Compare").contains("the database has the schema of this program"));
     assert!(step("Join").contains(r#"row │ ("Analytical engine", Some("Punched cards"))"#));
     assert!(step("Join").contains(r#"row │ ("Notes", None)"#));
-    assert!(
-        step("Aggregate")
-            .contains(r#"Activity { project: "Analytical engine", chats: 2, messages: Some(15) }"#)
-    );
-    assert!(step("Projects with their chats").contains(r#"Notes: []"#));
+    assert!(step("Aggregate").contains(r#""messages": 15"#));
+    assert!(step("Projects with their chats").contains("Notes: []"));
     assert!(step("Update").contains("status: Archived"));
     assert!(step("Transaction").contains("the project is still there: true"));
     assert!(step("A good request body").contains(r#""historyLength": 20"#));
