@@ -22,7 +22,14 @@ pub(super) fn statements(
     let Pair { previous, next } = tables;
     let (old, new) = (&next.name.name, format!("__new_{}", next.name.name));
     let directive = Some(Directive::Rebuild(next.name.clone()));
-    let mut statements = vec![Statement { directive, ..Statement::new(create_table(schema, next, &new)) }];
+    // The runner puts back every index that stands on the table when the rebuild begins, and that is not made anew.
+    let mut statements: Vec<Statement> = previous
+        .indexes
+        .iter()
+        .filter(|index| next.indexes.iter().all(|kept| kept.name != index.name))
+        .map(|index| Statement::new(format!("DROP INDEX {}", quoted(&index.name))))
+        .collect();
+    statements.push(Statement { directive, ..Statement::new(create_table(schema, next, &new)) });
     statements.extend(copy(Pair { previous, next }, changes, &new));
     if keeps_counter(Pair { previous, next }) {
         statements.push(Statement::new(format!("DELETE FROM sqlite_sequence WHERE name = {}", text(&new))));

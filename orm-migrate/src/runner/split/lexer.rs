@@ -44,7 +44,7 @@ impl Token<'_> {
     }
 }
 
-/// `"a""b"`, `` `a``b` `` and `[a]` without the quotes; strings in single quotes are no names.
+/// A name in double quotes, backticks or brackets without them; strings in single quotes are no names.
 pub(super) fn unquoted(text: &str) -> Option<String> {
     let open = text.chars().next()?;
     let close = match open {
