@@ -2,7 +2,6 @@
 
 mod crash;
 mod errors;
-mod laws;
 mod runner;
 mod transactions;
 mod types;
