@@ -1,9 +1,10 @@
 //! One source file: its text, its declarations, its problems, and where each place is.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use orm_schema::parse::{self, FileContext, FileDecls, Problem, Problems};
-use proc_macro2::LineColumn;
+use proc_macro2::{LineColumn, TokenStream};
 
 use super::Request;
 use super::diagnostic::Diagnostic;
@@ -44,16 +45,19 @@ pub(super) fn read(file: &SourceFile, number: u32, request: &Request<'_>) -> Res
     let mut problems = Problems::of_file(number);
     let mut decls = FileDecls::default();
     if may_declare(&text) {
-        match syn::parse_file(&text) {
-            Ok(parsed) => {
+        match TokenStream::from_str(without_shebang(&text)) {
+            Ok(tokens) => {
                 let context = FileContext {
                     module: &file.module,
                     features: request.features,
                     condition: file.condition.as_deref(),
                 };
-                decls = parse::file(context, parsed, &mut problems);
+                decls = parse::file(context, tokens, &mut problems);
             }
-            Err(error) => unreadable(&error, &mut problems),
+            Err(error) => {
+                let place = problems.place_of(error.span());
+                problems.push(place, "this file cannot be read as Rust: a bracket or a quote is not closed");
+            }
         }
     }
     Ok(ParsedFile {
@@ -68,14 +72,12 @@ pub(super) fn read(file: &SourceFile, number: u32, request: &Request<'_>) -> Res
     })
 }
 
-/// Says what is wrong with a file that is no Rust.
-fn unreadable(error: &syn::Error, problems: &mut Problems) {
-    // proc-macro2's own words for it help nobody.
-    if error.to_string() == "cannot parse string into token stream" {
-        let place = problems.place_of(error.span());
-        problems.push(place, "this file cannot be read as Rust: a bracket or a quote is not closed");
+/// `#!/usr/bin/env …` is no token; the line it is on stays, so that lines keep their numbers.
+fn without_shebang(text: &str) -> &str {
+    if text.starts_with("#!") && !text.starts_with("#![") {
+        &text[text.find('\n').unwrap_or(text.len())..]
     } else {
-        problems.push_syn(error);
+        text
     }
 }
 

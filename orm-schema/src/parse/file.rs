@@ -1,11 +1,12 @@
 //! Reads all declarations of a file, for the exporter.
 
-use proc_macro2::{TokenStream, TokenTree};
-use syn::punctuated::Punctuated;
-use syn::{Attribute, DeriveInput, Fields, Item, ItemMacro, ItemMod, ItemType, Path, Stmt, Token};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use syn::parse::{ParseStream, Parser};
+use syn::{Attribute, DeriveInput, Fields, ItemType};
 
 use super::cfg::{self, Presence};
 use super::item::{ColumnTypeDecl, ColumnTypeDeclKind, TableDecl, TypeRef};
+use super::items::{self, ItemKind, RawItem};
 use super::problem::{Place, Problems};
 use super::{column_type, table, type_ref};
 
@@ -58,11 +59,11 @@ pub struct FileContext<'a> {
 }
 
 /// Reads the declarations of a file.
-pub fn file(context: FileContext<'_>, file: syn::File, problems: &mut Problems) -> FileDecls {
+pub fn file(context: FileContext<'_>, tokens: TokenStream, problems: &mut Problems) -> FileDecls {
     let mut reader =
         Reader { context, inline: Vec::new(), conditions: Vec::new(), decls: FileDecls::default(), problems };
     reader.conditions.extend(context.condition.map(ToOwned::to_owned));
-    reader.items(file.items);
+    reader.items(tokens);
     reader.decls
 }
 
@@ -76,41 +77,48 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn items(&mut self, items: Vec<Item>) {
-        for item in items {
-            match item {
-                Item::Struct(item) => self.derive_input(item.into()),
-                Item::Enum(item) => self.derive_input(item.into()),
-                Item::Type(item) => self.alias(&item),
-                Item::Mod(item) => self.module(item),
-                Item::Macro(item) => self.macro_item(&item),
-                Item::Fn(item) => self.function_body(&item.attrs, &item.block.stmts),
-                _ => {}
+    fn items(&mut self, tokens: TokenStream) {
+        for item in items::split(tokens) {
+            match item.kind {
+                ItemKind::Data => self.data(item),
+                ItemKind::Alias => self.alias(item),
+                ItemKind::Module => self.module(item),
+                ItemKind::Macro => self.macro_item(&item),
+                ItemKind::Function => self.function(&item),
+                ItemKind::Other => {}
             }
         }
     }
 
-    fn derive_input(&mut self, mut input: DeriveInput) {
-        let is_table = derives(&input.attrs, "Table");
-        let is_type = derives(&input.attrs, "ColumnType");
-        if !is_table && !is_type {
-            self.report_conditional_derive(&input.attrs);
+    /// A struct or an enum.
+    fn data(&mut self, item: RawItem) {
+        let derives = Derives::of(&item);
+        if !derives.table && !derives.column_type && !derives.maybe {
             return;
         }
+        match syn::parse2::<DeriveInput>(item.tokens.into_iter().collect()) {
+            Ok(input) if derives.table || derives.column_type => self.derive_input(input, &derives),
+            Ok(input) => self.report_conditional_derive(&input.attrs),
+            Err(error) => self.problems.push_syn(&error),
+        }
+    }
+
+    fn derive_input(&mut self, mut input: DeriveInput, derives: &Derives) {
         let before = self.problems.len();
-        if !self.is_present(
-            &input.attrs,
-            if is_table { "this table" } else { "this type" },
-            input.ident.span(),
-        ) {
+        let what = if derives.table { "this table" } else { "this type" };
+        if !self.is_present(&input.attrs, what, input.ident.span()) {
             return;
         }
         self.strip_fields(&mut input);
-        if is_table && let Some(table) = table(&input, self.problems) {
+        if derives.table
+            && let Some(table) = table(&input, self.problems)
+        {
             let declared = self.declared(table.decl, before);
             self.decls.tables.push(declared);
         }
-        if is_type && let Some(ty) = column_type(&input, self.problems) {
+        if derives.column_type
+            && let Some(ty) = column_type(&input, self.problems)
+        {
             let declared = self.declared(ty.decl, before);
             self.decls.types.push(declared);
         }
@@ -122,7 +130,7 @@ impl Reader<'_> {
     }
 
     /// Is the item there? When nobody can tell, that is a problem, and it is read as if it were.
-    fn is_present(&mut self, attributes: &[Attribute], what: &str, span: proc_macro2::Span) -> bool {
+    fn is_present(&mut self, attributes: &[Attribute], what: &str, span: Span) -> bool {
         match cfg::presence(attributes, self.context.features, self.problems) {
             Presence::Absent => return false,
             Presence::Unknown { place, condition } => cfg::report(place, &condition, what, self.problems),
@@ -170,7 +178,7 @@ impl Reader<'_> {
     fn report_conditional_derive(&mut self, attributes: &[Attribute]) {
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("cfg_attr")) {
             if let Ok(list) = attribute.meta.require_list()
-                && has_derive(list.tokens.clone())
+                && has_derive(&list.tokens.clone().into_iter().collect::<Vec<_>>())
             {
                 self.problems
                     .push_at(
@@ -182,7 +190,9 @@ impl Reader<'_> {
         }
     }
 
-    fn alias(&mut self, item: &ItemType) {
+    fn alias(&mut self, item: RawItem) {
+        // An alias that cannot be read is the compiler's to report; whoever uses it is told that it is unknown.
+        let Ok(item) = syn::parse2::<ItemType>(item.tokens.into_iter().collect()) else { return };
         if cfg::presence(&item.attrs, self.context.features, self.problems) == Presence::Absent {
             return;
         }
@@ -199,90 +209,130 @@ impl Reader<'_> {
         self.decls.types.push(declared);
     }
 
-    fn module(&mut self, item: ItemMod) {
-        let name = super::name_of(&item.ident);
-        let condition = match cfg::presence(&item.attrs, self.context.features, self.problems) {
+    fn module(&mut self, item: RawItem) {
+        let Some(ident) = ident_behind(&item.tokens, "mod") else { return };
+        let attributes = read_attributes(&item);
+        let name = super::name_of(&ident);
+        let condition = match cfg::presence(&attributes, self.context.features, self.problems) {
             Presence::Present => None,
             Presence::Absent => return,
             Presence::Unknown { condition, .. } => Some(condition),
         };
-        match item.content {
-            Some((_, items)) => {
+        match item.tokens.into_iter().next_back() {
+            Some(TokenTree::Group(body)) => {
                 let conditions = self.conditions.len();
                 self.conditions.extend(condition);
                 self.inline.push(name);
-                self.items(items);
+                self.items(body.stream());
                 self.inline.pop();
                 self.conditions.truncate(conditions);
             }
-            None => self.decls.modules.push(ModuleDecl {
+            _ => self.decls.modules.push(ModuleDecl {
                 parents: self.inline.clone(),
                 name,
-                path: path_attribute(&item.attrs),
-                place: self.problems.place_of(item.ident.span()),
+                path: path_attribute(&attributes),
+                place: self.problems.place_of(ident.span()),
                 condition: condition.or_else(|| self.conditions.last().cloned()),
             }),
         }
     }
 
-    fn macro_item(&mut self, item: &ItemMacro) {
-        let is_absent = cfg::presence(&item.attrs, self.context.features, self.problems) == Presence::Absent;
-        if is_absent || !has_derive(item.mac.tokens.clone()) {
+    fn macro_item(&mut self, item: &RawItem) {
+        if !has_derive(&item.tokens) || self.is_absent(item) {
             return;
         }
-        let place = self.problems.place(&item.mac.path);
+        let name = item.tokens.windows(2).find_map(|pair| match pair {
+            [TokenTree::Ident(name), TokenTree::Punct(bang)] if bang.as_char() == '!' => Some(name.span()),
+            _ => None,
+        });
+        let place = self.problems.place_of(name.unwrap_or_else(Span::call_site));
         self.problems
             .push(place, "tables and column types made by a macro cannot be read: no macro is expanded here")
             .hint("write the item out, without the macro");
     }
 
     /// A table inside a function is no part of any schema.
-    fn function_body(&mut self, attributes: &[Attribute], statements: &[Stmt]) {
-        let is_test = attributes
-            .iter()
-            .any(|attribute| attribute.path().segments.last().is_some_and(|last| last.ident == "test"));
-        if is_test || cfg::presence(attributes, self.context.features, self.problems) == Presence::Absent {
+    fn function(&mut self, item: &RawItem) {
+        let is_test = |attribute: TokenStream| attribute.to_string().ends_with("test");
+        if !has_derive(&item.tokens) || items::attributes(&item.tokens).any(is_test) || self.is_absent(item) {
             return;
         }
-        for statement in statements {
-            let Stmt::Item(Item::Struct(item)) = statement else { continue };
-            if derives(&item.attrs, "Table") {
-                self.problems
-                    .push_at(&item.ident, format!("the table `{}` is declared inside a function", item.ident))
-                    .hint("move it out into a module");
-            }
-        }
+        let Some(ident) = ident_behind(&item.tokens, "fn") else { return };
+        self.problems
+            .push_at(&ident, format!("a table or column type is declared inside the function `{ident}`"))
+            .hint("move it out into a module");
+    }
+
+    fn is_absent(&mut self, item: &RawItem) -> bool {
+        cfg::presence(&read_attributes(item), self.context.features, self.problems) == Presence::Absent
     }
 }
 
-/// Does the item have `#[derive(.., name, ..)]`?
-fn derives(attributes: &[Attribute], name: &str) -> bool {
-    attributes.iter().filter(|attribute| attribute.path().is_ident("derive")).any(|attribute| {
-        attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated).is_ok_and(|paths| {
-            paths.iter().any(|path| path.segments.last().is_some_and(|last| last.ident == name))
-        })
-    })
+/// Which of our derives an item has.
+struct Derives {
+    table: bool,
+    column_type: bool,
+    /// Behind a condition.
+    maybe: bool,
+}
+
+impl Derives {
+    fn of(item: &RawItem) -> Self {
+        let mut found = Self { table: false, column_type: false, maybe: false };
+        for attribute in items::attributes(&item.tokens) {
+            let mut tokens = attribute.into_iter();
+            let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(list))) = (tokens.next(), tokens.next())
+            else {
+                continue;
+            };
+            if name == "derive" {
+                found.table |= names(list.stream(), &["Table"]);
+                found.column_type |= names(list.stream(), &["ColumnType"]);
+            } else if name == "cfg_attr" {
+                found.maybe |= has_derive(&list.stream().into_iter().collect::<Vec<_>>());
+            }
+        }
+        found
+    }
 }
 
 /// Do the tokens hold `derive(.. Table ..)` or `derive(.. ColumnType ..)`, at any depth?
-fn has_derive(tokens: TokenStream) -> bool {
+fn has_derive(tokens: &[TokenTree]) -> bool {
     let mut is_after_derive = false;
     for token in tokens {
-        let is_derive = matches!(&token, TokenTree::Ident(ident) if ident == "derive");
-        if let TokenTree::Group(group) = token
-            && (is_after_derive && names_ours(group.stream()) || has_derive(group.stream()))
-        {
-            return true;
+        if let TokenTree::Group(group) = token {
+            let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+            if is_after_derive && names(group.stream(), &["Table", "ColumnType"]) || has_derive(&inner) {
+                return true;
+            }
         }
-        is_after_derive = is_derive;
+        is_after_derive = matches!(token, TokenTree::Ident(ident) if ident == "derive");
     }
     false
 }
 
-fn names_ours(tokens: TokenStream) -> bool {
+fn names(tokens: TokenStream, ours: &[&str]) -> bool {
     tokens
         .into_iter()
-        .any(|token| matches!(&token, TokenTree::Ident(ident) if ident == "Table" || ident == "ColumnType"))
+        .any(|token| matches!(&token, TokenTree::Ident(ident) if ours.iter().any(|name| ident == name)))
+}
+
+/// The name that follows a keyword.
+fn ident_behind(tokens: &[TokenTree], keyword: &str) -> Option<Ident> {
+    tokens.windows(2).find_map(|pair| match pair {
+        [TokenTree::Ident(word), TokenTree::Ident(name)] if word == keyword => Some(name.clone()),
+        _ => None,
+    })
+}
+
+/// The attributes of an item that is not read otherwise.
+fn read_attributes(item: &RawItem) -> Vec<Attribute> {
+    let parser = |input: ParseStream<'_>| {
+        let attributes = Attribute::parse_outer(input)?;
+        input.parse::<TokenStream>()?;
+        Ok(attributes)
+    };
+    parser.parse2(item.tokens.iter().cloned().collect()).unwrap_or_default()
 }
 
 fn path_attribute(attributes: &[Attribute]) -> Option<String> {

@@ -16,6 +16,7 @@ mod fits;
 mod foreign_key;
 mod index;
 mod item;
+mod items;
 mod json;
 mod problem;
 mod relation;

@@ -18,7 +18,7 @@ fn read(sources: &[&str]) -> (Resolved, Vec<String>) {
             let mut of_file = Problems::of_file(number);
             let module = [if number == 0 { "schema".to_owned() } else { format!("m{number}") }];
             let context = FileContext { module: &module, features: &[], condition: None };
-            let decls = file(context, syn::parse_file(source).expect("Rust source"), &mut of_file);
+            let decls = file(context, source.parse().expect("tokens"), &mut of_file);
             problems.extend(of_file.take());
             decls
         })

@@ -58,7 +58,7 @@ fn tables_that_cannot_be_seen_are_said() {
              \n  hint: write the item out, without the macro",
             "tables and column types made by a macro cannot be read: no macro is expanded here\
              \n  hint: write the item out, without the macro",
-            "the table `Two` is declared inside a function\n  hint: move it out into a module",
+            "a table or column type is declared inside the function `f`\n  hint: move it out into a module",
         ],
     );
 }
