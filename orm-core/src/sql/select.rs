@@ -4,34 +4,26 @@ use orm_schema::Dialect;
 
 use super::expr::{conditions, expr, operand};
 use super::writer::Writer;
-use crate::ast::{Distinct, Expr, Item, Join, JoinKind, Nulls, Order, Select};
+use crate::ast::{Distinct, Expr, Item, Join, JoinKind, Nulls, Order, Select, TableRef};
 use crate::types::Value;
 
 /// Appends a query.
 pub(super) fn select(writer: &mut Writer, mut select: Select) {
-    writer.push("select ");
-    match std::mem::replace(&mut select.distinct, Distinct::No) {
-        Distinct::No => {}
-        Distinct::Rows => writer.push("distinct "),
-        Distinct::On(keys) => {
-            writer.push("distinct on (");
-            writer.list(", ", keys, expr);
-            writer.push(") ");
-        }
-    }
+    head(writer, &mut select);
     items(writer, std::mem::take(&mut select.items));
     body(writer, select);
 }
 
 /// Appends a query for the sake of its rows and not of their cells.
-pub(super) fn select_one(writer: &mut Writer, query: Select) {
+pub(super) fn select_one(writer: &mut Writer, mut query: Select) {
     // Which rows are equal depends on the select list, and so do the groups that it makes without a GROUP BY.
     if !matches!(query.distinct, Distinct::No) || is_one_group(&query) {
-        select(writer, query);
+        head(writer, &mut query);
+        numbered_items(writer, std::mem::take(&mut query.items));
     } else {
         writer.push("select 1");
-        body(writer, query);
     }
+    body(writer, query);
 }
 
 /// Appends the query that counts the rows of another.
@@ -62,6 +54,35 @@ pub(super) fn items(writer: &mut Writer, items: Vec<Item>) {
             writer.column(source.alias, column.name);
         }),
     });
+}
+
+/// Appends a select list with a name for each cell: MySQL wants the columns of a derived table to have different ones.
+fn numbered_items(writer: &mut Writer, items: Vec<Item>) {
+    let cells = items.into_iter().flat_map(|item| match item {
+        Item::Expr(expression) => vec![expression],
+        Item::Row(TableRef { table, alias }) => {
+            table.columns.iter().map(|column| Expr::Column { source: alias, name: column.name }).collect()
+        }
+    });
+    writer.list(", ", cells.enumerate(), |writer, (position, cell)| {
+        expr(writer, cell);
+        writer.push(" as ");
+        writer.ident(&format!("c{position}"));
+    });
+}
+
+/// Appends what comes before the select list.
+fn head(writer: &mut Writer, select: &mut Select) {
+    writer.push("select ");
+    match std::mem::replace(&mut select.distinct, Distinct::No) {
+        Distinct::No => {}
+        Distinct::Rows => writer.push("distinct "),
+        Distinct::On(keys) => {
+            writer.push("distinct on (");
+            writer.list(", ", keys, expr);
+            writer.push(") ");
+        }
+    }
 }
 
 /// Appends everything after the select list.

@@ -205,11 +205,11 @@ fn counting_keeps_what_makes_rows() {
     );
     assert_eq!(
         text(User::query::<Sqlite>().select(User::age).distinct().into_ast()),
-        r#"select count(*) from (select distinct "users"."age" from "users") as "rows""#,
+        r#"select count(*) from (select distinct "users"."age" as "c0" from "users") as "rows""#,
     );
     assert_eq!(
         text(User::query::<Sqlite>().select(count_all()).into_ast()),
-        r#"select count(*) from (select count(*) from "users") as "rows""#,
+        r#"select count(*) from (select count(*) as "c0" from "users") as "rows""#,
     );
 }
 
