@@ -23,3 +23,14 @@ pub struct Post {
     pub author_id: i32,
     pub title: String,
 }
+
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "tags")]
+pub struct Tag {
+    #[column(primary_key, auto_increment)]
+    pub id: i32,
+    #[column(varchar = 50)]
+    #[validate(length(min = 1))]
+    pub slug: String,
+    pub title: String,
+}

@@ -4,6 +4,18 @@
 ///
 /// Fields that the database can fill in may be left out; that all others are given is checked at compile time. A value is
 /// of the type of the field, a `&str` for a `String`, and for an `Option` also what is in it.
+///
+/// ```
+/// # use orm_core::doc::*;
+/// let name = "ada";
+/// let user: NewUser = new!(User { name, age: 36 });
+/// assert_eq!((user.id, user.name.as_str(), user.age), (None, "ada", Some(36)));
+/// ```
+///
+/// ```compile_fail
+/// # use orm_core::doc::*;
+/// let user = new!(User { age: 36 }); // missing required field `name` of `User`
+/// ```
 #[cfg(feature = "models")]
 #[macro_export]
 macro_rules! new {

@@ -13,6 +13,8 @@ mod messages;
 mod report;
 pub mod rules;
 mod slots;
+#[cfg(test)]
+mod tests;
 mod type_error;
 
 pub use content_de::ContentDeserializer;
