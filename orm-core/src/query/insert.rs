@@ -116,7 +116,7 @@ impl<D: Database, T: Table, K> Insert<D, T, K> {
         OnDuplicateKey::new(self)
     }
 
-    /// Hands back the rows written, with what the database filled in. Not on MySQL, where [`Insert::one`] does.
+    /// Hands back the rows written, with what the database filled in. Not on MySQL, where `.one(..)` does.
     pub fn returning(self) -> Returning<D, T>
     where
         D: HasReturning,

@@ -1,5 +1,7 @@
 //! Statements in the three dialects side by side.
 
+use chrono::{DateTime, Utc};
+
 use crate::doc::{Post, User};
 use crate::prelude::*;
 use crate::query::Assign;
@@ -7,6 +9,16 @@ use crate::types::Value;
 use crate::{alias, new};
 
 alias!(Boss = User as "boss");
+
+#[derive(Table)]
+#[table(name = "notes", schema = "app")]
+struct Note {
+    #[column(primary_key, auto_increment)]
+    id: i32,
+    text: String,
+    #[column(default = now(), on_update = now())]
+    updated_at: DateTime<Utc>,
+}
 
 /// Checks the text of a statement for PostgreSQL, MySQL and SQLite.
 macro_rules! check {
@@ -220,6 +232,21 @@ fn an_update_computes_in_the_database() {
         r#"update "users" set "age" = "users"."age" + $1, "name" = $2 where "users"."id" = $3"#,
         "update `users` set `age` = `users`.`age` + ?, `name` = ? where `users`.`id` = ?",
         r#"update "users" set "age" = "users"."age" + ?, "name" = ? where "users"."id" = ?"#,
+    );
+}
+
+#[test]
+fn an_update_writes_what_updates_itself() {
+    check!(
+        Note::update().set(Note::text, "x").filter(Note::id.eq(7)),
+        r#"update "app"."notes" set "text" = $1, "updated_at" = now() where "notes"."id" = $2"#,
+        "update `app`.`notes` set `text` = ? where `notes`.`id` = ?",
+        r#"update "app"."notes" set "text" = ?, "updated_at" = strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now') where "notes"."id" = ?"#,
+    );
+    let at = DateTime::<Utc>::UNIX_EPOCH;
+    assert_eq!(
+        Note::update().set(Note::updated_at, at).all_rows().sql(Postgres).text,
+        r#"update "app"."notes" set "updated_at" = $1"#,
     );
 }
 
