@@ -138,3 +138,50 @@ fn checksum(text: &str) -> [u8; 32] {
     }
     hash.finalize().into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SQL: &str = "SELECT 1;\n";
+
+    /// A folder of one migration, changed by `change`, and what is wrong with it.
+    fn problem(change: impl FnOnce(&Path)) -> String {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let digits: String = checksum(SQL).iter().map(|byte| format!("{byte:02x}")).collect();
+        let lock = format!("orm.lock 1 sqlite head=x\n1 first sha256={digits} chain=x to=empty\n");
+        fs::write(folder.path().join("1_first.sql"), SQL).expect("a file can be written");
+        fs::write(folder.path().join(LOCK_FILE), lock).expect("a file can be written");
+        change(folder.path());
+        let root = folder.path().display().to_string();
+        files(folder.path()).map(|_| ()).expect_err("the folder is broken").replace(&root, "migrations")
+    }
+
+    #[test]
+    fn every_broken_folder_is_an_error_that_names_the_file() {
+        let edited = problem(|folder| fs::write(folder.join("1_first.sql"), "SELECT 2;").expect("written"));
+        assert_eq!(edited, "`migrations/1_first.sql` was edited after it had been generated: restore it");
+        let added = problem(|folder| fs::write(folder.join("2_second.sql"), SQL).expect("written"));
+        assert_eq!(added, "`migrations/2_second.sql` is not in orm.lock: run `orm-migrate check`");
+        let missing = problem(|folder| fs::remove_file(folder.join("1_first.sql")).expect("removed"));
+        assert!(missing.starts_with("cannot read `migrations/1_first.sql`: "), "{missing}");
+        let unlocked = problem(|folder| fs::remove_file(folder.join(LOCK_FILE)).expect("removed"));
+        assert_eq!(
+            unlocked,
+            "`migrations/orm.lock` is missing, so `1_first.sql` cannot be checked: restore it"
+        );
+        let conflict =
+            problem(|folder| fs::write(folder.join(LOCK_FILE), "head\n<<<<<<< ours\n").expect("written"));
+        assert_eq!(
+            conflict,
+            "`migrations/orm.lock`, line 2: this is no line of a lock file; is a merge unresolved?"
+        );
+        let gone = problem(|folder| fs::remove_dir_all(folder).expect("removed"));
+        assert!(gone.starts_with("cannot read the folder `migrations`: "), "{gone}");
+    }
+
+    #[test]
+    fn line_ends_do_not_count() {
+        assert_eq!(checksum("a\nb\n"), checksum("\u{feff}a \r\nb\r\n\r\n"));
+    }
+}
