@@ -37,28 +37,18 @@ impl Violation {
         violation
     }
 
-    /// A rule of that name. `written` is the table the statement writes.
-    pub(crate) fn of_constraint(name: &str, kind: ConstraintKind, written: Option<&TableMeta>) -> Self {
-        let mut violation = Self { constraint: Some(name.to_owned()), ..Self::default() };
-        violation.find_columns(name, kind, written);
-        violation
-    }
-
-    /// A rule of that name, of the table of that name.
-    pub(crate) fn in_table(
+    /// A rule of that name, as far as the database names it and its table. `written` is the table the statement writes.
+    pub(crate) fn of_constraint(
         table: Option<&str>,
-        constraint: Option<&str>,
+        name: Option<&str>,
         kind: ConstraintKind,
         written: Option<&TableMeta>,
     ) -> Self {
-        let mut violation = Self {
-            table: table.map(str::to_owned),
-            constraint: constraint.map(str::to_owned),
-            ..Self::default()
-        };
+        let mut violation =
+            Self { table: table.map(str::to_owned), constraint: name.map(str::to_owned), ..Self::default() };
         let written = written.filter(|written| table.is_none_or(|table| table == written.name));
-        if let Some(constraint) = constraint {
-            violation.find_columns(constraint, kind, written);
+        if let Some(name) = name {
+            violation.find_columns(name, kind, written);
         }
         violation
     }

@@ -31,7 +31,7 @@ macro_rules! dispatch {
     };
 }
 
-impl<'c> Connection<'c> {
+impl Connection<'_> {
     pub(super) fn dialect(&self) -> Dialect {
         match self {
             #[cfg(feature = "postgres")]

@@ -48,6 +48,7 @@ impl<D: Database> Db<D> {
 
     /// Runs `work` in a transaction: committed when it returns `Ok`, rolled back when it returns `Err`, panics or is dropped.
     /// [`Tx::transaction`] nests.
+    #[expect(clippy::manual_async_fn, reason = "an `async fn` would not promise that its future is `Send`")]
     pub fn transaction<'a, F, R, E>(&'a self, work: F) -> impl Future<Output = Result<R, E>> + Send + 'a
     where
         F: for<'t> AsyncFnOnce(&'t Tx<D>) -> Result<R, E>

@@ -1,6 +1,7 @@
 //! One connection, held for one statement or several.
 
 use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use orm_schema::Dialect;
@@ -31,7 +32,11 @@ pub struct Lease<'e> {
 enum Holder<'e> {
     Pooled(Pooled),
     Borrowed(Connection<'e>),
-    Transaction(MutexGuard<'e, Open>),
+    Transaction {
+        open: MutexGuard<'e, Open>,
+        /// Is the lease reading for a stream?
+        is_streaming: &'e AtomicBool,
+    },
 }
 
 impl<'e> Lease<'e> {
@@ -43,8 +48,12 @@ impl<'e> Lease<'e> {
         Self { holder: Holder::Borrowed(connection), listener: None, is_begun: false }
     }
 
-    pub(super) fn transaction(open: MutexGuard<'e, Open>, listener: Option<Listener>) -> Self {
-        Self { holder: Holder::Transaction(open), listener, is_begun: false }
+    pub(super) fn transaction(
+        open: MutexGuard<'e, Open>,
+        is_streaming: &'e AtomicBool,
+        listener: Option<Listener>,
+    ) -> Self {
+        Self { holder: Holder::Transaction { open, is_streaming }, listener, is_begun: false }
     }
 
     /// The database at the other end.
@@ -90,6 +99,9 @@ impl<'e> Lease<'e> {
         visit: RowVisitor<'_>,
         pace: Pace,
     ) -> Result<Done, Error> {
+        if let (Pace::RowByRow, Holder::Transaction { is_streaming, .. }) = (pace, &self.holder) {
+            is_streaming.store(true, Ordering::Release);
+        }
         let listener = self.listener.clone();
         let text = listener::is_heard(listener.as_ref()).then(|| request.text.clone());
         let start = Instant::now();
@@ -97,7 +109,7 @@ impl<'e> Lease<'e> {
         if let Some(text) = text {
             listener::report(listener.as_ref(), &text, start.elapsed(), &result);
         }
-        if let (Err(error), Holder::Transaction(open)) = (&result, &mut self.holder) {
+        if let (Err(error), Holder::Transaction { open, .. }) = (&result, &mut self.holder) {
             open.statement_failed(error);
         }
         result
@@ -107,12 +119,12 @@ impl<'e> Lease<'e> {
         match &mut self.holder {
             Holder::Pooled(connection) => connection.connection(),
             Holder::Borrowed(connection) => connection.reborrow(),
-            Holder::Transaction(open) => open.connection(),
+            Holder::Transaction { open, .. } => open.connection(),
         }
     }
 
     fn recovered(&mut self) {
-        if let Holder::Transaction(open) = &mut self.holder {
+        if let Holder::Transaction { open, .. } = &mut self.holder {
             open.recovered();
         }
     }
@@ -123,6 +135,9 @@ impl Drop for Lease<'_> {
         if self.is_begun {
             self.connection().start_rollback();
             self.recovered();
+        }
+        if let Holder::Transaction { is_streaming, .. } = &self.holder {
+            is_streaming.store(false, Ordering::Release);
         }
     }
 }

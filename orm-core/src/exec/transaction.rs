@@ -5,7 +5,7 @@
 
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use futures_util::future::BoxFuture;
 use orm_schema::Dialect;
@@ -54,17 +54,24 @@ struct Shared {
     open: Mutex<Open>,
     /// The outermost level that was dropped without an end, rolled back before the next statement.
     dropped: AtomicUsize,
+    /// Does a stream hold the connection? Waiting for it where it is read would wait for ever.
+    is_streaming: AtomicBool,
 }
 
 impl<D: Database> Tx<D> {
     pub(super) async fn begin_on(pool: &Pool, listener: Option<Listener>) -> Result<Self, Error> {
         let open = Open::begin(pool.acquire().await?).await?;
-        let shared = Arc::new(Shared { open: Mutex::new(open), dropped: AtomicUsize::new(NONE) });
+        let shared = Arc::new(Shared {
+            open: Mutex::new(open),
+            dropped: AtomicUsize::new(NONE),
+            is_streaming: AtomicBool::new(false),
+        });
         Ok(Self { shared, level: OUTERMOST, is_finished: false, listener, database: PhantomData })
     }
 
     /// Runs `work` in a savepoint: kept when it returns `Ok`, undone when it returns `Err`, panics or is dropped. Until it
     /// ends, statements run on the transaction that `work` was given, not on this one.
+    #[expect(clippy::manual_async_fn, reason = "an `async fn` would not promise that its future is `Send`")]
     pub fn transaction<'a, F, R, E>(&'a self, work: F) -> impl Future<Output = Result<R, E>> + Send + 'a
     where
         F: for<'t> AsyncFnOnce(&'t Tx<D>) -> Result<R, E>
@@ -151,7 +158,16 @@ impl<D: Database> Tx<D> {
 
     /// The connection, once the statement before is done and savepoints that were dropped are undone.
     async fn lock(&self) -> Result<MutexGuard<'_, Open>, Error> {
-        let mut open = self.shared.open.lock().await;
+        let mut open = match self.shared.open.try_lock() {
+            Ok(open) => open,
+            Err(_) if self.shared.is_streaming.load(Ordering::Acquire) => {
+                return Err(Error::new(
+                    ErrorKind::Transaction,
+                    "a stream of the transaction is being read; read it to its end or drop it first",
+                ));
+            }
+            Err(_) => self.shared.open.lock().await,
+        };
         let dropped = self.shared.dropped.swap(NONE, Ordering::AcqRel);
         if dropped <= open.depth {
             open.roll_back_to(dropped).await?;
@@ -174,7 +190,7 @@ impl<D: Database> Tx<D> {
                 "an earlier statement failed, and with it the whole transaction; roll it back and run it again",
             ));
         }
-        Ok(Lease::transaction(open, self.listener.clone()))
+        Ok(Lease::transaction(open, &self.shared.is_streaming, self.listener.clone()))
     }
 }
 

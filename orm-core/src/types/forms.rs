@@ -34,8 +34,7 @@ pub(crate) fn parse_inet(text: &str) -> Option<(IpAddr, u8)> {
 
 /// `08:00:2b:01:02:03`
 pub(crate) fn mac_addr_text(address: [u8; 6]) -> String {
-    let [a, b, c, d, e, f] = address;
-    format!("{a:02x}:{b:02x}:{c:02x}:{d:02x}:{e:02x}:{f:02x}")
+    address.map(|byte| format!("{byte:02x}")).join(":")
 }
 
 /// Reads `08:00:2b:01:02:03` and `08-00-2b-01-02-03`.

@@ -217,6 +217,22 @@ db_test!(a_stream_yields_rows_and_frees_its_connection, async |db| {
     Ok::<_, Error>(())
 });
 
+db_test!(a_statement_while_a_stream_is_read_is_an_error, async |db| {
+    table(&db).await?;
+    let tx = db.begin().await?;
+    add(&tx, 1).await?;
+    add(&tx, 2).await?;
+    let mut ids = stream(&tx, Request::new("select id from t", vec![]), |cells| cells.get::<i32>());
+    assert!(ids.next().await.transpose()?.is_some());
+    let error = add(&tx, 3).await.expect_err("the stream holds the connection");
+    assert_eq!(error.kind(), &ErrorKind::Transaction);
+    drop(ids);
+    add(&tx, 3).await?;
+    tx.commit().await?;
+    assert_eq!(rows(&db).await?, [1, 2, 3]);
+    Ok::<_, Error>(())
+});
+
 db_test!(a_listener_hears_of_every_statement, async |db| {
     table(&db).await?;
     let heard = Arc::new(Mutex::new(Vec::new()));

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use orm_core::dialect::Database;
 use orm_core::exec::{Done, Executor, Request};
-use orm_core::types::{Field, Interval, Json};
+use orm_core::types::{Field, Interval, Json, Value};
 use orm_core::{Db, Error, ErrorKind};
 use orm_schema::model::SchemaDef;
 use orm_schema::{Dialect, SqlType, types::column_type};
@@ -107,6 +107,49 @@ db_test!(arrays_read_back, [Postgres], async |db| {
     round_trip(&db, [vec![uuid::Uuid::nil()]]).await?;
     round_trip(&db, [vec!["1.50".parse::<rust_decimal::Decimal>().unwrap()]]).await?;
     round_trip(&db, [vec![serde_json::json!({ "a": 1 })]]).await
+});
+
+db_test!(labels_are_stored_in_enums, [Postgres], async |db| {
+    run(&db, Request::new("create type mood as enum ('sad', 'ok', 'it''s')", vec![])).await?;
+    run(&db, Request::new("create table m (id int, one mood, many mood[])", vec![])).await?;
+    let insert = "insert into m values ($1, $2, $3)";
+    let many = |labels: &[&'static str]| Value::Array {
+        element: "enum(mood)",
+        values: labels.iter().map(|label| Value::Label((*label).into())).collect(),
+    };
+    run(&db, Request::new(insert, vec![Value::I32(1), Value::Null, Value::Null])).await?;
+    run(&db, Request::new(insert, vec![Value::I32(2), Value::Label("it's".into()), many(&["sad", "ok"])]))
+        .await?;
+    run(&db, Request::new(insert, vec![Value::I32(3), Value::Label("ok".into()), many(&[])])).await?;
+    assert_eq!(
+        values::<_, Option<String>>(&db, "select one from m order by id").await?,
+        [None, Some("it's".to_owned()), Some("ok".to_owned())]
+    );
+    assert_eq!(
+        values::<_, Option<Vec<String>>>(&db, "select many from m order by id").await?,
+        [None, Some(vec!["sad".to_owned(), "ok".to_owned()]), Some(vec![])]
+    );
+    let any = Request::new("select count(*) from m where one = any($1)", vec![many(&["ok", "sad"])]);
+    assert_eq!(run(&db, any).await?.rows_read, 1);
+    let error =
+        run(&db, Request::new(insert, vec![Value::I32(4), Value::Label("s3cret".into()), Value::Null]))
+            .await
+            .expect_err("the enum has no such label");
+    assert!(
+        matches!(error.kind(), ErrorKind::InvalidValue { .. }) && !error.to_string().contains("s3cret"),
+        "{error:?}"
+    );
+    Ok::<_, Error>(())
+});
+
+db_test!(sums_and_averages_are_numbers, async |db| {
+    run(&db, Request::new("create table n (v int)", vec![])).await?;
+    run(&db, Request::new("insert into n values (1), (2)", vec![])).await?;
+    assert_eq!(values::<_, i64>(&db, "select sum(v) from n").await?, [3]);
+    assert_eq!(values::<_, i64>(&db, "select count(*) from n").await?, [2]);
+    let halves: Vec<f64> = values(&db, "select avg(v) from n").await?;
+    assert!((halves[0] - 1.5).abs() < f64::EPSILON);
+    Ok::<_, Error>(())
 });
 
 db_test!(times_that_the_database_wrote_are_read, async |db| {

@@ -54,7 +54,7 @@ fn unique(message: &str, table: Option<&TableMeta>) -> Violation {
         return Violation::default();
     };
     let key = key.rsplit_once('.').map_or(key, |(_, key)| key);
-    Violation::of_constraint(key, ConstraintKind::Unique, table)
+    Violation::of_constraint(None, Some(key), ConstraintKind::Unique, table)
 }
 
 /// ``… a foreign key constraint fails (`db`.`posts`, CONSTRAINT `posts_author_fk` FOREIGN KEY …)``
@@ -64,7 +64,7 @@ fn foreign_key(message: &str, table: Option<&TableMeta>) -> Violation {
         return Violation::default();
     };
     let owner = owner.rsplit_once("`.`").map(|(_, name)| name.trim_end_matches('`'));
-    Violation::in_table(owner, quoted(constraint, '`'), ConstraintKind::ForeignKey, table)
+    Violation::of_constraint(owner, quoted(constraint, '`'), ConstraintKind::ForeignKey, table)
 }
 
 /// `Check constraint 'name' is violated.`, ``CONSTRAINT `name` failed for `db`.`table` ``
@@ -73,7 +73,7 @@ fn check(message: &str, quote: char, table: Option<&TableMeta>) -> Violation {
         // MariaDB calls the check of a column by the column's name, with its table before it.
         Some(name) => {
             let name = name.rsplit_once('.').map_or(name, |(_, name)| name);
-            Violation::of_constraint(name, ConstraintKind::Check, table)
+            Violation::of_constraint(None, Some(name), ConstraintKind::Check, table)
         }
         None => Violation::default(),
     }
@@ -83,7 +83,7 @@ fn check(message: &str, quote: char, table: Option<&TableMeta>) -> Violation {
 fn column(message: &str) -> Option<&str> {
     let (_, column) = message.rsplit_once(" column ")?;
     let column = column.split_once(" at row").map_or(column, |(column, _)| column);
-    Some(column.rsplit(['.', '`', '\'']).find(|part| !part.is_empty())?)
+    column.rsplit(['.', '`', '\'']).find(|part| !part.is_empty())
 }
 
 /// What is wrong, up to where the message names the column or the value.

@@ -107,7 +107,9 @@ pub(super) fn encode(value: &Value, buffer: &mut PgArgumentBuffer) -> Result<IsN
         Value::Vector(numbers) => {
             buffer.extend_from_slice(&u16::try_from(numbers.len())?.to_be_bytes());
             buffer.extend_from_slice(&[0, 0]);
-            numbers.iter().for_each(|number| buffer.extend_from_slice(&number.to_be_bytes()));
+            for number in numbers {
+                buffer.extend_from_slice(&number.to_be_bytes());
+            }
         }
         Value::Array { element, values } => array::write(buffer, element, values)?,
         Value::Invalid(message) => return Err(message.clone().into()),

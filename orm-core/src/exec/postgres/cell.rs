@@ -79,12 +79,16 @@ impl<'r> PgCell<'r> {
 
     pub(in crate::exec) fn text(self) -> Result<&'r str, DecodeError> {
         match self.ty {
-            oid::TEXT | oid::VARCHAR | oid::BPCHAR | oid::NAME | oid::UNKNOWN | oid::JSON | oid::XML => {
-                self.utf8()
-            }
-            oid::CHAR => self.utf8(),
-            // Enums, domains over text and citext travel as text.
-            oid::FIRST_OF_USER.. => self.utf8(),
+            oid::TEXT
+            | oid::VARCHAR
+            | oid::BPCHAR
+            | oid::NAME
+            | oid::CHAR
+            | oid::UNKNOWN
+            | oid::JSON
+            | oid::XML => self.utf8(),
+            // Enums, domains over text and citext travel as text, and their OIDs differ from database to database.
+            user if user >= oid::FIRST_OF_USER => self.utf8(),
             _ => Err(self.instead_of("text")),
         }
     }
@@ -132,11 +136,14 @@ impl<'r> PgCell<'r> {
         if self.ty != oid::INTERVAL {
             return Err(self.instead_of("an interval"));
         }
-        let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = self.fixed()?;
+        // Microseconds, days, months.
+        let (microseconds, rest) = self.raw()?.split_first_chunk().ok_or_else(truncated)?;
+        let (days, rest) = rest.split_first_chunk().ok_or_else(truncated)?;
+        let (months, _) = rest.split_first_chunk().ok_or_else(truncated)?;
         Ok(Interval {
-            microseconds: i64::from_be_bytes([a, b, c, d, e, f, g, h]),
-            days: i32::from_be_bytes([i, j, k, l]),
-            months: i32::from_be_bytes([m, n, o, p]),
+            months: i32::from_be_bytes(*months),
+            days: i32::from_be_bytes(*days),
+            microseconds: i64::from_be_bytes(*microseconds),
         })
     }
 

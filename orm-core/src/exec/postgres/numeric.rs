@@ -43,7 +43,9 @@ pub(super) fn write(buffer: &mut Vec<u8>, text: &str) -> Result<(), BoxDynError>
     buffer.extend_from_slice(&weight.to_be_bytes());
     buffer.extend_from_slice(&sign.to_be_bytes());
     buffer.extend_from_slice(&i16::try_from(fraction.len())?.to_be_bytes());
-    groups.iter().for_each(|group| buffer.extend_from_slice(&group.to_be_bytes()));
+    for group in groups {
+        buffer.extend_from_slice(&group.to_be_bytes());
+    }
     Ok(())
 }
 
@@ -63,6 +65,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<String, DecodeError> {
     let at = |position: i32| {
         usize::try_from(weight - position).ok().and_then(|index| groups.get(index)).copied().unwrap_or(0)
     };
+    let digits = |position: i32| format!("{:04}", at(position));
 
     let mut text = String::with_capacity(groups.len() * GROUP + 3);
     if sign == NEGATIVE {
@@ -72,7 +75,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<String, DecodeError> {
         text.push('0');
     }
     for position in (0..=weight).rev() {
-        let digits = format!("{:04}", at(position));
+        let digits = digits(position);
         text.push_str(if position == weight { digits.trim_start_matches('0') } else { &digits });
     }
     if text.is_empty() || text == "-" {
@@ -83,7 +86,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<String, DecodeError> {
         let end = text.len() + scale;
         let mut position = -1;
         while text.len() < end {
-            text.push_str(&format!("{:04}", at(position)));
+            text.push_str(&digits(position));
             position -= 1;
         }
         text.truncate(end);

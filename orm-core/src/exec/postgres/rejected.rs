@@ -14,7 +14,7 @@ pub(super) fn error(error: &dyn DatabaseError, table: Option<&TableMeta>) -> Err
     let Some(error) = error.try_downcast_ref::<PgDatabaseError>() else {
         return Error::new(ErrorKind::Sql { code: None }, "PostgreSQL rejects the statement");
     };
-    let violation = |kind| Violation::in_table(error.table(), error.constraint(), kind, table);
+    let violation = |kind| Violation::of_constraint(error.table(), error.constraint(), kind, table);
     let code = error.code();
     match code {
         "23505" => Error::unique(violation(ConstraintKind::Unique)),

@@ -57,7 +57,7 @@ fn constraint(message: &str, table: Option<&TableMeta>) -> Error {
     match rule {
         "UNIQUE" => Error::unique(unique(subject, table)),
         "NOT NULL" => Error::not_null(of_columns(subject, table)),
-        "CHECK" => Error::check(Violation::of_constraint(subject, ConstraintKind::Check, table)),
+        "CHECK" => Error::check(Violation::of_constraint(None, Some(subject), ConstraintKind::Check, table)),
         "FOREIGN KEY" => Error::foreign_key(Violation::default()),
         _ => Error::new(ErrorKind::Sql { code: None }, format!("SQLite rejects the statement: {message}")),
     }
@@ -66,7 +66,7 @@ fn constraint(message: &str, table: Option<&TableMeta>) -> Error {
 /// `users.email, users.tenant`, or `index 'name'` when the index is over expressions.
 fn unique(subject: &str, table: Option<&TableMeta>) -> Violation {
     match subject.strip_prefix("index '").and_then(|name| name.strip_suffix('\'')) {
-        Some(name) => Violation::of_constraint(name, ConstraintKind::Unique, table),
+        Some(name) => Violation::of_constraint(None, Some(name), ConstraintKind::Unique, table),
         None => of_columns(subject, table),
     }
 }
