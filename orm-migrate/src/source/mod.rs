@@ -68,7 +68,7 @@ pub fn read(request: &Request<'_>) -> Result<Source, Diagnostics> {
     for file in &files {
         diagnostics.add_all(&files, &file.problems);
     }
-    let decls: Vec<FileDecls> = files.iter().map(|file| file.decls.clone()).collect();
+    let decls: Vec<&FileDecls> = files.iter().map(|file| &file.decls).collect();
     let resolved = parse::resolve(&decls, request.dialect);
     diagnostics.add_all(&files, &resolved.problems);
     diagnostics.finish()?;

@@ -1,10 +1,10 @@
 //! Reads the words of an attribute by its [`Grammar`]. A mistake in one word leaves the others readable.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Expr, Ident, Lit, Token};
+use syn::{Attribute, Expr, ExprLit, Ident, Lit, Token};
 
 use super::attr::{Grammar, Takes, Word};
 use super::problem::{Place, Problems};
@@ -21,7 +21,7 @@ pub(super) struct Entry {
     word: &'static Word,
     /// Where the word is.
     pub(super) place: Place,
-    /// Where its value is; the word if it has none.
+    /// Where its value is; the word if it has none or a list.
     pub(super) value_place: Place,
     pub(super) value: Value,
 }
@@ -58,7 +58,10 @@ impl Entries {
         let mut entries = Self { grammar, entries: Vec::new() };
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident(grammar.name)) {
             if let Ok(list) = attribute.meta.require_list() {
-                entries.read(list.tokens.clone(), &mut |_, _| false, problems);
+                match simple_words(list.tokens.clone()) {
+                    Some(words) => words.into_iter().for_each(|raw| entries.push(raw, problems)),
+                    None => entries.read(list.tokens.clone(), &mut |_, _| false, problems),
+                }
             } else {
                 let message = format!("`#[{0}]` needs a list: `#[{0}(..)]`", grammar.name);
                 problems.push_at(&attribute.meta, message);
@@ -124,10 +127,9 @@ impl Entries {
             return;
         }
         let value_place = match &raw.value {
-            RawValue::Nothing => place,
+            RawValue::Nothing | RawValue::List(_) => place,
+            RawValue::Expression(Expr::Lit(literal)) => problems.place_of(literal.lit.span()),
             RawValue::Expression(expr) => problems.place(expr),
-            RawValue::List(tokens) if tokens.is_empty() => place,
-            RawValue::List(tokens) => problems.place(tokens),
         };
         match value(word, raw.value) {
             Some(value) => self.entries.push(Entry { word, place, value_place, value }),
@@ -244,6 +246,46 @@ impl Entries {
             Value::List(tokens) => Some((tokens, entry.place)),
             _ => None,
         })
+    }
+}
+
+/// Words with nothing, a list or an expression without `<` behind them. Read without a parser: copying tokens into one
+/// costs more than reading them. `None` for all else, which the parser reads or reports.
+fn simple_words(tokens: TokenStream) -> Option<Vec<Raw>> {
+    let mut words = Vec::new();
+    let mut tokens = tokens.into_iter();
+    while let Some(first) = tokens.next() {
+        let TokenTree::Ident(key) = first else { return None };
+        let mut rest: Vec<TokenTree> = Vec::new();
+        for token in tokens.by_ref() {
+            match &token {
+                TokenTree::Punct(punct) if punct.as_char() == ',' => break,
+                TokenTree::Punct(punct) if punct.as_char() == '<' => return None,
+                _ => rest.push(token),
+            }
+        }
+        let mut rest = rest.into_iter();
+        let value = match (rest.next(), rest.len()) {
+            (None, _) => RawValue::Nothing,
+            (Some(TokenTree::Group(list)), 0) if list.delimiter() == Delimiter::Parenthesis => {
+                RawValue::List(list.stream())
+            }
+            (Some(TokenTree::Punct(equals)), 1..) if equals.as_char() == '=' => {
+                RawValue::Expression(simple_value(rest)?)
+            }
+            _ => return None,
+        };
+        words.push(Raw { key, value });
+    }
+    Some(words)
+}
+
+fn simple_value(tokens: std::vec::IntoIter<TokenTree>) -> Option<Expr> {
+    match tokens.as_slice() {
+        [TokenTree::Literal(literal)] => {
+            Some(Expr::Lit(ExprLit { attrs: Vec::new(), lit: Lit::new(literal.clone()) }))
+        }
+        _ => syn::parse2(tokens.collect()).ok(),
     }
 }
 

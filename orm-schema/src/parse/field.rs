@@ -73,7 +73,7 @@ pub(super) fn read(
     }
     let name = entries.name("name", problems).unwrap_or_else(|| rust_name.clone());
     let size = size::read(&entries, problems);
-    let type_place = problems.place(&field.ty);
+    let type_place = type_ref::place(&field.ty, problems);
     let mut def = ColumnDef::new(name, resolved_type(&inferred, size.as_ref(), &field.ty, problems));
     def.is_nullable = is_nullable;
     def.auto_increment = entries.has("auto_increment");

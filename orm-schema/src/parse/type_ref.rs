@@ -4,7 +4,7 @@ use quote::ToTokens;
 use syn::{GenericArgument, PathArguments, Type, TypePath};
 
 use super::item::TypeRef;
-use super::problem::Problems;
+use super::problem::{Place, Problems};
 use crate::SqlType;
 use crate::types::from_rust_path;
 
@@ -42,7 +42,7 @@ fn of_path(ty: &Type, path: &TypePath, problems: &mut Problems) -> TypeRef {
     let has_arguments = path.path.segments.last().is_some_and(|last| !last.arguments.is_none());
     match from_rust_path(&segments, has_arguments) {
         Some(known) => TypeRef::Known(known),
-        None => TypeRef::User { path: names, place: problems.place(ty) },
+        None => TypeRef::User { path: names, place: place(ty, problems) },
     }
 }
 
@@ -53,6 +53,21 @@ fn of_vec(element: &Type, problems: &mut Problems) -> TypeRef {
         TypeRef::Known(SqlType::UnsignedTinyInt) => TypeRef::Known(SqlType::Bytes),
         element => TypeRef::Array(Box::new(element)),
     }
+}
+
+/// Where a type is.
+pub(super) fn place(ty: &Type, problems: &mut Problems) -> Place {
+    // Nearly all types are paths, and asking a path costs less than writing out its tokens.
+    let Type::Path(path) = ty else { return problems.place(ty) };
+    let (Some(first), Some(last)) = (path.path.segments.first(), path.path.segments.last()) else {
+        return problems.place(ty);
+    };
+    let end = match &last.arguments {
+        PathArguments::None => last.ident.span(),
+        PathArguments::AngleBracketed(arguments) => arguments.gt_token.span,
+        PathArguments::Parenthesized(_) => return problems.place(ty),
+    };
+    problems.place_between(first.ident.span(), end)
 }
 
 /// `T` of `Wrapper<T>`.

@@ -1,5 +1,6 @@
 //! Names: unique where the database wants them unique, and not too long. Reserved words are fine, everything is quoted.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -49,7 +50,7 @@ fn shared_scope(schema: &SchemaDef, dialect: Dialect, found: &mut Vec<SchemaProb
     if dialect != Dialect::Mysql {
         for table in &schema.tables {
             seen.insert(
-                (table.name.schema.clone(), folded(&table.name.name, dialect)),
+                (table.name.schema.clone(), folded(&table.name.name, dialect).into_owned()),
                 &Subject::table(table),
             );
         }
@@ -61,7 +62,7 @@ fn shared_scope(schema: &SchemaDef, dialect: Dialect, found: &mut Vec<SchemaProb
             let subject =
                 Subject::Named { table: table.name.clone(), name: name.to_owned(), occurrence: *occurrence };
             *occurrence += 1;
-            let key = (table.name.schema.clone(), folded(name, dialect));
+            let key = (table.name.schema.clone(), folded(name, dialect).into_owned());
             if let Some(first) = seen.insert(key, &subject) {
                 let problem = SchemaProblem::new(subject, format!("the name `{name}` is taken"));
                 found.push(problem.hint("give one of them another name: `name = \"..\"`").other(first));
@@ -91,24 +92,25 @@ pub(super) fn of_table(table: &TableDef, dialect: Dialect, found: &mut Vec<Schem
         let message = format!("the table `{}` has no columns", table.name);
         found.push(SchemaProblem::new(Subject::table(table), message));
     }
-    length(&table.name.name, "table", &Subject::table(table), dialect, found);
-    let mut columns = Seen::default();
-    let mut occurrences: HashMap<&str, usize> = HashMap::new();
-    for column in &table.columns {
-        let occurrence = occurrences.entry(&column.name).or_default();
-        let subject = Subject::Column {
-            table: table.name.clone(),
-            column: column.name.clone(),
-            occurrence: *occurrence,
-        };
-        *occurrence += 1;
-        length(&column.name, "column", &subject, dialect, found);
-        if let Some(first) = columns.insert((None, folded(&column.name, dialect)), &subject) {
+    length(&table.name.name, "table", &|| Subject::table(table), dialect, found);
+    let mut columns: HashMap<Cow<'_, str>, usize> = HashMap::with_capacity(table.columns.len());
+    for (index, column) in table.columns.iter().enumerate() {
+        length(&column.name, "column", &|| Subject::column(table, &column.name), dialect, found);
+        let first = *columns.entry(folded(&column.name, dialect)).or_insert(index);
+        if first < index {
             let message = format!("the table `{}` has two columns `{}`", table.name, column.name);
-            found.push(SchemaProblem::new(subject, message).other(first));
+            let problem = SchemaProblem::new(nth_column(table, index), message);
+            found.push(problem.other(nth_column(table, first)));
         }
     }
     own_scope(table, dialect, found);
+}
+
+/// The column at that position, told apart from others of its name.
+fn nth_column(table: &TableDef, index: usize) -> Subject {
+    let name = &table.columns[index].name;
+    let occurrence = table.columns[..index].iter().filter(|column| column.name == *name).count();
+    Subject::Column { table: table.name.clone(), column: name.clone(), occurrence }
 }
 
 /// Names that must be unique in their table: constraints on PostgreSQL, keys on MySQL.
@@ -129,34 +131,38 @@ fn own_scope(table: &TableDef, dialect: Dialect, found: &mut Vec<SchemaProblem>)
         let subject =
             Subject::Named { table: table.name.clone(), name: name.to_owned(), occurrence: *occurrence };
         *occurrence += 1;
-        if let Some(first) = seen.insert((None, folded(name, dialect)), &subject) {
+        if let Some(first) = seen.insert((None, folded(name, dialect).into_owned()), &subject) {
             let message = format!("the table `{}` has two constraints or indexes `{name}`", table.name);
             let problem = SchemaProblem::new(subject, message).other(first);
             found.push(problem.hint("give one of them another name: `name = \"..\"`"));
         }
     }
     for name in uniques.chain(indexes).chain(foreign_keys).chain(checks) {
-        length(name, "constraint or index", &Subject::named(table, name), dialect, found);
+        length(name, "constraint or index", &|| Subject::named(table, name), dialect, found);
     }
 }
 
 /// PostgreSQL cuts names after 63 bytes, which makes one name of two; MySQL refuses more than 64 characters.
-fn length(name: &str, what: &str, subject: &Subject, dialect: Dialect, found: &mut Vec<SchemaProblem>) {
+fn length(
+    name: &str,
+    what: &str,
+    subject: &dyn Fn() -> Subject,
+    dialect: Dialect,
+    found: &mut Vec<SchemaProblem>,
+) {
     let limit = match dialect {
         Dialect::Postgres if name.len() > ident::MAX_IDENT_BYTES => "63 bytes",
         Dialect::Mysql if name.chars().count() > 64 => "64 characters",
         Dialect::Postgres | Dialect::Mysql | Dialect::Sqlite => return,
     };
     let message = format!("the name of the {what} `{name}` is longer than the {limit} that {dialect} keeps");
-    found.push(SchemaProblem::new(subject.clone(), message).hint("give it a shorter name: `name = \"..\"`"));
+    found.push(SchemaProblem::new(subject(), message).hint("give it a shorter name: `name = \"..\"`"));
 }
 
 /// A name as the database compares it.
-fn folded(name: &str, dialect: Dialect) -> String {
-    match dialect {
-        Dialect::Postgres => name.to_owned(),
-        Dialect::Mysql | Dialect::Sqlite => name.to_lowercase(),
-    }
+fn folded(name: &str, dialect: Dialect) -> Cow<'_, str> {
+    let is_folded = dialect == Dialect::Postgres || !name.chars().any(char::is_uppercase);
+    if is_folded { Cow::Borrowed(name) } else { Cow::Owned(name.to_lowercase()) }
 }
 
 /// Names that were seen, and where.

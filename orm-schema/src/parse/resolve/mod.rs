@@ -28,7 +28,7 @@ pub struct Resolved {
 }
 
 /// Resolves the declarations of all files of a schema for `dialect`.
-pub fn resolve(files: &[FileDecls], dialect: Dialect) -> Resolved {
+pub fn resolve(files: &[&FileDecls], dialect: Dialect) -> Resolved {
     let names = Names::new(files);
     let mut types = Types::new(&names);
     let mut problems = Vec::new();

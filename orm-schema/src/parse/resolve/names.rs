@@ -10,7 +10,7 @@ use super::super::problem::{Place, Problem};
 /// All declarations by their Rust names.
 #[derive(Debug)]
 pub(super) struct Names<'a> {
-    files: &'a [FileDecls],
+    files: Vec<&'a FileDecls>,
     tables: HashMap<&'a str, Vec<&'a Declared<TableDecl>>>,
     types: HashMap<&'a str, Vec<&'a Declared<ColumnTypeDecl>>>,
 }
@@ -25,8 +25,8 @@ pub(super) enum Found<'a, T> {
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(files: &'a [FileDecls]) -> Self {
-        let mut names = Self { files, tables: HashMap::new(), types: HashMap::new() };
+    pub(super) fn new(files: &[&'a FileDecls]) -> Self {
+        let mut names = Self { files: files.to_vec(), tables: HashMap::new(), types: HashMap::new() };
         for file in files {
             for table in &file.tables {
                 names.tables.entry(&table.decl.rust_name).or_default().push(table);
@@ -39,12 +39,12 @@ impl<'a> Names<'a> {
     }
 
     /// All tables in declared order.
-    pub(super) fn tables(&self) -> impl Iterator<Item = &'a Declared<TableDecl>> + use<'a> {
+    pub(super) fn tables(&self) -> impl Iterator<Item = &'a Declared<TableDecl>> {
         self.files.iter().flat_map(|file| &file.tables)
     }
 
     /// All types of the user's in declared order.
-    pub(super) fn types(&self) -> impl Iterator<Item = &'a Declared<ColumnTypeDecl>> + use<'a> {
+    pub(super) fn types(&self) -> impl Iterator<Item = &'a Declared<ColumnTypeDecl>> {
         self.files.iter().flat_map(|file| &file.types)
     }
 

@@ -236,7 +236,7 @@ fn report_misfits(column: &ColumnDef, decl: &ColumnDecl, problems: &mut Vec<Prob
     }
 }
 
-fn enums<'a>(names: &Names<'a>) -> impl Iterator<Item = &'a EnumDef> + use<'a> {
+fn enums<'a>(names: &Names<'a>) -> impl Iterator<Item = &'a EnumDef> {
     names.types().filter_map(|declared| match &declared.decl.kind {
         ColumnTypeDeclKind::Enum { def, .. } => Some(def),
         ColumnTypeDeclKind::Newtype(_) => None,

@@ -23,7 +23,7 @@ fn read(sources: &[&str]) -> (Resolved, Vec<String>) {
             decls
         })
         .collect();
-    let resolved = resolve(&decls, Dialect::Postgres);
+    let resolved = resolve(&decls.iter().collect::<Vec<_>>(), Dialect::Postgres);
     problems.extend(resolved.problems.iter().cloned());
     let texts = problems.iter().map(|problem| {
         let hints: Vec<String> = problem.hints.iter().map(|hint| format!("\n  hint: {hint}")).collect();
