@@ -1,7 +1,7 @@
 //! What each step makes, needs, ends and lets go of: the facts from which the order follows.
 
 use orm_schema::SqlType;
-use orm_schema::model::{ColumnDef, ObjectName, TableDef};
+use orm_schema::model::{ColumnDef, DefaultDef, Literal, ObjectName, TableDef};
 
 use super::renames::is_temporary;
 use super::{Step, TableChange};
@@ -163,7 +163,11 @@ fn table_effects<'a>(
         TableChange::DropCheck(check) => out.destroys.push(named(table, &check.name)),
         TableChange::DropIndex(index) => out.destroys.push(named(table, &index.name)),
         TableChange::RenameConstraint(names) | TableChange::RenameIndex(names) => {
-            out.destroys.push(named(table, &names.previous));
+            if is_temporary(&names.previous) {
+                out.needs.push(named(table, &names.previous));
+            } else {
+                out.destroys.push(named(table, &names.previous));
+            }
             out.produces.push(named(table, &names.next));
         }
         TableChange::DropForeignKey(_) | TableChange::SetComment(_) | TableChange::SetOptions(_) => {}
@@ -177,10 +181,8 @@ fn produces_names<'a>(out: &mut Effects<'a>, table: &'a TableDef) {
 
 fn needs_type<'a>(out: &mut Effects<'a>, column: &'a ColumnDef) {
     out.needs.extend(enum_key(&column.ty));
-    if let (
-        SqlType::Enum(name),
-        Some(orm_schema::model::DefaultDef::Literal(orm_schema::model::Literal::String(label))),
-    ) = (&column.ty, &column.default)
+    if let (SqlType::Enum(name), Some(DefaultDef::Literal(Literal::String(label)))) =
+        (&column.ty, &column.default)
     {
         out.needs.push(Key::Label(name, label));
     }

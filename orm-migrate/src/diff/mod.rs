@@ -27,6 +27,7 @@ pub use step::{ColumnChange, ColumnDifference, EnumColumn, LabelPosition, Step, 
 
 pub(crate) use conversion::{Conversion, conversion};
 pub(crate) use expression::mentions_column;
+pub(crate) use renames::destination;
 pub(crate) use rules::DiffRules;
 
 use std::collections::HashSet;

@@ -8,6 +8,7 @@ use orm_schema::model::{
 };
 use orm_schema::{Pair, SchemaDef, SqlType};
 
+use super::columns::enum_of;
 use super::conversion::{Conversion, conversion};
 use super::expression::{NameChanges, renamed};
 use super::pairing::{Pairing, Scope, pair};
@@ -227,12 +228,14 @@ fn pair_labels(
 }
 
 impl Names<'_> {
-    /// Does nothing go by another name?
-    pub(super) fn is_unchanged(&self) -> bool {
-        self.table_names.is_empty()
-            && self.enum_names.is_empty()
-            && self.column_names.is_empty()
-            && self.label_texts.is_empty()
+    /// Does this previous table, or anything it refers to, go by another name?
+    pub(super) fn touch(&self, table: &TableDef) -> bool {
+        let names =
+            |name: &ObjectName| self.table_names.contains_key(name) || self.column_names.contains_key(name);
+        names(&table.name)
+            || (!self.enum_names.is_empty()
+                && table.columns.iter().any(|column| enum_of(&column.ty).is_some()))
+            || table.foreign_keys.iter().any(|fk| names(&fk.references))
     }
 
     /// Old and new texts of the labels of a previous enum, in declared order.

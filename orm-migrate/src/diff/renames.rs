@@ -23,6 +23,11 @@ pub(super) fn is_temporary(name: &str) -> bool {
     name.starts_with(TEMPORARY)
 }
 
+/// The name that something is on its way to when it takes this one.
+pub(crate) fn destination(name: &str) -> &str {
+    name.strip_prefix(TEMPORARY).unwrap_or(name)
+}
+
 /// Each rename as it is, but one of every circle in two: away to `temporary`, and from there to its place.
 pub(super) fn hops<Name: Clone + Eq + Hash>(
     renames: Vec<Pair<Name>>,

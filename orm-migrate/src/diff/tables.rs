@@ -54,7 +54,7 @@ pub(super) fn push(steps: &mut Vec<Step>, ctx: &TableContext<'_>, obstacles: &mu
                 .columns
                 .iter()
                 .any(|column| enum_of(&column.ty).is_some_and(|name| changed_enums.contains(&name)));
-        if ctx.names.is_unchanged() && previous == next && !has_changed_enum {
+        if previous == next && !ctx.names.touch(previous) && !has_changed_enum {
             same.push(next);
         } else {
             kept.push(keep(ctx, i, Pair { previous, next }, obstacles));
@@ -84,6 +84,41 @@ pub(super) fn push(steps: &mut Vec<Step>, ctx: &TableContext<'_>, obstacles: &mu
     for table in kept {
         push_kept(steps, ctx, table, &retyped);
     }
+    cut_circles_of_names(steps);
+}
+
+/// Constraints and indexes of tables that exchange their names exchange theirs, which takes a detour as well.
+fn cut_circles_of_names(steps: &mut Vec<Step>) {
+    let names = |step: &Step| match step {
+        Step::AlterTable { change, .. } => match &**change {
+            TableChange::RenameConstraint(names) | TableChange::RenameIndex(names) => Some(names.clone()),
+            _ => None,
+        },
+        _ => None,
+    };
+    let renamed: Vec<Pair<String>> = steps.iter().filter_map(names).collect();
+    let detours: HashMap<String, String> = renames::hops(renamed, |name| renames::temporary_for(name))
+        .into_iter()
+        .filter(|names| renames::is_temporary(&names.next))
+        .map(|names| (names.previous, names.next))
+        .collect();
+    let mut second_halves = Vec::new();
+    for step in steps.iter_mut() {
+        let Step::AlterTable { table, change } = step else { continue };
+        let (TableChange::RenameConstraint(names) | TableChange::RenameIndex(names)) = &mut **change else {
+            continue;
+        };
+        if let Some(between) = detours.get(&names.previous) {
+            let next = std::mem::replace(&mut names.next, between.clone());
+            let names = Pair { previous: between.clone(), next };
+            let change = match &**change {
+                TableChange::RenameIndex(_) => TableChange::RenameIndex(names),
+                _ => TableChange::RenameConstraint(names),
+            };
+            second_halves.push(Step::AlterTable { table: table.clone(), change: Box::new(change) });
+        }
+    }
+    steps.append(&mut second_halves);
 }
 
 /// Enums, by new name, whose labels are not what they were.

@@ -143,6 +143,14 @@ fn retyped(dialect: Dialect, table: &ObjectName, columns: Pair<&ColumnDef>) -> V
     let mut out = Vec::new();
     match conversion(types) {
         _ if next.generated.is_some() => {}
+        // SQLite knows no sizes, and what does not fit a type stays as it is.
+        Conversion::Narrowing if dialect == Dialect::Sqlite => {}
+        Conversion::Parsing if dialect == Dialect::Sqlite && !matches!(to, SqlType::Enum(_)) => {
+            let message = format!(
+                "column `{table}.{name}` changes from {from} to {to}, and keeps values that do not fit"
+            );
+            out.push(say("OM204", Severity::Error, message));
+        }
         Conversion::Narrowing => {
             let message =
                 format!("column `{table}.{name}` narrows from {from} to {to}, and loses or refuses values");

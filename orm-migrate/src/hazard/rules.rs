@@ -6,7 +6,7 @@ use orm_schema::Dialect;
 use orm_schema::model::{IndexDef, IndexKey, ObjectName};
 
 use super::{Hazard, Severity, Subject, columns};
-use crate::diff::{Step, TableChange};
+use crate::diff::{Step, TableChange, destination};
 
 /// The hazards of a plan. What is new in the same plan has no rows and no other sessions.
 pub(crate) struct Hazards<'a> {
@@ -15,8 +15,8 @@ pub(crate) struct Hazards<'a> {
     /// New columns that are NULL in every row.
     empty_columns: HashSet<(&'a ObjectName, &'a str)>,
     dropped_columns: HashSet<(&'a ObjectName, &'a str)>,
-    /// Names of constraints that come (back) in this plan.
-    added: HashSet<(&'a ObjectName, &'a str)>,
+    /// Constraints that come (back) in this plan, by name or, where they have none, by columns.
+    added: HashSet<(&'a ObjectName, String)>,
     /// Names of primary keys that go in this plan, by table.
     replaced_keys: HashSet<&'a ObjectName>,
 }
@@ -33,7 +33,7 @@ impl<'a> Hazards<'a> {
         };
         for step in steps {
             match step {
-                Step::CreateTable(table) => drop(out.created.insert(&table.name)),
+                Step::CreateTable(table) => out.created.extend([&table.name]),
                 Step::AlterTable { table, change } => out.note(table, change),
                 Step::RebuildTable { tables, changes } => {
                     changes.iter().for_each(|change| out.note(&tables.next.name, change));
@@ -51,11 +51,15 @@ impl<'a> Hazards<'a> {
             {
                 self.empty_columns.insert((table, &column.name));
             }
-            TableChange::DropColumn(column) => drop(self.dropped_columns.insert((table, &column.name))),
-            TableChange::AddUnique(unique) => drop(self.added.insert((table, &unique.name))),
-            TableChange::AddForeignKey(fk) => drop(self.added.insert((table, &fk.name))),
-            TableChange::AddCheck(check) => drop(self.added.insert((table, &check.name))),
-            TableChange::DropPrimaryKey(_) => drop(self.replaced_keys.insert(table)),
+            TableChange::DropColumn(column) => self.dropped_columns.extend([(table, column.name.as_str())]),
+            TableChange::AddUnique(unique) => {
+                self.added.extend([(table, shown(&unique.name, &unique.columns))]);
+            }
+            TableChange::AddForeignKey(fk) => self.added.extend([(table, shown(&fk.name, &fk.columns))]),
+            TableChange::AddCheck(check) => {
+                self.added.extend([(table, shown(&check.name, std::slice::from_ref(&check.expression)))]);
+            }
+            TableChange::DropPrimaryKey(_) => self.replaced_keys.extend([table]),
             _ => {}
         }
     }
@@ -79,10 +83,15 @@ impl<'a> Hazards<'a> {
             Step::DropTable(table) => {
                 error("OM101", &table.name, format!("drops table `{}` and its rows", table.name))
             }
+            // The second half of a detour; the first half has said it.
+            Step::RenameTable(names) if destination(&names.previous.name) != names.previous.name => {
+                Vec::new()
+            }
             Step::RenameTable(names) => {
-                let message =
-                    format!("renames table `{}` to `{}` under running programs", names.previous, names.next);
-                error("OM201", &names.next, message)
+                let (previous, next) = (&names.previous, destination(&names.next.name));
+                let next = ObjectName { schema: names.next.schema.clone(), name: next.to_owned() };
+                let message = format!("renames table `{previous}` to `{next}` under running programs");
+                error("OM201", &next, message)
             }
             Step::RenameEnum(names) => {
                 let message =
@@ -130,10 +139,12 @@ impl<'a> Hazards<'a> {
         let warning = Severity::Warning;
         match change {
             TableChange::RenameColumn(names) => {
-                let (previous, next) = (&names.previous, &names.next);
-                let message =
-                    format!("renames column `{table}.{previous}` to `{next}` under running programs");
-                say("OM202", Severity::Error, message);
+                let (previous, next) = (names.previous.as_str(), destination(&names.next));
+                if destination(previous) == previous {
+                    let message =
+                        format!("renames column `{table}.{previous}` to `{next}` under running programs");
+                    say("OM202", Severity::Error, message);
+                }
             }
             TableChange::AddColumn { column, backfill, .. } => {
                 return columns::added(self.dialect, table, column, backfill.as_deref());
@@ -168,11 +179,11 @@ impl<'a> Hazards<'a> {
             }
             TableChange::CreateIndex(index) => self.index_created(table, index, &mut say),
             TableChange::AddCheck(check) => {
-                let name = &check.name;
+                let name = shown(&check.name, std::slice::from_ref(&check.expression));
                 say(
                     "OM304",
                     warning,
-                    format!("adds check `{name}` on `{table}`, and fails on rows that break it"),
+                    format!("adds check {name} on `{table}`, and fails on rows that break it"),
                 );
                 if is_postgres {
                     say(
@@ -198,7 +209,9 @@ impl<'a> Hazards<'a> {
             }
             TableChange::DropUnique(unique) => self.dropped(table, &unique.name, &unique.columns, &mut say),
             TableChange::DropForeignKey(fk) => self.dropped(table, &fk.name, &fk.columns, &mut say),
-            TableChange::DropCheck(check) => self.dropped(table, &check.name, &[], &mut say),
+            TableChange::DropCheck(check) => {
+                self.dropped(table, &check.name, std::slice::from_ref(&check.expression), &mut say)
+            }
             TableChange::DropIndex(index) if is_postgres && !index.concurrently => {
                 say(
                     "OM402",
@@ -249,10 +262,10 @@ impl<'a> Hazards<'a> {
         columns: &[String],
         say: &mut impl FnMut(&'static str, Severity, String),
     ) {
-        if !name.is_empty() && self.added.contains(&(table, name)) {
+        let shown = shown(name, columns);
+        if self.added.contains(&(table, shown.clone())) {
             return;
         }
-        let shown = if name.is_empty() { format!("({})", columns.join(", ")) } else { format!("`{name}`") };
         let gone = columns.iter().find(|column| self.dropped_columns.contains(&(table, column.as_str())));
         match gone {
             Some(column) if columns.len() > 1 => {
@@ -269,6 +282,11 @@ impl<'a> Hazards<'a> {
     fn are_empty(&self, table: &ObjectName, columns: &[String]) -> bool {
         columns.iter().any(|column| self.empty_columns.contains(&(table, column.as_str())))
     }
+}
+
+/// A constraint in a message: by its name, and by what it is made of where the database knows no name.
+fn shown(name: &str, parts: &[String]) -> String {
+    if name.is_empty() { format!("({})", parts.join(", ")) } else { format!("`{name}`") }
 }
 
 impl Hazard {

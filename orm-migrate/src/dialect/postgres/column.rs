@@ -87,7 +87,7 @@ pub(super) fn alter(table: &ObjectName, change: &ColumnChange) -> Vec<Statement>
     let mut actions = Vec::new();
     // A default that the new type cannot read would refuse the change of type; it goes first and comes back after.
     let resets_default = differs.ty || differs.collation;
-    if default(previous).is_some() && (resets_default || differs.default) {
+    if default(previous).is_some() && (resets_default || (differs.default && default(next).is_none())) {
         actions.push("DROP DEFAULT".to_owned());
     }
     if differs.generated && next.generated.is_none() {
