@@ -1,5 +1,9 @@
 //! `migrate` and `status` on an embedded database.
 
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
+use orm_tests::database::{self, Server};
 use orm_tests::project::Project;
 
 use crate::{USERS, complaint, migrations, stable};
@@ -100,4 +104,53 @@ fn a_failed_migration_is_recorded_and_continued() {
     let run = project.run(&["migrate"]).exits_with(0);
     assert!(run.stderr.ends_with("applied 1 migration\n"), "{}", run.stderr);
     project.run(&["status", "--check"]).exits_with(0);
+}
+
+#[test]
+fn an_interrupted_run_is_continued() {
+    let project = generated();
+    project.run(&["generate", "--empty", "--name", "slow"]).exits_with(0);
+    let file = migrations(&project).remove(1);
+    let header = project.read(&file);
+    let endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) INSERT INTO \"users\" (\"name\") SELECT i FROM n;\n";
+    project.write(&file, &(header.clone() + endless));
+    project.run(&["generate", "--accept-edits"]).exits_with(0);
+
+    let mut child = project.command(&["migrate"]).stderr(Stdio::piped()).spawn().expect("it can be run");
+    let stderr = BufReader::new(child.stderr.take().expect("it is piped"));
+    let begun = stderr.lines().map_while(Result::ok).any(|line| line.contains("_slow.sql: 1 statement"));
+    assert!(begun, "the second migration never began");
+    child.kill().expect("it is running");
+    child.wait().expect("it was killed");
+
+    let run = project.run(&["status"]).exits_with(0);
+    assert!(stable(&run.stdout).starts_with("applied       <version>_create_users"), "{}", run.stdout);
+    project.write(&file, &(header + "INSERT INTO \"users\" (\"name\") VALUES ('Ada');\n"));
+    project.run(&["generate", "--accept-edits"]).exits_with(0);
+    let run = project.run(&["migrate"]).exits_with(0);
+    assert!(run.stderr.ends_with("applied 1 migration\n"), "{}", run.stderr);
+    project.run(&["status", "--check"]).exits_with(0);
+}
+
+/// From the structs to an up-to-date database, on a server.
+fn the_loop_works(server: Server, dialect: &str) {
+    database::run(server, async |url| {
+        let project = Project::with_database(dialect, &url, USERS);
+        project.run(&["generate"]).exits_with(0);
+        project.run(&["status", "--check"]).exits_with(3);
+        let run = project.run(&["migrate"]).exits_with(0);
+        assert!(run.stderr.ends_with("applied 1 migration\n"), "{}", run.stderr);
+        project.run(&["status", "--check"]).exits_with(0);
+        assert_eq!(complaint(&project, &["migrate"], 0), "nothing to apply\n");
+    });
+}
+
+#[test]
+fn the_loop_works_on_postgres() {
+    the_loop_works(Server::Postgres, "postgres");
+}
+
+#[test]
+fn the_loop_works_on_mysql() {
+    the_loop_works(Server::Mysql, "mysql");
 }
