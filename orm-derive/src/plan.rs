@@ -3,7 +3,7 @@
 use orm_schema::model::{ColumnDef, TableDef};
 use orm_schema::parse::{ColumnDecl, Field, Models, Problems, RustDefault, Table};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::{Ident, Visibility};
 
 use crate::passed_on;
@@ -18,6 +18,8 @@ pub(crate) struct TablePlan<'a> {
     pub(crate) def: &'a TableDef,
     pub(crate) table: &'a Table,
     pub(crate) models: &'a Models,
+    /// The name of the struct of column handles.
+    pub(crate) columns_ident: Ident,
     pub(crate) handles: Handles,
     pub(crate) columns: Vec<ColumnPlan<'a>>,
     /// Fields outside the table.
@@ -83,6 +85,7 @@ impl<'a> TablePlan<'a> {
             def,
             table,
             models: &table.models,
+            columns_ident: Handles::ident(table),
             handles: Handles::of(&table.models),
             columns,
             skipped: table.fields.iter().filter(|f| f.column.is_none()).map(|f| &f.ident).collect(),
@@ -112,6 +115,16 @@ impl Handles {
             (true, true) => Self::Upper,
             (true, false) => Self::Struct,
             (false, _) => Self::Fields,
+        }
+    }
+
+    /// `upper` and `none` say where handles are, anything else is also the name of their struct.
+    fn ident(table: &Table) -> Ident {
+        let columns = &table.models.columns;
+        if table.models.has_own_columns && (columns == "upper" || columns == "none") {
+            format_ident!("{}Columns", table.ident)
+        } else {
+            columns.clone()
         }
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
     let types = plan.server_columns().map(ColumnPlan::insert_type);
     let listed: Vec<String> = plan.server_columns().map(|column| column.decl.rust_name.clone()).collect();
     let method = format_ident!("with_{}", listed.join("_and_"));
-    let doc = format!("The row to insert, with what the server sets: `{}`.", listed.join("`, `"));
+    let doc = format!(" The row to insert, with what the server sets: `{}`.", listed.join("`, `"));
     let fields = plan.columns.iter().filter(|column| column.is_in_insert()).map(|column| {
         let name = column.ident();
         match column.insert {

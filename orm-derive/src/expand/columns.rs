@@ -8,9 +8,8 @@ use crate::plan::{ColumnPlan, Handles, TablePlan};
 
 /// `ProjectColumns<S>`.
 pub(super) fn structure(plan: &TablePlan<'_>) -> TokenStream {
-    let TablePlan { vis, krate, models, .. } = plan;
-    let columns = &models.columns;
-    let doc = format!("The columns of `{}`, over the table itself or an alias of it.", plan.def.name);
+    let TablePlan { vis, krate, columns_ident: columns, .. } = plan;
+    let doc = format!(" The columns of `{}`, over the table itself or an alias of it.", plan.def.name);
     let fields = plan.columns.iter().map(|column| {
         let (name, ty, docs) = (column.ident(), &column.field.ty, column.docs());
         quote!(#(#docs)* #vis #name: #krate::__private::Col<S, #ty>)
@@ -25,7 +24,7 @@ pub(super) fn structure(plan: &TablePlan<'_>) -> TokenStream {
 /// The constants of the table, and itself as something that stands in a FROM list.
 pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
     let TablePlan { ident, vis, .. } = plan;
-    let doc = format!("The table `{}`, as joins and select lists name it.", plan.def.name);
+    let doc = format!(" The table `{}`, as joins and select lists name it.", plan.def.name);
     let alias = &plan.def.name.name;
     let handles = plan.columns.iter().filter_map(|column| {
         let handle = handle(plan.handles, column)?;

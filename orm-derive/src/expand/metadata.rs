@@ -12,7 +12,7 @@ use crate::plan::{ColumnPlan, TablePlan};
 /// `impl Table`.
 pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
     let ident = plan.ident;
-    let (new, patch, columns) = (&plan.models.insert, &plan.models.patch, &plan.models.columns);
+    let (new, patch, columns) = (&plan.models.insert, &plan.models.patch, &plan.columns_ident);
     let meta = meta(plan);
     let handles = plan.columns.iter().map(|column| {
         let (field, name) = (column.ident(), &column.def.name);
