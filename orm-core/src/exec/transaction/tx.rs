@@ -1,44 +1,21 @@
-//! Transactions that nest, shared by the statements inside them.
-//!
-//! A transaction and the savepoints inside it share one connection behind an asynchronous lock, so `&Tx` is enough to run a
-//! statement. Whatever ends without [`Tx::commit`] (an error, a panic, a dropped future) is rolled back.
+//! The handle of a transaction.
 
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use futures_util::future::BoxFuture;
-use orm_schema::Dialect;
-use sqlx::{AssertSqlSafe, SqlSafeStr};
 use tokio::sync::{Mutex, MutexGuard};
 
-use super::connection::Connection;
-use super::executor::sealed::Sealed;
-use super::pool::{Pool, Pooled};
-use super::{Executor, Lease, Listener};
+use super::{AsyncClosure, OUTERMOST, Open};
 use crate::dialect::Database;
 use crate::error::{Error, ErrorKind};
+use crate::exec::executor::sealed::Sealed;
+use crate::exec::pool::Pool;
+use crate::exec::{Executor, Lease, Listener};
 
 /// No savepoint was given up.
 const NONE: usize = usize::MAX;
-/// The level of a transaction that is no savepoint.
-const OUTERMOST: usize = 1;
-
-/// An asynchronous closure whose future is `Send`. Implemented for every such closure; a bound, never written by hand.
-pub trait AsyncClosure<Argument, Output>:
-    AsyncFnOnce(Argument) -> Output + FnOnce(Argument) -> <Self as AsyncClosure<Argument, Output>>::Future
-{
-    /// What a call of the closure returns.
-    type Future: Future<Output = Output>;
-}
-
-impl<F, Argument, Future, Output> AsyncClosure<Argument, Output> for F
-where
-    F: AsyncFnOnce(Argument) -> Output + FnOnce(Argument) -> Future,
-    Future: std::future::Future<Output = Output>,
-{
-    type Future = Future;
-}
 
 /// An open transaction, or a savepoint inside one. Made by [`super::Db::transaction`], [`super::Db::begin`] and the same
 /// methods of a transaction. Dropped without [`Tx::commit`], it is rolled back.
@@ -59,7 +36,7 @@ struct Shared {
 }
 
 impl<D: Database> Tx<D> {
-    pub(super) async fn begin_on(pool: &Pool, listener: Option<Listener>) -> Result<Self, Error> {
+    pub(in crate::exec) async fn begin_on(pool: &Pool, listener: Option<Listener>) -> Result<Self, Error> {
         let open = Open::begin(pool.acquire().await?).await?;
         let shared = Arc::new(Shared {
             open: Mutex::new(open),
@@ -127,7 +104,7 @@ impl<D: Database> Tx<D> {
         self.undo().await
     }
 
-    pub(super) async fn run<F, R, E>(self, work: F) -> Result<R, E>
+    pub(in crate::exec) async fn run<F, R, E>(self, work: F) -> Result<R, E>
     where
         F: for<'t> AsyncFnOnce(&'t Tx<D>) -> Result<R, E>
             + for<'t> AsyncClosure<&'t Tx<D>, Result<R, E>, Future: Send>
@@ -233,106 +210,5 @@ impl<D: Database> Executor<D> for &mut Tx<D> {
         Self: 'e,
     {
         Box::pin(Tx::lease(self))
-    }
-}
-
-/// The connection of an open transaction.
-pub(super) struct Open {
-    /// `None` once the transaction has ended.
-    pooled: Option<Pooled>,
-    /// The level of the innermost open savepoint; zero once the transaction has ended.
-    depth: usize,
-    /// A statement failed and took the transaction with it. PostgreSQL would answer COMMIT by rolling back without an error.
-    has_failed: bool,
-}
-
-impl Open {
-    async fn begin(pooled: Pooled) -> Result<Self, Error> {
-        // A future dropped between BEGIN and its answer leaves a connection of unknown state: it is closed, not reused.
-        let mut starting = Starting(Some(pooled));
-        let mut connection = starting.connection();
-        let statement = begin_statement(connection.dialect()).map(SqlSafeStr::into_sql_str);
-        connection.reborrow().begin(statement).await?;
-        Ok(Self { pooled: starting.0.take(), depth: OUTERMOST, has_failed: false })
-    }
-
-    pub(super) fn connection(&mut self) -> Connection<'_> {
-        self.pooled.as_mut().expect("only an open transaction is leased").connection()
-    }
-
-    /// A statement failed, and with it the whole transaction where the database says so.
-    pub(super) fn statement_failed(&mut self, error: &Error) {
-        self.has_failed |= match self.connection().dialect() {
-            Dialect::Postgres => true,
-            // A deadlock has undone the transaction. What ran after it would be kept on its own.
-            Dialect::Mysql | Dialect::Sqlite => error.is_retryable(),
-        };
-    }
-
-    /// The failed statement was undone.
-    pub(super) fn recovered(&mut self) {
-        self.has_failed = false;
-    }
-
-    async fn command(&mut self, text: String) -> Result<(), Error> {
-        self.connection().command(AssertSqlSafe(text).into_sql_str()).await
-    }
-
-    async fn roll_back_to(&mut self, level: usize) -> Result<(), Error> {
-        if self.pooled.is_none() {
-            return Ok(());
-        }
-        if level == OUTERMOST {
-            self.connection().rollback().await?;
-            self.pooled = None;
-        } else {
-            self.command(format!("ROLLBACK TO SAVEPOINT orm_{level}")).await?;
-            self.command(format!("RELEASE SAVEPOINT orm_{level}")).await?;
-        }
-        self.has_failed = false;
-        self.depth = level - 1;
-        Ok(())
-    }
-
-    /// Rolls everything back without waiting for the answer.
-    fn end(&mut self) {
-        if let Some(mut pooled) = self.pooled.take() {
-            pooled.connection().start_rollback();
-        }
-        self.depth = 0;
-    }
-}
-
-impl Drop for Open {
-    fn drop(&mut self) {
-        self.end();
-    }
-}
-
-/// A connection on which BEGIN was sent.
-struct Starting(Option<Pooled>);
-
-impl Starting {
-    fn connection(&mut self) -> Connection<'_> {
-        self.0.as_mut().expect("taken only after BEGIN was answered").connection()
-    }
-}
-
-impl Drop for Starting {
-    fn drop(&mut self) {
-        if let Some(pooled) = &mut self.0 {
-            pooled.close_on_drop();
-        }
-    }
-}
-
-/// How a transaction begins, where the usual `BEGIN` will not do.
-fn begin_statement(dialect: Dialect) -> Option<&'static str> {
-    match dialect {
-        Dialect::Postgres | Dialect::Mysql => None,
-        // A deferred transaction that reads first and writes later fails at once, without waiting, when another one wrote
-        // in between (SQLITE_BUSY_SNAPSHOT). Taking the write lock at the start makes it wait its turn instead.
-        // https://www.sqlite.org/lang_transaction.html
-        Dialect::Sqlite => Some("BEGIN IMMEDIATE"),
     }
 }
