@@ -227,7 +227,10 @@ impl MigrateError {
                 "does the folder exist? `?mode=rwc` in the URL creates a missing file".to_owned()
             }
             Self::ReadOnly { .. } => "give the user of this process write access to the file and to its folder".to_owned(),
-            Self::Locked { .. } => "wait for it to finish, or end that session".to_owned(),
+            Self::Locked { holder: Some(_), .. } => "wait for it to finish, or end that session".to_owned(),
+            Self::Locked { holder: None, .. } => {
+                "wait for it to finish; a program that keeps a transaction open on an SQLite file looks the same".to_owned()
+            }
             Self::DuplicateVersion { .. } => "rename one of the files to a later time".to_owned(),
             Self::Edited { .. } => "restore the file, and put the change into a new migration".to_owned(),
             Self::EditedAfterPartialRun { statements, .. } => {

@@ -15,7 +15,9 @@ pub(super) fn is_atomic(dialect: Dialect, sql: &str) -> bool {
         return false;
     };
     match dialect {
-        Dialect::Mysql => matches!(*first, "INSERT" | "UPDATE" | "DELETE" | "REPLACE" | "WITH" | "SELECT"),
+        Dialect::Mysql => {
+            matches!(*first, "INSERT" | "UPDATE" | "DELETE" | "REPLACE" | "LOAD" | "WITH" | "SELECT")
+        }
         Dialect::Postgres => {
             let is_alone = matches!(*first, "VACUUM" | "REINDEX" | "CLUSTER" | "CALL" | "DO" | "CHECKPOINT")
                 || words.contains(&"CONCURRENTLY")

@@ -46,9 +46,24 @@ where
         .collect()
 }
 
-/// Implements [`Session`](super::Session) for a struct with a `handle: Handle<$database>`; `$failure` and `$code` are its own.
+/// Implements [`Session`](super::Session) for a struct with a `handle: Handle<$database>`.
+///
+/// `$placeholders` makes the driver's placeholders out of `?`; `$is_cached` says whether the driver keeps prepared statements.
 macro_rules! session {
-    ($session:ty, $dialect:expr, $sql:path) => {
+    ($session:ty, $database:ty, $dialect:expr, $placeholders:path, $is_cached:literal) => {
+        impl $session {
+            fn bound<'q>(
+                sql: &str,
+                values: &'q [super::Value],
+            ) -> sqlx::query::Query<'q, $database, <$database as sqlx::Database>::Arguments> {
+                let query = sqlx::query(sqlx::AssertSqlSafe($placeholders(sql))).persistent($is_cached);
+                values.iter().fold(query, |query, value| match value {
+                    super::Value::Text(text) => query.bind(text.as_deref()),
+                    super::Value::Int(number) => query.bind(*number),
+                })
+            }
+        }
+
         impl super::Session for $session {
             fn dialect(&self) -> orm_schema::Dialect {
                 $dialect
@@ -66,14 +81,8 @@ macro_rules! session {
                 values: &'a [super::Value],
             ) -> futures_util::future::BoxFuture<'a, sqlx::Result<u64>> {
                 Box::pin(async move {
-                    let mut query = sqlx::query(sqlx::AssertSqlSafe($sql(sql))).persistent(false);
-                    for value in values {
-                        query = match value {
-                            super::Value::Text(text) => query.bind(text.as_deref()),
-                            super::Value::Int(number) => query.bind(*number),
-                        };
-                    }
-                    query.execute(self.handle.get()).await.map(|done| done.rows_affected())
+                    let done = Self::bound(sql, values).execute(self.handle.get()).await?;
+                    Ok(done.rows_affected())
                 })
             }
 
@@ -83,14 +92,7 @@ macro_rules! session {
                 values: &'a [super::Value],
             ) -> futures_util::future::BoxFuture<'a, sqlx::Result<Vec<Vec<super::Value>>>> {
                 Box::pin(async move {
-                    let mut query = sqlx::query(sqlx::AssertSqlSafe($sql(sql))).persistent(false);
-                    for value in values {
-                        query = match value {
-                            super::Value::Text(text) => query.bind(text.as_deref()),
-                            super::Value::Int(number) => query.bind(*number),
-                        };
-                    }
-                    let rows = query.fetch_all(self.handle.get()).await?;
+                    let rows = Self::bound(sql, values).fetch_all(self.handle.get()).await?;
                     rows.iter().map(super::connection::values).collect()
                 })
             }

@@ -13,7 +13,8 @@ struct MySqlSession {
     handle: Handle<MySql>,
 }
 
-session!(MySqlSession, Dialect::Mysql, str::to_owned);
+// To close a statement is a packet without an answer: the next one would wait for its delayed acknowledgement, 40 ms.
+session!(MySqlSession, MySql, Dialect::Mysql, str::to_owned, true);
 
 impl Target for MySqlPool {}
 

@@ -15,7 +15,8 @@ struct PgSession {
     handle: Handle<Postgres>,
 }
 
-session!(PgSession, Dialect::Postgres, numbered);
+// Poolers such as PgBouncer hand a session to others between statements: nothing is left prepared.
+session!(PgSession, Postgres, Dialect::Postgres, numbered, false);
 
 impl Target for PgPool {}
 

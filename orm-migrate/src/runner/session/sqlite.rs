@@ -19,7 +19,7 @@ struct SqliteSession {
     path: String,
 }
 
-session!(SqliteSession, Dialect::Sqlite, str::to_owned);
+session!(SqliteSession, Sqlite, Dialect::Sqlite, str::to_owned, false);
 
 impl Target for SqlitePool {}
 
