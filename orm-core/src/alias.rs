@@ -29,7 +29,7 @@ macro_rules! alias {
             const ALIAS: &'static str = $alias;
         }
 
-        #[allow(non_upper_case_globals, dead_code)]
+        #[allow(non_upper_case_globals, dead_code, reason = "a handle reads like a column and may not be used")]
         impl $name {
             /// The alias as a whole, for joins and select lists.
             $visibility const table: $crate::__private::Tbl<$name> = $crate::__private::Tbl::new();
