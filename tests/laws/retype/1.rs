@@ -8,6 +8,7 @@ pub struct Item {
     #[column(varchar = 50)]
     pub label: String,
     pub amount: i32,
+    #[column(varchar = 500)]
     pub note: Option<String>,
     pub price: i32,
 }

@@ -8,6 +8,7 @@ pub struct Item {
     #[column(varchar = 200)]
     pub label: String,
     pub amount: i64,
+    #[column(varchar = 500)]
     pub note: Option<String>,
     pub price: Option<i32>,
 }

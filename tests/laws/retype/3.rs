@@ -8,7 +8,7 @@ pub struct Item {
     #[column(varchar = 200)]
     pub label: String,
     pub amount: i64,
-    #[column(default = "")]
+    #[column(varchar = 500, default = "")]
     pub note: String,
     pub price: Option<f64>,
 }
