@@ -5,6 +5,15 @@ use crate::ast::{self, AggregateFunction};
 use crate::types::{ColumnType, NotNull, Null};
 
 /// `count(expression)`: the rows in which it is not NULL.
+///
+/// ```
+/// # use orm_core::doc::*;
+/// let query = User::query().select((count_all(), count(User::age), count_distinct(User::age)));
+/// assert_eq!(
+///     query.sql(Sqlite).text,
+///     r#"select count(*), count("users"."age"), count(distinct "users"."age") from "users""#,
+/// );
+/// ```
 pub fn count<E: Expression>(expression: E) -> Expr<i64, NotNull, Never<E::Uses>> {
     aggregate(AggregateFunction::Count, Some(expression.into_node()), false)
 }
@@ -22,6 +31,14 @@ pub fn count_all() -> Expr<i64, NotNull, ()> {
 /// `sum(expression)`; NULL of no rows.
 ///
 /// Integers add up to `i64` on every database: the result is cast where the database has another type for it.
+///
+/// ```
+/// # use orm_core::doc::*;
+/// assert_eq!(
+///     User::query().select(sum(User::age)).sql(Postgres).text,
+///     r#"select cast(sum("users"."age") as bigint) from "users""#,
+/// );
+/// ```
 pub fn sum<E: Expression<Ty: Sum>>(expression: E) -> Expr<<E::Ty as Sum>::Out, Null, E::Uses> {
     aggregate(E::Ty::SUM, Some(expression.into_node()), false)
 }

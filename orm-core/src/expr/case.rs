@@ -6,7 +6,16 @@ use super::{Expr, IntoExpr, Never};
 use crate::ast;
 use crate::types::{ColumnType, Null, Nullness};
 
-/// Begins a `case`: `case().when(condition, value).otherwise(value)`.
+/// Begins a `case`.
+///
+/// ```
+/// # use orm_core::doc::*;
+/// let group = case().when(User::age.is_null(), "unknown").when(User::age.lt(18), "child").otherwise("adult");
+/// assert_eq!(
+///     User::query().select(group).sql(Mysql).text,
+///     "select case when `users`.`age` is null then ? when `users`.`age` < ? then ? else ? end from `users`",
+/// );
+/// ```
 pub fn case() -> CaseStart {
     CaseStart { _private: () }
 }

@@ -96,6 +96,19 @@ pub trait Compare: Expression {
 
     /// One of a list of values, or of the rows of a subquery. An empty list has no match.
     ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let authors = Post::query().select(Post::author_id);
+    /// assert_eq!(
+    ///     User::query().filter(User::id.in_(authors)).select(User::id).sql(Sqlite).text,
+    ///     r#"select "users"."id" from "users" where "users"."id" in (select "posts"."author_id" from "posts")"#,
+    /// );
+    /// assert_eq!(
+    ///     User::query().filter(User::id.in_([1, 2, 3])).select(User::id).sql(Postgres).text,
+    ///     r#"select "users"."id" from "users" where "users"."id" = any($1)"#,
+    /// );
+    /// ```
+    ///
     /// One text for lists of many lengths: `= any($1)` on PostgreSQL, `in (select value from json_each(?))` for integers
     /// and text on SQLite, and a number of placeholders rounded up to a power of two elsewhere.
     fn in_<L: InList<Self::Ty>>(self, list: L) -> Expr<bool, Either<Self, L::Null>, (Self::Uses, L::Uses)> {

@@ -15,11 +15,23 @@ use crate::types::{ColumnType, Field};
 ///
 /// The text is part of the program (`&'static str`), so a value cannot get into it: values are bound, columns quoted.
 /// On its own it is a statement; [`Sql::expr`] makes it part of a typed query.
+///
+/// ```
+/// # use orm_core::doc::*;
+/// let statement = sql("select count(*) from users where name = ").bind("Ada").sql(" limit 1");
+/// assert_eq!(statement.statement(Postgres).text, "select count(*) from users where name = $1 limit 1");
+///
+/// let query = User::query().order_by(sql("length(").column(User::name).sql(")").expr::<i32>().desc());
+/// assert_eq!(
+///     query.select(User::id).sql(Sqlite).text,
+///     r#"select "users"."id" from "users" order by length("users"."name") desc"#,
+/// );
+/// ```
 pub fn sql(text: &'static str) -> Sql<()> {
     Sql { raw: ast::Raw { parts: vec![RawPart::Sql(text)] }, marker: PhantomData }
 }
 
-/// SQL in the user's own words. Made by [`sql`]; `U` are the sources whose columns it names.
+/// SQL in the user's own words. Made by [`sql()`]; `U` are the sources whose columns it names.
 pub struct Sql<U> {
     raw: ast::Raw,
     marker: PhantomData<fn() -> U>,

@@ -39,6 +39,7 @@ pub trait Uses<D, Sc, P> {
     type N: Nullness;
 }
 
+#[diagnostic::do_not_recommend]
 impl<D, Sc> Uses<D, Sc, ()> for () {
     type N = NotNull;
 }
@@ -69,6 +70,7 @@ impl<D: HasIlike, Sc> Uses<D, Sc, ()> for NeedsIlike {
     type N = NotNull;
 }
 
+#[diagnostic::do_not_recommend]
 impl<D: Database, Sc> Uses<D, Sc, ()> for NeedsDatabase<D> {
     type N = NotNull;
 }

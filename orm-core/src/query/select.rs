@@ -116,6 +116,19 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
 
     /// One row for each value of a key or a tuple of them. Which other columns the select list may hold, the database
     /// checks.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let query = Post::query()
+    ///     .select((Post::author_id, count_all()))
+    ///     .group_by(Post::author_id)
+    ///     .having(count_all().gt(5));
+    /// assert_eq!(
+    ///     query.sql(Sqlite).text,
+    ///     r#"select "posts"."author_id", count(*) from "posts" "#.to_owned()
+    ///         + r#"group by "posts"."author_id" having count(*) > ?"#,
+    /// );
+    /// ```
     pub fn group_by<K: Keys<D, Sc, P>, P>(mut self, keys: K) -> Self {
         keys.push(&mut self.ast.group_by);
         self
@@ -135,6 +148,16 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
 
     /// Keeps the first row for each value of a key or a tuple of them; `order_by` has to begin with the same keys.
     /// PostgreSQL only.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let newest = Post::query().distinct_on(Post::author_id).order_by((Post::author_id, Post::id.desc()));
+    /// assert_eq!(
+    ///     newest.select(Post::title).sql(Postgres).text,
+    ///     r#"select distinct on ("posts"."author_id") "posts"."title" from "posts" "#.to_owned()
+    ///         + r#"order by "posts"."author_id", "posts"."id" desc"#,
+    /// );
+    /// ```
     pub fn distinct_on<K: Keys<D, Sc, P>, P>(mut self, keys: K) -> Self
     where
         D: HasDistinctOn,

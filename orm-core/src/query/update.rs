@@ -56,7 +56,16 @@ impl<D: Database, T: Table, R> Update<D, T, R> {
         self
     }
 
-    /// Sets the columns that a patch names.
+    /// Sets the columns that a patch names; what is absent stays, `Some(None)` is NULL.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let patch = UserPatch { age: Some(None), ..UserPatch::default() };
+    /// assert_eq!(
+    ///     User::update().patch(patch).filter(User::id.eq(7)).sql(Sqlite).text,
+    ///     r#"update "users" set "age" = ? where "users"."id" = ?"#,
+    /// );
+    /// ```
     pub fn patch(mut self, patch: impl Changeset<Table = T>) -> Self {
         for (position, value) in PatchSet::of(patch).into_changes() {
             set(&mut self.ast, T::META.columns[position].name, ast::Expr::Value(value));

@@ -56,6 +56,15 @@ pub trait Table: Source<Table = Self> + FromRow + Sized + Send {
 
     /// Begins an insert of any number of rows, in as few statements as the database accepts, all or none of which are
     /// kept. Rows may leave different columns to the database.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let insert = User::insert_many([new!(User { name: "Ada" }), new!(User { id: 7, name: "Bob" })]);
+    /// assert_eq!(
+    ///     insert.statements(Mysql)[0].text,
+    ///     "insert into `users` (`id`, `name`, `age`) values (default, ?, ?), (?, ?, ?)",
+    /// );
+    /// ```
     fn insert_many<D: Database>(
         rows: impl IntoIterator<Item: Insertable<Table = Self>>,
     ) -> Insert<D, Self, Several> {

@@ -1,4 +1,4 @@
-//! Statements as text: [`ast`](crate::ast) in, text and values to bind out. Pure, and not generic over anything.
+//! Statements as text: [`ast`] in, text and values to bind out. Pure, and not generic over anything.
 //!
 //! One writer per kind of statement; each asks for the dialect only where the databases differ. This is the only place
 //! that makes placeholders, and it quotes through `orm_schema::ident` alone. The text depends on the shape of a query and
