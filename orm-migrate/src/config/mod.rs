@@ -7,6 +7,9 @@
 //! url = { env = "DATABASE_URL" }    # or a literal; `direct_url` goes before it when a pooler sits in between
 //! features = ["audit"]              # features of the crate that are on, for `#[cfg(feature = "..")]`
 //! ```
+//!
+//! Paths are relative to the folder of `orm.toml`, also that of a SQLite file in a literal `url`. A URL of the environment is
+//! taken as it is, from the working directory, as the program that is migrated takes it.
 
 mod error;
 mod find;

@@ -12,8 +12,8 @@ use crate::checksum::Checksum;
 use crate::dialect::Statement;
 use crate::snapshot;
 
-/// `*.sql` with the line ends that the checksum was made of; `orm.lock` never merged by itself.
-const GIT_ATTRIBUTES: &str = "*.sql text eol=lf\norm.lock text eol=lf -merge\nmeta/*.json text eol=lf\n";
+/// The same line ends on every system. `orm.lock` has no merge driver of its own: two branches have to conflict in it.
+const GIT_ATTRIBUTES: &str = "*.sql text eol=lf\norm.lock text eol=lf\nmeta/*.json text eol=lf\n";
 
 /// A migration that is not on disk yet: one file, or several when some statements may not run in a transaction.
 #[derive(Debug)]

@@ -5,7 +5,7 @@
 //!   orm.lock                              one line per migration, each bound to those before it
 //!   20261120103000_add_files.sql          plain SQL in execution order
 //!   meta/20261120103000_add_files.json    the schema after it
-//!   .gitattributes                        keeps line ends as they are
+//!   .gitattributes                        the same line ends on every system
 //! ```
 //!
 //! [`Folder::read`] returns nothing that does not fit `orm.lock`. [`Folder::draft`] prepares the next migration in memory,

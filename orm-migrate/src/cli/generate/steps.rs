@@ -1,7 +1,6 @@
 //! The steps between two schemas, with a person's decisions about names.
 
 use orm_schema::{Dialect, Pair, SchemaDef};
-use serde_json::json;
 
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -48,18 +47,23 @@ fn undecided(questions: &[RenameQuestion], given: &RenameHints) -> Failure {
         }
         new.create.insert(question.create_hint());
     }
-    let (renamed, new) = (argument(&renamed), argument(&new));
+    let (renamed, new) = (json(&renamed), json(&new));
     if let Some(last) = diagnostics.last_mut() {
-        last.hints.push(format!("if renamed, pass --hints '{renamed}'"));
-        last.hints.push(format!("if new (what is gone is dropped with its data), pass --hints '{new}'"));
+        last.hints.push(format!("if renamed, pass --hints {}", quoted(&renamed)));
+        last.hints
+            .push(format!("if new (what is gone is dropped with its data), pass --hints {}", quoted(&new)));
     }
-    let data = json!({ "questions": questions, "hints": { "renamed": renamed, "new": new } });
+    let data = serde_json::json!({ "questions": questions, "hints": { "renamed": renamed, "new": new } });
     Failure { data, ..Failure::new(Exit::Undecided, "decision_needed", diagnostics) }
 }
 
-/// Hints as one line for a shell; a single quote is doubled out of its quotes.
-fn argument(hints: &RenameHints) -> String {
-    serde_json::to_string(hints).expect("hints have string keys").replace('\'', r"'\''")
+fn json(hints: &RenameHints) -> String {
+    serde_json::to_string(hints).expect("hints have string keys")
+}
+
+/// One word for a shell.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 fn impossible(error: &DiffError) -> Failure {
