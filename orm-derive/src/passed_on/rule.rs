@@ -197,7 +197,7 @@ impl FieldRules<'_> {
     fn length(&mut self, arguments: &mut Arguments) -> TokenStream {
         let (min, max, equal) = (arguments.take("min"), arguments.take("max"), arguments.take("equal"));
         if matches!(self.ty, Some(SqlType::Bytes)) {
-            return length_call("elements", option(min), option(max), option(equal));
+            return length_call("elements", [min, max, equal]);
         }
         // The narrower of the user's limit and the column's; a limit that is no literal leaves both rules standing.
         let implied = self.max_length;
@@ -219,7 +219,7 @@ impl FieldRules<'_> {
             }
             (max, _) => max,
         };
-        length_call("length", option(min), option(max), option(equal))
+        length_call("length", [min, max, equal])
     }
 
     fn range(&mut self, arguments: &mut Arguments) -> TokenStream {
@@ -254,8 +254,7 @@ impl FieldRules<'_> {
 
     fn implied(&mut self, def: &ColumnDef, decl: &ColumnDecl) {
         if let Some(max) = self.max_length {
-            let max = option(Some(Literal::u64_unsuffixed(max)));
-            self.push(length_call("length", none(), max, none()));
+            self.push(length_call("length", [None, Some(integer(max)), None]));
         }
         if let (SqlType::Numeric(Some(size)), Some((Size::Numeric(_), _)), Some(SqlType::Numeric(_))) =
             (&def.ty, &decl.size, &self.ty)
@@ -275,7 +274,7 @@ impl FieldRules<'_> {
                     quote!(.range(#min, #max))
                 }
                 Rule::Length { min, max } => {
-                    length_call("length", option(min.map(integer)), option(max.map(integer)), none())
+                    length_call("length", [min.map(integer), max.map(integer), None])
                 }
             };
             self.push(call);
@@ -294,20 +293,15 @@ impl FieldRules<'_> {
     }
 }
 
-fn length_call(method: &str, min: TokenStream, max: TokenStream, equal: TokenStream) -> TokenStream {
+/// A call with the shortest, the longest and the only length.
+fn length_call(method: &str, limits: [Option<Expr>; 3]) -> TokenStream {
     let method = Ident::new(method, proc_macro2::Span::call_site());
-    quote!(.#method(#min, #max, #equal))
+    let limits = limits.map(option);
+    quote!(.#method(#(#limits),*))
 }
 
 fn option<T: ToTokens>(value: Option<T>) -> TokenStream {
-    match value {
-        Some(value) => quote!(__p::Some(#value)),
-        None => none(),
-    }
-}
-
-fn none() -> TokenStream {
-    quote!(__p::None)
+    value.map_or_else(|| quote!(__p::None), |value| quote!(__p::Some(#value)))
 }
 
 fn integer(value: u64) -> Expr {
