@@ -51,7 +51,7 @@ pub(super) fn changes(
         let backfill = backfill(ctx.hints, tables.next, column);
         match previous.get(column.name.as_str()) {
             Some(previous) => {
-                alter(ctx, tables, Pair { previous, next: column }, backfill, obstacles, &mut out)
+                alter(ctx, tables, Pair { previous, next: column }, backfill, obstacles, &mut out);
             }
             None => out.changes.push(TableChange::AddColumn {
                 column: column.clone(),
@@ -110,13 +110,13 @@ fn alter(
     let labels = if differs.ty { changed_labels(ctx, columns) } else { Vec::new() };
     let backfill = backfill.or_else(|| if differs.nullability { ctx.rules.default(next) } else { None });
     let backfill = backfill.filter(|_| previous.is_nullable && !next.is_nullable);
-    out.changes.push(TableChange::AlterColumn(ColumnChange {
+    out.changes.push(TableChange::AlterColumn(Box::new(ColumnChange {
         columns: Pair { previous: previous.clone(), next: next.clone() },
         differs,
         backfill,
         removed_labels: if differs.ty { removed_labels(ctx, columns, &labels) } else { Vec::new() },
         labels,
-    }));
+    })));
 }
 
 fn impossible_type(table: &TableDef, columns: Pair<&ColumnDef>) -> Obstacle {

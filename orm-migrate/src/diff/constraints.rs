@@ -163,11 +163,11 @@ struct Listed<'a, T> {
 }
 
 /// Pairs what is equal, then what is equal but for a name that one side alone has.
-fn compare<'a, T>(
-    lists: Pair<&'a [T]>,
+fn compare<T>(
+    lists: Pair<&[T]>,
     name: impl Fn(&T) -> &str,
     is_same: impl Fn(Pair<&T>) -> bool,
-) -> Listed<'a, T> {
+) -> Listed<'_, T> {
     let mut listed = Listed { dropped: Vec::new(), added: Vec::new(), renamed: Vec::new() };
     let mut added: Vec<&T> = lists.next.iter().collect();
     for previous in lists.previous {

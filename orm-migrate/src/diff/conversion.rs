@@ -150,17 +150,20 @@ fn into_text(from: Family, types: Pair<&SqlType>) -> Conversion {
 
 fn moments(types: Pair<&SqlType>) -> Conversion {
     let kept = |digits: &Option<u8>| digits.unwrap_or(6);
-    match (types.previous, types.next) {
-        (SqlType::Date, SqlType::Timestamp(_) | SqlType::TimestampTz(_)) => Conversion::Lossless,
-        (SqlType::Date, SqlType::Time(_)) | (SqlType::Time(_), SqlType::Date) => Conversion::Impossible,
-        (SqlType::Time(_), SqlType::Timestamp(_) | SqlType::TimestampTz(_)) => Conversion::Impossible,
+    let loses_digits = match (types.previous, types.next) {
+        (SqlType::Date, SqlType::Time(_))
+        | (SqlType::Time(_), SqlType::Date | SqlType::Timestamp(_) | SqlType::TimestampTz(_)) => {
+            return Conversion::Impossible;
+        }
         (SqlType::Time(previous), SqlType::Time(next))
         | (
             SqlType::Timestamp(previous) | SqlType::TimestampTz(previous),
             SqlType::Timestamp(next) | SqlType::TimestampTz(next),
-        ) if kept(next) >= kept(previous) => Conversion::Lossless,
-        _ => Conversion::Narrowing,
-    }
+        ) => kept(next) < kept(previous),
+        // A date has no time to lose; everything else loses its day or its time.
+        (previous, _) => *previous != SqlType::Date,
+    };
+    if loses_digits { Conversion::Narrowing } else { Conversion::Lossless }
 }
 
 #[cfg(test)]

@@ -26,12 +26,12 @@ pub(super) struct Names<'a> {
     /// Labels, for each of the next enums.
     pub(super) labels: Vec<Pairing>,
     /// New names by old ones, only where they differ.
-    table_names: HashMap<&'a ObjectName, &'a ObjectName>,
-    enum_names: HashMap<&'a ObjectName, &'a ObjectName>,
+    renamed_tables: HashMap<&'a ObjectName, &'a ObjectName>,
+    renamed_enums: HashMap<&'a ObjectName, &'a ObjectName>,
     /// By previous table: new column names by old ones, only where they differ.
-    column_names: HashMap<&'a ObjectName, HashMap<&'a str, &'a str>>,
+    renamed_columns: HashMap<&'a ObjectName, HashMap<&'a str, &'a str>>,
     /// By previous enum: new labels by old ones, only where they differ.
-    label_texts: HashMap<&'a ObjectName, HashMap<&'a str, &'a str>>,
+    renamed_labels: HashMap<&'a ObjectName, HashMap<&'a str, &'a str>>,
 }
 
 /// Pairs everything. Without enum types in the database (`has_enum_types`), a renamed enum asks nothing: nobody notices.
@@ -46,10 +46,10 @@ pub(super) fn resolve<'a>(
     let mut names = Names {
         columns: Vec::with_capacity(schemas.next.tables.len()),
         labels: Vec::with_capacity(schemas.next.enums.len()),
-        table_names: HashMap::new(),
-        enum_names: HashMap::new(),
-        column_names: HashMap::new(),
-        label_texts: HashMap::new(),
+        renamed_tables: HashMap::new(),
+        renamed_enums: HashMap::new(),
+        renamed_columns: HashMap::new(),
+        renamed_labels: HashMap::new(),
         tables,
         enums,
     };
@@ -59,7 +59,7 @@ pub(super) fn resolve<'a>(
             continue;
         };
         if previous.name != next.name {
-            names.table_names.insert(&previous.name, &next.name);
+            names.renamed_tables.insert(&previous.name, &next.name);
         }
         let pairing = pair_columns(Pair { previous, next }, hints, &mut questions)?;
         let mut changed: HashMap<&str, &str> = changed_names(&pairing, |previous_index, next_index| {
@@ -69,7 +69,7 @@ pub(super) fn resolve<'a>(
         let replaced = gone.filter(|name| !changed.is_empty() && next.column(name).is_some());
         changed.extend(replaced.map(|name| (name, GONE)).collect::<Vec<_>>());
         if !changed.is_empty() {
-            names.column_names.insert(&previous.name, changed);
+            names.renamed_columns.insert(&previous.name, changed);
         }
         names.columns.push(pairing);
     }
@@ -79,14 +79,14 @@ pub(super) fn resolve<'a>(
             continue;
         };
         if previous.name != next.name {
-            names.enum_names.insert(&previous.name, &next.name);
+            names.renamed_enums.insert(&previous.name, &next.name);
         }
         let pairing = pair_labels(Pair { previous, next }, hints, &mut questions)?;
         let changed = changed_names(&pairing, |previous_index, next_index| {
             (previous.labels[previous_index].label.as_str(), next.labels[next_index].label.as_str())
         });
         if !changed.is_empty() {
-            names.label_texts.insert(&previous.name, changed);
+            names.renamed_labels.insert(&previous.name, changed);
         }
         names.labels.push(pairing);
     }
@@ -230,17 +230,18 @@ fn pair_labels(
 impl Names<'_> {
     /// Does this previous table, or anything it refers to, go by another name?
     pub(super) fn touch(&self, table: &TableDef) -> bool {
-        let names =
-            |name: &ObjectName| self.table_names.contains_key(name) || self.column_names.contains_key(name);
+        let names = |name: &ObjectName| {
+            self.renamed_tables.contains_key(name) || self.renamed_columns.contains_key(name)
+        };
         names(&table.name)
-            || (!self.enum_names.is_empty()
+            || (!self.renamed_enums.is_empty()
                 && table.columns.iter().any(|column| enum_of(&column.ty).is_some()))
             || table.foreign_keys.iter().any(|fk| names(&fk.references))
     }
 
     /// Old and new texts of the labels of a previous enum, in declared order.
     pub(super) fn changed_labels(&self, previous: &EnumDef) -> Vec<Pair<String>> {
-        let Some(texts) = self.label_texts.get(&previous.name) else {
+        let Some(texts) = self.renamed_labels.get(&previous.name) else {
             return Vec::new();
         };
         let changed =
@@ -260,7 +261,7 @@ impl Names<'_> {
 
     /// Labels that go by another text, by the new name of their enum.
     pub(super) fn labels_by_enum(&self, previous: &SchemaDef) -> HashMap<String, Vec<Pair<String>>> {
-        let changed = previous.enums.iter().filter(|def| self.label_texts.contains_key(&def.name));
+        let changed = previous.enums.iter().filter(|def| self.renamed_labels.contains_key(&def.name));
         changed.map(|def| (self.enum_name(&def.name).to_string(), self.changed_labels(def))).collect()
     }
 
@@ -270,15 +271,15 @@ impl Names<'_> {
     }
 
     fn enum_name(&self, previous: &ObjectName) -> ObjectName {
-        self.enum_names.get(previous).map_or_else(|| previous.clone(), |name| (*name).clone())
+        self.renamed_enums.get(previous).map_or_else(|| previous.clone(), |name| (*name).clone())
     }
 
     fn table_name(&self, previous: &ObjectName) -> ObjectName {
-        self.table_names.get(previous).map_or_else(|| previous.clone(), |name| (*name).clone())
+        self.renamed_tables.get(previous).map_or_else(|| previous.clone(), |name| (*name).clone())
     }
 
     fn column_name(&self, table: &ObjectName, previous: &str) -> String {
-        let renamed = self.column_names.get(table).and_then(|columns| columns.get(previous).copied());
+        let renamed = self.renamed_columns.get(table).and_then(|columns| columns.get(previous).copied());
         renamed.unwrap_or(previous).to_owned()
     }
 
@@ -292,7 +293,7 @@ impl Names<'_> {
         let next_name = self.table_name(table);
         let changes = NameChanges {
             table: (&table.name, &next_name.name),
-            columns: self.column_names.get(table).unwrap_or(&no_columns),
+            columns: self.renamed_columns.get(table).unwrap_or(&no_columns),
         };
         let columns =
             |names: &[String]| names.iter().map(|name| self.column_name(table, name)).collect::<Vec<_>>();
@@ -356,7 +357,7 @@ impl Names<'_> {
         column.ty = self.carried_type(&previous.ty);
         if let (SqlType::Enum(name), Some(DefaultDef::Literal(Literal::String(label)))) =
             (&previous.ty, &mut column.default)
-            && let Some(text) = self.label_texts.get(name).and_then(|texts| texts.get(label.as_str()))
+            && let Some(text) = self.renamed_labels.get(name).and_then(|texts| texts.get(label.as_str()))
         {
             *label = (*text).to_owned();
         }

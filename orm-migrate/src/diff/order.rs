@@ -57,7 +57,9 @@ fn successors(steps: &[Step], renames_columns_at_once: bool) -> Vec<Vec<usize>> 
         edges.into_iter().filter(|(before, after)| before != after).collect();
     edges.sort_unstable();
     let mut successors = vec![Vec::new(); steps.len()];
-    edges.into_iter().for_each(|(before, after)| successors[before].push(after));
+    for (before, after) in edges {
+        successors[before].push(after);
+    }
     successors
 }
 

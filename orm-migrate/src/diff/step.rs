@@ -105,7 +105,7 @@ pub enum TableChange {
     /// A column and its values.
     DropColumn(ColumnDef),
     /// Attributes of a column.
-    AlterColumn(ColumnChange),
+    AlterColumn(Box<ColumnChange>),
     /// A primary key.
     AddPrimaryKey(PrimaryKeyDef),
     /// A primary key goes.

@@ -109,17 +109,14 @@ pub(super) fn altered(dialect: Dialect, table: &ObjectName, change: &ColumnChang
         out.push(say("OM206", Severity::Warning, message));
     }
     if differs.nullability && !next.is_nullable {
-        match backfill {
-            Some(backfill) => {
-                let message = format!("writes {backfill} into the rows of `{table}` where `{name}` is NULL");
-                out.push(say("OM418", Severity::Warning, message));
-            }
-            None => {
-                let message =
-                    format!("column `{table}.{name}` becomes NOT NULL, and fails on rows where it is NULL");
-                let hint = backfill_hint(table, name);
-                out.push(Hazard { hint: Some(hint), ..say("OM302", Severity::Error, message) });
-            }
+        if let Some(backfill) = backfill {
+            let message = format!("writes {backfill} into the rows of `{table}` where `{name}` is NULL");
+            out.push(say("OM418", Severity::Warning, message));
+        } else {
+            let message =
+                format!("column `{table}.{name}` becomes NOT NULL, and fails on rows where it is NULL");
+            let hint = backfill_hint(table, name);
+            out.push(Hazard { hint: Some(hint), ..say("OM302", Severity::Error, message) });
         }
         if dialect == Dialect::Postgres {
             let message = format!("blocks all access to `{table}` while `{name}` is searched for NULL");

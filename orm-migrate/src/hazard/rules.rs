@@ -36,7 +36,9 @@ impl<'a> Hazards<'a> {
                 Step::CreateTable(table) => out.created.extend([&table.name]),
                 Step::AlterTable { table, change } => out.note(table, change),
                 Step::RebuildTable { tables, changes } => {
-                    changes.iter().for_each(|change| out.note(&tables.next.name, change));
+                    for change in changes {
+                        out.note(&tables.next.name, change);
+                    }
                 }
                 _ => {}
             }
@@ -210,7 +212,7 @@ impl<'a> Hazards<'a> {
             TableChange::DropUnique(unique) => self.dropped(table, &unique.name, &unique.columns, &mut say),
             TableChange::DropForeignKey(fk) => self.dropped(table, &fk.name, &fk.columns, &mut say),
             TableChange::DropCheck(check) => {
-                self.dropped(table, &check.name, std::slice::from_ref(&check.expression), &mut say)
+                self.dropped(table, &check.name, std::slice::from_ref(&check.expression), &mut say);
             }
             TableChange::DropIndex(index) if is_postgres && !index.concurrently => {
                 say(

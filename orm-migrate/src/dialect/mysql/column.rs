@@ -1,5 +1,7 @@
 //! Columns of MySQL.
 
+use std::fmt::Write as _;
+
 use orm_schema::model::{ColumnDef, EnumDef, EnumLabelDef, GeneratedKind, UpdateDef};
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType, types};
 
@@ -12,7 +14,7 @@ pub(super) fn definition(schema: &SchemaDef, column: &ColumnDef) -> String {
     let mut sql =
         format!("{} {}", quoted(&column.name), types::column_type(Dialect::Mysql, schema, &column.ty));
     if let Some(collation) = &column.collation {
-        sql += &format!(" COLLATE {collation}");
+        let _ = write!(sql, " COLLATE {collation}");
     }
     if let Some(generated) = &column.generated {
         let kind = match generated.kind {
@@ -20,17 +22,17 @@ pub(super) fn definition(schema: &SchemaDef, column: &ColumnDef) -> String {
             GeneratedKind::Virtual => "VIRTUAL",
         };
         // MariaDB takes no NULL or NOT NULL here.
-        sql += &format!(" GENERATED ALWAYS AS {} {kind}", write::parenthesized(&generated.expression));
+        let _ = write!(sql, " GENERATED ALWAYS AS {} {kind}", write::parenthesized(&generated.expression));
     } else {
         // A TIMESTAMP without either is NOT NULL on some servers and NULL on others.
         sql += if column.is_nullable { " NULL" } else { " NOT NULL" };
     }
     if let Some(default) = default(column) {
-        sql += &format!(" DEFAULT {default}");
+        let _ = write!(sql, " DEFAULT {default}");
     }
     match &column.on_update {
         Some(UpdateDef::Now) if matches!(column.ty, SqlType::Timestamp(_) | SqlType::TimestampTz(_)) => {
-            sql += &format!(" ON UPDATE {}", current_timestamp(&column.ty));
+            let _ = write!(sql, " ON UPDATE {}", current_timestamp(&column.ty));
         }
         // Anything else is written by the query builder.
         Some(UpdateDef::Now | UpdateDef::Sql(_)) | None => {}
@@ -39,7 +41,7 @@ pub(super) fn definition(schema: &SchemaDef, column: &ColumnDef) -> String {
         sql += " AUTO_INCREMENT";
     }
     if let Some(comment) = &column.comment {
-        sql += &format!(" COMMENT {}", text(comment));
+        let _ = write!(sql, " COMMENT {}", text(comment));
     }
     sql
 }

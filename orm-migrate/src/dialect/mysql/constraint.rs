@@ -1,5 +1,7 @@
 //! Keys, checks and indexes of MySQL.
 
+use std::fmt::Write as _;
+
 use orm_schema::Dialect;
 use orm_schema::model::{
     CheckDef, ForeignKeyDef, IndexDef, IndexPart, PrimaryKeyDef, ReferentialAction, UniqueDef,
@@ -30,7 +32,7 @@ pub(super) fn foreign_key(fk: &ForeignKeyDef) -> String {
     );
     for (event, action) in [("DELETE", fk.on_delete), ("UPDATE", fk.on_update)] {
         if action != ReferentialAction::NoAction {
-            sql += &format!(" ON {event} {}", action.sql());
+            let _ = write!(sql, " ON {event} {}", action.sql());
         }
     }
     sql
@@ -53,7 +55,7 @@ pub(super) fn index(index: &IndexDef) -> String {
 fn part(part: &IndexPart) -> String {
     let mut sql = write::index_key(Dialect::Mysql, part);
     if let Some(prefix) = part.prefix {
-        sql += &format!("({prefix})");
+        let _ = write!(sql, "({prefix})");
     }
     if part.is_descending {
         sql += " DESC";

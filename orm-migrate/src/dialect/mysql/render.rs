@@ -1,5 +1,7 @@
 //! Steps as statements of MySQL.
 
+use std::fmt::Write as _;
+
 use orm_schema::model::{ObjectName, TableDef};
 use orm_schema::{Dialect, Pair, SchemaDef};
 
@@ -89,13 +91,13 @@ fn create_table(schema: &SchemaDef, table: &TableDef) -> String {
         raw.contains("charset") || raw.contains("character set")
     });
     if let Some(options) = options {
-        sql += &format!(" {options}");
+        let _ = write!(sql, " {options}");
     }
     if !names_charset {
         sql += " DEFAULT CHARSET = utf8mb4";
     }
     if let Some(comment) = &table.comment {
-        sql += &format!(" COMMENT = {}", text(comment));
+        let _ = write!(sql, " COMMENT = {}", text(comment));
     }
     sql
 }

@@ -1,5 +1,7 @@
 //! Columns of PostgreSQL.
 
+use std::fmt::Write as _;
+
 use orm_schema::Pair;
 use orm_schema::model::{ColumnDef, GeneratedKind, IdentityDef, ObjectName};
 
@@ -14,23 +16,23 @@ use orm_schema::SqlType;
 pub(super) fn definition(column: &ColumnDef) -> String {
     let mut sql = format!("{} {}", quoted(&column.name), type_name(&column.ty));
     if let Some(collation) = &column.collation {
-        sql += &format!(" COLLATE {}", quoted(collation));
+        let _ = write!(sql, " COLLATE {}", quoted(collation));
     }
     if let Some(generated) = &column.generated {
         let kind = match generated.kind {
             GeneratedKind::Stored => "STORED",
             GeneratedKind::Virtual => "VIRTUAL",
         };
-        sql += &format!(" GENERATED ALWAYS AS {} {kind}", write::parenthesized(&generated.expression));
+        let _ = write!(sql, " GENERATED ALWAYS AS {} {kind}", write::parenthesized(&generated.expression));
     }
     if let Some(identity) = &column.identity {
-        sql += &format!(" {}", identity_clause(identity));
+        let _ = write!(sql, " {}", identity_clause(identity));
     }
     if !column.is_nullable {
         sql += " NOT NULL";
     }
     if let Some(default) = default(column) {
-        sql += &format!(" DEFAULT {default}");
+        let _ = write!(sql, " DEFAULT {default}");
     }
     sql
 }
@@ -153,10 +155,10 @@ fn set_identity(identity: &IdentityDef) -> String {
 fn set_type(previous: &ColumnDef, next: &ColumnDef) -> String {
     let mut sql = format!("TYPE {}", type_name(&next.ty));
     if let Some(collation) = &next.collation {
-        sql += &format!(" COLLATE {}", quoted(collation));
+        let _ = write!(sql, " COLLATE {}", quoted(collation));
     }
     if let Some(using) = using(&next.name, Pair { previous: &previous.ty, next: &next.ty }) {
-        sql += &format!(" USING {using}");
+        let _ = write!(sql, " USING {using}");
     }
     sql
 }
@@ -201,11 +203,10 @@ pub(super) fn comment(table: &ObjectName, column: &ColumnDef) -> Statement {
 pub(in crate::dialect) fn rewrites_table(types: Pair<&SqlType>) -> bool {
     match (types.previous, types.next) {
         (SqlType::Varchar(previous), SqlType::Varchar(next)) => next < previous,
-        (SqlType::Varchar(_), SqlType::Text) => false,
         (SqlType::Numeric(Some(previous)), SqlType::Numeric(Some(next))) => {
             next.scale != previous.scale || next.precision < previous.precision
         }
-        (SqlType::Numeric(_), SqlType::Numeric(None)) => false,
+        (SqlType::Varchar(_), SqlType::Text) | (SqlType::Numeric(_), SqlType::Numeric(None)) => false,
         (SqlType::Time(_), SqlType::Time(_))
         | (SqlType::Timestamp(_), SqlType::Timestamp(_))
         | (SqlType::TimestampTz(_), SqlType::TimestampTz(_)) => conversion(types) != Conversion::Lossless,

@@ -1,5 +1,7 @@
 //! Keys, checks and indexes of PostgreSQL.
 
+use std::fmt::Write as _;
+
 use orm_schema::Dialect;
 use orm_schema::model::{
     CheckDef, Deferrable, ForeignKeyDef, IndexDef, IndexPart, NullsOrder, ObjectName, PrimaryKeyDef,
@@ -37,7 +39,7 @@ pub(super) fn foreign_key(fk: &ForeignKeyDef) -> String {
     );
     for (event, action) in [("DELETE", fk.on_delete), ("UPDATE", fk.on_update)] {
         if action != ReferentialAction::NoAction {
-            sql += &format!(" ON {event} {}", action.sql());
+            let _ = write!(sql, " ON {event} {}", action.sql());
         }
     }
     sql + deferrable(fk.deferrable)
@@ -64,16 +66,16 @@ pub(super) fn create_index(table: &ObjectName, index: &IndexDef, concurrently: b
         parts.join(", ")
     );
     if !index.include.is_empty() {
-        sql += &format!(" INCLUDE ({})", columns(&index.include));
+        let _ = write!(sql, " INCLUDE ({})", columns(&index.include));
     }
     if index.nulls_not_distinct {
         sql += " NULLS NOT DISTINCT";
     }
     if let Some(with) = &index.with {
-        sql += &format!(" WITH ({with})");
+        let _ = write!(sql, " WITH ({with})");
     }
     if let Some(predicate) = &index.predicate {
-        sql += &format!(" WHERE {predicate}");
+        let _ = write!(sql, " WHERE {predicate}");
     }
     sql
 }
@@ -81,10 +83,10 @@ pub(super) fn create_index(table: &ObjectName, index: &IndexDef, concurrently: b
 fn part(part: &IndexPart) -> String {
     let mut sql = write::index_key(Dialect::Postgres, part);
     if let Some(collation) = &part.collation {
-        sql += &format!(" COLLATE {}", quoted(collation));
+        let _ = write!(sql, " COLLATE {}", quoted(collation));
     }
     if let Some(opclass) = &part.opclass {
-        sql += &format!(" {opclass}");
+        let _ = write!(sql, " {opclass}");
     }
     if part.is_descending {
         sql += " DESC";

@@ -1,5 +1,7 @@
 //! Columns of SQLite.
 
+use std::fmt::Write as _;
+
 use orm_schema::model::{ColumnDef, GeneratedKind, TableDef};
 use orm_schema::{Dialect, SchemaDef, SqlType, types};
 
@@ -22,22 +24,22 @@ pub(super) fn definition(schema: &SchemaDef, table: &TableDef, column: &ColumnDe
         }
     }
     if let Some(collation) = &column.collation {
-        sql += &format!(" COLLATE {}", quoted(collation));
+        let _ = write!(sql, " COLLATE {}", quoted(collation));
     }
     if let Some(default) = default(column) {
-        sql += &format!(" DEFAULT {default}");
+        let _ = write!(sql, " DEFAULT {default}");
     }
     if let Some(generated) = &column.generated {
         let kind = match generated.kind {
             GeneratedKind::Stored => "STORED",
             GeneratedKind::Virtual => "VIRTUAL",
         };
-        sql += &format!(" GENERATED ALWAYS AS {} {kind}", write::parenthesized(&generated.expression));
+        let _ = write!(sql, " GENERATED ALWAYS AS {} {kind}", write::parenthesized(&generated.expression));
     }
     if let SqlType::Enum(enum_name) = &column.ty {
         let labels = schema.enum_def(enum_name).map(|def| def.labels.as_slice()).unwrap_or_default();
         let labels: Vec<String> = labels.iter().map(|label| text(&label.label)).collect();
-        sql += &format!(" CHECK ({name} IN ({}))", labels.join(", "));
+        let _ = write!(sql, " CHECK ({name} IN ({}))", labels.join(", "));
     }
     sql
 }

@@ -1,5 +1,7 @@
 //! Keys, checks and indexes of SQLite.
 
+use std::fmt::Write as _;
+
 use orm_schema::Dialect;
 use orm_schema::model::{
     CheckDef, Deferrable, ForeignKeyDef, IndexDef, IndexPart, ObjectName, ReferentialAction,
@@ -26,7 +28,7 @@ pub(super) fn references(fk: &ForeignKeyDef) -> String {
     let mut sql = format!("REFERENCES {} ({})", quoted(&fk.references.name), columns(&fk.referenced_columns));
     for (event, action) in [("DELETE", fk.on_delete), ("UPDATE", fk.on_update)] {
         if action != ReferentialAction::NoAction {
-            sql += &format!(" ON {event} {}", action.sql());
+            let _ = write!(sql, " ON {event} {}", action.sql());
         }
     }
     match fk.deferrable {
@@ -47,7 +49,7 @@ pub(super) fn create_index(table: &ObjectName, index: &IndexDef) -> String {
         parts.join(", ")
     );
     if let Some(predicate) = &index.predicate {
-        sql += &format!(" WHERE {predicate}");
+        let _ = write!(sql, " WHERE {predicate}");
     }
     sql
 }
@@ -55,7 +57,7 @@ pub(super) fn create_index(table: &ObjectName, index: &IndexDef) -> String {
 fn part(part: &IndexPart) -> String {
     let mut sql = write::index_key(Dialect::Sqlite, part);
     if let Some(collation) = &part.collation {
-        sql += &format!(" COLLATE {}", quoted(collation));
+        let _ = write!(sql, " COLLATE {}", quoted(collation));
     }
     if part.is_descending {
         sql += " DESC";

@@ -4,6 +4,8 @@
 //! takes the old one's place after that is gone. The other way round, references to the old table would follow its rename.
 //! Foreign keys, triggers and views are the business of the runner, which the directive tells.
 
+use std::fmt::Write as _;
+
 use orm_schema::model::{ColumnDef, ObjectName, TableDef};
 use orm_schema::{Pair, SchemaDef, SqlType};
 
@@ -80,11 +82,10 @@ fn source(previous: &TableDef, column: &ColumnDef, changes: &[TableChange]) -> O
             Some(backfill.clone().map(|sql| format!("({sql})")))
         }
         TableChange::AlterColumn(change) if change.columns.next.name == column.name => {
-            let cases: String = change
-                .labels
-                .iter()
-                .map(|label| format!(" WHEN {} THEN {}", text(&label.previous), text(&label.next)))
-                .collect();
+            let cases = change.labels.iter().fold(String::new(), |mut cases, label| {
+                let _ = write!(cases, " WHEN {} THEN {}", text(&label.previous), text(&label.next));
+                cases
+            });
             let value =
                 if cases.is_empty() { name.clone() } else { format!("CASE {name}{cases} ELSE {name} END") };
             Some(Some(match &change.backfill {

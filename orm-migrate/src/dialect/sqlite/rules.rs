@@ -1,5 +1,7 @@
 //! What the differ must know about SQLite.
 
+use std::ops::RangeInclusive;
+
 use orm_schema::model::{ColumnDef, DefaultDef, GeneratedDef, GeneratedKind, TableDef, TableOptions};
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType, ident, types};
 
@@ -43,7 +45,9 @@ impl DiffRules for Rules {
         let mut storage = types::column_type(Dialect::Sqlite, schema, ty);
         if let SqlType::Enum(name) = ty {
             let labels = schema.enum_def(name).map(|def| def.labels.as_slice()).unwrap_or_default();
-            labels.iter().for_each(|label| storage += &text(&label.label));
+            for label in labels {
+                storage += &text(&label.label);
+            }
         }
         storage
     }
@@ -142,10 +146,9 @@ impl DiffRules for Rules {
 fn can_be_added(column: &ColumnDef, refers: bool) -> bool {
     let has_constant = match &column.default {
         Some(DefaultDef::Literal(_) | DefaultDef::Json(_)) => true,
-        Some(DefaultDef::Now | DefaultDef::UuidV4) => return false,
-        Some(DefaultDef::Sql(sql)) if sql.trim().eq_ignore_ascii_case("null") => false,
-        Some(DefaultDef::Sql(_)) => return false,
         None => false,
+        Some(DefaultDef::Sql(sql)) if sql.trim().eq_ignore_ascii_case("null") => false,
+        Some(DefaultDef::Now | DefaultDef::UuidV4 | DefaultDef::Sql(_)) => return false,
     };
     let is_stored =
         column.generated.as_ref().is_some_and(|generated| generated.kind == GeneratedKind::Stored);
@@ -175,8 +178,7 @@ pub(super) fn default(column: &ColumnDef) -> Option<String> {
 
 /// Sixteen random bytes; the seventh begins with the version, 4, the ninth with the variant, binary 10.
 fn uuid_v4() -> String {
-    let bytes =
-        |range: std::ops::RangeInclusive<u8>| range.map(|byte| format!("{byte:02x}")).collect::<String>();
+    let bytes = |range: RangeInclusive<u8>| write::hex(&range.collect::<Vec<u8>>());
     format!(
         "(CAST(randomblob(6) || substr(x'{}', 1 + (random() & 15), 1) || randomblob(1) || \
          substr(x'{}', 1 + (random() & 63), 1) || randomblob(7) AS BLOB))",
