@@ -29,7 +29,7 @@ pub fn columns_of<S: Source>() -> <S::Table as Table>::Columns<S> {
 }
 
 /// The SQL type of a field, as `ColumnType::SQL_NAME` spells it.
-pub const fn sql_name<T: Field>() -> &'static str {
+pub(crate) const fn sql_name<T: Field>() -> &'static str {
     <T::Base as ColumnType>::SQL_NAME
 }
 

@@ -39,12 +39,12 @@ impl<'de> Deserializer<'de> for ContentDeserializer<'_> {
             Content::Text(value) => visitor.visit_str(value),
             Content::Bytes(value) => visitor.visit_bytes(value),
             Content::List(items) => visitor.visit_seq(Items {
-                items: items.iter(),
+                rest: items.iter(),
                 index: 0,
                 is_human_readable: self.is_human_readable,
             }),
             Content::Map(entries) => visitor.visit_map(Entries {
-                entries: entries.iter(),
+                rest: entries.iter(),
                 value: None,
                 is_human_readable: self.is_human_readable,
             }),
@@ -75,7 +75,7 @@ impl<'de> Deserializer<'de> for ContentDeserializer<'_> {
         match self.content {
             Content::Text(label) => visitor.visit_enum(StrDeserializer::new(label)),
             Content::Map(entries) => visitor.visit_enum(MapAccessDeserializer::new(Entries {
-                entries: entries.iter(),
+                rest: entries.iter(),
                 value: None,
                 is_human_readable: self.is_human_readable,
             })),
@@ -92,7 +92,7 @@ impl<'de> Deserializer<'de> for ContentDeserializer<'_> {
 }
 
 struct Items<'a> {
-    items: slice::Iter<'a, Content>,
+    rest: slice::Iter<'a, Content>,
     index: usize,
     is_human_readable: bool,
 }
@@ -101,7 +101,7 @@ impl<'de> SeqAccess<'de> for Items<'_> {
     type Error = TypeError;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, TypeError> {
-        let Some(item) = self.items.next() else {
+        let Some(item) = self.rest.next() else {
             return Ok(None);
         };
         let index = self.index;
@@ -112,12 +112,12 @@ impl<'de> SeqAccess<'de> for Items<'_> {
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.items.len())
+        Some(self.rest.len())
     }
 }
 
 struct Entries<'a> {
-    entries: slice::Iter<'a, (String, Content)>,
+    rest: slice::Iter<'a, (String, Content)>,
     value: Option<&'a (String, Content)>,
     is_human_readable: bool,
 }
@@ -126,7 +126,7 @@ impl<'de> MapAccess<'de> for Entries<'_> {
     type Error = TypeError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, TypeError> {
-        self.value = self.entries.next();
+        self.value = self.rest.next();
         self.value.map(|(key, _)| seed.deserialize(Key(key))).transpose()
     }
 
@@ -139,7 +139,7 @@ impl<'de> MapAccess<'de> for Entries<'_> {
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.entries.len())
+        Some(self.rest.len())
     }
 }
 

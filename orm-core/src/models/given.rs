@@ -52,6 +52,9 @@ impl Slots {
     }
 
     /// The model out of slots that `new!` filled.
+    ///
+    /// # Panics
+    /// If a required slot is empty, which [`check_given`] has ruled out at compile time.
     pub fn build<M: FromSlots>(mut self) -> M {
         M::from_slots(&mut self)
             .expect("`new!` has checked at compile time that every required field is given")

@@ -106,18 +106,16 @@ impl Report {
 
     /// Sorted by the fields of `model`.
     pub(super) fn in_order_of(mut self, model: &ModelMeta) -> Self {
+        let columns = model.table.columns;
         self.issues.sort_by_key(|issue| {
-            let field = issue.path.first().map(|key| {
-                let columns = model.table.columns;
-                columns.iter().position(|column| column.wire == key).unwrap_or(columns.len())
-            });
-            (field, issue.path.get(1..).map(<[String]>::to_vec))
+            let key = issue.path.first()?;
+            Some(columns.iter().position(|column| column.wire == key).unwrap_or(columns.len()))
         });
         self
     }
 
     fn push_errors(&mut self, path: &mut Vec<String>, errors: ValidationErrors) {
-        for (key, kind) in errors.into_errors() {
+        for (key, kind) in BTreeMap::from_iter(errors.into_errors()) {
             // `validator` files what concerns the whole struct under this name.
             let is_field = key != "__all__";
             if is_field {
@@ -184,7 +182,6 @@ impl From<ValidationErrors> for Report {
     fn from(errors: ValidationErrors) -> Self {
         let mut report = Self::new(Vec::new());
         report.push_errors(&mut Vec::new(), errors);
-        report.issues.sort_by(|a, b| a.path.cmp(&b.path));
         report
     }
 }
