@@ -1,5 +1,6 @@
 //! One connection for one run, the same on all databases. The only module that knows the drivers.
 
+#[cfg(any(feature = "postgres", feature = "mysql", feature = "sqlite"))]
 mod connection;
 #[cfg(feature = "mysql")]
 mod mysql;
