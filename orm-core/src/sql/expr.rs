@@ -3,10 +3,9 @@
 use orm_schema::Dialect;
 
 use super::writer::Writer;
-use super::{list, select};
+use super::{list, select, words};
 use crate::ast::{
-    Aggregate, AggregateFunction, BinaryOperator, CastType, Expr, Function, LikePattern, Matching, Raw,
-    RawPart, Select,
+    Aggregate, AggregateFunction, BinaryOperator, Expr, LikePattern, Matching, Raw, RawPart, Select,
 };
 
 /// Appends an expression.
@@ -16,7 +15,7 @@ pub(super) fn expr(writer: &mut Writer, expression: Expr) {
         Expr::Excluded(name) => excluded(writer, name),
         Expr::Value(value) => writer.bind(value),
         Expr::Bool(value) => writer.push(if value { "true" } else { "false" }),
-        Expr::Now(ty) => now(writer, ty),
+        Expr::Now(ty) => writer.push(words::now(writer.dialect, ty)),
         Expr::Binary(operator, operands) => binary(writer, operator, *operands),
         Expr::Not(operand) => {
             writer.push("not ");
@@ -38,7 +37,7 @@ pub(super) fn expr(writer: &mut Writer, expression: Expr) {
         Expr::All(conditions) => joined(writer, conditions, " and ", "true"),
         Expr::Any(conditions) => joined(writer, conditions, " or ", "false"),
         Expr::Function(function, arguments) => {
-            writer.push(function_name(writer.dialect, function));
+            writer.push(words::function(writer.dialect, function));
             writer.push("(");
             writer.list(", ", arguments, expr);
             writer.push(")");
@@ -49,7 +48,7 @@ pub(super) fn expr(writer: &mut Writer, expression: Expr) {
             writer.push("cast(");
             expr(writer, *operand);
             writer.push(" as ");
-            writer.push(cast_type(writer.dialect, ty));
+            writer.push(words::cast_type(writer.dialect, ty));
             writer.push(")");
         }
         Expr::Exists(select) => exists(writer, *select),
@@ -140,38 +139,12 @@ fn joined(writer: &mut Writer, mut conditions: Vec<Expr>, connective: &str, of_n
 }
 
 fn binary(writer: &mut Writer, operator: BinaryOperator, (left, right): (Expr, Expr)) {
-    let (before, between, after) = operator_text(writer.dialect, operator);
+    let (before, between, after) = words::operator(writer.dialect, operator);
     writer.push(before);
     operand(writer, left);
     writer.push(between);
     operand(writer, right);
     writer.push(after);
-}
-
-/// What stands before, between and after the operands.
-fn operator_text(dialect: Dialect, operator: BinaryOperator) -> (&'static str, &'static str, &'static str) {
-    match (operator, dialect) {
-        (BinaryOperator::Equal, _) => ("", " = ", ""),
-        (BinaryOperator::NotEqual, _) => ("", " <> ", ""),
-        (BinaryOperator::Greater, _) => ("", " > ", ""),
-        (BinaryOperator::GreaterOrEqual, _) => ("", " >= ", ""),
-        (BinaryOperator::Less, _) => ("", " < ", ""),
-        (BinaryOperator::LessOrEqual, _) => ("", " <= ", ""),
-        (BinaryOperator::DistinctFrom, Dialect::Postgres) => ("", " is distinct from ", ""),
-        (BinaryOperator::DistinctFrom, Dialect::Sqlite) => ("", " is not ", ""),
-        (BinaryOperator::DistinctFrom, Dialect::Mysql) => ("not (", " <=> ", ")"),
-        (BinaryOperator::NotDistinctFrom, Dialect::Postgres) => ("", " is not distinct from ", ""),
-        (BinaryOperator::NotDistinctFrom, Dialect::Sqlite) => ("", " is ", ""),
-        (BinaryOperator::NotDistinctFrom, Dialect::Mysql) => ("", " <=> ", ""),
-        (BinaryOperator::Add, _) => ("", " + ", ""),
-        (BinaryOperator::Subtract, _) => ("", " - ", ""),
-        (BinaryOperator::Multiply, _) => ("", " * ", ""),
-        (BinaryOperator::Divide, _) => ("", " / ", ""),
-        (BinaryOperator::Remainder, _) => ("", " % ", ""),
-        (BinaryOperator::Concat, Dialect::Postgres | Dialect::Sqlite) => ("", " || ", ""),
-        // `||` is "or" on MySQL unless PIPES_AS_CONCAT is set.
-        (BinaryOperator::Concat, Dialect::Mysql) => ("concat(", ", ", ")"),
-    }
 }
 
 fn between(writer: &mut Writer, (value, low, high): (Expr, Expr, Expr)) {
@@ -199,7 +172,7 @@ fn like(writer: &mut Writer, value: Expr, pattern: LikePattern, matching: Matchi
 }
 
 fn aggregate(writer: &mut Writer, aggregate: Aggregate) {
-    let (before, after) = aggregate_text(writer.dialect, aggregate.function);
+    let (before, after) = words::aggregate(writer.dialect, aggregate.function);
     writer.push(before);
     writer.push("(");
     if aggregate.is_distinct {
@@ -211,23 +184,6 @@ fn aggregate(writer: &mut Writer, aggregate: Aggregate) {
     }
     writer.push(")");
     writer.push(after);
-}
-
-/// What stands before and after the parentheses of an aggregate.
-fn aggregate_text(dialect: Dialect, function: AggregateFunction) -> (&'static str, &'static str) {
-    match (function, dialect) {
-        (AggregateFunction::Count, _) => ("count", ""),
-        (AggregateFunction::Min, _) => ("min", ""),
-        (AggregateFunction::Max, _) => ("max", ""),
-        (AggregateFunction::Sum, _) | (AggregateFunction::SumInteger, Dialect::Sqlite) => ("sum", ""),
-        // The sum of integers is numeric on PostgreSQL (of bigint) and decimal on MySQL.
-        (AggregateFunction::SumInteger, Dialect::Postgres) => ("cast(sum", " as bigint)"),
-        (AggregateFunction::SumInteger, Dialect::Mysql) => ("cast(sum", " as signed)"),
-        (AggregateFunction::Average, _) => ("avg", ""),
-        // The average of integers is numeric on PostgreSQL and decimal on MySQL, whose CAST knows no double before 8.0.17.
-        (AggregateFunction::AverageDouble, Dialect::Postgres) => ("cast(avg", " as double precision)"),
-        (AggregateFunction::AverageDouble, Dialect::Mysql | Dialect::Sqlite) => ("avg", " + 0e0"),
-    }
 }
 
 fn case(writer: &mut Writer, arms: Vec<(Expr, Expr)>, otherwise: Option<Expr>) {
@@ -245,33 +201,6 @@ fn case(writer: &mut Writer, arms: Vec<(Expr, Expr)>, otherwise: Option<Expr>) {
     writer.push(" end");
 }
 
-const fn function_name(dialect: Dialect, function: Function) -> &'static str {
-    match (function, dialect) {
-        (Function::Lower, _) => "lower",
-        (Function::Upper, _) => "upper",
-        // `length` counts bytes on MySQL.
-        (Function::Length, Dialect::Mysql) => "char_length",
-        (Function::Length, Dialect::Postgres | Dialect::Sqlite) => "length",
-        (Function::Trim, _) => "trim",
-        (Function::Abs, _) => "abs",
-        (Function::Coalesce, _) => "coalesce",
-        (Function::NullIf, _) => "nullif",
-    }
-}
-
-const fn cast_type(dialect: Dialect, ty: CastType) -> &'static str {
-    match (ty, dialect) {
-        (CastType::Int, Dialect::Postgres) | (CastType::Int | CastType::BigInt, Dialect::Sqlite) => "integer",
-        (CastType::BigInt, Dialect::Postgres) => "bigint",
-        (CastType::Int | CastType::BigInt, Dialect::Mysql) => "signed",
-        (CastType::Double, Dialect::Postgres) => "double precision",
-        (CastType::Double, Dialect::Sqlite) => "real",
-        (CastType::Double, Dialect::Mysql) => "double",
-        (CastType::Text, Dialect::Postgres | Dialect::Sqlite) => "text",
-        (CastType::Text, Dialect::Mysql) => "char",
-    }
-}
-
 /// The value that an INSERT tried to write. MySQL 8.0.19 has row aliases instead; MariaDB has only `values()`.
 fn excluded(writer: &mut Writer, name: &str) {
     match writer.dialect {
@@ -285,19 +214,4 @@ fn excluded(writer: &mut Writer, name: &str) {
             writer.push(")");
         }
     }
-}
-
-/// The time of the statement. On SQLite, where times are text, in the very form in which values of the type are stored, so
-/// that they sort together; its clock has milliseconds.
-fn now(writer: &mut Writer, ty: &str) {
-    let text = match writer.dialect {
-        Dialect::Postgres => "now()",
-        Dialect::Mysql => "current_timestamp(6)",
-        Dialect::Sqlite if ty.starts_with("timestamptz") => "strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now')",
-        Dialect::Sqlite if ty.starts_with("timestamp") => "strftime('%Y-%m-%d %H:%M:%f000', 'now')",
-        Dialect::Sqlite if ty.starts_with("time") => "strftime('%H:%M:%f000', 'now')",
-        Dialect::Sqlite if ty == "date" => "date('now')",
-        Dialect::Sqlite => "current_timestamp",
-    };
-    writer.push(text);
 }

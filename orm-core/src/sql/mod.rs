@@ -12,6 +12,7 @@ mod list;
 mod select;
 #[cfg(all(test, feature = "models"))]
 mod tests;
+mod words;
 mod writer;
 
 use orm_schema::Dialect;

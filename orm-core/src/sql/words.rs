@@ -1,0 +1,94 @@
+//! Words that the databases spell differently.
+
+use orm_schema::Dialect;
+
+use crate::ast::{AggregateFunction, BinaryOperator, CastType, Function};
+
+/// What stands before, between and after the operands.
+pub(super) fn operator(
+    dialect: Dialect,
+    operator: BinaryOperator,
+) -> (&'static str, &'static str, &'static str) {
+    match (operator, dialect) {
+        (BinaryOperator::Equal, _) => ("", " = ", ""),
+        (BinaryOperator::NotEqual, _) => ("", " <> ", ""),
+        (BinaryOperator::Greater, _) => ("", " > ", ""),
+        (BinaryOperator::GreaterOrEqual, _) => ("", " >= ", ""),
+        (BinaryOperator::Less, _) => ("", " < ", ""),
+        (BinaryOperator::LessOrEqual, _) => ("", " <= ", ""),
+        (BinaryOperator::DistinctFrom, Dialect::Postgres) => ("", " is distinct from ", ""),
+        (BinaryOperator::DistinctFrom, Dialect::Sqlite) => ("", " is not ", ""),
+        (BinaryOperator::DistinctFrom, Dialect::Mysql) => ("not (", " <=> ", ")"),
+        (BinaryOperator::NotDistinctFrom, Dialect::Postgres) => ("", " is not distinct from ", ""),
+        (BinaryOperator::NotDistinctFrom, Dialect::Sqlite) => ("", " is ", ""),
+        (BinaryOperator::NotDistinctFrom, Dialect::Mysql) => ("", " <=> ", ""),
+        (BinaryOperator::Add, _) => ("", " + ", ""),
+        (BinaryOperator::Subtract, _) => ("", " - ", ""),
+        (BinaryOperator::Multiply, _) => ("", " * ", ""),
+        (BinaryOperator::Divide, _) => ("", " / ", ""),
+        (BinaryOperator::Remainder, _) => ("", " % ", ""),
+        (BinaryOperator::Concat, Dialect::Postgres | Dialect::Sqlite) => ("", " || ", ""),
+        // `||` is "or" on MySQL unless PIPES_AS_CONCAT is set.
+        (BinaryOperator::Concat, Dialect::Mysql) => ("concat(", ", ", ")"),
+    }
+}
+
+/// What stands before and after the parentheses of an aggregate.
+pub(super) fn aggregate(dialect: Dialect, function: AggregateFunction) -> (&'static str, &'static str) {
+    match (function, dialect) {
+        (AggregateFunction::Count, _) => ("count", ""),
+        (AggregateFunction::Min, _) => ("min", ""),
+        (AggregateFunction::Max, _) => ("max", ""),
+        (AggregateFunction::Sum, _) | (AggregateFunction::SumInteger, Dialect::Sqlite) => ("sum", ""),
+        // The sum of integers is numeric on PostgreSQL (of bigint) and decimal on MySQL.
+        (AggregateFunction::SumInteger, Dialect::Postgres) => ("cast(sum", " as bigint)"),
+        (AggregateFunction::SumInteger, Dialect::Mysql) => ("cast(sum", " as signed)"),
+        (AggregateFunction::Average, _) => ("avg", ""),
+        // The average of integers is numeric on PostgreSQL and decimal on MySQL, whose CAST knows no double before 8.0.17.
+        (AggregateFunction::AverageDouble, Dialect::Postgres) => ("cast(avg", " as double precision)"),
+        (AggregateFunction::AverageDouble, Dialect::Mysql | Dialect::Sqlite) => ("avg", " + 0e0"),
+    }
+}
+
+/// The name of a scalar function.
+pub(super) const fn function(dialect: Dialect, function: Function) -> &'static str {
+    match (function, dialect) {
+        (Function::Lower, _) => "lower",
+        (Function::Upper, _) => "upper",
+        // `length` counts bytes on MySQL.
+        (Function::Length, Dialect::Mysql) => "char_length",
+        (Function::Length, Dialect::Postgres | Dialect::Sqlite) => "length",
+        (Function::Trim, _) => "trim",
+        (Function::Abs, _) => "abs",
+        (Function::Coalesce, _) => "coalesce",
+        (Function::NullIf, _) => "nullif",
+    }
+}
+
+/// The type that `cast` converts to.
+pub(super) const fn cast_type(dialect: Dialect, ty: CastType) -> &'static str {
+    match (ty, dialect) {
+        (CastType::Int, Dialect::Postgres) | (CastType::Int | CastType::BigInt, Dialect::Sqlite) => "integer",
+        (CastType::BigInt, Dialect::Postgres) => "bigint",
+        (CastType::Int | CastType::BigInt, Dialect::Mysql) => "signed",
+        (CastType::Double, Dialect::Postgres) => "double precision",
+        (CastType::Double, Dialect::Sqlite) => "real",
+        (CastType::Double, Dialect::Mysql) => "double",
+        (CastType::Text, Dialect::Postgres | Dialect::Sqlite) => "text",
+        (CastType::Text, Dialect::Mysql) => "char",
+    }
+}
+
+/// The time of the statement. On SQLite, where times are text, in the very form in which values of the type are stored, so
+/// that they sort together; its clock has milliseconds.
+pub(super) fn now(dialect: Dialect, ty: &str) -> &'static str {
+    match dialect {
+        Dialect::Postgres => "now()",
+        Dialect::Mysql => "current_timestamp(6)",
+        Dialect::Sqlite if ty.starts_with("timestamptz") => "strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now')",
+        Dialect::Sqlite if ty.starts_with("timestamp") => "strftime('%Y-%m-%d %H:%M:%f000', 'now')",
+        Dialect::Sqlite if ty.starts_with("time") => "strftime('%H:%M:%f000', 'now')",
+        Dialect::Sqlite if ty == "date" => "date('now')",
+        Dialect::Sqlite => "current_timestamp",
+    }
+}
