@@ -1,5 +1,6 @@
 //! One source file: its text, its declarations, its problems, and where each place is.
 
+use std::io;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -7,7 +8,6 @@ use orm_schema::parse::{self, FileContext, FileDecls, Problem, Problems};
 use proc_macro2::{LineColumn, TokenStream};
 
 use super::Request;
-use super::diagnostic::Diagnostic;
 
 /// A file to read.
 #[derive(Debug, Clone)]
@@ -36,9 +36,8 @@ pub(super) struct ParsedFile {
 }
 
 /// Reads and parses a file, the `number`th of all.
-pub(super) fn read(file: &SourceFile, number: u32, request: &Request<'_>) -> Result<ParsedFile, Diagnostic> {
-    let mut text =
-        std::fs::read_to_string(&file.path).map_err(|error| Diagnostic::unreadable(&file.path, &error))?;
+pub(super) fn read(file: &SourceFile, number: u32, request: &Request<'_>) -> io::Result<ParsedFile> {
+    let mut text = std::fs::read_to_string(&file.path)?;
     if text.starts_with('\u{feff}') {
         text.remove(0);
     }

@@ -94,10 +94,10 @@ fn read_files(request: &Request<'_>, diagnostics: &mut Diagnostics) -> Vec<Parse
         let first = files.len();
         let outcomes = wave::read(&next, count, request);
         count += outcomes.len();
-        for outcome in outcomes {
+        for (file, outcome) in next.iter().zip(outcomes) {
             match outcome {
-                Ok(file) => files.push(file),
-                Err(diagnostic) => diagnostics.add(diagnostic),
+                Ok(parsed) => files.push(parsed),
+                Err(error) => diagnostics.add(Diagnostic::unreadable(&file.path, &error)),
             }
         }
         next = files[first..].iter_mut().flat_map(modules::declared).collect();

@@ -1,10 +1,10 @@
 //! Reads a list of files, on several threads when there are many.
 
+use std::io;
 use std::num::NonZero;
 use std::thread;
 
 use super::Request;
-use super::diagnostic::Diagnostic;
 use super::file::{self, ParsedFile, SourceFile};
 
 /// Below this many files for each, threads cost more than they save.
@@ -14,11 +14,7 @@ const FILES_PER_THREAD: usize = 50;
 ///
 /// Always on threads of its own: spans of proc-macro2 belong to the thread that made them, and what they keep of each text
 /// goes away with it.
-pub(super) fn read(
-    files: &[SourceFile],
-    first: usize,
-    request: &Request<'_>,
-) -> Vec<Result<ParsedFile, Diagnostic>> {
+pub(super) fn read(files: &[SourceFile], first: usize, request: &Request<'_>) -> Vec<io::Result<ParsedFile>> {
     let processors = thread::available_parallelism().map_or(1, NonZero::get);
     let threads = processors.min(files.len() / FILES_PER_THREAD).max(1);
     let chunk = files.len().div_ceil(threads).max(1);
@@ -37,11 +33,7 @@ pub(super) fn read(
     })
 }
 
-fn read_chunk(
-    files: &[SourceFile],
-    first: usize,
-    request: &Request<'_>,
-) -> Vec<Result<ParsedFile, Diagnostic>> {
+fn read_chunk(files: &[SourceFile], first: usize, request: &Request<'_>) -> Vec<io::Result<ParsedFile>> {
     let numbers = u32::try_from(first).expect("fewer than 2^32 files")..;
     files.iter().zip(numbers).map(|(file, number)| file::read(file, number, request)).collect()
 }
