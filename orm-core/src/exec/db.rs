@@ -24,6 +24,16 @@ impl<D: Driver> Db<D> {
     ///
     /// SQLite files are created when they are missing, run in WAL mode with foreign keys on, and wait five seconds for a lock.
     /// MySQL sessions run in UTC.
+    ///
+    /// ```no_run
+    /// use orm_core::prelude::*;
+    ///
+    /// # #[cfg(feature = "sqlite")]
+    /// # async fn open() -> Result<(), orm_core::Error> {
+    /// let db: Db<Sqlite> = Db::connect("sqlite://app.db").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn connect(url: &str) -> Result<Self, Error> {
         Self::connect_with(D::options(url)?).await
     }
@@ -41,6 +51,13 @@ impl<D: Database> Db<D> {
     }
 
     /// The same database, with `listener` called after every statement. The values of a statement are not told.
+    ///
+    /// ```no_run
+    /// # use orm_core::{Db, dialect::Database};
+    /// # fn listen<D: Database>(db: Db<D>) {
+    /// let db = db.on_statement(|event| println!("{} ({} rows)", event.text, event.rows));
+    /// # }
+    /// ```
     #[must_use]
     pub fn on_statement(&self, listener: impl Fn(&StatementEvent<'_>) + Send + Sync + 'static) -> Self {
         Self { pool: self.pool.clone(), listener: Some(Arc::new(listener)), database: PhantomData }
@@ -48,6 +65,22 @@ impl<D: Database> Db<D> {
 
     /// Runs `work` in a transaction: committed when it returns `Ok`, rolled back when it returns `Err`, panics or is dropped.
     /// [`Tx::transaction`] nests.
+    ///
+    /// On SQLite it takes the write lock at once, so that what it read is still true when it writes.
+    ///
+    /// ```no_run
+    /// use orm_core::{Db, Error, dialect::Database};
+    ///
+    /// # async fn run<D: Database>(db: Db<D>) -> Result<(), Error> {
+    /// let total = db
+    ///     .transaction(async |tx| {
+    ///         // statements run on `tx`: `Project::insert(project).one(tx).await?`
+    ///         tx.transaction(async |_inner| Ok::<_, Error>(2)).await
+    ///     })
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[expect(clippy::manual_async_fn, reason = "an `async fn` would not promise that its future is `Send`")]
     pub fn transaction<'a, F, R, E>(&'a self, work: F) -> impl Future<Output = Result<R, E>> + Send + 'a
     where
