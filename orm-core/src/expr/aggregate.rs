@@ -91,9 +91,13 @@ macro_rules! sums {
 }
 
 sums! {
+    i8 => i64, SumInteger, f64, AverageDouble;
     i16 => i64, SumInteger, f64, AverageDouble;
     i32 => i64, SumInteger, f64, AverageDouble;
     i64 => i64, SumInteger, f64, AverageDouble;
+    u8 => i64, SumInteger, f64, AverageDouble;
+    u16 => i64, SumInteger, f64, AverageDouble;
+    u32 => i64, SumInteger, f64, AverageDouble;
     f64 => f64, Sum, f64, AverageDouble;
 }
 
