@@ -18,6 +18,7 @@ enum Status {
 }
 
 #[derive(Debug, Clone, Table)]
+#[expect(dead_code, reason = "only its models are used")]
 #[table(name = "projects", rename_all = "camelCase")]
 struct Project {
     #[column(primary_key, auto_increment)]

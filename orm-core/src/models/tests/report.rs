@@ -43,6 +43,7 @@ struct Settings {
 }
 
 #[derive(Debug, Clone, Table)]
+#[expect(dead_code, reason = "only its models are used")]
 struct Account {
     settings: Json<Settings>,
 }

@@ -22,6 +22,7 @@ fn rules_hold_of_an_absent_value() {
 }
 
 #[derive(Debug, Clone, Table)]
+#[expect(dead_code, reason = "only its models are used")]
 #[validate(schema(function = "ends_agree"))]
 struct Contact {
     #[validate(email(code = "address", message = "is no address"))]
@@ -39,6 +40,7 @@ struct Contact {
     phone: Option<String>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "rules take references")]
 fn even(number: &i32) -> Result<(), ValidationError> {
     if number % 2 == 0 {
         Ok(())
