@@ -1,8 +1,8 @@
 //! Applies migrations: one after the other, each statement recorded, one migrator at a time.
 //!
-//! [`Migrations`] come compiled in (`embed_migrations!`) or from a folder. [`split`] reads a file as statements, [`history`] keeps
-//! what a database has, [`plan`] compares both, [`lock`] keeps other migrators out, [`apply`] runs a file in one transaction
-//! or statement by statement, and [`rebuild`] watches over the tables that SQLite has to copy. [`session`] is the only module
+//! [`Migrations`] come compiled in (`embed_migrations!`) or from a folder. `split` reads a file as statements, `history` keeps
+//! what a database has, `plan` compares both, `lock` keeps other migrators out, `apply` runs a file in one transaction
+//! or statement by statement, and `rebuild` watches over the tables that SQLite has to copy. `session` is the only module
 //! that knows the drivers.
 
 mod apply;
