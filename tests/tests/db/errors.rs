@@ -13,10 +13,10 @@ const SECRET: &str = "s3cret";
 
 static USERS: TableMeta = TableMeta::new("users")
     .columns(&[
-        column("id", "id"),
-        column("email", "eMail"),
-        column("age", "age"),
-        column("boss_id", "bossId"),
+        column::<i32>("id", "id", "integer"),
+        column::<String>("email", "eMail", "text"),
+        column::<i32>("age", "age", "integer"),
+        column::<Option<i32>>("boss_id", "bossId", "integer"),
     ])
     .primary_key(&[0])
     .constraints(&[
@@ -140,11 +140,10 @@ db_test!(a_violation_in_another_table_keeps_the_names_of_the_database, [Postgres
     Ok::<_, Error>(())
 });
 
-db_test!(two_writers_of_a_locked_row_can_try_again, [Postgres, Mysql], async |db, url| {
+db_test!(two_writers_of_a_locked_row_can_try_again, [Postgres, Mysql], async |db| {
     users(&db).await?;
     add(&db, 1, "a", 30, None).await?;
     add(&db, 2, "b", 30, None).await?;
-    let _ = url;
     let (one, two) = (db.begin().await?, db.begin().await?);
     let age = |id: i32| Request::new(format!("update users set age = age + 1 where id = {id}"), vec![]);
     (&one).lease().await?.execute(age(1)).await?;

@@ -17,7 +17,7 @@ use crate::exec::{Executor, Lease, Listener};
 /// No savepoint was given up.
 const NONE: usize = usize::MAX;
 
-/// An open transaction, or a savepoint inside one. Made by [`super::Db::transaction`], [`super::Db::begin`] and the same
+/// An open transaction, or a savepoint inside one. Made by [`crate::Db::transaction`], [`crate::Db::begin`] and the same
 /// methods of a transaction. Dropped without [`Tx::commit`], it is rolled back.
 pub struct Tx<D: Database> {
     shared: Arc<Shared>,
