@@ -20,6 +20,16 @@ use proc_macro::TokenStream;
 
 /// Makes a struct a table: column handles, row decoding and the models `NewX`, `NewXBody` and `XPatch`.
 ///
+/// | generated for `Project` | what it is |
+/// |---|---|
+/// | `Project::name`, `Project::table` | handles of the columns and of the table; `#[table(columns = "upper")]` writes `Project::NAME`, `columns = "none"` leaves them to `Project::columns()` |
+/// | `NewProject` | a row to insert: required fields as they are, those with a default optional, computed ones absent |
+/// | `NewProjectBody` | the body of a request, if a column is `server`: `body.with_owner_id(id)` adds what the server sets and gives the `NewProject`; several server columns are arguments of one method in declared order, `with_owner_id_and_role(id, role)` |
+/// | `ProjectPatch` | a change: `None` keeps, `Some(None)` sets NULL |
+///
+/// The models read requests (`Deserialize`, `NewProject::parse`) and check the rules of `#[validate(..)]` together with
+/// those that the columns imply (`validator::Validate`).
+///
 /// Fields marked `#[column(secret)]` are redacted in `Debug`, which this derive then implements itself: leave `Debug` out
 /// of the list of derives of such a struct.
 #[proc_macro_derive(Table, attributes(table, column, validate, serde))]

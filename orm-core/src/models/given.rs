@@ -48,7 +48,7 @@ impl Given<Option<String>> for &str {
 impl Slots {
     /// Fills the slot of the field `name`. The column only tells the type.
     pub fn give<S, T: Field, V: Given<T>>(&mut self, _column: Col<S, T>, name: &str, value: V) {
-        self.fill(name, Box::new(value.given()));
+        self.fill(plain(name), Box::new(value.given()));
     }
 
     /// The model out of slots that `new!` filled.
@@ -84,7 +84,7 @@ pub const fn check_given(model: &ModelMeta, table: &str, given: &[&str]) {
 const fn accepts(model: &ModelMeta, name: &str) -> bool {
     let mut i = 0;
     while i < model.accepted.len() {
-        if same(model.column(model.accepted[i]).input.rust_name, name) {
+        if same(model.column(model.accepted[i]).input.rust_name, plain(name)) {
             return true;
         }
         i += 1;
@@ -95,10 +95,18 @@ const fn accepts(model: &ModelMeta, name: &str) -> bool {
 const fn contains(names: &[&str], name: &str) -> bool {
     let mut i = 0;
     while i < names.len() {
-        if same(names[i], name) {
+        if same(plain(names[i]), name) {
             return true;
         }
         i += 1;
     }
     false
+}
+
+/// A name as the table knows it: `type` for `r#type`.
+const fn plain(name: &str) -> &str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
+    }
 }

@@ -11,6 +11,33 @@ use crate::types::{Cells, DecodeError, NotNull, Null};
 
 /// A struct whose fields are the items of a select list. Implemented by `#[derive(Projection)]`; selected as
 /// `Card::SELECT`.
+///
+/// The derive is told the sources: `from` is where plain fields are columns of, `join` and `left_join` the others (the
+/// latter make what is read of them optional). A query may have more sources than these, but not fewer. A field is a
+/// column of its name, any expression, the row of a source (`row`), or another projection (`flatten`).
+///
+/// ```
+/// # use orm_core::doc::*;
+/// #[derive(Projection)]
+/// #[projection(from = User, left_join = Post)]
+/// struct Author {
+///     id: i32,
+///     name: String,
+///     #[projection(count(Post::id))]
+///     posts: i64,
+/// }
+///
+/// let query = User::query()
+///     .left_join(Post::table, Post::author_id.eq(User::id))
+///     .group_by((User::id, User::name))
+///     .select(Author::SELECT);
+/// assert_eq!(
+///     query.sql(Sqlite).text,
+///     r#"select "users"."id", "users"."name", count("posts"."id") from "users" "#.to_owned()
+///         + r#"left join "posts" on "posts"."author_id" = "users"."id" group by "users"."id", "users"."name""#,
+/// );
+/// # let _ = |a: Author| (a.id, a.name, a.posts);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a projection",
     label = "not a projection",

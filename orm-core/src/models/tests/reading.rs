@@ -1,5 +1,6 @@
 use super::{NewProject, NewProjectBody, ProjectPatch, Status, issues};
 use crate::models::Model;
+use crate::prelude::*;
 
 #[test]
 fn absent_fields_are_null_or_left_to_the_database() {
@@ -75,4 +76,18 @@ fn any_deserializer_will_do_and_hears_of_everything() {
 fn text_that_is_no_object_is_one_error() {
     assert_eq!(issues::<ProjectPatch>("[]"), ["# type: must be an object, not an array"]);
     assert_eq!(issues::<ProjectPatch>("{"), ["# syntax: is not valid JSON: broken at line 1 column 1"]);
+}
+
+#[derive(Debug, Clone, Table)]
+#[expect(dead_code, reason = "only its models are used")]
+struct Event {
+    r#type: String,
+    at: Option<i64>,
+}
+
+#[test]
+fn a_field_may_have_the_name_of_a_keyword() {
+    let event = new!(Event { r#type: "click", at: 7 });
+    assert_eq!((event.r#type.as_str(), event.at), ("click", Some(7)));
+    assert_eq!(NewEvent::parse(br#"{"type": "click"}"#).expect("valid").r#type, "click");
 }
