@@ -16,6 +16,8 @@ pub(super) struct ColumnChanges {
     pub(super) changes: Vec<TableChange>,
     /// Columns over which expressions have to be dropped and added again.
     pub(super) freed: HashSet<String>,
+    /// Columns that are dropped and added again, and everything built on them with them.
+    pub(super) replaced: HashSet<String>,
     /// Columns that no foreign key may touch while they change.
     pub(super) retyped: HashSet<String>,
 }
@@ -93,6 +95,7 @@ fn alter(
         out.changes.push(TableChange::DropColumn(previous.clone()));
         out.changes.push(TableChange::AddColumn { column: next.clone(), backfill, references: None });
         out.freed.insert(next.name.clone());
+        out.replaced.insert(next.name.clone());
         return;
     }
     if differs.ty {
@@ -222,6 +225,7 @@ fn replace_freed_generated(tables: Pair<&TableDef>, out: &mut ColumnChanges) {
         out.changes.retain(
             |change| !matches!(change, TableChange::AlterColumn(change) if change.columns.next.name == column.name),
         );
+        out.replaced.insert(column.name.clone());
         out.changes.push(TableChange::DropColumn((*previous).clone()));
         out.changes.push(TableChange::AddColumn { column: column.clone(), backfill: None, references: None });
     }

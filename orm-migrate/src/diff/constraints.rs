@@ -16,6 +16,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) rules: &'a dyn DiffRules,
     /// Columns of this table over which expressions have to be dropped and added again.
     pub(super) freed: &'a HashSet<String>,
+    /// Columns of this table that are dropped and added again.
+    pub(super) replaced: &'a HashSet<String>,
     /// Columns, in any table, that no foreign key may touch while they change.
     pub(super) retyped: &'a HashSet<(ObjectName, String)>,
 }
@@ -24,6 +26,10 @@ impl Surroundings<'_> {
     fn keeps_expression(&self, expressions: Pair<&str>) -> bool {
         is_same_expression(expressions.previous, expressions.next)
             && !self.freed.iter().any(|column| mentions_column(expressions.next, column))
+    }
+
+    fn keeps_columns(&self, columns: &[String]) -> bool {
+        !columns.iter().any(|column| self.replaced.contains(column))
     }
 
     fn keeps_foreign_key(&self, table: &ObjectName, fk: &ForeignKeyDef) -> bool {
@@ -53,8 +59,11 @@ pub(super) fn push(changes: &mut Vec<TableChange>, ctx: &Surroundings<'_>, table
     let next = tables.next;
     push_primary_key(changes, ctx, Pair { previous: primary_key.as_ref(), next: next.primary_key.as_ref() });
 
-    let listed =
-        compare(Pair { previous: uniques, next: &next.uniques }, |unique| &unique.name, is_same_unique);
+    let listed = compare(
+        Pair { previous: uniques, next: &next.uniques },
+        |unique| &unique.name,
+        |uniques| is_same_unique(uniques) && ctx.keeps_columns(&uniques.next.columns),
+    );
     changes.extend(listed.dropped.into_iter().map(|unique| TableChange::DropUnique(unique.clone())));
     changes.extend(listed.added.into_iter().map(|unique| TableChange::AddUnique(unique.clone())));
     for Pair { previous, next } in listed.renamed {
@@ -72,7 +81,11 @@ pub(super) fn push(changes: &mut Vec<TableChange>, ctx: &Surroundings<'_>, table
     let listed = compare(
         Pair { previous: foreign_keys, next: &next.foreign_keys },
         |fk| &fk.name,
-        |fks| is_same_foreign_key(fks) && ctx.keeps_foreign_key(&next.name, fks.next),
+        |fks| {
+            is_same_foreign_key(fks)
+                && ctx.keeps_columns(&fks.next.columns)
+                && ctx.keeps_foreign_key(&next.name, fks.next)
+        },
     );
     changes.extend(listed.dropped.into_iter().map(|fk| TableChange::DropForeignKey(fk.clone())));
     changes.extend(listed.added.into_iter().map(|fk| TableChange::AddForeignKey(fk.clone())));
@@ -144,6 +157,7 @@ fn push_primary_key(
 ) {
     if let (Some(previous), Some(next)) = (keys.previous, keys.next)
         && previous.columns == next.columns
+        && ctx.keeps_columns(&next.columns)
     {
         if previous.name != next.name && ctx.rules.renames_constraints() {
             let names = Pair { previous: previous.name.clone(), next: next.name.clone() };
@@ -231,6 +245,7 @@ fn is_same_index(ctx: &Surroundings<'_>, indexes: Pair<&IndexDef>) -> bool {
     *is_unique == next.is_unique
         && *method == next.method
         && *include == next.include
+        && ctx.keeps_columns(include)
         && *with == next.with
         && *nulls_not_distinct == next.nulls_not_distinct
         && match (predicate, &next.predicate) {
@@ -246,7 +261,9 @@ fn is_same_part(ctx: &Surroundings<'_>, parts: Pair<&IndexPart>) -> bool {
     let IndexPart { key, is_descending, nulls, opclass, collation, prefix } = parts.previous;
     let next = parts.next;
     let is_same_key = match (key, &next.key) {
-        (IndexKey::Column(previous), IndexKey::Column(next)) => previous == next,
+        (IndexKey::Column(previous), IndexKey::Column(next)) => {
+            previous == next && !ctx.replaced.contains(next)
+        }
         (IndexKey::Expression(previous), IndexKey::Expression(next)) => {
             ctx.keeps_expression(Pair { previous, next })
         }

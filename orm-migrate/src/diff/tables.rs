@@ -244,7 +244,8 @@ fn push_kept(
     retyped: &HashSet<(ObjectName, String)>,
 ) {
     let Kept { previous, next, previous_name, renamed, columns } = table;
-    let surroundings = Surroundings { rules: ctx.rules, freed: &columns.freed, retyped };
+    let surroundings =
+        Surroundings { rules: ctx.rules, freed: &columns.freed, replaced: &columns.replaced, retyped };
     let mut changes = columns.changes;
     constraints::push(&mut changes, &surroundings, Pair { previous: &previous, next: &next });
     if !ctx.rules.adds_foreign_keys() {

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use orm_schema::model::{ColumnDef, DefaultDef, GeneratedDef, GeneratedKind, TableDef, TableOptions};
+use orm_schema::model::{ColumnDef, DefaultDef, GeneratedDef, GeneratedKind, TableDef};
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType, ident, types};
 
 use super::text;
@@ -36,7 +36,6 @@ impl DiffRules for Rules {
             .for_each(|check| check.name.clear());
         table.comment = None;
         table.renamed_from = None;
-        table.options = TableOptions { raw: table.options.raw, ..table.options };
         table
     }
 
