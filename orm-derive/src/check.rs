@@ -1,7 +1,8 @@
 //! What only the derive can find wrong in a table: names that clash with what it generates, secrets that leak.
 
-use orm_schema::parse::Problems;
+use orm_schema::parse::{Problems, suggest};
 
+use crate::passed_on::RuleCall;
 use crate::plan::{Handles, TablePlan};
 
 /// The names of functions and constants that a table has beside its columns.
@@ -27,6 +28,7 @@ pub(crate) fn table(plan: &TablePlan<'_>, problems: &mut Problems) {
         clashes(plan, problems);
     }
     secrets(plan, problems);
+    matches(plan, problems);
 }
 
 fn clashes(plan: &TablePlan<'_>, problems: &mut Problems) {
@@ -57,5 +59,22 @@ fn secrets(plan: &TablePlan<'_>, problems: &mut Problems) {
                 format!("`{}` is secret, but would be serialized", column.decl.rust_name),
             )
             .hint("add #[serde(skip_serializing)] to the field");
+    }
+}
+
+/// `must_match` names a field that requests set.
+fn matches(plan: &TablePlan<'_>, problems: &mut Problems) {
+    for rule in plan.columns.iter().flat_map(|column| &column.rules) {
+        if let RuleCall::MustMatch(other, _) = rule
+            && !plan.columns.iter().any(|column| column.ident() == other && column.is_in_insert())
+        {
+            let fields = plan.columns.iter().map(|column| column.decl.rust_name.as_str());
+            problems
+                .push_at(
+                    other,
+                    format!("`{}` has no field `{other}` that a request sets", plan.models.insert),
+                )
+                .hint_opt(suggest::did_you_mean(&other.to_string(), fields));
+        }
     }
 }

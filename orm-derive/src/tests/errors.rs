@@ -32,6 +32,8 @@ fn all_problems_of_a_table_are_said_at_once() {
             password: String,
             #[validate(lenght(min = 1), length(mim = 1), must_match, range(min = 1, message = 2))]
             name: String,
+            #[validate(must_match(other = pasword))]
+            password_again: String,
         }
     });
     assert_eq!(
@@ -44,6 +46,7 @@ fn all_problems_of_a_table_are_said_at_once() {
             "`message` is a text in quotes",
             "`User::query` would be both a column and a function of the table",
             "`password` is secret, but would be serialized",
+            "`NewUser` has no field `pasword` that a request sets",
         ]
     );
 }
