@@ -122,11 +122,11 @@ impl Folder {
             }
             Err(source) => return Err(FolderError::Unreadable { path: file, source }),
         };
-        let (schema, of_dialect) = match snapshot::from_json(&text) {
+        let (schema, of_dialect, found) = match snapshot::read(&text) {
             Ok(read) => read,
             Err(source) => return Err(FolderError::Snapshot { file, source }),
         };
-        if of_dialect != dialect || snapshot::hash(&schema, dialect) != hash {
+        if of_dialect != dialect || found != hash {
             return Err(FolderError::SnapshotForeign { file });
         }
         Ok(schema)

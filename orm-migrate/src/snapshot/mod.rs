@@ -39,14 +39,29 @@ pub fn to_json(schema: &SchemaDef, dialect: Dialect) -> String {
 /// A newer format, text that is no snapshot (with line and column), and a schema that does not fit the hash written
 /// beside it: somebody edited the file.
 pub fn from_json(text: &str) -> Result<(SchemaDef, Dialect), SnapshotError> {
-    let head: v1::Head = serde_json::from_str(text)?;
-    if head.format != FORMAT {
-        return Err(SnapshotError::Format { found: head.format });
+    read(text).map(|(schema, dialect, _)| (schema, dialect))
+}
+
+/// As [`from_json`], with the hash of the schema.
+pub(crate) fn read(text: &str) -> Result<(SchemaDef, Dialect, SchemaHash), SnapshotError> {
+    let file: v1::File<'_> = match serde_json::from_str(text) {
+        Ok(file) => file,
+        // Another format may look quite different, but says its number.
+        Err(error) => match serde_json::from_str::<v1::Head>(text) {
+            Ok(head) if head.format != FORMAT => return Err(SnapshotError::Format { found: head.format }),
+            _ => return Err(error.into()),
+        },
+    };
+    if file.format != FORMAT {
+        return Err(SnapshotError::Format { found: file.format });
     }
-    let file: v1::File<'_> = serde_json::from_str(text)?;
-    let dialect = file.dialect.into();
+    let (dialect, expected) = (file.dialect.into(), file.hash);
     let schema = SchemaDef::from(file.schema);
-    if hash(&schema, dialect) == file.hash { Ok((schema, dialect)) } else { Err(SnapshotError::Edited) }
+    if hash(&schema, dialect) == expected {
+        Ok((schema, dialect, expected))
+    } else {
+        Err(SnapshotError::Edited)
+    }
 }
 
 /// The identity of a schema: equal for two schemas that `dialect` cannot tell apart.

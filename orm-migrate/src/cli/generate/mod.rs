@@ -6,10 +6,13 @@ mod name;
 mod source;
 mod steps;
 
+use std::mem::ManuallyDrop;
+use std::path::Path;
+use std::thread;
 use std::time::Instant;
 
 use chrono::Utc;
-use orm_schema::Pair;
+use orm_schema::{Pair, SchemaDef};
 
 use self::ending::Ending;
 use self::source::SchemaSource;
@@ -38,15 +41,15 @@ pub(super) fn run(
     }
     let ending = Ending { arguments, started, accepted_edits };
 
-    let folder = Folder::read(&path)?;
-    let previous = folder.schema(config.dialect)?;
     if arguments.empty {
+        let folder = Folder::read(&path)?;
+        let previous = folder.schema(config.dialect)?;
         let name = name.unwrap_or_else(|| "custom".to_owned());
         let draft = folder.draft(&name, Utc::now(), &[], (&previous, config.dialect))?;
         return ending.empty(&draft);
     }
-    let source = SchemaSource::read(config)?;
-    let schemas = Pair { previous: &previous, next: source.schema() };
+    let Sides { folder, previous, source } = sides(config, &path)?;
+    let schemas: Pair<&SchemaDef> = Pair { previous: &previous, next: source.schema() };
     let steps = steps::decide(schemas, config.dialect, &mut answers, console)?;
     let statements = dialect::render(config.dialect, schemas, &steps);
     if statements.is_empty() {
@@ -55,6 +58,26 @@ pub(super) fn run(
     let name = name.unwrap_or_else(|| name::of_steps(&steps));
     let draft = folder.draft(&name, Utc::now(), &statements, (source.schema(), config.dialect))?;
     ending.migration(&draft, diagnostics(&statements, &source))
+}
+
+/// What is compared. The schemas are never freed: the process is about to end, and to free a thousand tables string by string
+/// takes a tenth of its time.
+struct Sides<'a> {
+    folder: Folder,
+    previous: ManuallyDrop<SchemaDef>,
+    source: ManuallyDrop<SchemaSource<'a>>,
+}
+
+/// Reads both sides at once. What is wrong with the folder is said first: it is what a merge leaves behind.
+fn sides<'a>(config: &'a Config, path: &Path) -> Result<Sides<'a>, Failure> {
+    let (folder, source) = thread::scope(|scope| {
+        let source = scope.spawn(|| SchemaSource::read(config));
+        let folder = Folder::read(path).and_then(|folder| Ok((folder.schema(config.dialect)?, folder)));
+        (folder, source.join())
+    });
+    let (previous, folder) = folder?;
+    let source = source.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    Ok(Sides { folder, previous: ManuallyDrop::new(previous), source: ManuallyDrop::new(source) })
 }
 
 fn slug(words: &str) -> Result<String, Failure> {
