@@ -185,6 +185,9 @@ db_test!(a_number_that_does_not_fit_is_an_error, async |db| {
     Ok::<_, Error>(())
 });
 
+/// Numbers the tables.
+static NUMBER: AtomicU32 = AtomicU32::new(0);
+
 /// Writes the values and NULL to a column of their type, and expects them back.
 async fn round_trip<D: Database, T>(db: &Db<D>, values: impl IntoIterator<Item = T>) -> Result<(), Error>
 where
@@ -205,7 +208,6 @@ where
     let ty: SqlType = ty.parse().expect("the name of a type");
     let ty = column_type(D::DIALECT, &SchemaDef::default(), &ty);
     // A table for each type: a connection keeps a statement, with the types of its parameters, under its text.
-    static NUMBER: AtomicU32 = AtomicU32::new(0);
     let table = format!("round_trip_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
     run(db, Request::new(format!("create table {table} (n integer, v {ty})"), vec![])).await?;
     let written = written.into_iter().map(Some);
