@@ -154,7 +154,7 @@ impl ColumnMeta {
 /// What an update writes into a column that it does not name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OnUpdate {
-    /// The time of the statement, in the form of the column's type. MySQL does it itself (`ON UPDATE CURRENT_TIMESTAMP`).
+    /// The time of the statement, in the form of the column's type. MySQL does it itself for timestamps.
     Now,
     /// An SQL expression as the user wrote it in the schema.
     Sql(&'static str),

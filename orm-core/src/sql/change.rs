@@ -34,9 +34,9 @@ pub(super) fn assignments(writer: &mut Writer, table: &TableMeta, mut set: Vec<A
             continue;
         }
         let value = match (on_update, writer.dialect) {
-            // The column is declared `ON UPDATE CURRENT_TIMESTAMP`.
-            (OnUpdate::Now, Dialect::Mysql) => continue,
-            (OnUpdate::Now, Dialect::Postgres | Dialect::Sqlite) => Expr::Now(column.ty),
+            // The column is declared `ON UPDATE CURRENT_TIMESTAMP`, which MySQL has for timestamps alone.
+            (OnUpdate::Now, Dialect::Mysql) if column.ty.starts_with("timestamp") => continue,
+            (OnUpdate::Now, _) => Expr::Now(column.ty),
             (OnUpdate::Sql(sql), _) => Expr::SchemaSql(sql),
         };
         set.push(Assignment { column: column.name, value });
