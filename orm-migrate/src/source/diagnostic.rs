@@ -114,7 +114,7 @@ pub(super) fn locate(files: &[ParsedFile], place: Place) -> Option<Location> {
     let last = if end.line == start.line { end.column } else { excerpt.trim_end().chars().count() };
     Some(Location {
         file: file.shown.clone(),
-        line: start.line,
+        line: start.line + file.lines_before,
         column: start.column + 1,
         width: last.saturating_sub(start.column).max(1),
         excerpt: excerpt.to_owned(),

@@ -1,7 +1,7 @@
 //! One source file: its text, its declarations, its problems, and where each place is.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use orm_schema::parse::{self, FileContext, FileDecls, Problem, Problems};
@@ -19,7 +19,7 @@ pub(super) struct SourceFile {
     pub(super) condition: Option<String>,
 }
 
-/// A file that was read. Holds no tokens, so that it may come from another thread.
+/// A file that was read, or a piece of a long one. Holds no tokens, so that it may come from another thread.
 #[derive(Debug, Clone)]
 pub(super) struct ParsedFile {
     /// The number that its places carry.
@@ -28,6 +28,8 @@ pub(super) struct ParsedFile {
     /// The path as people see it: relative to the root.
     pub(super) shown: String,
     pub(super) module: Vec<String>,
+    /// The lines of the file in front of `text`.
+    pub(super) lines_before: usize,
     pub(super) text: String,
     pub(super) decls: FileDecls,
     pub(super) problems: Vec<Problem>,
@@ -35,16 +37,33 @@ pub(super) struct ParsedFile {
     pub(super) extents: Vec<(LineColumn, LineColumn)>,
 }
 
-/// Reads and parses a file, the `number`th of all.
-pub(super) fn read(file: &SourceFile, number: u32, request: &Request<'_>) -> io::Result<ParsedFile> {
-    let mut text = std::fs::read_to_string(&file.path)?;
+/// A file or a piece of one, and whether it could be read as Rust.
+pub(super) struct Outcome {
+    pub(super) file: ParsedFile,
+    pub(super) is_rust: bool,
+}
+
+/// The text of a file, without a byte order mark.
+pub(super) fn text(path: &Path) -> io::Result<String> {
+    let mut text = std::fs::read_to_string(path)?;
     if text.starts_with('\u{feff}') {
         text.remove(0);
     }
+    Ok(text)
+}
+
+/// Parses a text, or what stands behind another part of it.
+pub(super) fn parse(
+    file: &SourceFile,
+    (before, text): (&str, &str),
+    number: u32,
+    request: &Request<'_>,
+) -> Outcome {
     let mut problems = Problems::of_file(number);
     let mut decls = FileDecls::default();
-    if may_declare(&text) {
-        match TokenStream::from_str(without_shebang(&text)) {
+    let mut is_rust = true;
+    if may_declare(text) {
+        match TokenStream::from_str(without_shebang(text)) {
             Ok(tokens) => {
                 let context = FileContext {
                     module: &file.module,
@@ -54,21 +73,24 @@ pub(super) fn read(file: &SourceFile, number: u32, request: &Request<'_>) -> io:
                 decls = parse::file(context, tokens, &mut problems);
             }
             Err(error) => {
+                is_rust = false;
                 let place = problems.place_of(error.span());
                 problems.push(place, "this file cannot be read as Rust: a bracket or a quote is not closed");
             }
         }
     }
-    Ok(ParsedFile {
+    let parsed = ParsedFile {
         number,
         path: file.path.clone(),
         shown: file.path.strip_prefix(request.root).unwrap_or(&file.path).display().to_string(),
         module: file.module.clone(),
-        text,
+        lines_before: before.bytes().filter(|byte| *byte == b'\n').count(),
+        text: text.to_owned(),
         decls,
         extents: problems.all_spans().iter().map(|(start, end)| (start.start(), end.end())).collect(),
         problems: problems.take(),
-    })
+    };
+    Outcome { file: parsed, is_rust }
 }
 
 /// `#!/usr/bin/env …` is no token; the line it is on stays, so that lines keep their numbers.

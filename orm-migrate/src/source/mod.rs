@@ -10,6 +10,7 @@ mod file;
 mod find;
 mod locate;
 mod modules;
+mod pieces;
 mod wave;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Note};
@@ -72,13 +73,19 @@ pub fn read(request: &Request<'_>) -> Result<Source, Diagnostics> {
     let resolved = parse::resolve(&decls, request.dialect);
     diagnostics.add_all(&files, &resolved.problems);
     diagnostics.finish()?;
-    let paths = files.iter().map(|file| file.path.clone()).collect();
-    Ok(Source { schema: resolved.schema, files: paths, parsed: files })
+    Ok(Source { schema: resolved.schema, files: paths(&files), parsed: files })
 }
 
 /// The files of a request, whether or not there is something wrong in them: what a build depends on.
 pub fn files(request: &Request<'_>) -> Vec<PathBuf> {
-    read_files(request, &mut Diagnostics::default()).into_iter().map(|file| file.path).collect()
+    paths(&read_files(request, &mut Diagnostics::default()))
+}
+
+/// Each file once, though it was read in pieces.
+fn paths(files: &[ParsedFile]) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = files.iter().map(|file| file.path.clone()).collect();
+    paths.dedup();
+    paths
 }
 
 /// Reads the files named and those that their `mod` lines lead to, level by level.
@@ -86,19 +93,17 @@ fn read_files(request: &Request<'_>, diagnostics: &mut Diagnostics) -> Vec<Parse
     let mut seen: HashSet<PathBuf> = HashSet::new();
     let mut files: Vec<ParsedFile> = Vec::new();
     let mut next: Vec<SourceFile> = find::files(request, diagnostics);
-    let mut count = 0;
+    let mut number = 0;
     while !next.is_empty() {
         next.retain(|file| {
             seen.insert(std::fs::canonicalize(&file.path).unwrap_or_else(|_| file.path.clone()))
         });
         let first = files.len();
-        let outcomes = wave::read(&next, count, request);
-        count += outcomes.len();
-        for (file, outcome) in next.iter().zip(outcomes) {
-            match outcome {
-                Ok(parsed) => files.push(parsed),
-                Err(error) => diagnostics.add(Diagnostic::unreadable(&file.path, &error)),
-            }
+        let wave = wave::read(&next, number, request);
+        number = wave.next_number;
+        files.extend(wave.parsed);
+        for (file, error) in wave.unreadable {
+            diagnostics.add(Diagnostic::unreadable(&file.path, &error));
         }
         next = files[first..].iter_mut().flat_map(modules::declared).collect();
     }

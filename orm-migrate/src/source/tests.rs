@@ -78,6 +78,31 @@ fn many_files_are_read_on_several_threads_in_one_order() {
     assert_eq!(tables(&files, &["src"]), expected);
 }
 
+/// A file that is long enough to be read in pieces.
+fn long(last: &str) -> String {
+    let items: String = (0..8_000)
+        .map(|number| format!("#[derive(Table)]\nstruct T{number} {{\n    id: i32,\n}}\n"))
+        .collect();
+    items + last
+}
+
+#[test]
+fn long_files_are_read_in_pieces_and_lines_keep_their_numbers() {
+    let text = long("#[derive(Table)]\nstruct Last {\n    id: Strin,\n}\n");
+    let rendered = read_in(&folder(&[("src/schema.rs", &text)]), &["src/schema.rs"]).expect_err("a problem");
+    let place = rendered.lines().nth(1).expect("a place");
+    assert_eq!(place, format!("{}--> src/schema.rs:32003:9", " ".repeat(5)));
+}
+
+#[test]
+fn long_files_that_cannot_be_cut_are_read_whole() {
+    let text =
+        format!("const TEXT: &str = r#\"\n{}\"#;\n#[derive(Table)]\nstruct Only {{ id: i32 }}\n", long(""));
+    assert_eq!(tables(&[("src/schema.rs", &text)], &["src/schema.rs"]), ["only"]);
+    let source = read_in(&folder(&[("src/schema.rs", &long(""))]), &["src/schema.rs"]).expect("a schema");
+    assert_eq!((source.schema.tables.len(), source.files.len()), (8_000, 1));
+}
+
 #[test]
 fn all_problems_are_shown_at_their_places_in_the_order_of_lines() {
     check_rendered(
