@@ -1,4 +1,4 @@
-//! The command line: arguments in, one [`Outcome`] or [`Failure`] out, and one place that prints either.
+//! The command line: arguments in, one `Outcome` or `Failure` out, and one place that prints either.
 //!
 //! Data goes to stdout, words for people to stderr. With `--output json` stdout holds exactly one envelope, also for an
 //! error, and stderr is silent. `docs/formats.md` describes the envelope and the exit codes.

@@ -1,6 +1,6 @@
 //! The schema as a file: what `migrations/meta/*.json` holds and what a build script writes.
 //!
-//! A format, not the model: [`v1`] mirrors the model with types of its own, so that the model may change without changing
+//! A format, not the model: `v1` mirrors the model with types of its own, so that the model may change without changing
 //! what is on disk. Output is deterministic, leaves out what has its default value and puts one column on a line, so that
 //! two versions compare well. The layout is described in `docs/formats.md`.
 //!
