@@ -31,11 +31,21 @@ pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
         let (ty, name, docs) = (&column.field.ty, &column.def.name, column.docs());
         Some(quote!(#(#docs)* #vis const #handle: __p::Col<#ident, #ty> = __p::Col::new(#name);))
     });
+    let columns_ident = &plan.columns_ident;
+    let all = (plan.handles == Handles::Struct).then(|| {
+        quote! {
+            /// The columns of the table.
+            #vis fn columns() -> #columns_ident<#ident> {
+                <#ident as __p::Table>::columns::<#ident>()
+            }
+        }
+    });
     quote! {
         #[automatically_derived]
         #[allow(non_upper_case_globals, missing_docs)]
         impl #ident {
             #(#handles)*
+            #all
             #[doc = #doc]
             #vis const table: __p::Tbl<#ident> = __p::Tbl::new();
         }

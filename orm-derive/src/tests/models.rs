@@ -147,7 +147,10 @@ fn handles_may_be_written_in_capitals_or_live_in_the_struct_alone() {
             owner_id: i32,
         }
     ));
-    assert!(!none.contains("const owner_id") && none.contains("struct RowColumns<"), "{none}");
+    assert!(
+        !none.contains("const owner_id") && none.contains("pub fn columns() -> RowColumns<Row>"),
+        "{none}"
+    );
     let named = table(&parse_quote!(
         #[table(columns = "RowHandles")]
         pub struct Row {
