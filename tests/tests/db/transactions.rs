@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use futures_util::{FutureExt, StreamExt, future, stream::BoxStream};
 use orm_core::dialect::Database;
 use orm_core::exec::{Executor, Request, stream};
-use orm_core::types::Cells;
+use orm_core::types::{Cells, DecodeError};
 use orm_core::{Db, Error, ErrorKind};
 use orm_tests::db_test;
 
@@ -208,10 +208,10 @@ db_test!(a_stream_yields_rows_and_frees_its_connection, async |db| {
     })
     .await?;
     let all = Request::new("select id from t order by id", vec![]);
-    let ids: BoxStream<'_, Result<i32, Error>> = stream(&db, all.clone(), Cells::get);
+    let ids: BoxStream<'_, Result<i32, Error>> = stream(&db, all.clone(), id);
     let ids: Vec<i32> = ids.map(|id| id.expect("a row")).collect().await;
     assert_eq!(ids, (1..=300).collect::<Vec<_>>());
-    let mut some = stream(&db, all, Cells::get::<i32>);
+    let mut some = stream(&db, all, id);
     assert_eq!(some.next().await.transpose()?, Some(1));
     drop(some);
     assert_eq!(rows(&db).await?.len(), 300);
@@ -223,7 +223,7 @@ db_test!(a_statement_while_a_stream_is_read_is_an_error, async |db| {
     let tx = db.begin().await?;
     add(&tx, 1).await?;
     add(&tx, 2).await?;
-    let mut ids = stream(&tx, Request::new("select id from t", vec![]), Cells::get::<i32>);
+    let mut ids = stream(&tx, Request::new("select id from t", vec![]), id);
     assert!(ids.next().await.transpose()?.is_some());
     let error = add(&tx, 3).await.expect_err("the stream holds the connection");
     assert_eq!(error.kind(), &ErrorKind::Transaction);
@@ -292,6 +292,10 @@ fn insert(id: i32) -> Request {
 
 async fn add<D: Database>(executor: impl Executor<D>, id: i32) -> Result<(), Error> {
     executor.lease().await?.execute(insert(id)).await.map(drop)
+}
+
+fn id(cells: &mut Cells<'_>) -> Result<i32, DecodeError> {
+    cells.get()
 }
 
 async fn rows<D: Database>(executor: impl Executor<D>) -> Result<Vec<i32>, Error> {
