@@ -1,6 +1,6 @@
 //! The grammar of our attributes, as data: which words there are, what each takes, which exclude each other.
 //!
-//! [`entry`](super::entry) reads by it and answers unknown words from it.
+//! `entry` reads by it and answers unknown words from it.
 
 /// The words one attribute may hold.
 #[derive(Debug)]

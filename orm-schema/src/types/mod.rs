@@ -1,6 +1,6 @@
 //! Storage types, and what Rust calls them.
 //!
-//! [`SqlType`] is dialect-neutral: one Rust type has one `SqlType`, and each dialect spells it. [`rust_path`] is the table
+//! [`SqlType`] is dialect-neutral: one Rust type has one `SqlType`, and each dialect spells it. `rust_path` is the table
 //! from the Rust path a user writes to the `SqlType` the reader infers; `name` is the spelling in snapshots.
 
 mod name;
