@@ -97,11 +97,13 @@ RUST
 }
 
 diesel_queries() {
+    echo '#[allow(unused_imports)]'
     echo 'use crate::schema::*;'
+    echo '#[allow(unused_imports)]'
     echo 'use diesel::prelude::*;'
     local number
     for ((number = 0; number < $1; number++)); do
-        local a=table_$number b=table_$((number + 1)) c=table_$((number + 2))
+        local a=table_0 b=table_1 c=table_2
         cat <<RUST
 pub fn query_$number(db: &mut SqliteConnection, views: i64) -> QueryResult<Vec<(String, String, Option<i64>)>> {
     $a::table

@@ -49,13 +49,15 @@ RUST
 }
 
 orm_queries() {
+    echo '#[allow(unused_imports)]'
     echo 'use crate::schema::*;'
+    echo '#[allow(unused_imports)]'
     echo 'use orm_core::prelude::*;'
     local number
     for ((number = 0; number < $1; number++)); do
-        local a=Table$number b=Table$((number + 1)) c=Table$((number + 2))
+        local a=Table0 b=Table1 c=Table2
         cat <<RUST
-pub async fn query_$number(db: &Db<Sqlite>, views: i64) -> Result<Vec<(String, String, Option<i64>)>, Error> {
+pub async fn query_$number(db: &Db<Sqlite>, views: i64) -> Result<Vec<(String, String, Option<i64>)>, orm_core::Error> {
     $a::query()
         .join($b::table, $b::parent_id.eq($a::id))
         .left_join($c::table, $c::parent_id.eq($b::id))
