@@ -16,7 +16,7 @@ pub(crate) struct TablePlan<'a> {
     /// What stands in for `::orm_core`.
     pub(crate) krate: TokenStream,
     pub(crate) def: &'a TableDef,
-    pub(crate) table: &'a Table,
+    pub(crate) table: &'a Table<'a>,
     pub(crate) models: &'a Models,
     /// The name of the struct of column handles.
     pub(crate) columns_ident: Ident,
@@ -43,7 +43,7 @@ pub(crate) enum Handles {
 pub(crate) struct ColumnPlan<'a> {
     /// Its place in the table and in a row.
     pub(crate) position: usize,
-    pub(crate) field: &'a Field,
+    pub(crate) field: &'a Field<'a>,
     pub(crate) def: &'a ColumnDef,
     pub(crate) decl: &'a ColumnDecl,
     pub(crate) insert: Presence<'a>,
@@ -69,7 +69,7 @@ pub(crate) enum Presence<'a> {
 }
 
 impl<'a> TablePlan<'a> {
-    pub(crate) fn new(table: &'a Table, problems: &mut Problems) -> Self {
+    pub(crate) fn new(table: &'a Table<'a>, problems: &mut Problems) -> Self {
         let def = &table.decl.def;
         let mut columns: Vec<ColumnPlan<'a>> = Vec::with_capacity(def.columns.len());
         for field in &table.fields {
@@ -79,8 +79,8 @@ impl<'a> TablePlan<'a> {
         }
         let krate = table.krate.as_ref().map_or_else(|| quote!(::orm_core), |path| quote!(#path));
         Self {
-            ident: &table.ident,
-            vis: &table.vis,
+            ident: table.ident,
+            vis: table.vis,
             krate,
             def,
             table,
@@ -88,7 +88,7 @@ impl<'a> TablePlan<'a> {
             columns_ident: Handles::ident(table),
             handles: Handles::of(&table.models),
             columns,
-            skipped: table.fields.iter().filter(|f| f.column.is_none()).map(|f| &f.ident).collect(),
+            skipped: table.fields.iter().filter(|f| f.column.is_none()).map(|f| f.ident).collect(),
             rules: passed_on::struct_rules(&table.models.validate, problems),
         }
     }
@@ -119,7 +119,7 @@ impl Handles {
     }
 
     /// `upper` and `none` say where handles are, anything else is also the name of their struct.
-    fn ident(table: &Table) -> Ident {
+    fn ident(table: &Table<'_>) -> Ident {
         let columns = &table.models.columns;
         if table.models.has_own_columns && (columns == "upper" || columns == "none") {
             format_ident!("{}Columns", table.ident)
@@ -130,7 +130,7 @@ impl Handles {
 }
 
 impl<'a> ColumnPlan<'a> {
-    fn new(table: &'a Table, field: &'a Field, position: usize, problems: &mut Problems) -> Self {
+    fn new(table: &'a Table<'a>, field: &'a Field<'a>, position: usize, problems: &mut Problems) -> Self {
         let def = &table.decl.def.columns[position];
         let decl = &table.decl.columns[position];
         let insert = Presence::of(field, def);
@@ -147,13 +147,13 @@ impl<'a> ColumnPlan<'a> {
             insert,
             is_in_body: !is_generated && !field.is_server && (field.is_input || !is_counted) && !is_stamped,
             is_in_patch: !is_generated && (field.is_patch || !(is_key || is_counted)),
-            serde: FieldSerde::of(&field.passed_on),
+            serde: FieldSerde::of(field.attributes),
             rules: passed_on::field_rules(field, def, decl, problems),
         }
     }
 
     pub(crate) const fn ident(&self) -> &Ident {
-        &self.field.ident
+        self.field.ident
     }
 
     pub(crate) const fn is_in_insert(&self) -> bool {
@@ -162,7 +162,7 @@ impl<'a> ColumnPlan<'a> {
 
     /// The type of its field in the insert model.
     pub(crate) fn insert_type(&self) -> TokenStream {
-        let ty = &self.field.ty;
+        let ty = self.field.ty;
         match self.insert {
             Presence::Defaulted | Presence::Computed(_) => quote!(::core::option::Option<#ty>),
             Presence::Absent | Presence::Required | Presence::Nullable => quote!(#ty),
@@ -171,12 +171,12 @@ impl<'a> ColumnPlan<'a> {
 
     /// The `///` lines of the field.
     pub(crate) fn docs(&self) -> impl Iterator<Item = &syn::Attribute> {
-        self.field.passed_on.iter().filter(|attribute| attribute.path().is_ident("doc"))
+        self.field.attributes.iter().filter(|attribute| attribute.path().is_ident("doc"))
     }
 }
 
 impl<'a> Presence<'a> {
-    fn of(field: &'a Field, def: &ColumnDef) -> Self {
+    fn of(field: &'a Field<'a>, def: &ColumnDef) -> Self {
         if def.generated.is_some() || def.identity.as_ref().is_some_and(|identity| identity.is_always) {
             Self::Absent
         } else if let Some(default) = &field.rust_default {

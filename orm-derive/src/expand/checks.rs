@@ -41,6 +41,6 @@ fn reference(plan: &TablePlan<'_>, column: &ColumnPlan<'_>) -> Option<TokenStrea
 /// The variant that is the default is one of the column's type.
 fn variant_default(column: &ColumnPlan<'_>) -> Option<TokenStream> {
     let variant = column.field.variant_default.as_ref()?;
-    let ty = &column.field.ty;
+    let ty = column.field.ty;
     Some(quote!(const _: fn() = || __p::check_default::<#ty>(#variant);))
 }

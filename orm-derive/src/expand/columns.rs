@@ -11,7 +11,7 @@ pub(super) fn structure(plan: &TablePlan<'_>) -> TokenStream {
     let TablePlan { vis, krate, columns_ident: columns, .. } = plan;
     let doc = format!(" The columns of `{}`, over the table itself or an alias of it.", plan.def.name);
     let fields = plan.columns.iter().map(|column| {
-        let (name, ty, docs) = (column.ident(), &column.field.ty, column.docs());
+        let (name, ty, docs) = (column.ident(), column.field.ty, column.docs());
         quote!(#(#docs)* #vis #name: #krate::__private::Col<S, #ty>)
     });
     quote! {
@@ -28,7 +28,7 @@ pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
     let alias = &plan.def.name.name;
     let handles = plan.columns.iter().filter_map(|column| {
         let handle = handle(plan.handles, column)?;
-        let (ty, name, docs) = (&column.field.ty, &column.def.name, column.docs());
+        let (ty, name, docs) = (column.field.ty, &column.def.name, column.docs());
         Some(quote!(#(#docs)* #vis const #handle: __p::Col<#ident, #ty> = __p::Col::new(#name);))
     });
     let columns_ident = &plan.columns_ident;

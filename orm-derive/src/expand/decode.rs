@@ -9,7 +9,7 @@ use crate::plan::TablePlan;
 pub(super) fn implementation(plan: &TablePlan<'_>) -> TokenStream {
     let ident = plan.ident;
     let columns = plan.columns.iter().map(|column| {
-        let (name, ty) = (column.ident(), &column.field.ty);
+        let (name, ty) = (column.ident(), column.field.ty);
         quote!(#name: cells.get::<#ty>()?)
     });
     let skipped = plan.skipped.iter().map(|name| quote!(#name: ::core::default::Default::default()));

@@ -42,7 +42,7 @@ fn columns<'a>(plan: &'a TablePlan<'a>) -> impl Iterator<Item = &'a ColumnPlan<'
 }
 
 fn write(column: &ColumnPlan<'_>) -> TokenStream {
-    let (name, ty) = (column.ident(), &column.field.ty);
+    let (name, ty) = (column.ident(), column.field.ty);
     let position = Literal::usize_unsuffixed(column.position);
     match column.insert {
         Presence::Absent => TokenStream::new(),

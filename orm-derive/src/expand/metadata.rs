@@ -52,7 +52,7 @@ fn meta(plan: &TablePlan<'_>) -> TokenStream {
 
 fn column(column: &ColumnPlan<'_>) -> TokenStream {
     let def = column.def;
-    let (name, wire, ty) = (&def.name, &column.field.wire_name, &column.field.ty);
+    let (name, wire, ty) = (&def.name, &column.field.wire_name, column.field.ty);
     let is_explicit = matches!(column.decl.size, Some((Size::Explicit(_), _)));
     let inferred = column.decl.inferred.known().filter(|_| !is_explicit).map(|ty| ty.to_string());
     let inferred = inferred.unwrap_or_default();
@@ -75,7 +75,7 @@ fn column(column: &ColumnPlan<'_>) -> TokenStream {
 /// What requests must know of a column beyond its type.
 fn input(column: &ColumnPlan<'_>) -> TokenStream {
     let FieldSerde { aliases, read, .. } = &column.serde;
-    let (name, ty) = (&column.decl.rust_name, &column.field.ty);
+    let (name, ty) = (&column.decl.rust_name, column.field.ty);
     let rust_name = (*name != column.def.name).then(|| quote!(.rust_name(#name)));
     let read = read.as_ref().map(|function| quote!(.read(|content| __p::boxed::<#ty>(#function(content)))));
     let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));

@@ -19,7 +19,7 @@ impl Model<'_> {
     /// The type of a field.
     fn ty(&self, column: &ColumnPlan<'_>) -> TokenStream {
         if self.is_patch {
-            let ty = &column.field.ty;
+            let ty = column.field.ty;
             quote!(::core::option::Option<#ty>)
         } else {
             column.insert_type()

@@ -20,7 +20,7 @@ pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
     let (ident, patch) = (plan.ident, &plan.models.patch);
     let model = of(plan);
     let writes = model.columns.iter().map(|column| {
-        let (name, ty) = (column.ident(), &column.field.ty);
+        let (name, ty) = (column.ident(), column.field.ty);
         let position = Literal::usize_unsuffixed(column.position);
         quote!(set.value::<#ty>(#position, self.#name);)
     });

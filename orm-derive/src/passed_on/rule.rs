@@ -29,7 +29,7 @@ const WORDS: &str = "`length`, `range`, `email`, `url`, `ip`, `regex`, `contains
 
 /// The rules of a field: the user's, and those of its column.
 pub(crate) fn field_rules(
-    field: &Field,
+    field: &Field<'_>,
     def: &ColumnDef,
     decl: &ColumnDecl,
     problems: &mut Problems,
@@ -40,7 +40,7 @@ pub(crate) fn field_rules(
         rules: Vec::new(),
         problems,
     };
-    for attribute in field.passed_on.iter().filter(|attribute| attribute.path().is_ident("validate")) {
+    for attribute in field.attributes.iter().filter(|attribute| attribute.path().is_ident("validate")) {
         reader.attribute(attribute);
     }
     reader.implied(def, decl);

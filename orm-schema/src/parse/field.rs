@@ -17,8 +17,8 @@ use crate::model::{
 };
 
 /// A field as read, before the table puts its parts where they belong.
-pub(super) struct ReadField {
-    pub(super) field: Field,
+pub(super) struct ReadField<'a> {
+    pub(super) field: Field<'a>,
     /// `None` for a skipped field.
     pub(super) column: Option<ReadColumn>,
 }
@@ -38,21 +38,21 @@ pub(super) struct ReadColumn {
 }
 
 /// Reads a field of a struct with named fields.
-pub(super) fn read(
-    field: &syn::Field,
+pub(super) fn read<'a>(
+    field: &'a syn::Field,
     wire_case: Option<Case>,
     problems: &mut Problems,
-) -> Option<ReadField> {
-    let ident = field.ident.clone()?;
+) -> Option<ReadField<'a>> {
+    let ident = field.ident.as_ref()?;
     let entries = Entries::of_attributes(&attr::COLUMN, &field.attrs, problems);
-    let rust_name = super::name_of(&ident);
+    let rust_name = super::name_of(ident);
     let (inferred, is_nullable) = type_ref::of_field(&field.ty, problems);
     let default = value::default(&entries, problems);
     let mut read = Field {
         wire_name: wire_name(field, &rust_name, wire_case, problems),
         ident,
-        ty: field.ty.clone(),
-        vis: field.vis.clone(),
+        ty: &field.ty,
+        attributes: &field.attrs,
         column: None,
         is_nullable,
         is_server: entries.has("server"),
@@ -62,7 +62,6 @@ pub(super) fn read(
         rust_default: None,
         variant_default: None,
         references: entries.path("references").cloned(),
-        passed_on: passed_on(&field.attrs),
     };
     if let Some(place) = entries.place("skip") {
         if entries.len() > 1 {
@@ -210,15 +209,6 @@ fn identity(entries: &Entries, problems: &mut Problems) -> Option<IdentityDef> {
         cache: words.integer("cache", problems),
         cycle: words.has("cycle"),
     })
-}
-
-/// The attributes that the generated models repeat.
-fn passed_on(attributes: &[Attribute]) -> Vec<Attribute> {
-    attributes
-        .iter()
-        .filter(|attribute| ["doc", "serde", "validate"].iter().any(|name| attribute.path().is_ident(name)))
-        .cloned()
-        .collect()
 }
 
 /// `#[serde(rename = "..")]`, else the field's name in the case of the table.

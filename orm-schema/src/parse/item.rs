@@ -1,7 +1,7 @@
 //! What one derive input says: the view of source that the derive expands and the exporter resolves.
 //!
 //! The `*Decl` types hold no tokens, so that files can be read on several threads; [`Table`], [`Field`] and [`ColumnType`]
-//! add the tokens that only the derive needs.
+//! add the tokens that only the derive needs, borrowed from its input where they stand there as they are.
 
 use syn::{Attribute, ExprPath, Ident, Path, Type, Visibility};
 
@@ -11,17 +11,17 @@ use crate::SqlType;
 use crate::model::{EnumDef, ForeignKeyDef, ObjectName, TableDef};
 
 /// A struct with `#[derive(Table)]`.
-pub struct Table {
+pub struct Table<'a> {
     /// The name of the struct.
-    pub ident: Ident,
+    pub ident: &'a Ident,
     /// Its visibility, copied to everything generated.
-    pub vis: Visibility,
+    pub vis: &'a Visibility,
     /// What stands in for `::orm_core`.
     pub krate: Option<Path>,
     /// The table itself.
     pub decl: TableDecl,
     /// All fields in declared order, skipped ones included.
-    pub fields: Vec<Field>,
+    pub fields: Vec<Field<'a>>,
     /// Declared relations, then those implied by `references`.
     pub relations: Vec<Relation>,
     /// The generated models.
@@ -174,13 +174,13 @@ pub struct ForeignKeyDecl {
 
 /// A field of a table.
 #[expect(clippy::struct_excessive_bools, reason = "each is an attribute of its own, given or not")]
-pub struct Field {
+pub struct Field<'a> {
     /// Its name.
-    pub ident: Ident,
+    pub ident: &'a Ident,
     /// Its type as written.
-    pub ty: Type,
-    /// Its visibility.
-    pub vis: Visibility,
+    pub ty: &'a Type,
+    /// Its attributes, ours and those of others.
+    pub attributes: &'a [Attribute],
     /// Index into the columns of the table; `None` for `#[column(skip)]`.
     pub column: Option<usize>,
     /// Is it an `Option`?
@@ -201,8 +201,6 @@ pub struct Field {
     pub variant_default: Option<ExprPath>,
     /// The path given to `references`, for the compiler to check: `User::id`.
     pub references: Option<Path>,
-    /// `///` lines, `#[serde(..)]` and `#[validate(..)]`, for the generated models.
-    pub passed_on: Vec<Attribute>,
 }
 
 /// A default computed in Rust when a row is inserted.

@@ -12,7 +12,7 @@ use super::problem::Problems;
 const WORDS: [&str; 4] = ["has_many", "has_one", "belongs_to", "many_to_many"];
 
 /// All relations of a table.
-pub(super) fn all(entries: &Entries, fields: &[Field], problems: &mut Problems) -> Vec<Relation> {
+pub(super) fn all(entries: &Entries, fields: &[Field<'_>], problems: &mut Problems) -> Vec<Relation> {
     let mut relations = Vec::new();
     for word in WORDS {
         for (tokens, place) in entries.lists(word) {
@@ -92,8 +92,8 @@ fn report_clashes(relations: &[Relation], problems: &mut Problems) {
 }
 
 /// `owner_id` with `references = User::id` gives `owner()`, unless a relation of that name or through that field is declared.
-fn implied(declared: &[Relation], fields: &[Field]) -> Vec<Relation> {
-    let is_declared = |field: &Field, name: &str| {
+fn implied(declared: &[Relation], fields: &[Field<'_>]) -> Vec<Relation> {
+    let is_declared = |field: &Field<'_>, name: &str| {
         declared.iter().any(|relation| {
             relation.name == name
                 || matches!(relation.kind, RelationKind::BelongsTo)
@@ -101,16 +101,16 @@ fn implied(declared: &[Relation], fields: &[Field]) -> Vec<Relation> {
                         .via
                         .as_ref()
                         .and_then(|via| via.segments.last())
-                        .is_some_and(|last| last.ident == field.ident)
+                        .is_some_and(|last| last.ident == *field.ident)
         })
     };
     fields
         .iter()
         .filter_map(|field| {
             let references = field.references.as_ref()?;
-            let name = super::name_of(&field.ident).strip_suffix("_id")?.to_owned();
+            let name = super::name_of(field.ident).strip_suffix("_id")?.to_owned();
             let name = if syn::parse_str::<Ident>(&name).is_ok() { name } else { return None };
-            if is_declared(field, &name) || fields.iter().any(|other| other.ident == name.as_str()) {
+            if is_declared(field, &name) || fields.iter().any(|other| *other.ident == name.as_str()) {
                 return None;
             }
             Some(Relation {

@@ -19,7 +19,7 @@ use crate::model::{
 
 /// Reads a struct with `#[derive(Table)]`. `None` if it is no struct with named fields; otherwise as much as can be read,
 /// with problems for the rest.
-pub fn table(input: &DeriveInput, problems: &mut Problems) -> Option<Table> {
+pub fn table<'a>(input: &'a DeriveInput, problems: &mut Problems) -> Option<Table<'a>> {
     let fields = named_fields(input, problems)?;
     let entries = Entries::of_attributes(&attr::TABLE, &input.attrs, problems);
     let wire_case = wire_case(&entries, &input.attrs, problems);
@@ -38,8 +38,8 @@ pub fn table(input: &DeriveInput, problems: &mut Problems) -> Option<Table> {
         soft_delete: marked_field(&entries, "soft_delete", "deleted_at", &parts.fields, problems),
         version: marked_field(&entries, "version", "version", &parts.fields, problems),
         models: models(&entries, input, wire_case, problems),
-        ident: input.ident.clone(),
-        vis: input.vis.clone(),
+        ident: &input.ident,
+        vis: &input.vis,
         krate: entries.path("crate").cloned(),
         decl: parts.decl,
         fields: parts.fields,
@@ -71,17 +71,17 @@ fn named_fields<'a>(
 }
 
 /// Puts together what fields and table attributes say.
-struct Builder {
+struct Builder<'a> {
     decl: TableDecl,
-    fields: Vec<ReadField>,
+    fields: Vec<ReadField<'a>>,
 }
 
-struct Parts {
+struct Parts<'a> {
     decl: TableDecl,
-    fields: Vec<Field>,
+    fields: Vec<Field<'a>>,
 }
 
-impl Builder {
+impl<'a> Builder<'a> {
     fn new(rust_name: String, name: ObjectName, place: Place) -> Self {
         let def = TableDef { name, ..TableDef::default() };
         let decl = TableDecl {
@@ -95,7 +95,7 @@ impl Builder {
         Self { decl, fields: Vec::new() }
     }
 
-    fn finish(mut self, entries: &Entries, problems: &mut Problems) -> Parts {
+    fn finish(mut self, entries: &Entries, problems: &mut Problems) -> Parts<'a> {
         let pairs = self.fields.iter().filter_map(|read| {
             read.column.as_ref().map(|column| (column.decl.rust_name.clone(), column.def.name.clone()))
         });
@@ -117,7 +117,7 @@ impl Builder {
     }
 
     /// Adds a column with the constraints its field declares.
-    fn column(&mut self, mut read: ReadColumn, field: &Field, problems: &mut Problems) {
+    fn column(&mut self, mut read: ReadColumn, field: &Field<'_>, problems: &mut Problems) {
         let table = self.decl.def.name.name.clone();
         let name = read.def.name.clone();
         if let Some((given, place)) = read.unique {
@@ -307,7 +307,7 @@ fn marked_field(
     entries: &Entries,
     word: &str,
     usual: &str,
-    fields: &[Field],
+    fields: &[Field<'_>],
     problems: &mut Problems,
 ) -> Option<usize> {
     let entry = entries.find(word)?;
@@ -316,7 +316,7 @@ fn marked_field(
         _ => usual.to_owned(),
     };
     let found =
-        fields.iter().position(|field| field.column.is_some() && super::name_of(&field.ident) == name);
+        fields.iter().position(|field| field.column.is_some() && super::name_of(field.ident) == name);
     if found.is_none() {
         problems
             .push(entry.value_place, format!("`{word}` needs a column `{name}`"))
