@@ -24,7 +24,7 @@ pub const fn same(one: &str, other: &str) -> bool {
 }
 
 /// The columns of a table or an alias.
-pub fn columns_of<S: Source>() -> <S::Table as Table>::Columns<S> {
+pub fn columns_of<S: Source<Table: Table>>() -> <S::Table as Table>::Columns<S> {
     S::Table::columns::<S>()
 }
 
@@ -58,7 +58,7 @@ impl<T: ColumnType> RefersTo<Option<T>> for Option<T> {}
 
 /// The value of an enum.
 pub const fn label(label: &'static str) -> Value {
-    Value::Text(Cow::Borrowed(label))
+    Value::Label(Cow::Borrowed(label))
 }
 
 /// A label in the database that the enum does not have.
