@@ -6,6 +6,7 @@
 //! - [`observe`]: the schema of a database, told by tools that are not ours
 //! - [`project`]: a temporary project folder in which to run `orm-migrate`
 //! - [`raw`]: statements past the product
+//! - [`tables`]: tables of derived structs, and rows read past the product
 //! - [`ui`]: a file of user code, compiled, against the errors it expects
 //! - [`workspace`]: where the sources are, and the libraries and programs that cargo built from them
 //!
@@ -16,5 +17,6 @@ pub mod migrations;
 pub mod observe;
 pub mod project;
 pub mod raw;
+pub mod tables;
 pub mod ui;
 pub mod workspace;

@@ -2,6 +2,7 @@
 
 mod crash;
 mod errors;
+mod queries;
 mod runner;
 mod transactions;
 mod types;
