@@ -2,7 +2,10 @@
 //!
 //! A statement cache is keyed by text, so `in (?, ?, ?)` with as many placeholders as values would fill it with variants of
 //! one query. PostgreSQL takes the values as one array, SQLite as one JSON text; elsewhere the list is padded with its last
-//! value to the next power of two.
+//! value to the next power of two. A statement has at most 65,535 values on MySQL, so integers and text of a longer list
+//! stand in its text.
+
+use std::fmt::Write;
 
 use orm_schema::Dialect;
 
@@ -38,19 +41,54 @@ pub(super) fn in_list(writer: &mut Writer, test: ListTest) {
         }
         Dialect::Mysql => {
             writer.push(if test.is_negated { " not in (" } else { " in (" });
-            padded(writer, test.values);
+            let literals = if test.values.len() > LONGEST_PADDED { literals(&test.values) } else { None };
+            match literals {
+                Some(literals) => writer.push(&literals),
+                None => padded(writer, test.values),
+            }
             writer.push(")");
         }
     }
 }
 
+/// Lists up to this length are padded. A longer one would come too close to the 65,535 values of a statement on MySQL and
+/// the 32,766 on SQLite.
+const LONGEST_PADDED: usize = 16_384;
+
 /// Appends a power of two of placeholders; the last value is repeated.
 fn padded(writer: &mut Writer, mut values: Vec<Value>) {
-    let length = values.len().next_power_of_two();
-    if let Some(last) = values.last().cloned() {
-        values.resize(length, last);
+    if values.len() <= LONGEST_PADDED
+        && let Some(last) = values.last().cloned()
+    {
+        values.resize(values.len().next_power_of_two(), last);
     }
     writer.list(", ", values, Writer::bind);
+}
+
+/// The values as literals of MySQL; `None` for types other than integers and text. Text is written in hexadecimal digits,
+/// so that nothing in it can end the literal, whatever the SQL mode says about backslashes.
+fn literals(values: &[Value]) -> Option<String> {
+    let mut sql = String::with_capacity(values.len() * 8);
+    for (position, value) in values.iter().enumerate() {
+        if position > 0 {
+            sql.push(',');
+        }
+        match value {
+            Value::I16(number) => sql.push_str(&number.to_string()),
+            Value::I32(number) => sql.push_str(&number.to_string()),
+            Value::I64(number) => sql.push_str(&number.to_string()),
+            Value::U64(number) => sql.push_str(&number.to_string()),
+            Value::Text(text) | Value::Label(text) => {
+                sql.push_str("_utf8mb4 x'");
+                for byte in text.bytes() {
+                    write!(sql, "{byte:02x}").expect("writing into a String never fails");
+                }
+                sql.push('\'');
+            }
+            _ => return None,
+        }
+    }
+    Some(sql)
 }
 
 /// The values as a JSON array whose elements SQLite reads back as the same integers and texts; `None` for other types,
