@@ -91,3 +91,61 @@ impl HasOnConflict for Sqlite {}
 )]
 pub trait HasOnDuplicateKey: Database {}
 impl HasOnDuplicateKey for Mysql {}
+
+/// The database can lock the rows that a query reads.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no row locks",
+    label = "this query runs on `{Self}`",
+    note = "SQLite locks the whole database when a transaction writes"
+)]
+pub trait HasRowLocks: Database {}
+impl HasRowLocks for Postgres {}
+impl HasRowLocks for Mysql {}
+
+/// The database has row locks that leave the keys of other tables alone.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `FOR NO KEY UPDATE` and no `FOR KEY SHARE`",
+    label = "this query runs on `{Self}`",
+    note = "only PostgreSQL has them: use `.for_update()` or `.for_share()`"
+)]
+pub trait HasKeyLocks: Database {}
+impl HasKeyLocks for Postgres {}
+
+/// The database has `INTERSECT ALL` and `EXCEPT ALL`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `INTERSECT ALL` and no `EXCEPT ALL`",
+    label = "this query runs on `{Self}`",
+    note = "SQLite only has `.union_all(..)`, and `.intersect(..)` and `.except(..)` without `ALL`"
+)]
+pub trait HasSetOperationsAll: Database {}
+impl HasSetOperationsAll for Postgres {}
+impl HasSetOperationsAll for Mysql {}
+
+/// The database has joins with subqueries that read the sources before them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `LATERAL`",
+    label = "this query runs on `{Self}`",
+    note = "PostgreSQL and MySQL 8.0.14 have it; a correlated subquery or a window function can say the same"
+)]
+pub trait HasLateral: Database {}
+impl HasLateral for Postgres {}
+impl HasLateral for Mysql {}
+
+/// The database has statements that write in a `WITH`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no statements that write in a `WITH`",
+    label = "this query runs on `{Self}`",
+    note = "only PostgreSQL has them: run the statements one after the other in a transaction"
+)]
+pub trait HasWritesInWith: Database {}
+impl HasWritesInWith for Postgres {}
+
+/// The database says whether the rows of a named query are kept.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `MATERIALIZED`",
+    label = "this query runs on `{Self}`",
+    note = "PostgreSQL and SQLite have it"
+)]
+pub trait HasMaterialized: Database {}
+impl HasMaterialized for Postgres {}
+impl HasMaterialized for Sqlite {}

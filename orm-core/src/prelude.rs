@@ -7,7 +7,7 @@ pub use crate::expr::{
     Compare, Expression, Sortable, Text, Values, all_of, any_of, avg, case, count, count_all, count_distinct,
     exists, max, min, not_exists, scalar, sql, sum,
 };
-pub use crate::query::{excluded, from};
+pub use crate::query::{NamedRows, excluded, from};
 pub use crate::schema::Table;
 #[cfg(feature = "json")]
 pub use crate::types::Json;

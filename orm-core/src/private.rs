@@ -17,10 +17,10 @@ pub use crate::models::{
     ContentDeserializer, FromSlots, ModelMeta, Slots, boxed, check_given, deserialize, input,
     rules::{Rules, decimal},
 };
-pub use crate::query::{Projected, Projection, Selection, field_items, read_field};
+pub use crate::query::{NamedRows, Projected, Projection, Selection, field_items, read_field};
 pub use crate::schema::{
     Changeset, Col, ColumnMeta, ConstraintKind, ConstraintMeta, FromRow, InsertRow, Insertable, OnUpdate,
-    PatchSet, Source, Table, TableMeta, Tbl, column, constraint,
+    PatchSet, Record, Source, Table, TableMeta, Tbl, column, constraint,
 };
 pub use crate::types::{
     ArrayElement, Cell, Cells, ColumnType, DecodeError, Field, NotNull, Null, Nullness, Value,

@@ -6,8 +6,8 @@ use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{
-    Attribute, Data, DeriveInput, Expr, Fields, GenericArgument, Ident, Path, PathArguments, Token, Type,
-    Visibility,
+    Attribute, Data, DeriveInput, Expr, Fields, GenericArgument, Ident, LitStr, Path, PathArguments, Token,
+    Type, Visibility,
 };
 
 use crate::expand;
@@ -18,6 +18,8 @@ pub(crate) struct ProjectionPlan {
     pub(crate) vis: Visibility,
     /// What stands in for `::orm_core`.
     pub(crate) krate: TokenStream,
+    /// Its name in a FROM list, if queries read it as a source.
+    pub(crate) name: Option<LitStr>,
     /// The sources it reads, the first of which plain fields are columns of.
     pub(crate) sources: Vec<SourcePlan>,
     pub(crate) fields: Vec<FieldPlan>,
@@ -49,8 +51,8 @@ pub(crate) enum FieldValue {
     Flatten(Path),
 }
 
-const STRUCT_USAGE: &str =
-    "write #[projection(from = Project)], with `join = User` or `left_join = Chat` for each other source";
+const STRUCT_USAGE: &str = "write #[projection(from = Project)], with `join = User` or `left_join = Chat` for each other source, and `name = \"..\"` \
+     for a source of other queries";
 
 /// The expansion, or the problems.
 pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
@@ -79,6 +81,7 @@ fn read(input: &DeriveInput, problems: &mut Problems) -> Option<ProjectionPlan> 
         ident: input.ident.clone(),
         vis: input.vis.clone(),
         krate: quote!(::orm_core),
+        name: None,
         sources: Vec::new(),
         fields: Vec::new(),
     };
@@ -91,6 +94,11 @@ fn read(input: &DeriveInput, problems: &mut Problems) -> Option<ProjectionPlan> 
     for field in &fields.named {
         if let Some(ident) = &field.ident {
             let value = field_value(field, problems);
+            if plan.name.is_some() && matches!(value, FieldValue::Row(_) | FieldValue::Flatten(_)) {
+                problems
+                    .push_at(ident, "a field of a projection with a name is one column")
+                    .hint("leave out `name`, or list the columns that other queries read");
+            }
             plan.fields.push(FieldPlan { ident: ident.clone(), ty: field.ty.clone(), value });
         }
     }
@@ -107,6 +115,11 @@ fn struct_words(attribute: &Attribute, plan: &mut ProjectionPlan, problems: &mut
         while !input.is_empty() {
             let word = input.call(Ident::parse_any)?;
             input.parse::<Token![=]>()?;
+            if word == "name" {
+                plan.name = Some(input.parse()?);
+                comma(input)?;
+                continue;
+            }
             let path = input.call(Path::parse_mod_style)?;
             match word.to_string().as_str() {
                 "from" => plan.sources.insert(0, SourcePlan { path, is_optional: false }),
@@ -119,15 +132,21 @@ fn struct_words(attribute: &Attribute, plan: &mut ProjectionPlan, problems: &mut
                         .hint(STRUCT_USAGE);
                 }
             }
-            if !input.is_empty() {
-                input.parse::<Token![,]>()?;
-            }
+            comma(input)?;
         }
         Ok(())
     });
     if let Err(error) = parsed {
         problems.push_syn(&error);
     }
+}
+
+/// The comma behind an entry, unless it is the last.
+fn comma(input: ParseStream<'_>) -> syn::Result<()> {
+    if !input.is_empty() {
+        input.parse::<Token![,]>()?;
+    }
+    Ok(())
 }
 
 /// What `#[projection(..)]` says about a field: a column of the first source if it says nothing.

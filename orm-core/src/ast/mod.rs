@@ -4,13 +4,17 @@
 //! out by the types above; the nodes themselves are the same for all.
 
 mod expr;
+mod lock;
 mod raw;
 mod select;
+mod source;
 mod write;
 
 pub use expr::{
     Aggregate, AggregateFunction, BinaryOperator, CastType, Expr, Function, LikePattern, ListTest, Matching,
 };
+pub use lock::{Lock, LockStrength, LockWait};
 pub use raw::{Raw, RawPart};
-pub use select::{Distinct, Item, Join, JoinKind, Nulls, Order, Select, TableRef};
+pub use select::{Combined, Distinct, Item, Join, JoinKind, Nulls, Order, Select, SetOperator};
+pub use source::{Cte, CteBody, Source, TableRef};
 pub use write::{Assignment, Change, Conflict, ConflictAction, Delete, Insert, Update};

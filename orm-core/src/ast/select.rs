@@ -1,17 +1,18 @@
 //! SELECT.
 
-use super::Expr;
-use crate::schema::TableMeta;
+use super::{Cte, Expr, Lock, Source, TableRef};
 
 /// A query.
 #[derive(Debug, Clone)]
 pub struct Select {
+    /// Named queries before it.
+    pub with: Vec<Cte>,
     /// Which equal rows are left out.
     pub distinct: Distinct,
     /// The select list.
     pub items: Vec<Item>,
     /// The first source.
-    pub from: TableRef,
+    pub from: Source,
     /// The other sources, in order.
     pub joins: Vec<Join>,
     /// Conditions, all of which hold.
@@ -20,18 +21,23 @@ pub struct Select {
     pub group_by: Vec<Expr>,
     /// Conditions on groups, all of which hold.
     pub having: Vec<Expr>,
+    /// Queries whose rows are put together with those of this one. Order, limit and offset are of the whole then.
+    pub combined: Vec<Combined>,
     /// Sort keys.
     pub order_by: Vec<Order>,
     /// At most so many rows.
     pub limit: Option<u64>,
     /// After so many rows.
     pub offset: Option<u64>,
+    /// What is locked.
+    pub lock: Option<Lock>,
 }
 
 impl Select {
     /// All rows of `from`, with `items` as its select list.
-    pub fn new(from: TableRef, items: Vec<Item>) -> Self {
+    pub fn new(from: Source, items: Vec<Item>) -> Self {
         Self {
+            with: Vec::new(),
             distinct: Distinct::No,
             items,
             from,
@@ -39,11 +45,69 @@ impl Select {
             filters: Vec::new(),
             group_by: Vec::new(),
             having: Vec::new(),
+            combined: Vec::new(),
             order_by: Vec::new(),
             limit: None,
             offset: None,
+            lock: None,
         }
     }
+
+    /// All rows of a table.
+    pub fn table(source: TableRef) -> Self {
+        Self::new(Source::Table(source), vec![Item::Row(source)])
+    }
+
+    /// Puts the rows of `next` together with those of this query.
+    ///
+    /// Operands are read from left to right on every database: one that has an order, a limit or operands of its own
+    /// becomes a subquery, and so does the left side unless it ends in the same operator. Named queries move to the whole.
+    #[must_use]
+    pub fn combine(mut self, operator: SetOperator, is_all: bool, mut next: Self) -> Self {
+        let mut with = std::mem::take(&mut self.with);
+        with.append(&mut next.with);
+        let is_continued = !self.combined.is_empty()
+            && self.has_no_tail()
+            && self.combined.iter().all(|last| last.operator == operator && last.is_all == is_all);
+        let mut whole = if is_continued { self } else { self.into_operand() };
+        whole.with = with;
+        whole.combined.push(Combined { operator, is_all, select: next.into_operand() });
+        whole
+    }
+
+    /// This query where the clauses of a whole may not stand.
+    fn into_operand(self) -> Self {
+        if self.combined.is_empty() && self.has_no_tail() {
+            return self;
+        }
+        Self::new(Source::Rows(Box::new(self)), vec![Item::Everything])
+    }
+
+    fn has_no_tail(&self) -> bool {
+        self.order_by.is_empty() && self.limit.is_none() && self.offset.is_none() && self.lock.is_none()
+    }
+}
+
+/// A query whose rows are put together with those of the one before it.
+#[derive(Debug, Clone)]
+pub struct Combined {
+    /// How.
+    pub operator: SetOperator,
+    /// Equal rows are kept.
+    pub is_all: bool,
+    /// The query.
+    pub select: Select,
+}
+
+/// How the rows of two queries are put together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetOperator {
+    /// Those of both.
+    Union,
+    /// Those that are in both.
+    Intersect,
+    /// Those of the first that are not in the second.
+    Except,
 }
 
 /// Which equal rows are left out.
@@ -64,22 +128,8 @@ pub enum Item {
     Expr(Expr),
     /// All columns of a source, in the order of its fields.
     Row(TableRef),
-}
-
-/// A table under the name that qualifies its columns.
-#[derive(Debug, Clone, Copy)]
-pub struct TableRef {
-    /// The table.
-    pub table: &'static TableMeta,
-    /// The name.
-    pub alias: &'static str,
-}
-
-impl TableRef {
-    /// The table under its own name.
-    pub fn plain(table: &'static TableMeta) -> Self {
-        Self { table, alias: table.name }
-    }
+    /// All cells of the one source: `*`.
+    Everything,
 }
 
 /// A joined source.
@@ -88,7 +138,7 @@ pub struct Join {
     /// Which rows are kept.
     pub kind: JoinKind,
     /// The source.
-    pub source: TableRef,
+    pub source: Source,
     /// The condition; a cross join has none.
     pub on: Option<Expr>,
 }

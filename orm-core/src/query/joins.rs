@@ -1,11 +1,10 @@
 //! Joins: each adds a source to the scope of a query.
 
-use super::select::source_ref;
-use super::{Decode, Select};
+use super::{Decode, DerivedTable, FromItem, Select};
 use crate::ast::{self, JoinKind};
-use crate::dialect::{Database, HasFullJoin};
+use crate::dialect::{Database, HasFullJoin, HasLateral};
 use crate::expr::{Expr, In, Push, Scope, Uses};
-use crate::schema::{Source, Table, Tbl};
+use crate::schema::{Record, Source};
 use crate::types::{Cells, DecodeError, NotNull, Null, Nullness};
 
 /// The scope with the source `S` at its end.
@@ -23,21 +22,21 @@ pub trait WholeRow<Nulled> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Table> WholeRow<Option<T>> for T {
+impl<T: Record> WholeRow<Option<T>> for T {
     fn read_nulled(cells: &mut Cells<'_>) -> Result<Option<T>, DecodeError> {
-        Null::read_row(cells, T::META.columns.len(), T::from_row)
+        Null::read_row(cells, T::FACTS.columns.len(), T::from_row)
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Table> WholeRow<Option<T>> for Option<T> {
+impl<T: Record> WholeRow<Option<T>> for Option<T> {
     fn read_nulled(cells: &mut Cells<'_>) -> Result<Self, DecodeError> {
         T::read_nulled(cells)
     }
 }
 
 impl<D: Database, Sc, Row> Select<D, Sc, Row> {
-    /// `join … on …`: the pairs for which `on` holds.
+    /// `join … on …`: the pairs for which `on` holds. The source is a table, an alias, a derived table or a named query.
     ///
     /// ```
     /// # use orm_core::doc::*;
@@ -47,8 +46,13 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
     ///     "select `posts`.`title`, `users`.`name` from `posts` join `users` on `users`.`id` = `posts`.`author_id`",
     /// );
     /// ```
-    pub fn join<S: Source, N, U, P>(self, source: Tbl<S>, on: Expr<bool, N, U>) -> Select<D, With<Sc, S>, Row>
+    pub fn join<S: Source, I, N, U, P, Q>(
+        self,
+        source: I,
+        on: Expr<bool, N, U>,
+    ) -> Select<D, With<Sc, S>, Row>
     where
+        I: FromItem<D, S, Uses: Uses<D, (), Q>>,
         Sc: Push<In<S>>,
         U: Uses<D, With<Sc, S>, P>,
     {
@@ -57,12 +61,13 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
     }
 
     /// `left join … on …`: also the rows so far that have no partner. What is selected of the source is an `Option`.
-    pub fn left_join<S: Source, N, U, P>(
+    pub fn left_join<S: Source, I, N, U, P, Q>(
         self,
-        source: Tbl<S>,
+        source: I,
         on: Expr<bool, N, U>,
     ) -> Select<D, With<Sc, S, Null>, Row>
     where
+        I: FromItem<D, S, Uses: Uses<D, (), Q>>,
         Sc: Push<In<S, Null>>,
         U: Uses<D, With<Sc, S, Null>, P>,
     {
@@ -72,12 +77,13 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
 
     /// `right join … on …`: also the rows of the source that have no partner. What is selected of the sources before it is
     /// an `Option`. SQLite has it since 3.39.
-    pub fn right_join<S: Source, N, U, P, Nulled>(
+    pub fn right_join<S: Source, I, N, U, P, Q, Nulled>(
         self,
-        source: Tbl<S>,
+        source: I,
         on: Expr<bool, N, U>,
     ) -> Select<D, With<Sc::Nulled, S>, Nulled>
     where
+        I: FromItem<D, S, Uses: Uses<D, (), Q>>,
         Sc: Scope<Nulled: Push<In<S>>>,
         Row: WholeRow<Nulled>,
         U: Uses<D, With<Sc::Nulled, S>, P>,
@@ -87,13 +93,14 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
 
     /// `full join … on …`: also the rows of either side that have no partner. All that is selected is an `Option`. MySQL has
     /// none; SQLite has it since 3.39.
-    pub fn full_join<S: Source, N, U, P, Nulled>(
+    pub fn full_join<S: Source, I, N, U, P, Q, Nulled>(
         self,
-        source: Tbl<S>,
+        source: I,
         on: Expr<bool, N, U>,
     ) -> Select<D, With<Sc::Nulled, S, Null>, Nulled>
     where
         D: HasFullJoin,
+        I: FromItem<D, S, Uses: Uses<D, (), Q>>,
         Sc: Scope<Nulled: Push<In<S, Null>>>,
         Row: WholeRow<Nulled>,
         U: Uses<D, With<Sc::Nulled, S, Null>, P>,
@@ -102,22 +109,115 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
     }
 
     /// `cross join …`: every row with every row of the source.
-    pub fn cross_join<S: Source>(self, source: Tbl<S>) -> Select<D, With<Sc, S>, Row>
+    pub fn cross_join<S: Source, I, Q>(self, source: I) -> Select<D, With<Sc, S>, Row>
     where
+        I: FromItem<D, S, Uses: Uses<D, (), Q>>,
         Sc: Push<In<S>>,
     {
         let decode = self.decode;
         self.joined(JoinKind::Cross, source, None, decode)
     }
 
+    /// `join lateral (…) on …`: for each row so far the rows of a query that reads it, of which the pairs for which `on`
+    /// holds are kept. The query names the sources it reads with [`Select::correlate`].
+    ///
+    /// PostgreSQL and MySQL 8.0.14. MariaDB, which is [`Mysql`](crate::Mysql) here, has it from 12.1 on and rejects the
+    /// statement before.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// #[derive(Projection)]
+    /// #[projection(from = Post, name = "newest")]
+    /// struct Newest {
+    ///     title: String,
+    /// }
+    ///
+    /// let newest = Post::query()
+    ///     .correlate(User::table)
+    ///     .filter(Post::author_id.eq(User::id))
+    ///     .order_by(Post::id.desc())
+    ///     .limit(1)
+    ///     .select(Newest::SELECT);
+    /// let query = User::query()
+    ///     .join_lateral(Newest::derived(newest), Newest::title.ne(User::name))
+    ///     .select((User::name, Newest::title));
+    /// assert_eq!(
+    ///     query.sql(Postgres).text,
+    ///     r#"select "users"."name", "newest"."title" from "users" join lateral ("#.to_owned()
+    ///         + r#"select "posts"."title" as "title" from "posts" where "posts"."author_id" = "users"."id" "#
+    ///         + r#"order by "posts"."id" desc limit $1) as "newest" on "newest"."title" <> "users"."name""#,
+    /// );
+    /// # let _ = |newest: Newest| newest.title;
+    /// ```
+    pub fn join_lateral<S: Source, O, N, U, P, Q>(
+        self,
+        source: DerivedTable<D, S, O>,
+        on: Expr<bool, N, U>,
+    ) -> Select<D, With<Sc, S>, Row>
+    where
+        D: HasLateral,
+        O: Uses<D, Sc, Q>,
+        Sc: Push<In<S>>,
+        U: Uses<D, With<Sc, S>, P>,
+    {
+        let decode = self.decode;
+        self.joined(JoinKind::Inner, source.lateral(), Some(on.node()), decode)
+    }
+
+    /// `left join lateral (…) on …`: also the rows so far for which the query has no row that fits. Where there is nothing
+    /// to compare, [`left_join_lateral_all`](Self::left_join_lateral_all) says `on true`.
+    pub fn left_join_lateral<S: Source, O, N, U, P, Q>(
+        self,
+        source: DerivedTable<D, S, O>,
+        on: Expr<bool, N, U>,
+    ) -> Select<D, With<Sc, S, Null>, Row>
+    where
+        D: HasLateral,
+        O: Uses<D, Sc, Q>,
+        Sc: Push<In<S, Null>>,
+        U: Uses<D, With<Sc, S, Null>, P>,
+    {
+        let decode = self.decode;
+        self.joined(JoinKind::Left, source.lateral(), Some(on.node()), decode)
+    }
+
+    /// `left join lateral (…) on true`: each row so far with all rows that the query has for it, or with none.
+    pub fn left_join_lateral_all<S: Source, O, Q>(
+        self,
+        source: DerivedTable<D, S, O>,
+    ) -> Select<D, With<Sc, S, Null>, Row>
+    where
+        D: HasLateral,
+        O: Uses<D, Sc, Q>,
+        Sc: Push<In<S, Null>>,
+    {
+        let decode = self.decode;
+        self.joined(JoinKind::Left, source.lateral(), Some(ast::Expr::Bool(true)), decode)
+    }
+
+    /// `cross join lateral (…)`: each row so far with all rows that the query has for it.
+    pub fn cross_join_lateral<S: Source, O, Q>(
+        self,
+        source: DerivedTable<D, S, O>,
+    ) -> Select<D, With<Sc, S>, Row>
+    where
+        D: HasLateral,
+        O: Uses<D, Sc, Q>,
+        Sc: Push<In<S>>,
+    {
+        let decode = self.decode;
+        self.joined(JoinKind::Cross, source.lateral(), None, decode)
+    }
+
     fn joined<S: Source, Next, NextRow>(
         mut self,
         kind: JoinKind,
-        _source: Tbl<S>,
+        source: impl FromItem<D, S>,
         on: Option<ast::Expr>,
         decode: Decode<NextRow>,
     ) -> Select<D, Next, NextRow> {
-        self.ast.joins.push(ast::Join { kind, source: source_ref::<S>(), on });
+        let source = source.place(&mut self.ast.with);
+        self.ast.joins.push(ast::Join { kind, source, on });
         Select::new(self.ast, decode)
     }
 }

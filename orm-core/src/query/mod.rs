@@ -7,11 +7,13 @@
 
 mod assign;
 mod columns;
+mod compound;
 mod conflict;
 mod delete;
 mod insert;
 mod joins;
 mod keys;
+mod lock;
 mod projection;
 mod restrict;
 mod returning;
@@ -19,10 +21,12 @@ mod returning;
 mod run;
 mod select;
 mod selection;
+mod source;
 mod update;
 
 pub use assign::Assign;
 pub use columns::Columns;
+pub use compound::{Compound, Query};
 pub use conflict::{Assigned, ConflictUpdate, OnConflict, OnDuplicateKey, excluded};
 pub use delete::Delete;
 pub use insert::{Insert, Several, Single};
@@ -33,6 +37,7 @@ pub use restrict::{EveryRow, Restricted, SomeRows};
 pub use returning::Returning;
 pub use select::{Select, from};
 pub use selection::Selection;
+pub use source::{Cte, DerivedTable, FromItem, Makes, NamedRows};
 pub use update::Update;
 
 use std::marker::PhantomData;

@@ -3,11 +3,11 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::{Decode, Keys, Selection, SortKeys};
+use super::{Decode, FromItem, Keys, Selection, SortKeys};
 use crate::ast::{self, Distinct, Item, TableRef};
 use crate::dialect::{Database, HasDistinctOn};
 use crate::expr::{Expr, In, Outer, Push, Uses};
-use crate::schema::{FromRow, Source, Table, Tbl};
+use crate::schema::{FromRow, Record, Source, Tbl};
 use crate::sql::{self, Statement};
 
 /// A query of the database `D` over the sources `Sc`, which yields `Row`s.
@@ -21,15 +21,22 @@ pub struct Select<D, Sc, Row> {
     marker: PhantomData<fn() -> (D, Sc)>,
 }
 
-/// A query over a table or an alias of one: `from(Boss::table)`. [`Table::query`] is the same for a table.
-pub fn from<D: Database, S: Source>(_source: Tbl<S>) -> Select<D, (In<S>,), S::Table> {
-    let source = source_ref::<S>();
-    Select::new(Box::new(ast::Select::new(source, vec![Item::Row(source)])), S::Table::from_row)
+/// A query over a table, an alias of one (`from(Boss::table)`), a derived table or a named query.
+/// [`Table::query`](crate::schema::Table::query) is the same for a table.
+pub fn from<D: Database, S: Source, I, P>(source: I) -> Select<D, (In<S>,), S::Table>
+where
+    I: FromItem<D, S, Uses: Uses<D, (), P>>,
+{
+    let mut with = Vec::new();
+    let from = source.place(&mut with);
+    let mut ast = ast::Select::new(from, vec![Item::Row(source_ref::<S>())]);
+    ast.with = with;
+    Select::new(Box::new(ast), S::Table::from_row)
 }
 
 /// The source as a node.
 pub(super) fn source_ref<S: Source>() -> TableRef {
-    TableRef { table: S::Table::META, alias: S::ALIAS }
+    TableRef { table: S::Table::FACTS, alias: S::ALIAS }
 }
 
 impl<D: Database, Sc, Row> Select<D, Sc, Row> {
@@ -80,7 +87,7 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
     ///         + r#"left join "posts" on "posts"."author_id" = "users"."id" group by "users"."name", "posts"."title""#,
     /// );
     /// ```
-    pub fn select<X: Selection<D, Sc, P>, P>(mut self, selection: X) -> Select<D, Sc, X::Row> {
+    pub fn select<X: Selection<D, Sc, P, Row = R>, P, R>(mut self, selection: X) -> Select<D, Sc, R> {
         self.ast.items.clear();
         selection.items(&mut self.ast.items);
         Select::new(self.ast, X::read)

@@ -3,7 +3,7 @@
 use super::select::source_ref;
 use crate::ast::Item;
 use crate::expr::{Expr, Expression, InScope, Uses};
-use crate::schema::{Col, FromRow, Source, Table, Tbl};
+use crate::schema::{Col, FromRow, Record, Source, Tbl};
 use crate::types::{Cells, ColumnType, DecodeError, Field, Nullness};
 
 /// What a query selects: a column, an expression, a whole source, a struct that derives `Projection`, or a tuple of these.
@@ -59,7 +59,7 @@ impl<D, Sc: InScope<S, I>, S: Source, I> Selection<D, Sc, I> for Tbl<S> {
     }
 
     fn read(cells: &mut Cells<'_>) -> Result<Self::Row, DecodeError> {
-        Sc::N::read_row(cells, S::Table::META.columns.len(), S::Table::from_row)
+        Sc::N::read_row(cells, S::Table::FACTS.columns.len(), S::Table::from_row)
     }
 }
 

@@ -17,6 +17,17 @@ pub trait Changeset: Send {
     fn write(self, set: &mut PatchSet);
 }
 
+/// A change of the table `T`: a [`Changeset`] of it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a patch of `{T}`",
+    label = "not an update model of `{T}`",
+    note = "take the patch that `#[derive(Table)]` generates for `{T}`"
+)]
+pub trait PatchOf<T>: Changeset<Table = T> {}
+
+#[diagnostic::do_not_recommend]
+impl<T, C: Changeset<Table = T>> PatchOf<T> for C {}
+
 /// The changes of a patch, by the position of the column.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PatchSet {

@@ -17,6 +17,17 @@ pub trait Insertable: Send {
     fn write(self, row: &mut InsertRow);
 }
 
+/// A row of the table `T`: an [`Insertable`] into it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be inserted into `{T}`",
+    label = "not an insert model of `{T}`",
+    note = "build one with `new!({T} {{ .. }})`, or take the model that `#[derive(Table)]` generates"
+)]
+pub trait RowOf<T>: Insertable<Table = T> {}
+
+#[diagnostic::do_not_recommend]
+impl<T, I: Insertable<Table = T>> RowOf<T> for I {}
+
 /// The values of one row on its way into an INSERT, by the position of the column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InsertRow {

@@ -10,8 +10,8 @@ mod insertable;
 mod meta;
 mod table;
 
-pub use changeset::{Changeset, PatchSet};
+pub use changeset::{Changeset, PatchOf, PatchSet};
 pub use handles::{Col, Tbl};
-pub use insertable::{InsertRow, Insertable};
+pub use insertable::{InsertRow, Insertable, RowOf};
 pub use meta::{ColumnMeta, ConstraintKind, ConstraintMeta, OnUpdate, TableMeta, column, constraint};
-pub use table::{FromRow, Source, Table};
+pub use table::{FromRow, Record, Source, Table};

@@ -1,17 +1,28 @@
 //! Tables, and what stands in a FROM list.
 
-use super::{Changeset, Insertable, TableMeta, Tbl};
+use super::{Changeset, Insertable, RowOf, TableMeta, Tbl};
 use crate::dialect::Database;
 use crate::expr::In;
 use crate::query::{self, Delete, EveryRow, Insert, Select, Several, Single, Update};
 use crate::types::{Cells, DecodeError};
 
-/// Something that stands in a FROM list: a table, or an alias of one made by `alias!`.
+/// Something that stands in a FROM list: a table, an alias of one made by `alias!`, or a projection with a name.
 pub trait Source: 'static {
-    /// The table whose rows it yields.
-    type Table: Table;
+    /// The struct that its rows are read into.
+    type Table: Record;
     /// The name that qualifies its columns.
     const ALIAS: &'static str;
+}
+
+/// A struct that whole rows of a source are read into: a table, or a projection with a name.
+pub trait Record: FromRow + Send + 'static {
+    /// The facts about the source.
+    const FACTS: &'static TableMeta;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Table> Record for T {
+    const FACTS: &'static TableMeta = T::META;
 }
 
 /// A struct whose values are the rows of a table. Implemented by `#[derive(Table)]`.
@@ -50,7 +61,7 @@ pub trait Table: Source<Table = Self> + FromRow + Sized + Send {
 
     /// Begins an insert of one row: `insert into table (…) values (…)`. Columns that the model leaves to the database are
     /// not named.
-    fn insert<D: Database>(row: impl Insertable<Table = Self>) -> Insert<D, Self, Single> {
+    fn insert<D: Database>(row: impl RowOf<Self>) -> Insert<D, Self, Single> {
         Insert::one_row(row)
     }
 
@@ -65,9 +76,7 @@ pub trait Table: Source<Table = Self> + FromRow + Sized + Send {
     ///     "insert into `users` (`id`, `name`, `age`) values (default, ?, ?), (?, ?, ?)",
     /// );
     /// ```
-    fn insert_many<D: Database>(
-        rows: impl IntoIterator<Item: Insertable<Table = Self>>,
-    ) -> Insert<D, Self, Several> {
+    fn insert_many<D: Database>(rows: impl IntoIterator<Item: RowOf<Self>>) -> Insert<D, Self, Several> {
         Insert::rows(rows)
     }
 
@@ -83,6 +92,11 @@ pub trait Table: Source<Table = Self> + FromRow + Sized + Send {
 }
 
 /// A struct that is read from the cells of a row, by position.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from a row",
+    label = "not a table, nor a tuple of values",
+    note = "derive `Table` for the struct, or read a tuple such as `(i64, Option<String>)`; one value is read with `.scalar(..)`"
+)]
 pub trait FromRow: Sized {
     /// Takes as many cells as the struct has fields.
     fn from_row(cells: &mut Cells<'_>) -> Result<Self, DecodeError>;

@@ -31,20 +31,26 @@ pub(super) fn statements(dialect: Dialect, insert: Insert) -> Vec<Statement> {
 
 fn statement(
     dialect: Dialect,
-    table: &TableMeta,
+    table: &'static TableMeta,
     rows: Vec<Row>,
     conflict: Option<Conflict>,
     returning: Vec<Item>,
 ) -> Statement {
     let mut writer = Writer::new(dialect, 128 + rows.len() * table.columns.len() * 4);
+    whole(&mut writer, Insert { table, rows, conflict, returning });
+    writer.finish()
+}
+
+/// Appends an insert of all its rows.
+pub(super) fn whole(writer: &mut Writer, insert: Insert) {
+    let Insert { table, rows, conflict, returning } = insert;
     writer.push("insert into ");
     writer.table(table);
-    values(&mut writer, table, rows);
+    values(writer, table, rows);
     if let Some(conflict) = conflict {
-        self::conflict(&mut writer, table, conflict);
+        self::conflict(writer, table, conflict);
     }
-    self::returning(&mut writer, returning);
-    writer.finish()
+    self::returning(writer, returning);
 }
 
 /// Appends `returning …`, if anything is.

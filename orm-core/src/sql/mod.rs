@@ -5,11 +5,15 @@
 //! not on its values (nor on how many values an `in` has), so that it can serve as the key of a statement cache.
 
 mod change;
+mod combined;
 mod conflict;
 mod expr;
+mod grouping;
 mod insert;
 mod list;
 mod select;
+mod source;
+mod tail;
 #[cfg(all(test, feature = "models"))]
 mod tests;
 mod words;

@@ -1,35 +1,84 @@
 //! SELECT.
 
-use orm_schema::Dialect;
-
-use super::expr::{conditions, expr, operand};
+use super::combined::{self, Tail};
+use super::expr::{conditions, expr};
+use super::grouping::is_one_group;
+use super::source::{ROWS, join, source, with};
 use super::writer::Writer;
-use crate::ast::{Distinct, Expr, Item, Join, JoinKind, Nulls, Order, Select, TableRef};
-use crate::types::Value;
+use crate::ast::{Distinct, Expr, Item, Select, TableRef};
+use crate::schema::TableMeta;
+
+/// How the cells of a query are named.
+#[derive(Clone, Copy)]
+pub(super) enum CellNames {
+    /// As the database names them.
+    Own,
+    /// By their position: MySQL wants the columns of a derived table to have different names.
+    Numbered,
+    /// As the columns of a table.
+    Of(&'static TableMeta),
+}
+
+impl CellNames {
+    /// The name of the cell at `position`.
+    pub(super) fn of(self, position: usize) -> String {
+        match self {
+            Self::Of(table) if position < table.columns.len() => table.columns[position].name.to_owned(),
+            Self::Own | Self::Numbered | Self::Of(_) => format!("c{position}"),
+        }
+    }
+}
 
 /// Appends a query.
-pub(super) fn select(writer: &mut Writer, mut select: Select) {
+pub(super) fn select(writer: &mut Writer, select: Select) {
+    query(writer, select, CellNames::Own);
+}
+
+/// Appends a query whose cells are named like that.
+pub(super) fn query(writer: &mut Writer, mut select: Select, names: CellNames) {
+    with(writer, std::mem::take(&mut select.with));
+    if !select.combined.is_empty() {
+        return combined::query(writer, select, names);
+    }
+    let tail = Tail::take(&mut select);
+    rows(writer, select, names);
+    tail.write(writer);
+}
+
+/// Appends a query without what stands before and behind it.
+pub(super) fn rows(writer: &mut Writer, mut select: Select, names: CellNames) {
     head(writer, &mut select);
-    items(writer, std::mem::take(&mut select.items));
-    body(writer, select);
+    let items = std::mem::take(&mut select.items);
+    match names {
+        CellNames::Numbered | CellNames::Of(_) if !matches!(items[..], [Item::Everything]) => {
+            named_items(writer, items, names);
+        }
+        // All cells of a subquery have the names that it gives them.
+        _ => self::items(writer, items),
+    }
+    body(writer, select, names);
 }
 
 /// Appends a query for the sake of its rows and not of their cells.
-pub(super) fn select_one(writer: &mut Writer, mut query: Select) {
+pub(super) fn select_one(writer: &mut Writer, mut select: Select) {
     // Which rows are equal depends on the select list, and so do the groups that it makes without a GROUP BY.
-    if !matches!(query.distinct, Distinct::No) || is_one_group(&query) {
-        head(writer, &mut query);
-        numbered_items(writer, std::mem::take(&mut query.items));
-    } else {
-        writer.push("select 1");
+    if !matches!(select.distinct, Distinct::No) || !select.combined.is_empty() || is_one_group(&select) {
+        return query(writer, select, CellNames::Numbered);
     }
-    body(writer, query);
+    with(writer, std::mem::take(&mut select.with));
+    let tail = Tail::take(&mut select);
+    writer.push("select 1");
+    body(writer, select, CellNames::Own);
+    tail.write(writer);
 }
 
 /// Appends the query that counts the rows of another.
 pub(super) fn count(writer: &mut Writer, mut query: Select) {
     query.order_by.clear();
+    query.lock = None;
+    with(writer, std::mem::take(&mut query.with));
     let counts_its_rows = matches!(query.distinct, Distinct::No)
+        && query.combined.is_empty()
         && query.group_by.is_empty()
         && query.having.is_empty()
         && query.limit.is_none()
@@ -37,12 +86,12 @@ pub(super) fn count(writer: &mut Writer, mut query: Select) {
         && !is_one_group(&query);
     writer.push("select count(*)");
     if counts_its_rows {
-        body(writer, query);
+        body(writer, query, CellNames::Own);
     } else {
         writer.push(" from (");
         select_one(writer, query);
         writer.push(") as ");
-        writer.ident("rows");
+        writer.ident(ROWS);
     }
 }
 
@@ -53,22 +102,31 @@ pub(super) fn items(writer: &mut Writer, items: Vec<Item>) {
         Item::Row(source) => writer.list(", ", source.table.columns, |writer, column| {
             writer.column(source.alias, column.name);
         }),
+        Item::Everything => writer.push("*"),
     });
 }
 
-/// Appends a select list with a name for each cell: MySQL wants the columns of a derived table to have different ones.
-fn numbered_items(writer: &mut Writer, items: Vec<Item>) {
-    let cells = items.into_iter().flat_map(|item| match item {
-        Item::Expr(expression) => vec![expression],
-        Item::Row(TableRef { table, alias }) => {
-            table.columns.iter().map(|column| Expr::Column { source: alias, name: column.name }).collect()
-        }
-    });
-    writer.list(", ", cells.enumerate(), |writer, (position, cell)| {
+/// Appends a select list with a name for each cell.
+fn named_items(writer: &mut Writer, items: Vec<Item>, names: CellNames) {
+    writer.list(", ", cells(items).into_iter().enumerate(), |writer, (position, cell)| {
         expr(writer, cell);
         writer.push(" as ");
-        writer.ident(&format!("c{position}"));
+        writer.ident(&names.of(position));
     });
+}
+
+/// The cells of a select list.
+pub(super) fn cells(items: Vec<Item>) -> Vec<Expr> {
+    let mut cells = Vec::new();
+    for item in items {
+        match item {
+            Item::Expr(expression) => cells.push(expression),
+            Item::Row(TableRef { table, alias }) => cells
+                .extend(table.columns.iter().map(|column| Expr::Column { source: alias, name: column.name })),
+            Item::Everything => {}
+        }
+    }
+    cells
 }
 
 /// Appends what comes before the select list.
@@ -85,10 +143,10 @@ fn head(writer: &mut Writer, select: &mut Select) {
     }
 }
 
-/// Appends everything after the select list.
-fn body(writer: &mut Writer, select: Select) {
+/// Appends everything between the select list and what follows the rows.
+fn body(writer: &mut Writer, select: Select, names: CellNames) {
     writer.push(" from ");
-    writer.source(select.from);
+    source(writer, select.from, names);
     for join in select.joins {
         self::join(writer, join);
     }
@@ -103,111 +161,5 @@ fn body(writer: &mut Writer, select: Select) {
     if !select.having.is_empty() {
         writer.push(" having ");
         conditions(writer, select.having);
-    }
-    if !select.order_by.is_empty() {
-        writer.push(" order by ");
-        writer.list(", ", select.order_by, order);
-    }
-    limit(writer, select.limit, select.offset);
-}
-
-fn join(writer: &mut Writer, join: Join) {
-    writer.push(match join.kind {
-        JoinKind::Inner => " join ",
-        JoinKind::Left => " left join ",
-        JoinKind::Right => " right join ",
-        JoinKind::Full => " full join ",
-        JoinKind::Cross => " cross join ",
-    });
-    writer.source(join.source);
-    if let Some(on) = join.on {
-        writer.push(" on ");
-        expr(writer, on);
-    }
-}
-
-fn order(writer: &mut Writer, order: Order) {
-    // MySQL has no NULLS FIRST: a key before the key says the same, false before true.
-    if let (Some(nulls), Dialect::Mysql) = (order.nulls, writer.dialect) {
-        operand(writer, order.expr.clone());
-        writer.push(match nulls {
-            Nulls::First => " is not null, ",
-            Nulls::Last => " is null, ",
-        });
-    }
-    expr(writer, order.expr);
-    if order.is_descending {
-        writer.push(" desc");
-    }
-    match (order.nulls, writer.dialect) {
-        (None, _) | (_, Dialect::Mysql) => {}
-        (Some(Nulls::First), Dialect::Postgres | Dialect::Sqlite) => writer.push(" nulls first"),
-        (Some(Nulls::Last), Dialect::Postgres | Dialect::Sqlite) => writer.push(" nulls last"),
-    }
-}
-
-/// Appends LIMIT and OFFSET: bound on PostgreSQL and MySQL, where the text is the key of the statement cache and a literal
-/// can keep a bad plan; integers in the text on SQLite, which prepares a statement anew when a bound one changes.
-fn limit(writer: &mut Writer, limit: Option<u64>, offset: Option<u64>) {
-    match (limit, offset, writer.dialect) {
-        (None, None, _) => return,
-        (Some(limit), _, _) => {
-            writer.push(" limit ");
-            count_of_rows(writer, limit);
-        }
-        (None, Some(_), Dialect::Postgres) => {}
-        // These have no OFFSET without a LIMIT; both manuals give the number that stands for "all".
-        (None, Some(_), Dialect::Mysql) => writer.push(" limit 18446744073709551615"),
-        (None, Some(_), Dialect::Sqlite) => writer.push(" limit -1"),
-    }
-    if let Some(offset) = offset {
-        writer.push(" offset ");
-        count_of_rows(writer, offset);
-    }
-}
-
-fn count_of_rows(writer: &mut Writer, rows: u64) {
-    let bounded = i64::try_from(rows).unwrap_or(i64::MAX);
-    match writer.dialect {
-        Dialect::Postgres | Dialect::Mysql => writer.bind(Value::I64(bounded)),
-        Dialect::Sqlite => writer.number(bounded.unsigned_abs()),
-    }
-}
-
-/// Does the select list make one group of all rows, by an aggregate without a GROUP BY?
-fn is_one_group(select: &Select) -> bool {
-    select.group_by.is_empty()
-        && select.items.iter().any(|item| matches!(item, Item::Expr(expr) if has_aggregate(expr)))
-}
-
-/// Does the expression aggregate, at any depth outside subqueries? Raw SQL may, so it counts as if it did.
-fn has_aggregate(expression: &Expr) -> bool {
-    match expression {
-        Expr::Aggregate(_) | Expr::Raw(_) => true,
-        Expr::Column { .. }
-        | Expr::Excluded(_)
-        | Expr::Value(_)
-        | Expr::Bool(_)
-        | Expr::Now(_)
-        | Expr::Exists(_)
-        | Expr::Scalar(_)
-        | Expr::SchemaSql(_) => false,
-        Expr::Binary(_, operands) => has_aggregate(&operands.0) || has_aggregate(&operands.1),
-        Expr::Not(operand)
-        | Expr::IsNull { operand, .. }
-        | Expr::InSelect { operand, .. }
-        | Expr::Like { operand, .. }
-        | Expr::Cast(operand, _) => has_aggregate(operand),
-        Expr::InList(test) => has_aggregate(&test.operand),
-        Expr::Between(operands) => {
-            has_aggregate(&operands.0) || has_aggregate(&operands.1) || has_aggregate(&operands.2)
-        }
-        Expr::All(operands) | Expr::Any(operands) | Expr::Function(_, operands) => {
-            operands.iter().any(has_aggregate)
-        }
-        Expr::Case { arms, otherwise } => {
-            arms.iter().any(|(condition, value)| has_aggregate(condition) || has_aggregate(value))
-                || otherwise.as_deref().is_some_and(has_aggregate)
-        }
     }
 }

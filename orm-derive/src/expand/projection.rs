@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use crate::projection::{FieldPlan, FieldValue, ProjectionPlan};
@@ -27,9 +28,11 @@ pub(crate) fn expand(plan: &ProjectionPlan, is_sound: bool) -> TokenStream {
     });
     let read =
         if is_sound { quote!(__p::Ok(Self { #(#reads),* })) } else { quote!(::core::unimplemented!()) };
+    let source = plan.name.as_ref().filter(|_| is_sound).map(|name| source(plan, name));
     quote! {
         const _: () = {
             use #krate::__private as __p;
+            #source
             #[automatically_derived]
             impl #ident {
                 /// The select list: `query.select(..)` takes it.
@@ -47,6 +50,40 @@ pub(crate) fn expand(plan: &ProjectionPlan, is_sound: bool) -> TokenStream {
                 }
             }
         };
+    }
+}
+
+/// The struct as a source of other queries, with a handle for each field.
+fn source(plan: &ProjectionPlan, name: &syn::LitStr) -> TokenStream {
+    let ProjectionPlan { ident, vis, fields, .. } = plan;
+    let names = fields.iter().map(|field| field.ident.unraw().to_string()).collect::<Vec<_>>();
+    let (idents, types) = fields.iter().map(|field| (&field.ident, &field.ty)).collect::<(Vec<_>, Vec<_>)>();
+    quote! {
+        #[automatically_derived]
+        #[allow(non_upper_case_globals, missing_docs, dead_code)]
+        impl #ident {
+            #(#vis const #idents: __p::Col<#ident, #types> = __p::Col::new(#names);)*
+        }
+        #[automatically_derived]
+        impl __p::Source for #ident {
+            type Table = Self;
+            const ALIAS: &'static str = #name;
+        }
+        #[automatically_derived]
+        impl __p::Record for #ident {
+            const FACTS: &'static __p::TableMeta =
+                &__p::TableMeta::new(#name).columns(&[#(__p::column::<#types>(#names, #names, "")),*]);
+        }
+        #[automatically_derived]
+        impl __p::FromRow for #ident {
+            fn from_row(cells: &mut __p::Cells<'_>) -> __p::Result<Self, __p::DecodeError> {
+                __p::Ok(Self { #(#idents: cells.get()?),* })
+            }
+        }
+        #[automatically_derived]
+        impl __p::NamedRows for #ident {
+            type Fields = (#(#types,)*);
+        }
     }
 }
 

@@ -53,7 +53,7 @@ async fn read_back<T: FromRow + Send>(
     let table = insert.table;
     let statement = sql::change(Dialect::Mysql, Change::Insert(insert)).pop().unwrap_or_default();
     let done = lease.execute(request(statement, table)).await?;
-    let mut select = ast::Select::new(TableRef::plain(table), vec![Item::Row(TableRef::plain(table))]);
+    let mut select = ast::Select::table(TableRef::plain(table));
     select.filters.push(key.condition(done.last_insert_id));
     let statement = sql::select(Dialect::Mysql, select);
     let row = rows(lease, request(statement, table), T::from_row).await?.into_iter().next();

@@ -2,7 +2,7 @@
 
 use futures_util::stream::BoxStream;
 
-use super::super::Select;
+use super::super::{Compound, Select};
 use super::{cell, first, found, request, rows};
 use crate::dialect::Database;
 use crate::error::Error;
@@ -60,6 +60,41 @@ impl<D: Database, Sc, Row: Send> Select<D, Sc, Row> {
     }
 
     fn table(&self) -> &'static TableMeta {
-        self.ast.from.table
+        self.ast.from.table()
+    }
+}
+
+impl<D: Database, Sc, Row: Send> Compound<D, Sc, Row> {
+    /// All rows.
+    pub async fn all<E: Executor<D>>(self, executor: E) -> Result<Vec<Row>, Error> {
+        self.whole.all(executor).await
+    }
+
+    /// The first row; none is [`ErrorKind::NotFound`](crate::ErrorKind::NotFound).
+    pub async fn one<E: Executor<D>>(self, executor: E) -> Result<Row, Error> {
+        self.whole.one(executor).await
+    }
+
+    /// The first row, if there is one.
+    pub async fn optional<E: Executor<D>>(self, executor: E) -> Result<Option<Row>, Error> {
+        self.whole.optional(executor).await
+    }
+
+    /// The rows one by one, as they arrive. The connection is held until the stream is dropped.
+    pub fn stream<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxStream<'e, Result<Row, Error>>
+    where
+        Row: 'e,
+    {
+        self.whole.stream(executor)
+    }
+
+    /// How many rows there are. A limit counts.
+    pub async fn count<E: Executor<D>>(self, executor: E) -> Result<i64, Error> {
+        self.whole.count(executor).await
+    }
+
+    /// Are there rows?
+    pub async fn exists<E: Executor<D>>(self, executor: E) -> Result<bool, Error> {
+        self.whole.exists(executor).await
     }
 }

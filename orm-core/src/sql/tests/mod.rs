@@ -41,6 +41,10 @@ macro_rules! check_filter {
     };
 }
 
+mod changes;
+mod locks;
+mod sources;
+
 #[test]
 fn limits_are_bound_where_that_keeps_plans() {
     check!(

@@ -1,0 +1,81 @@
+//! FROM lists, joins, and the named queries before a statement.
+
+use orm_schema::Dialect;
+
+use super::expr::expr;
+use super::select::{CellNames, query};
+use super::writer::Writer;
+use super::{change, insert};
+use crate::ast::{Change, Cte, CteBody, Join, JoinKind, Source};
+
+/// Appends `with …`, if there are named queries.
+pub(super) fn with(writer: &mut Writer, queries: Vec<Cte>) {
+    if queries.is_empty() {
+        return;
+    }
+    let is_recursive = queries.iter().any(|query| query.is_recursive);
+    writer.push(if is_recursive { "with recursive " } else { "with " });
+    writer.list(", ", queries, cte);
+    writer.push(" ");
+}
+
+fn cte(writer: &mut Writer, cte: Cte) {
+    writer.ident(cte.target.name);
+    writer.push(" (");
+    writer.list(", ", cte.target.columns, |writer, column| writer.ident(column.name));
+    writer.push(") as ");
+    match (cte.is_materialized, writer.dialect) {
+        (None, _) | (_, Dialect::Mysql) => {}
+        (Some(true), Dialect::Postgres | Dialect::Sqlite) => writer.push("materialized "),
+        (Some(false), Dialect::Postgres | Dialect::Sqlite) => writer.push("not materialized "),
+    }
+    writer.push("(");
+    match cte.body {
+        CteBody::Select(select) => query(writer, *select, CellNames::Own),
+        CteBody::Change(change) => match *change {
+            Change::Insert(insert) => insert::whole(writer, insert),
+            Change::Update(update) => change::update(writer, update),
+            Change::Delete(delete) => change::delete(writer, delete),
+        },
+    }
+    writer.push(")");
+}
+
+/// Appends a source of a FROM list. `names` are those of the cells of a query that is all rows of this source.
+pub(super) fn source(writer: &mut Writer, source: Source, names: CellNames) {
+    match source {
+        Source::Table(source) => writer.source(source),
+        Source::Query { select, target, is_lateral } => {
+            writer.push(if is_lateral { "lateral (" } else { "(" });
+            query(writer, *select, CellNames::Of(target.table));
+            writer.push(") as ");
+            writer.ident(target.alias);
+        }
+        Source::Rows(select) => {
+            writer.push("(");
+            let names = if matches!(names, CellNames::Own) { CellNames::Numbered } else { names };
+            query(writer, *select, names);
+            writer.push(") as ");
+            writer.ident(ROWS);
+        }
+    }
+}
+
+/// The name of a source of which only the rows count.
+pub(super) const ROWS: &str = "rows";
+
+/// Appends a join.
+pub(super) fn join(writer: &mut Writer, join: Join) {
+    writer.push(match join.kind {
+        JoinKind::Inner => " join ",
+        JoinKind::Left => " left join ",
+        JoinKind::Right => " right join ",
+        JoinKind::Full => " full join ",
+        JoinKind::Cross => " cross join ",
+    });
+    source(writer, join.source, CellNames::Own);
+    if let Some(on) = join.on {
+        writer.push(" on ");
+        expr(writer, on);
+    }
+}

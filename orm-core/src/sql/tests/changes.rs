@@ -1,0 +1,1 @@
+//! Inserts, updates and deletes beyond their plain forms.
