@@ -40,7 +40,8 @@ macro_rules! __field_value {
     ($field:ident : $value:expr) => {
         $value
     };
-    ($field:ident) => {
+    // A token keeps its place in the user's file, where an expression would be that of the whole macro.
+    ($field:tt) => {
         $field
     };
 }

@@ -8,9 +8,9 @@ use crate::error::Error;
 
 /// What a statement of the database `D` can be run on: `&Db<D>`, `&Tx<D>`, `&mut Tx<D>`, or a `&mut` connection of sqlx.
 #[diagnostic::on_unimplemented(
-    message = "no statement of `{D}` can be run on `{Self}`",
-    label = "not an executor of `{D}`",
-    note = "pass `&db`, the `tx` of a transaction, or a `&mut` connection of sqlx"
+    message = "this statement cannot be run on `{Self}`",
+    label = "not a connection of `{D}`",
+    note = "pass `&db`, the `tx` of a transaction, or a `&mut` connection of sqlx, of the database that the statement is for"
 )]
 pub trait Executor<D: Database>: Send + sealed::Sealed {
     /// Borrows one connection, waiting until one is free.

@@ -39,12 +39,12 @@ pub fn count_all() -> Expr<i64, NotNull, ()> {
 ///     r#"select cast(sum("users"."age") as bigint) from "users""#,
 /// );
 /// ```
-pub fn sum<E: Expression<Ty: Sum>>(expression: E) -> Expr<<E::Ty as Sum>::Out, Null, E::Uses> {
+pub fn sum<E: Expression<Ty: Sum<Out = T>>, T>(expression: E) -> Expr<T, Null, E::Uses> {
     aggregate(E::Ty::SUM, Some(expression.into_node()), false)
 }
 
 /// `avg(expression)`; NULL of no rows. A double, except for decimals, which keep their type.
-pub fn avg<E: Expression<Ty: Average>>(expression: E) -> Expr<<E::Ty as Average>::Out, Null, E::Uses> {
+pub fn avg<E: Expression<Ty: Average<Out = T>>, T>(expression: E) -> Expr<T, Null, E::Uses> {
     aggregate(E::Ty::AVERAGE, Some(expression.into_node()), false)
 }
 

@@ -111,17 +111,22 @@ pub trait Compare: Expression {
     ///
     /// One text for lists of many lengths: `= any($1)` on PostgreSQL, `in (select value from json_each(?))` for integers
     /// and text on SQLite, and a number of placeholders rounded up to a power of two elsewhere.
-    fn in_<L: InList<Self::Ty>>(self, list: L) -> Expr<bool, Either<Self, L::Null>, (Self::Uses, L::Uses)> {
+    fn in_<L, N, U>(self, list: L) -> Expr<bool, Either<Self, N>, (Self::Uses, U)>
+    where
+        L: InList<Self::Ty, Null = N, Uses = U>,
+        N: Nullness,
+    {
         Expr::new(list.test(self.into_node(), false))
     }
 
     /// None of a list of values, nor of the rows of a subquery. Everything is outside an empty list.
     ///
     /// As in SQL, it is NULL (and so no match) when the subquery yields a NULL.
-    fn not_in<L: InList<Self::Ty>>(
-        self,
-        list: L,
-    ) -> Expr<bool, Either<Self, L::Null>, (Self::Uses, L::Uses)> {
+    fn not_in<L, N, U>(self, list: L) -> Expr<bool, Either<Self, N>, (Self::Uses, U)>
+    where
+        L: InList<Self::Ty, Null = N, Uses = U>,
+        N: Nullness,
+    {
         Expr::new(list.test(self.into_node(), true))
     }
 

@@ -8,8 +8,8 @@ use crate::types::{ColumnType, Field, NotNull, Nullness, Value};
 
 /// A value of the type `T` in a list: the value, a reference to it, `&str` for `String`.
 #[diagnostic::on_unimplemented(
-    message = "a `{T}` column cannot be compared with `{Self}`",
-    label = "the list holds `{Self}`, the column is `{T}`"
+    message = "`{Self}` cannot be bound as a value",
+    label = "not a value of a type that a column can have"
 )]
 pub trait IntoValue<T> {
     /// The value to bind.
@@ -46,6 +46,11 @@ impl IntoValue<String> for &&str {
 
 /// What a column of the type `T` can be looked for in: anything that iterates over values (an array, a slice, a `Vec`), or
 /// a query that selects one expression.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of `{T}`",
+    label = "expected values of type `{T}`, or a query that selects one `{T}`",
+    note = "an array, a slice or a `Vec` of values is a list; of a query, `.select(column)` takes one column"
+)]
 pub trait InList<T> {
     /// Can an element be NULL?
     type Null: Nullness;
@@ -56,6 +61,7 @@ pub trait InList<T> {
     fn test(self, operand: ast::Expr, is_negated: bool) -> ast::Expr;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ColumnType, I> InList<T> for I
 where
     I: IntoIterator,
@@ -70,6 +76,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ColumnType, D: Database, Sc: Scope, F: Field<Base = T>> InList<T> for Select<D, Sc, F> {
     type Null = F::Null;
     type Uses = (NeedsDatabase<D>, Sc::OuterUses);

@@ -4,7 +4,7 @@ use super::expression::column_node;
 use super::{Expr, One};
 use crate::ast;
 use crate::schema::{Col, Source};
-use crate::types::{ColumnType, Field, NotNull, Nullness};
+use crate::types::{ColumnType, NotNull, Null, Nullness};
 
 /// A value, column or expression of the type `T`.
 ///
@@ -43,18 +43,9 @@ pub trait Comparand<T> {
     fn into_comparand(self) -> ast::Expr;
 }
 
-/// The type of a field whose values that are not NULL are `T`s. A parameter says it where an associated type could not: a
-/// column of another type is a missing implementation, which has words of its own, and not a mismatch of types.
-pub trait Holds<T> {}
-
-#[diagnostic::do_not_recommend]
-impl<T: ColumnType> Holds<T> for T {}
-
-#[diagnostic::do_not_recommend]
-impl<T: ColumnType> Holds<T> for Option<T> {}
-
 /// The operands, once for each of the traits above. A trait in terms of the other would put the words of the other into the
-/// message.
+/// message. Columns are two implementations, and not one over every [`Field`](crate::types::Field), so that one of another
+/// type has none: the compiler then underlines the column itself.
 macro_rules! operands {
     ($Trait:ident, $method:ident) => {
         #[diagnostic::do_not_recommend]
@@ -88,8 +79,18 @@ macro_rules! operands {
         }
 
         #[diagnostic::do_not_recommend]
-        impl<S: Source, F: Field + Holds<T>, T> $Trait<T> for Col<S, F> {
-            type Null = F::Null;
+        impl<S: Source, T: ColumnType> $Trait<T> for Col<S, T> {
+            type Null = NotNull;
+            type Uses = One<S>;
+
+            fn $method(self) -> ast::Expr {
+                column_node(S::ALIAS, self.name())
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<S: Source, T: ColumnType> $Trait<T> for Col<S, Option<T>> {
+            type Null = Null;
             type Uses = One<S>;
 
             fn $method(self) -> ast::Expr {

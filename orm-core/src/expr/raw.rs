@@ -27,8 +27,26 @@ use crate::types::{ColumnType, Field};
 ///     r#"select "users"."id" from "users" order by length("users"."name") desc"#,
 /// );
 /// ```
-pub fn sql(text: &'static str) -> Sql<()> {
-    Sql { raw: ast::Raw { parts: vec![RawPart::Sql(text)] }, marker: PhantomData }
+pub fn sql(text: impl SqlText) -> Sql<()> {
+    Sql { raw: ast::Raw { parts: vec![RawPart::Sql(text.into_text())] }, marker: PhantomData }
+}
+
+/// Text of the program: a `&'static str`, and nothing that is made while it runs.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not text of the program",
+    label = "expected a text in quotes",
+    note = "a text made at run time could hold a value, and so SQL of somebody else: bind values with `.bind(..)` and name \
+            columns with `.column(..)`"
+)]
+pub trait SqlText {
+    /// The text.
+    fn into_text(self) -> &'static str;
+}
+
+impl SqlText for &'static str {
+    fn into_text(self) -> &'static str {
+        self
+    }
 }
 
 /// SQL in the user's own words. Made by [`sql()`]; `U` are the sources whose columns it names.
@@ -40,8 +58,8 @@ pub struct Sql<U> {
 impl<U> Sql<U> {
     /// More text.
     #[must_use]
-    pub fn sql(self, text: &'static str) -> Self {
-        self.with(RawPart::Sql(text))
+    pub fn sql(self, text: impl SqlText) -> Self {
+        self.with(RawPart::Sql(text.into_text()))
     }
 
     /// A value, as a placeholder of the database.

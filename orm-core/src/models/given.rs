@@ -61,8 +61,8 @@ impl Slots {
     }
 }
 
-/// Panics at compile time if a required field of `model` is missing from `given`, or if `given` names a field that the
-/// model does not have.
+/// Panics at compile time if a required field of `model` is missing from `given`, or if `given` names a field twice or one
+/// that the database computes. What is no field at all the compiler finds by itself.
 pub const fn check_given(model: &ModelMeta, table: &str, given: &[&str]) {
     let mut i = 0;
     while i < model.required.len() {
@@ -74,11 +74,26 @@ pub const fn check_given(model: &ModelMeta, table: &str, given: &[&str]) {
     }
     let mut i = 0;
     while i < given.len() {
-        if !accepts(model, given[i]) {
+        let (before, _) = given.split_at(i);
+        if contains(before, plain(given[i])) {
+            fail(&["field `", given[i], "` of `", table, "` is given twice"]);
+        }
+        if is_column(model, given[i]) && !accepts(model, given[i]) {
             fail(&["field `", given[i], "` of `", table, "` is computed by the database"]);
         }
         i += 1;
     }
+}
+
+const fn is_column(model: &ModelMeta, name: &str) -> bool {
+    let mut i = 0;
+    while i < model.table.columns.len() {
+        if same(model.column(i).input.rust_name, plain(name)) {
+            return true;
+        }
+        i += 1;
+    }
+    false
 }
 
 const fn accepts(model: &ModelMeta, name: &str) -> bool {

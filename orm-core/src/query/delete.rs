@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use super::{EveryRow, Marker, Restricted, Returning, Selection, SomeRows};
 use crate::ast::{self, Change, Item, TableRef};
 use crate::dialect::{Database, HasReturning};
-use crate::expr::{Expr, In, Uses};
+use crate::expr::{In, Predicate};
 use crate::schema::Table;
 use crate::sql::{self, Statement};
 
@@ -36,11 +36,8 @@ impl<D: Database, T: Table, R> Delete<D, T, R> {
     /// let delete = User::delete().filter(User::id.eq(7));
     /// assert_eq!(delete.sql(Mysql).text, "delete from `users` where `users`.`id` = ?");
     /// ```
-    pub fn filter<N, U: Uses<D, (In<T>,), P>, P>(
-        mut self,
-        condition: Expr<bool, N, U>,
-    ) -> Delete<D, T, SomeRows> {
-        self.ast.filters.push(condition.node());
+    pub fn filter<P>(mut self, condition: impl Predicate<D, (In<T>,), P>) -> Delete<D, T, SomeRows> {
+        self.ast.filters.push(condition.into_predicate());
         Delete::with(self.ast)
     }
 
@@ -59,7 +56,7 @@ impl<D: Database, T: Table, R> Delete<D, T, R> {
     }
 
     /// Hands back some columns of the rows removed, or expressions over them. Not on MySQL.
-    pub fn returning_only<X: Selection<D, (In<T>,), P>, P>(self, selection: X) -> Returning<D, X::Row>
+    pub fn returning_only<X: Selection<D, (In<T>,), P, Row = O>, P, O>(self, selection: X) -> Returning<D, O>
     where
         D: HasReturning,
         R: Restricted,

@@ -125,7 +125,7 @@ impl<D: Database, T: Table, K> Insert<D, T, K> {
     }
 
     /// Hands back some columns of the rows written, or expressions over them. Not on MySQL.
-    pub fn returning_only<X: Selection<D, (In<T>,), P>, P>(self, selection: X) -> Returning<D, X::Row>
+    pub fn returning_only<X: Selection<D, (In<T>,), P, Row = O>, P, O>(self, selection: X) -> Returning<D, O>
     where
         D: HasReturning,
     {

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use super::{Decode, FromItem, Keys, Selection, SortKeys};
 use crate::ast::{self, Distinct, Item, TableRef};
 use crate::dialect::{Database, HasDistinctOn};
-use crate::expr::{Expr, In, Outer, Push, Uses};
+use crate::expr::{In, Outer, Predicate, Push, Uses};
 use crate::schema::{FromRow, Record, Source, Tbl};
 use crate::sql::{self, Statement};
 
@@ -54,8 +54,8 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
     ///     r#"select "users"."id" from "users" where "users"."age" >= $1 and "users"."name" like $2 escape '!'"#,
     /// );
     /// ```
-    pub fn filter<N, U: Uses<D, Sc, P>, P>(mut self, condition: Expr<bool, N, U>) -> Self {
-        self.ast.filters.push(condition.node());
+    pub fn filter<P>(mut self, condition: impl Predicate<D, Sc, P>) -> Self {
+        self.ast.filters.push(condition.into_predicate());
         self
     }
 
@@ -67,8 +67,8 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
     /// let query = User::query().filter_opt(name.map(|name| User::name.eq(name))).select(User::id);
     /// assert_eq!(query.sql(Sqlite).text, r#"select "users"."id" from "users""#);
     /// ```
-    pub fn filter_opt<N, U: Uses<D, Sc, P>, P>(mut self, condition: Option<Expr<bool, N, U>>) -> Self {
-        self.ast.filters.extend(condition.map(Expr::node));
+    pub fn filter_opt<P>(mut self, condition: Option<impl Predicate<D, Sc, P>>) -> Self {
+        self.ast.filters.extend(condition.map(Predicate::into_predicate));
         self
     }
 
@@ -142,8 +142,8 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
     }
 
     /// Keeps the groups for which `condition` holds. Repeated calls are joined with `and`.
-    pub fn having<N, U: Uses<D, Sc, P>, P>(mut self, condition: Expr<bool, N, U>) -> Self {
-        self.ast.having.push(condition.node());
+    pub fn having<P>(mut self, condition: impl Predicate<D, Sc, P>) -> Self {
+        self.ast.having.push(condition.into_predicate());
         self
     }
 

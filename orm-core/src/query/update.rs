@@ -6,8 +6,8 @@ use std::marker::PhantomData;
 use super::{Assign, EveryRow, Marker, Restricted, Returning, Selection, SomeRows};
 use crate::ast::{self, Change, Item, TableRef};
 use crate::dialect::{Database, HasReturning};
-use crate::expr::{Expr, In, Uses};
-use crate::schema::{Changeset, Col, PatchSet, Table};
+use crate::expr::{In, Predicate, Uses};
+use crate::schema::{Col, PatchOf, PatchSet, Table};
 use crate::sql::{self, Statement};
 use crate::types::Field;
 
@@ -66,7 +66,7 @@ impl<D: Database, T: Table, R> Update<D, T, R> {
     ///     r#"update "users" set "age" = ? where "users"."id" = ?"#,
     /// );
     /// ```
-    pub fn patch(mut self, patch: impl Changeset<Table = T>) -> Self {
+    pub fn patch(mut self, patch: impl PatchOf<T>) -> Self {
         for (position, value) in PatchSet::of(patch).into_changes() {
             set(&mut self.ast, T::META.columns[position].name, ast::Expr::Value(value));
         }
@@ -74,11 +74,8 @@ impl<D: Database, T: Table, R> Update<D, T, R> {
     }
 
     /// Reaches the rows for which `condition` holds. Repeated calls are joined with `and`.
-    pub fn filter<N, U: Uses<D, (In<T>,), P>, P>(
-        mut self,
-        condition: Expr<bool, N, U>,
-    ) -> Update<D, T, SomeRows> {
-        self.ast.filters.push(condition.node());
+    pub fn filter<P>(mut self, condition: impl Predicate<D, (In<T>,), P>) -> Update<D, T, SomeRows> {
+        self.ast.filters.push(condition.into_predicate());
         Update::with(self.ast)
     }
 
@@ -97,7 +94,7 @@ impl<D: Database, T: Table, R> Update<D, T, R> {
     }
 
     /// Hands back some columns of the rows changed, or expressions over them. Not on MySQL.
-    pub fn returning_only<X: Selection<D, (In<T>,), P>, P>(self, selection: X) -> Returning<D, X::Row>
+    pub fn returning_only<X: Selection<D, (In<T>,), P, Row = O>, P, O>(self, selection: X) -> Returning<D, O>
     where
         D: HasReturning,
         R: Restricted,

@@ -19,8 +19,8 @@ pub trait Insertable: Send {
 
 /// A row of the table `T`: an [`Insertable`] into it.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be inserted into `{T}`",
-    label = "not an insert model of `{T}`",
+    message = "`{Self}` is not an insert model of `{T}`",
+    label = "this is no new row of `{T}`",
     note = "build one with `new!({T} {{ .. }})`, or take the model that `#[derive(Table)]` generates"
 )]
 pub trait RowOf<T>: Insertable<Table = T> {}

@@ -1,5 +1,7 @@
 //! Running inserts, updates and deletes.
 
+use futures_util::future::BoxFuture;
+
 use super::super::{Delete, Insert, Restricted, Returning, Update};
 use super::{found, request, rows};
 use crate::ast::Change;
@@ -17,23 +19,25 @@ impl<D: Database, T: Table, K> Insert<D, T, K> {
     }
 }
 
+// The future of an `async fn` repeats the bounds of the function, so that a missing filter would be reported once for the
+// call, once for its future and once for `.await`. A boxed one has a type of its own.
 impl<D: Database, T: Table, R> Update<D, T, R> {
     /// Changes the rows and says how many. An update that sets nothing is not sent.
-    pub async fn execute<E: Executor<D>>(self, executor: E) -> Result<u64, Error>
+    pub fn execute<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<u64, Error>>
     where
         R: Restricted,
     {
-        execute(executor, Change::Update(self.ast)).await
+        Box::pin(execute(executor, Change::Update(self.ast)))
     }
 }
 
 impl<D: Database, T: Table, R> Delete<D, T, R> {
     /// Removes the rows and says how many.
-    pub async fn execute<E: Executor<D>>(self, executor: E) -> Result<u64, Error>
+    pub fn execute<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<u64, Error>>
     where
         R: Restricted,
     {
-        execute(executor, Change::Delete(self.ast)).await
+        Box::pin(execute(executor, Change::Delete(self.ast)))
     }
 }
 
