@@ -78,7 +78,7 @@ impl Folder {
             let sql = sql::text(&header, part);
             if is_last && changes_schema {
                 let file = format!("meta/{}.json", name::stem(&version, &name));
-                draft.snapshot = Some((file.into(), snapshot::to_json(schema, dialect)));
+                draft.snapshot = Some((file.into(), snapshot::with_hash(schema, dialect, after)));
             }
             draft.lock.push(version.clone(), name.clone(), Checksum::of(&sql), to);
             draft.files.push(DraftFile { version, name, sql });

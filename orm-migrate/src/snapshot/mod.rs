@@ -24,13 +24,13 @@ pub const FORMAT: u32 = 1;
 ///
 /// Requests to the differ (`renamed_from`) are no part of the state and are left out.
 pub fn to_json(schema: &SchemaDef, dialect: Dialect) -> String {
-    let file = v1::File {
-        format: FORMAT,
-        dialect: dialect.into(),
-        hash: hash(schema, dialect),
-        schema: v1::Schema::from(schema),
-    };
-    layout::pretty(&file)
+    with_hash(schema, dialect, hash(schema, dialect))
+}
+
+/// As [`to_json`], for a schema whose hash is known: to compute it takes longer than to write the text.
+pub(crate) fn with_hash(schema: &SchemaDef, dialect: Dialect, hash: SchemaHash) -> String {
+    let schema = v1::Schema::from(schema);
+    layout::pretty(&v1::File { format: FORMAT, dialect: dialect.into(), hash, schema })
 }
 
 /// Reads the text of a snapshot file.
