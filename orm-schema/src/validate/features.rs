@@ -1,7 +1,7 @@
 //! What a database lacks: types, table options and constraint options.
 
 use super::{SchemaProblem, Subject};
-use crate::model::{ColumnDef, DefaultDef, Deferrable, Literal, TableDef};
+use crate::model::{ColumnDef, Deferrable, GeneratedKind, TableDef};
 use crate::{Dialect, SchemaDef, SqlType};
 
 /// What `dialect` lacks of what `table` asks for, indexes aside.
@@ -9,9 +9,7 @@ pub(super) fn of_table(table: &TableDef, dialect: Dialect, found: &mut Vec<Schem
     options(table, dialect, found);
     for column in &table.columns {
         types(table, column, dialect, found);
-        if dialect == Dialect::Mysql {
-            text_default(table, column, found);
-        }
+        generated(table, column, dialect, found);
     }
     constraints(table, dialect, found);
 }
@@ -57,18 +55,15 @@ fn types(table: &TableDef, column: &ColumnDef, dialect: Dialect, found: &mut Vec
     found.push(SchemaProblem::new(Subject::column(table, &column.name), message).hint(hint));
 }
 
-/// MySQL: a TEXT, BLOB or JSON column has no constant default.
-/// <https://dev.mysql.com/doc/refman/8.4/en/data-type-defaults.html>
-fn text_default(table: &TableDef, column: &ColumnDef, found: &mut Vec<SchemaProblem>) {
-    let is_constant =
-        matches!(&column.default, Some(DefaultDef::Literal(Literal::String(_) | Literal::Bytes(_))));
-    if is_constant && matches!(column.ty, SqlType::Text | SqlType::Bytes) {
-        let message = format!(
-            "MySQL has no constant default for {}, which `{}.{}` is",
-            column.ty, table.name, column.name
-        );
+/// PostgreSQL computes columns on writing only; virtual ones came with version 18.
+/// <https://www.postgresql.org/docs/17/ddl-generated-columns.html>
+fn generated(table: &TableDef, column: &ColumnDef, dialect: Dialect, found: &mut Vec<SchemaProblem>) {
+    let is_virtual = column.generated.as_ref().is_some_and(|def| def.kind == GeneratedKind::Virtual);
+    if is_virtual && dialect == Dialect::Postgres {
+        let message =
+            format!("PostgreSQL before version 18 has no virtual columns (`{}.{}`)", table.name, column.name);
         let problem = SchemaProblem::new(Subject::column(table, &column.name), message);
-        found.push(problem.hint("give the column a length: `varchar = 255`"));
+        found.push(problem.hint("write `stored` instead of `virtual`"));
     }
 }
 

@@ -218,17 +218,19 @@ fn what_indexes_lack_is_said() {
 }
 
 #[test]
-fn text_without_a_length_is_neither_key_nor_constant_on_mysql() {
+fn text_without_a_length_has_a_default_but_is_no_key_on_mysql() {
     let mut name = ColumnDef::new("name", SqlType::Text);
     name.default = Some(DefaultDef::Literal(Literal::String("x".to_owned())));
     let tables = || vec![table("t", vec![name.clone()])];
     check(Dialect::Sqlite, tables(), &[]);
-    check(
-        Dialect::Mysql,
-        tables(),
-        &[
-            "MySQL has no constant default for text, which `t.name` is",
-            "MySQL needs a length for `t.name` (text) in the key `t_pkey`",
-        ],
-    );
+    check(Dialect::Mysql, tables(), &["MySQL needs a length for `t.name` (text) in the key `t_pkey`"]);
+}
+
+#[test]
+fn postgres_has_no_virtual_columns() {
+    let mut size = ColumnDef::new("size", SqlType::Int);
+    size.generated = Some(GeneratedDef { expression: "1".to_owned(), kind: GeneratedKind::Virtual });
+    let tables = || vec![table("t", vec![ColumnDef::new("id", SqlType::Int), size.clone()])];
+    check(Dialect::Sqlite, tables(), &[]);
+    check(Dialect::Postgres, tables(), &["PostgreSQL before version 18 has no virtual columns (`t.size`)"]);
 }

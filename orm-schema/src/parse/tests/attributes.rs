@@ -1,6 +1,6 @@
 //! Every attribute, and what it becomes.
 
-use super::{column, read, table};
+use super::{check_field, column, read, table};
 use crate::SqlType;
 use crate::model::{
     CheckDef, ColumnDef, DefaultDef, Deferrable, GeneratedDef, GeneratedKind, IdentityDef, IndexDef,
@@ -112,7 +112,12 @@ fn columns_that_the_database_fills() {
     let expected = |kind| Some(GeneratedDef { expression: "id + 1".to_owned(), kind });
     assert_eq!(generated(""), expected(GeneratedKind::Stored));
     assert_eq!(generated(", stored"), expected(GeneratedKind::Stored));
-    assert_eq!(generated(", virtual"), expected(GeneratedKind::Virtual));
+    check_field(
+        "#[column(generated = \"id + 1\", virtual)] x: i32",
+        &[
+            "PostgreSQL before version 18 has no virtual columns (`t.x`)\n  hint: write `stored` instead of `virtual`",
+        ],
+    );
     let identity =
         column("#[column(identity(always, start = 10, increment = -2, cache = 5, cycle))]", "i64").identity;
     let expected = IdentityDef {
