@@ -110,7 +110,7 @@ impl Entries {
     }
 
     fn push(&mut self, raw: Raw, problems: &mut Problems) {
-        let name = raw.key.unraw().to_string();
+        let name = super::name_of(&raw.key);
         let place = problems.place_of(raw.key.span());
         let Some(word) = self.grammar.word(&name) else {
             let known = self.grammar.words.iter().map(|word| word.name);

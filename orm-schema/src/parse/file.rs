@@ -8,6 +8,7 @@ use super::cfg::{self, Presence};
 use super::item::{ColumnTypeDecl, ColumnTypeDeclKind, TableDecl, TypeRef};
 use super::items::{self, ItemKind, RawItem};
 use super::problem::{Place, Problems};
+use super::uses::{self, Rename};
 use super::{column_type, table, type_ref};
 
 /// What one file declares, without tokens.
@@ -17,6 +18,8 @@ pub struct FileDecls {
     pub tables: Vec<Declared<TableDecl>>,
     /// Enums and newtypes with `#[derive(ColumnType)]`, and aliases.
     pub types: Vec<Declared<ColumnTypeDecl>>,
+    /// `use .. as ..`.
+    pub renames: Vec<Declared<Rename>>,
     /// `mod x;`.
     pub modules: Vec<ModuleDecl>,
 }
@@ -83,6 +86,7 @@ impl Reader<'_> {
                 ItemKind::Data => self.data(item),
                 ItemKind::Alias => self.alias(item),
                 ItemKind::Module => self.module(item),
+                ItemKind::Use => self.renames(&item),
                 ItemKind::Macro => self.macro_item(&item),
                 ItemKind::Function => self.function(&item),
                 ItemKind::Other => {}
@@ -207,6 +211,18 @@ impl Reader<'_> {
         };
         let declared = self.declared(decl, before);
         self.decls.types.push(declared);
+    }
+
+    fn renames(&mut self, item: &RawItem) {
+        let found = uses::renames(&item.tokens);
+        if found.is_empty() || self.is_absent(item) {
+            return;
+        }
+        let before = self.problems.len();
+        for rename in found {
+            let declared = self.declared(rename, before);
+            self.decls.renames.push(declared);
+        }
     }
 
     fn module(&mut self, item: RawItem) {

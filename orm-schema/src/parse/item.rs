@@ -47,6 +47,8 @@ pub struct TableDecl {
     pub columns: Vec<ColumnDecl>,
     /// The foreign keys, by column first.
     pub foreign_keys: Vec<ForeignKeyDecl>,
+    /// The declared relations; those that follow from `references` need no check.
+    pub relations: Vec<RelationDecl>,
     /// Constraints and indexes by name, for problems that name them.
     pub named: Vec<(String, Place)>,
 }
@@ -82,6 +84,8 @@ pub enum TypeRef {
     User {
         /// The segments of its path, without generic arguments.
         path: Vec<String>,
+        /// Does the last segment have generic arguments?
+        has_arguments: bool,
         /// Where it is.
         place: Place,
     },
@@ -170,6 +174,19 @@ pub struct ForeignKeyDecl {
     pub target_place: Place,
     /// Its fields, one for each column.
     pub fields: Vec<(String, Place)>,
+}
+
+/// A declared relation whose other side is not looked up yet.
+#[derive(Debug, Clone)]
+pub struct RelationDecl {
+    /// The path of the struct that it leads to, and where it is.
+    pub target: (Vec<String>, Place),
+    /// The same for the struct between, if it is many to many.
+    pub through: Option<(Vec<String>, Place)>,
+    /// The field named by `via`, and where that is.
+    pub via: Option<(String, Place)>,
+    /// Is the column that refers on this side? Only for `belongs_to`.
+    pub is_own: bool,
 }
 
 /// A field of a table.

@@ -19,6 +19,8 @@ pub(super) enum ItemKind {
     Alias,
     /// `mod`.
     Module,
+    /// `use`.
+    Use,
     /// `fn`.
     Function,
     /// `name! { .. }`.
@@ -78,7 +80,7 @@ fn kind_of(ident: &Ident) -> Option<(ItemKind, bool)> {
         ("type", ItemKind::Alias, true),
         ("mod", ItemKind::Module, false),
         ("fn", ItemKind::Function, false),
-        ("use", ItemKind::Other, true),
+        ("use", ItemKind::Use, true),
         ("const", ItemKind::Other, true),
         ("static", ItemKind::Other, true),
         ("impl", ItemKind::Other, false),

@@ -25,25 +25,31 @@ mod size;
 pub mod suggest;
 mod table;
 mod type_ref;
+mod uses;
 mod value;
 
 use syn::Ident;
-use syn::ext::IdentExt;
 
 pub use case::Case;
 pub use column_type::column_type;
 pub use file::{Declared, FileContext, FileDecls, ModuleDecl, file};
 pub use item::{
     ColumnDecl, ColumnType, ColumnTypeDecl, ColumnTypeDeclKind, ColumnTypeKind, Field, ForeignKeyDecl,
-    Models, Relation, RelationKind, Rule, RustDefault, Size, Table, TableDecl, TypeRef, VariantRef,
+    Models, Relation, RelationDecl, RelationKind, Rule, RustDefault, Size, Table, TableDecl, TypeRef,
+    VariantRef,
 };
 pub use problem::{Note, Place, Problem, Problems};
 pub use resolve::{Resolved, resolve};
 pub use table::table;
+pub use uses::Rename;
 
 /// An identifier as text, without the `r#` of a raw one.
 fn name_of(ident: &Ident) -> String {
-    ident.unraw().to_string()
+    let name = ident.to_string();
+    match name.strip_prefix("r#") {
+        Some(bare) => bare.to_owned(),
+        None => name,
+    }
 }
 
 #[cfg(test)]

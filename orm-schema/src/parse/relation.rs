@@ -6,7 +6,7 @@ use syn::{Ident, Path, Token};
 
 use super::attr;
 use super::entry::Entries;
-use super::item::{Field, Relation, RelationKind};
+use super::item::{Field, Relation, RelationDecl, RelationKind};
 use super::problem::Problems;
 
 const WORDS: [&str; 4] = ["has_many", "has_one", "belongs_to", "many_to_many"];
@@ -46,6 +46,31 @@ pub(super) fn all(entries: &Entries, fields: &[Field<'_>], problems: &mut Proble
     report_clashes(&relations, problems);
     relations.extend(implied(&relations, fields));
     relations
+}
+
+/// What the exporter checks of the declared ones.
+pub(super) fn decls(relations: &[Relation], problems: &mut Problems) -> Vec<RelationDecl> {
+    let mut named = |path: &Path| {
+        let names = path.segments.iter().map(|segment| super::name_of(&segment.ident)).collect();
+        (names, problems.place(path))
+    };
+    relations
+        .iter()
+        .filter(|relation| !relation.is_implied)
+        .map(|relation| RelationDecl {
+            target: named(&relation.target),
+            through: match &relation.kind {
+                RelationKind::ManyToMany { through } => Some(named(through)),
+                RelationKind::HasMany | RelationKind::HasOne | RelationKind::BelongsTo => None,
+            },
+            via: relation
+                .via
+                .as_ref()
+                .map(&mut named)
+                .and_then(|(mut names, place): (Vec<String>, _)| Some((names.pop()?, place))),
+            is_own: matches!(relation.kind, RelationKind::BelongsTo),
+        })
+        .collect()
 }
 
 fn head(input: syn::parse::ParseStream<'_>) -> syn::Result<(Ident, Path)> {

@@ -32,9 +32,11 @@ pub fn table<'a>(input: &'a DeriveInput, problems: &mut Problems) -> Option<Tabl
     for field in fields {
         builder.fields.extend(field::read(field, wire_case, problems));
     }
-    let parts = builder.finish(&entries, problems);
+    let mut parts = builder.finish(&entries, problems);
+    let relations = relation::all(&entries, &parts.fields, problems);
+    parts.decl.relations = relation::decls(&relations, problems);
     Some(Table {
-        relations: relation::all(&entries, &parts.fields, problems),
+        relations,
         soft_delete: marked_field(&entries, "soft_delete", "deleted_at", &parts.fields, problems),
         version: marked_field(&entries, "version", "version", &parts.fields, problems),
         models: models(&entries, input, wire_case, problems),
@@ -90,6 +92,7 @@ impl<'a> Builder<'a> {
             def,
             columns: Vec::new(),
             foreign_keys: Vec::new(),
+            relations: Vec::new(),
             named: Vec::new(),
         };
         Self { decl, fields: Vec::new() }
@@ -315,8 +318,7 @@ fn marked_field(
         Value::Path(path) => super::type_ref::written(path),
         _ => usual.to_owned(),
     };
-    let found =
-        fields.iter().position(|field| field.column.is_some() && super::name_of(field.ident) == name);
+    let found = fields.iter().position(|field| field.column.is_some() && super::name_of(field.ident) == name);
     if found.is_none() {
         problems
             .push(entry.value_place, format!("`{word}` needs a column `{name}`"))

@@ -42,7 +42,7 @@ fn of_path(ty: &Type, path: &TypePath, problems: &mut Problems) -> TypeRef {
     let has_arguments = path.path.segments.last().is_some_and(|last| !last.arguments.is_none());
     match from_rust_path(&segments, has_arguments) {
         Some(known) => TypeRef::Known(known),
-        None => TypeRef::User { path: names, place: place(ty, problems) },
+        None => TypeRef::User { path: names, has_arguments, place: place(ty, problems) },
     }
 }
 

@@ -4,6 +4,7 @@
 mod names;
 mod places;
 mod references;
+mod relations;
 mod rules;
 mod types;
 
@@ -39,6 +40,7 @@ pub fn resolve(files: &[&FileDecls], dialect: Dialect) -> Resolved {
         let mut def = declared.decl.def.clone();
         types.fill(declared, &mut def, &mut problems);
         references::fill(declared, &mut def, &names, &mut problems);
+        relations::check(declared, &names, &mut problems);
         rules::fill(&declared.decl, &mut def, dialect);
         key_columns_are_not_null(&mut def);
         if declared.has_problems || problems.len() > before {

@@ -1,11 +1,15 @@
-//! Which declaration a path means. `use` lines are not followed: the last segment is looked up among all declarations, the
-//! segments before it and the module of the user decide between several.
+//! Which declaration a path means. The last segment is looked up among all declarations, the segments before it and the
+//! module of the user decide between several. Of `use` lines only those are followed that give another name.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::super::file::{Declared, FileDecls};
 use super::super::item::{ColumnTypeDecl, TableDecl};
 use super::super::problem::{Place, Problem};
+use super::super::uses::Rename;
+use crate::SqlType;
+use crate::types::from_rust_path;
 
 /// All declarations by their Rust names.
 #[derive(Debug)]
@@ -13,6 +17,7 @@ pub(super) struct Names<'a> {
     files: Vec<&'a FileDecls>,
     tables: HashMap<&'a str, Vec<&'a Declared<TableDecl>>>,
     types: HashMap<&'a str, Vec<&'a Declared<ColumnTypeDecl>>>,
+    renames: HashMap<&'a str, Vec<&'a Declared<Rename>>>,
 }
 
 /// How a lookup ends.
@@ -26,13 +31,21 @@ pub(super) enum Found<'a, T> {
 
 impl<'a> Names<'a> {
     pub(super) fn new(files: &[&'a FileDecls]) -> Self {
-        let mut names = Self { files: files.to_vec(), tables: HashMap::new(), types: HashMap::new() };
+        let mut names = Self {
+            files: files.to_vec(),
+            tables: HashMap::new(),
+            types: HashMap::new(),
+            renames: HashMap::new(),
+        };
         for file in files {
             for table in &file.tables {
                 names.tables.entry(&table.decl.rust_name).or_default().push(table);
             }
             for ty in &file.types {
                 names.types.entry(&ty.decl.rust_name).or_default().push(ty);
+            }
+            for rename in &file.renames {
+                names.renames.entry(&rename.decl.name).or_default().push(rename);
             }
         }
         names
@@ -50,12 +63,36 @@ impl<'a> Names<'a> {
 
     /// The table that `path` means in `module`.
     pub(super) fn table(&self, path: &[String], module: &[String]) -> Found<'a, TableDecl> {
-        find(&self.tables, path, module)
+        find(&self.tables, &self.followed(path, module), module)
     }
 
     /// The type that `path` means in `module`.
     pub(super) fn ty(&self, path: &[String], module: &[String]) -> Found<'a, ColumnTypeDecl> {
-        find(&self.types, path, module)
+        find(&self.types, &self.followed(path, module), module)
+    }
+
+    /// The SQL type, if `path` means in `module` a type that everybody knows, under another name.
+    pub(super) fn known(&self, path: &[String], has_arguments: bool, module: &[String]) -> Option<SqlType> {
+        let Cow::Owned(path) = self.followed(path, module) else { return None };
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        from_rust_path(&path, has_arguments)
+    }
+
+    /// The path with the name that `use .. as ..` in `module` gave put back.
+    fn followed<'p>(&self, path: &'p [String], module: &[String]) -> Cow<'p, [String]> {
+        let found = path.split_first().and_then(|(first, rest)| {
+            let renames = self.renames.get(first.as_str())?;
+            let meant = renames.iter().find(|rename| rename.module == module)?;
+            Some(meant.decl.path.iter().chain(rest).cloned().collect())
+        });
+        found.map_or(Cow::Borrowed(path), Cow::Owned)
+    }
+
+    /// The way out when `path` means nothing but some other module gives its last name to something.
+    pub(super) fn renamed_elsewhere(&self, path: &[String]) -> Option<String> {
+        let rename = self.renames.get(path.last()?.as_str())?.first()?;
+        let (name, meaning) = (&rename.decl.name, rename.decl.path.join("::"));
+        Some(format!("`{name}` is another name for `{meaning}` in another module; write that name here"))
     }
 }
 

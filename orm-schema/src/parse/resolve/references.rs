@@ -3,7 +3,7 @@
 use super::super::entry::listed;
 use super::super::file::Declared;
 use super::super::item::{ForeignKeyDecl, TableDecl};
-use super::super::problem::Problem;
+use super::super::problem::{Place, Problem};
 use super::super::suggest;
 use super::names::{Found, Names, ambiguous};
 use crate::model::TableDef;
@@ -16,7 +16,8 @@ pub(super) fn fill(
     problems: &mut Vec<Problem>,
 ) {
     for decl in &declared.decl.foreign_keys {
-        let Some(target) = target(decl, &declared.module, names, problems) else { continue };
+        let path = (decl.target.as_slice(), decl.target_place);
+        let Some(target) = target(path, &declared.module, names, problems) else { continue };
         let Some(columns) = columns(decl, &target.decl, problems) else { continue };
         let mut def = decl.def.clone();
         def.references = target.decl.def.name.clone();
@@ -25,28 +26,28 @@ pub(super) fn fill(
     }
 }
 
-fn target<'a>(
-    decl: &ForeignKeyDecl,
+/// The table that `path` means, or a problem.
+pub(super) fn target<'a>(
+    (path, place): (&[String], Place),
     module: &[String],
     names: &Names<'a>,
     problems: &mut Vec<Problem>,
 ) -> Option<&'a Declared<TableDecl>> {
-    let name = decl.target.join("::");
-    match names.table(&decl.target, module) {
+    let name = path.join("::");
+    match names.table(path, module) {
         Found::One(target) => return Some(target),
         Found::Several([one, other]) => {
-            problems.push(ambiguous(decl.target_place, &name, one.decl.place, other.decl.place));
+            problems.push(ambiguous(place, &name, one.decl.place, other.decl.place));
         }
         Found::Nothing => {
             let known = names.tables().map(|table| table.decl.rust_name.as_str());
-            let last = decl.target.last().map_or("", String::as_str);
-            let hint = suggest::did_you_mean(last, known).unwrap_or_else(|| {
+            let last = path.last().map_or("", String::as_str);
+            let hint = names.renamed_elsewhere(path).or_else(|| suggest::did_you_mean(last, known));
+            let mut problem = Problem::new(place, format!("there is no table `{name}` to refer to"));
+            problem.hint(hint.unwrap_or_else(|| {
                 "a table is a struct with `#[derive(Table)]` in a file that `schema` in orm.toml names"
                     .to_owned()
-            });
-            let mut problem =
-                Problem::new(decl.target_place, format!("there is no table `{name}` to refer to"));
-            problem.hint(hint);
+            }));
             problems.push(problem);
         }
     }
@@ -55,20 +56,27 @@ fn target<'a>(
 
 fn columns(decl: &ForeignKeyDecl, target: &TableDecl, problems: &mut Vec<Problem>) -> Option<Vec<String>> {
     let before = problems.len();
-    let mut columns = Vec::with_capacity(decl.fields.len());
-    for (field, place) in &decl.fields {
-        if let Some(index) = target.columns.iter().position(|column| column.rust_name == *field) {
-            columns.push(target.def.columns[index].name.clone());
-            continue;
-        }
-        let known = target.columns.iter().map(|column| column.rust_name.as_str());
-        let mut problem = Problem::new(*place, format!("`{}` has no column `{field}`", target.rust_name));
-        problem.hint_opt(suggest::did_you_mean(field, known.clone())).hint(format!(
-            "`{}` has the columns {}",
-            target.rust_name,
-            listed(known)
-        ));
-        problems.push(problem);
-    }
+    let found = decl.fields.iter().filter_map(|(field, place)| column((field, *place), target, problems));
+    let columns: Vec<String> = found.cloned().collect();
     (problems.len() == before).then_some(columns)
+}
+
+/// The SQL name of the column that the field `field` of `table` is, or a problem.
+pub(super) fn column<'a>(
+    (field, place): (&str, Place),
+    table: &'a TableDecl,
+    problems: &mut Vec<Problem>,
+) -> Option<&'a String> {
+    if let Some(index) = table.columns.iter().position(|column| column.rust_name == field) {
+        return Some(&table.def.columns[index].name);
+    }
+    let known = table.columns.iter().map(|column| column.rust_name.as_str());
+    let mut problem = Problem::new(place, format!("`{}` has no column `{field}`", table.rust_name));
+    problem.hint_opt(suggest::did_you_mean(field, known.clone())).hint(format!(
+        "`{}` has the columns {}",
+        table.rust_name,
+        listed(known)
+    ));
+    problems.push(problem);
+    None
 }

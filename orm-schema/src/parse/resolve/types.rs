@@ -114,7 +114,10 @@ impl<'a> Types<'a> {
                 problems.push(problem);
                 None
             }
-            TypeRef::User { path, place } => {
+            TypeRef::User { path, has_arguments, place } => {
+                if let Some(known) = self.names.known(path, *has_arguments, module) {
+                    return Some(Storage::Plain(known));
+                }
                 let declared = self.lookup(path, *place, module, problems)?;
                 match &declared.decl.kind {
                     ColumnTypeDeclKind::Enum { def, variants } => Some(Storage::Enum(def, variants)),
@@ -152,6 +155,7 @@ impl<'a> Types<'a> {
                 let mut problem =
                     Problem::new(place, format!("how is `{name}` stored? no type of this name is known"));
                 problem
+                    .hint_opt(self.names.renamed_elsewhere(path))
                     .hint_opt(suggest::did_you_mean(last, users.chain(known)))
                     .hint("derive `ColumnType` for an enum or a newtype in a file of the schema, wrap a document in `Json<..>`, \
                            or say how it is stored: `#[column(type = \"..\")]`");
@@ -169,7 +173,7 @@ impl<'a> Types<'a> {
         module: &[String],
         problems: &mut Vec<Problem>,
     ) -> Option<String> {
-        let ty = TypeRef::User { path: variant.ty.clone(), place: variant.place };
+        let ty = TypeRef::User { path: variant.ty.clone(), has_arguments: false, place: variant.place };
         let storage = self.storage(&ty, module, problems, 0)?;
         let name = variant.ty.join("::");
         let Storage::Enum(def, variants) = storage else {

@@ -3,6 +3,7 @@
 mod attributes;
 mod column_types;
 mod mistakes;
+mod names;
 mod resolution;
 
 use super::{FileContext, FileDecls, Problems, Resolved, file, resolve};
