@@ -2,7 +2,8 @@
 //!
 //! A file holds cases, each under a `# ` heading, with blocks of code: `previous` and `next` (Rust), `hints` (JSON, if any),
 //! and one for each of `postgres`, `mysql` and `sqlite` that the case speaks of. A block that is empty is filled in by
-//! `UPDATE_EXPECT=1`; one that is not is compared, or written anew by `UPDATE_EXPECT=all`.
+//! `UPDATE_EXPECT=1`; one that is not is compared, or written anew by `UPDATE_EXPECT=all`. The block `rows` is for the laws,
+//! which run the migrations.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -46,6 +47,7 @@ fn check_file(path: &Path) -> Vec<String> {
             ("previous", _) => case.previous.clone_from(&body),
             ("next", _) => case.next.clone_from(&body),
             ("hints", _) => case.hints.clone_from(&body),
+            ("rows", _) => {}
             (_, Some(dialect)) => {
                 let actual = case.migration(dialect);
                 if update == "all" || (update == "1" && body.is_empty()) {
@@ -105,7 +107,7 @@ fn read(source: &str, dialect: Dialect) -> Result<SchemaDef, String> {
         .map_err(|problems| problems.to_string().replace(&root, "").trim_end().to_owned())
 }
 
-/// The statements as a migration file has them.
+/// The statements as a migration file has them, and the hints, which `generate` prints.
 fn written(statements: &[Statement]) -> String {
     let mut out = String::new();
     for (i, statement) in statements.iter().enumerate() {
@@ -114,6 +116,9 @@ fn written(statements: &[Statement]) -> String {
         }
         for hazard in &statement.hazards {
             let _ = writeln!(out, "-- {hazard}");
+            if let Some(hint) = &hazard.hint {
+                let _ = writeln!(out, "-- hint: {hint}");
+            }
         }
         if let Some(directive) = &statement.directive {
             let _ = writeln!(out, "-- orm:{directive}");

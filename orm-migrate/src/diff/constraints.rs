@@ -18,8 +18,6 @@ pub(super) struct Surroundings<'a> {
     pub(super) freed: &'a HashSet<String>,
     /// Columns of this table that are dropped and added again.
     pub(super) replaced: &'a HashSet<String>,
-    /// Columns, in any table, that no foreign key may touch while they change.
-    pub(super) retyped: &'a HashSet<(ObjectName, String)>,
 }
 
 impl Surroundings<'_> {
@@ -31,17 +29,59 @@ impl Surroundings<'_> {
     fn keeps_columns(&self, columns: &[String]) -> bool {
         !columns.iter().any(|column| self.replaced.contains(column))
     }
+}
 
-    fn keeps_foreign_key(&self, table: &ObjectName, fk: &ForeignKeyDef) -> bool {
+/// What no foreign key may hold on to while it changes, in any table. Those that do are dropped first and added again last.
+#[derive(Debug, Default)]
+pub(super) struct Touched {
+    /// Columns that change their type.
+    pub(super) retyped: HashSet<(ObjectName, String)>,
+    /// The columns, sorted, of primary keys and of unique constraints and indexes that go.
+    pub(super) lost_keys: HashSet<(ObjectName, Vec<String>)>,
+}
+
+impl Touched {
+    /// Is there nothing of the kind?
+    pub(super) fn is_empty(&self) -> bool {
+        self.retyped.is_empty() && self.lost_keys.is_empty()
+    }
+
+    /// Notes the keys that go with `changes` of `table`.
+    pub(super) fn note_lost_keys(&mut self, table: &ObjectName, changes: &[TableChange]) {
+        let keys = changes.iter().filter_map(|change| match change {
+            TableChange::DropPrimaryKey(pk) => Some(pk.columns.clone()),
+            TableChange::DropUnique(unique) => Some(unique.columns.clone()),
+            TableChange::DropIndex(index) if index.is_unique => {
+                let columns = index.parts.iter().map(|part| match &part.key {
+                    IndexKey::Column(column) => Some(column.clone()),
+                    IndexKey::Expression(_) => None,
+                });
+                columns.collect()
+            }
+            _ => None,
+        });
+        self.lost_keys.extend(keys.map(|columns| (table.clone(), sorted(&columns))));
+    }
+
+    /// Does the foreign key `fk` of `table` hold on to something of it?
+    pub(super) fn by(&self, table: &ObjectName, fk: &ForeignKeyDef) -> bool {
         let is_retyped = |table: &ObjectName, columns: &[String]| {
             columns.iter().any(|column| self.retyped.contains(&(table.clone(), column.clone())))
         };
-        self.retyped.is_empty()
-            || !(is_retyped(table, &fk.columns) || is_retyped(&fk.references, &fk.referenced_columns))
+        !self.is_empty()
+            && (is_retyped(table, &fk.columns)
+                || is_retyped(&fk.references, &fk.referenced_columns)
+                || self.lost_keys.contains(&(fk.references.clone(), sorted(&fk.referenced_columns))))
     }
 }
 
-/// Compares keys, checks and indexes of a table told in its new names.
+fn sorted(columns: &[String]) -> Vec<String> {
+    let mut columns = columns.to_vec();
+    columns.sort_unstable();
+    columns
+}
+
+/// Compares keys, checks and indexes of a table told in its new names, foreign keys apart.
 pub(super) fn push(changes: &mut Vec<TableChange>, ctx: &Surroundings<'_>, tables: Pair<&TableDef>) {
     // Exhaustive, so that a new part of a table does not compile until it is compared.
     let TableDef {
@@ -49,7 +89,8 @@ pub(super) fn push(changes: &mut Vec<TableChange>, ctx: &Surroundings<'_>, table
         columns: _,
         primary_key,
         uniques,
-        foreign_keys,
+        // Their turn comes when it is known which keys go.
+        foreign_keys: _,
         indexes,
         checks,
         comment,
@@ -75,29 +116,6 @@ pub(super) fn push(changes: &mut Vec<TableChange>, ctx: &Surroundings<'_>, table
         } else {
             changes.push(TableChange::DropUnique(previous.clone()));
             changes.push(TableChange::AddUnique(next.clone()));
-        }
-    }
-
-    let listed = compare(
-        Pair { previous: foreign_keys, next: &next.foreign_keys },
-        |fk| &fk.name,
-        |fks| {
-            is_same_foreign_key(fks)
-                && ctx.keeps_columns(&fks.next.columns)
-                && ctx.keeps_foreign_key(&next.name, fks.next)
-        },
-    );
-    changes.extend(listed.dropped.into_iter().map(|fk| TableChange::DropForeignKey(fk.clone())));
-    changes.extend(listed.added.into_iter().map(|fk| TableChange::AddForeignKey(fk.clone())));
-    for Pair { previous, next } in listed.renamed {
-        if ctx.rules.renames_constraints() {
-            changes.push(TableChange::RenameConstraint(Pair {
-                previous: previous.name.clone(),
-                next: next.name.clone(),
-            }));
-        } else {
-            changes.push(TableChange::DropForeignKey(previous.clone()));
-            changes.push(TableChange::AddForeignKey(next.clone()));
         }
     }
 
@@ -147,6 +165,38 @@ pub(super) fn push(changes: &mut Vec<TableChange>, ctx: &Surroundings<'_>, table
     }
     if *options != next.options {
         changes.push(TableChange::SetOptions(Pair { previous: options.clone(), next: next.options.clone() }));
+    }
+}
+
+/// Compares the foreign keys of a table told in its new names.
+pub(super) fn push_foreign_keys(
+    changes: &mut Vec<TableChange>,
+    ctx: &Surroundings<'_>,
+    touched: &Touched,
+    tables: Pair<&TableDef>,
+) {
+    let Pair { previous, next } = tables;
+    let listed = compare(
+        Pair { previous: &previous.foreign_keys, next: &next.foreign_keys },
+        |fk| &fk.name,
+        |fks| {
+            is_same_foreign_key(fks)
+                && ctx.keeps_columns(&fks.next.columns)
+                && !touched.by(&next.name, fks.next)
+        },
+    );
+    changes.extend(listed.dropped.into_iter().map(|fk| TableChange::DropForeignKey(fk.clone())));
+    changes.extend(listed.added.into_iter().map(|fk| TableChange::AddForeignKey(fk.clone())));
+    for Pair { previous, next } in listed.renamed {
+        if ctx.rules.renames_constraints() {
+            changes.push(TableChange::RenameConstraint(Pair {
+                previous: previous.name.clone(),
+                next: next.name.clone(),
+            }));
+        } else {
+            changes.push(TableChange::DropForeignKey(previous.clone()));
+            changes.push(TableChange::AddForeignKey(next.clone()));
+        }
     }
 }
 

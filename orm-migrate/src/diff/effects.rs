@@ -4,6 +4,7 @@ use orm_schema::SqlType;
 use orm_schema::model::{ColumnDef, DefaultDef, Literal, ObjectName, TableDef};
 
 use super::renames::is_temporary;
+use super::rules::DiffRules;
 use super::{Step, TableChange};
 
 /// Something with a name that steps make and end.
@@ -14,8 +15,10 @@ pub(super) enum Key<'a> {
     Label(&'a ObjectName, &'a str),
     Table(&'a ObjectName),
     Column(&'a ObjectName, &'a str),
-    /// A constraint or an index. Their names are shared by a whole schema in most databases.
+    /// A constraint or an index whose name is shared by a whole schema.
     Named(Option<&'a str>, &'a str),
+    /// An index whose name is shared by its table alone.
+    Index(&'a ObjectName, &'a str),
 }
 
 /// What one step does to the things of the two schemas.
@@ -32,7 +35,7 @@ pub(super) struct Effects<'a> {
 }
 
 /// The effects of `step`. Where all columns of a table are renamed at once, single renames have no order.
-pub(super) fn effects(step: &Step, renames_columns_at_once: bool) -> Effects<'_> {
+pub(super) fn effects<'a>(step: &'a Step, rules: &dyn DiffRules) -> Effects<'a> {
     let mut out = Effects::default();
     match step {
         Step::CreateSchema(name) => out.produces.push(Key::Namespace(name)),
@@ -73,14 +76,16 @@ pub(super) fn effects(step: &Step, renames_columns_at_once: bool) -> Effects<'_>
             out.produces.push(Key::Table(&table.name));
             out.needs.extend(namespace(&table.name));
             table.columns.iter().for_each(|column| needs_type(&mut out, column));
-            produces_names(&mut out, table);
+            produces_names(&mut out, table, rules);
         }
         Step::DropTable(table) => {
             out.destroys.push(Key::Table(&table.name));
             out.releases.extend(namespace(&table.name));
             out.releases.extend(table.columns.iter().filter_map(|column| enum_key(&column.ty)));
-            out.destroys.extend(table.indexes.iter().map(|index| named(&table.name, &index.name)));
-            out.destroys.extend(table.uniques.iter().map(|unique| named(&table.name, &unique.name)));
+            out.destroys
+                .extend(table.indexes.iter().map(|index| index_named(rules, &table.name, &index.name)));
+            out.destroys
+                .extend(table.uniques.iter().map(|unique| index_named(rules, &table.name, &unique.name)));
             out.destroys.extend(table.foreign_keys.iter().map(|fk| named(&table.name, &fk.name)));
         }
         Step::RenameTable(names) => {
@@ -93,7 +98,7 @@ pub(super) fn effects(step: &Step, renames_columns_at_once: bool) -> Effects<'_>
             out.produces.push(Key::Table(&names.next));
             out.needs.extend(namespace(&names.next));
         }
-        Step::AlterTable { table, change } => table_effects(&mut out, table, change, renames_columns_at_once),
+        Step::AlterTable { table, change } => table_effects(&mut out, table, change, rules),
         Step::RebuildTable { tables, .. } => {
             let name = &tables.next.name;
             out.needs.push(Key::Table(name));
@@ -110,7 +115,7 @@ fn table_effects<'a>(
     out: &mut Effects<'a>,
     table: &'a ObjectName,
     change: &'a TableChange,
-    renames_columns_at_once: bool,
+    rules: &dyn DiffRules,
 ) {
     if let TableChange::DropForeignKey(fk) = change {
         out.releases.extend([Key::Table(table), Key::Table(&fk.references)]);
@@ -118,9 +123,10 @@ fn table_effects<'a>(
         return;
     }
     out.needs.push(Key::Table(table));
+    let index_key = |name: &'a str| index_named(rules, table, name);
     let columns = |columns: &'a [String]| columns.iter().map(move |column| Key::Column(table, column));
     match change {
-        TableChange::RenameColumn(_) if renames_columns_at_once => {}
+        TableChange::RenameColumn(_) if rules.renames_columns_at_once() => {}
         TableChange::RenameColumn(names) => {
             if is_temporary(&names.previous) {
                 out.needs.push(Key::Column(table, &names.previous));
@@ -144,11 +150,11 @@ fn table_effects<'a>(
         }
         TableChange::AddPrimaryKey(pk) => {
             out.needs.extend(columns(&pk.columns));
-            out.produces.push(named(table, &pk.name));
+            out.produces.push(index_key(&pk.name));
         }
         TableChange::AddUnique(unique) => {
             out.needs.extend(columns(&unique.columns));
-            out.produces.push(named(table, &unique.name));
+            out.produces.push(index_key(&unique.name));
         }
         TableChange::AddForeignKey(fk) => {
             out.needs.push(Key::Table(&fk.references));
@@ -157,26 +163,30 @@ fn table_effects<'a>(
             out.produces.push(named(table, &fk.name));
         }
         TableChange::AddCheck(check) => out.produces.push(named(table, &check.name)),
-        TableChange::CreateIndex(index) => out.produces.push(named(table, &index.name)),
-        TableChange::DropPrimaryKey(pk) => out.destroys.push(named(table, &pk.name)),
-        TableChange::DropUnique(unique) => out.destroys.push(named(table, &unique.name)),
+        TableChange::CreateIndex(index) => out.produces.push(index_key(&index.name)),
+        TableChange::DropPrimaryKey(pk) => out.destroys.push(index_key(&pk.name)),
+        TableChange::DropUnique(unique) => out.destroys.push(index_key(&unique.name)),
         TableChange::DropCheck(check) => out.destroys.push(named(table, &check.name)),
-        TableChange::DropIndex(index) => out.destroys.push(named(table, &index.name)),
-        TableChange::RenameConstraint(names) | TableChange::RenameIndex(names) => {
+        TableChange::DropIndex(index) => out.destroys.push(index_key(&index.name)),
+        // Only where the names of constraints are shared by a schema are they renamed.
+        TableChange::RenameConstraint(names)
+        | TableChange::RenameIndex(names)
+        | TableChange::RenameCounter(names) => {
             if is_temporary(&names.previous) {
-                out.needs.push(named(table, &names.previous));
+                out.needs.push(index_key(&names.previous));
             } else {
-                out.destroys.push(named(table, &names.previous));
+                out.destroys.push(index_key(&names.previous));
             }
-            out.produces.push(named(table, &names.next));
+            out.produces.push(index_key(&names.next));
         }
         TableChange::DropForeignKey(_) | TableChange::SetComment(_) | TableChange::SetOptions(_) => {}
     }
 }
 
-fn produces_names<'a>(out: &mut Effects<'a>, table: &'a TableDef) {
-    out.produces.extend(table.primary_key.iter().map(|pk| named(&table.name, &pk.name)));
-    out.produces.extend(table.uniques.iter().map(|unique| named(&table.name, &unique.name)));
+fn produces_names<'a>(out: &mut Effects<'a>, table: &'a TableDef, rules: &dyn DiffRules) {
+    let index_key = |name: &'a str| index_named(rules, &table.name, name);
+    out.produces.extend(table.primary_key.iter().map(|pk| index_key(&pk.name)));
+    out.produces.extend(table.uniques.iter().map(|unique| index_key(&unique.name)));
 }
 
 fn needs_type<'a>(out: &mut Effects<'a>, column: &'a ColumnDef) {
@@ -198,6 +208,10 @@ fn enum_key(ty: &SqlType) -> Option<Key<'_>> {
 
 fn namespace(name: &ObjectName) -> Option<Key<'_>> {
     name.schema.as_deref().map(Key::Namespace)
+}
+
+fn index_named<'a>(rules: &dyn DiffRules, table: &'a ObjectName, name: &'a str) -> Key<'a> {
+    if rules.names_indexes_per_table() { Key::Index(table, name) } else { named(table, name) }
 }
 
 /// The key of a name inside the schema of `table`. A nameless one (SQLite) is no key to anything.

@@ -7,9 +7,11 @@
 mod columns;
 mod constraints;
 mod conversion;
+mod dropped;
 mod effects;
 mod enums;
 mod error;
+mod exchanges;
 mod expression;
 mod hints;
 mod names;
@@ -69,5 +71,5 @@ pub fn steps(
         return Err(DiffError::Impossible(obstacles));
     }
     enums::mark_used_labels(&mut steps);
-    order::sorted(steps, rules.renames_columns_at_once())
+    order::sorted(steps, rules)
 }

@@ -4,11 +4,12 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, HashSet};
 
 use super::effects::{Effects, Key, effects};
+use super::rules::DiffRules;
 use super::{DiffError, Step, TableChange};
 
 /// Sorts `steps`. Where nothing forces an order, drops come before additions, and tables keep the order of the schema.
-pub(super) fn sorted(steps: Vec<Step>, renames_columns_at_once: bool) -> Result<Vec<Step>, DiffError> {
-    let successors = successors(&steps, renames_columns_at_once);
+pub(super) fn sorted(steps: Vec<Step>, rules: &dyn DiffRules) -> Result<Vec<Step>, DiffError> {
+    let successors = successors(&steps, rules);
     let ranks = ranks(&steps);
     let mut waiting_for = vec![0_usize; steps.len()];
     successors.iter().flatten().for_each(|&after| waiting_for[after] += 1);
@@ -32,8 +33,8 @@ pub(super) fn sorted(steps: Vec<Step>, renames_columns_at_once: bool) -> Result<
     Ok(order.into_iter().filter_map(|i| steps[i].take()).collect())
 }
 
-fn successors(steps: &[Step], renames_columns_at_once: bool) -> Vec<Vec<usize>> {
-    let all: Vec<Effects<'_>> = steps.iter().map(|step| effects(step, renames_columns_at_once)).collect();
+fn successors(steps: &[Step], rules: &dyn DiffRules) -> Vec<Vec<usize>> {
+    let all: Vec<Effects<'_>> = steps.iter().map(|step| effects(step, rules)).collect();
     let mut producers: HashMap<Key<'_>, Vec<usize>> = HashMap::new();
     let mut destroyers: HashMap<Key<'_>, Vec<usize>> = HashMap::new();
     for (i, effects) in all.iter().enumerate() {
@@ -94,7 +95,8 @@ fn ranks(steps: &[Step]) -> Vec<u8> {
             | TableChange::DropColumn(_)
             | TableChange::RenameColumn(_)
             | TableChange::RenameConstraint(_)
-            | TableChange::RenameIndex(_) => 7,
+            | TableChange::RenameIndex(_)
+            | TableChange::RenameCounter(_) => 7,
             TableChange::AddForeignKey(_) => 10,
             TableChange::AddColumn { .. }
             | TableChange::AlterColumn(_)

@@ -29,6 +29,10 @@ pub(crate) trait DiffRules {
     fn renames_constraints(&self) -> bool;
     /// Can an index, and with it a unique constraint, go by another name?
     fn renames_indexes(&self) -> bool;
+    /// May indexes of two tables have one name?
+    fn names_indexes_per_table(&self) -> bool;
+    /// The name that the database gives the sequence behind a column that it counts up, if it does.
+    fn counter_name(&self, table: &str, column: &str) -> Option<String>;
     /// Are all columns of a table renamed at once, so that two may exchange their names?
     fn renames_columns_at_once(&self) -> bool;
     /// May a foreign key stay while a column at either end changes its type?

@@ -130,6 +130,8 @@ pub enum TableChange {
     DropIndex(IndexDef),
     /// An index goes by another name.
     RenameIndex(Pair<String>),
+    /// The sequence behind a column that the database counts up follows the name of the table or the column (PostgreSQL).
+    RenameCounter(Pair<String>),
     /// Another comment on the table, or none.
     SetComment(Option<String>),
     /// Other options of the table.

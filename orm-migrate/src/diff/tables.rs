@@ -2,15 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use orm_schema::model::{EnumDef, ObjectName, TableDef};
+use orm_schema::model::{ColumnDef, EnumDef, ObjectName, TableDef};
 use orm_schema::{Pair, SchemaDef};
 
 use super::columns::{self, ColumnChanges, ColumnContext, enum_of};
-use super::constraints::{self, Surroundings};
+use super::constraints::{self, Surroundings, Touched};
 use super::names::Names;
 use super::renames;
 use super::rules::DiffRules;
-use super::{Obstacle, RenameHints, Step, TableChange};
+use super::{Obstacle, RenameHints, Step, TableChange, dropped, exchanges};
 
 /// What the comparison of tables works with.
 pub(super) struct TableContext<'a> {
@@ -35,11 +35,26 @@ struct Kept<'a> {
     /// Columns that go by another name.
     renamed: Vec<Pair<String>>,
     columns: ColumnChanges,
+    /// All of them but those of foreign keys.
+    changes: Vec<TableChange>,
+}
+
+/// What foreign keys have to let go of. Where they are part of their table, nothing.
+fn touched(ctx: &TableContext<'_>, kept: &[Kept<'_>]) -> Touched {
+    let mut touched = Touched::default();
+    if ctx.rules.adds_foreign_keys() {
+        for table in kept {
+            let name = &table.next.name;
+            touched.retyped.extend(table.columns.retyped.iter().map(|column| (name.clone(), column.clone())));
+            touched.note_lost_keys(name, &table.changes);
+        }
+    }
+    touched
 }
 
 /// Lists the changes of all tables.
 pub(super) fn push(steps: &mut Vec<Step>, ctx: &TableContext<'_>, obstacles: &mut Vec<Obstacle>) {
-    push_dropped(steps, ctx);
+    dropped::push(steps, ctx);
     let changed_enums = changed_enums(ctx);
     let mut kept = Vec::new();
     let mut same = Vec::new();
@@ -60,65 +75,23 @@ pub(super) fn push(steps: &mut Vec<Step>, ctx: &TableContext<'_>, obstacles: &mu
             kept.push(keep(ctx, i, Pair { previous, next }, obstacles));
         }
     }
-    let retyped: HashSet<(ObjectName, String)> = kept
-        .iter()
-        .flat_map(|kept| kept.columns.retyped.iter().map(|column| (kept.next.name.clone(), column.clone())))
-        .collect();
-    let touches_retyped = |table: &&TableDef| {
-        let refers = |table: &ObjectName, column: &String| retyped.contains(&(table.clone(), column.clone()));
-        table
-            .foreign_keys
-            .iter()
-            .any(|fk| fk.referenced_columns.iter().any(|column| refers(&fk.references, column)))
-    };
-    if !retyped.is_empty() {
-        kept.extend(same.into_iter().filter(touches_retyped).map(|table| Kept {
+    let touched = touched(ctx, &kept);
+    if !touched.is_empty() {
+        let is_touched = |table: &&TableDef| table.foreign_keys.iter().any(|fk| touched.by(&table.name, fk));
+        kept.extend(same.into_iter().filter(is_touched).map(|table| Kept {
             previous: ctx.rules.stored(table.clone()),
             next: ctx.rules.stored(table.clone()),
             previous_name: &table.name,
             renamed: Vec::new(),
             columns: ColumnChanges::default(),
+            changes: Vec::new(),
         }));
     }
     push_table_renames(steps, &kept);
     for table in kept {
-        push_kept(steps, ctx, table, &retyped);
+        push_kept(steps, ctx, table, &touched);
     }
-    cut_circles_of_names(steps);
-}
-
-/// Constraints and indexes of tables that exchange their names exchange theirs, which takes a detour as well.
-fn cut_circles_of_names(steps: &mut Vec<Step>) {
-    let names = |step: &Step| match step {
-        Step::AlterTable { change, .. } => match &**change {
-            TableChange::RenameConstraint(names) | TableChange::RenameIndex(names) => Some(names.clone()),
-            _ => None,
-        },
-        _ => None,
-    };
-    let renamed: Vec<Pair<String>> = steps.iter().filter_map(names).collect();
-    let detours: HashMap<String, String> = renames::hops(renamed, |name| renames::temporary_for(name))
-        .into_iter()
-        .filter(|names| renames::is_temporary(&names.next))
-        .map(|names| (names.previous, names.next))
-        .collect();
-    let mut second_halves = Vec::new();
-    for step in steps.iter_mut() {
-        let Step::AlterTable { table, change } = step else { continue };
-        let (TableChange::RenameConstraint(names) | TableChange::RenameIndex(names)) = &mut **change else {
-            continue;
-        };
-        if let Some(between) = detours.get(&names.previous) {
-            let next = std::mem::replace(&mut names.next, between.clone());
-            let names = Pair { previous: between.clone(), next };
-            let change = match &**change {
-                TableChange::RenameIndex(_) => TableChange::RenameIndex(names),
-                _ => TableChange::RenameConstraint(names),
-            };
-            second_halves.push(Step::AlterTable { table: table.clone(), change: Box::new(change) });
-        }
-    }
-    steps.append(&mut second_halves);
+    exchanges::cut(steps);
 }
 
 /// Enums, by new name, whose labels are not what they were.
@@ -152,45 +125,6 @@ fn push_created(
     }
 }
 
-/// Lists the tables that go, those that refer before those that are referred to.
-fn push_dropped(steps: &mut Vec<Step>, ctx: &TableContext<'_>) {
-    let tables: Vec<&TableDef> =
-        ctx.names.tables.dropped.iter().map(|&index| &ctx.schemas.previous.tables[index]).collect();
-    let by_name: HashMap<&ObjectName, usize> =
-        tables.iter().enumerate().map(|(i, table)| (&table.name, i)).collect();
-    let mut referrers: Vec<Vec<usize>> = vec![Vec::new(); tables.len()];
-    for (i, table) in tables.iter().enumerate() {
-        let targets = table.foreign_keys.iter().filter_map(|fk| by_name.get(&fk.references).copied());
-        targets.filter(|target| *target != i).for_each(|target| referrers[target].push(i));
-    }
-    let mut order = Vec::with_capacity(tables.len());
-    let mut seen = vec![false; tables.len()];
-    (0..tables.len()).for_each(|i| visit(i, &referrers, &mut seen, &mut order));
-    let mut position = vec![0; tables.len()];
-    order.iter().enumerate().for_each(|(at, &i)| position[i] = at);
-    for &i in &order {
-        // What is left of a circle is cut by dropping the foreign key first.
-        let circular = tables[i].foreign_keys.iter().filter(|fk| {
-            by_name.get(&fk.references).is_some_and(|&target| target != i && position[target] < position[i])
-        });
-        if ctx.rules.adds_foreign_keys() {
-            steps.extend(circular.map(|fk| Step::AlterTable {
-                table: tables[i].name.clone(),
-                change: Box::new(TableChange::DropForeignKey(fk.clone())),
-            }));
-        }
-    }
-    steps.extend(order.into_iter().map(|i| Step::DropTable(Box::new(tables[i].clone()))));
-}
-
-fn visit(i: usize, referrers: &[Vec<usize>], seen: &mut [bool], order: &mut Vec<usize>) {
-    if std::mem::replace(&mut seen[i], true) {
-        return;
-    }
-    referrers[i].iter().for_each(|&referrer| visit(referrer, referrers, seen, order));
-    order.push(i);
-}
-
 fn keep<'a>(
     ctx: &TableContext<'a>,
     index: usize,
@@ -219,9 +153,42 @@ fn keep<'a>(
         labels: ctx.labels,
         rebuilt_enums: ctx.rebuilt_enums,
     };
-    let columns =
-        columns::changes(&column_ctx, Pair { previous: &previous, next: &next }, gone, &renamed, obstacles);
-    Kept { previous, next, previous_name: &tables.previous.name, renamed, columns }
+    let stored = Pair { previous: &previous, next: &next };
+    let mut columns = columns::changes(&column_ctx, stored, gone, &renamed, obstacles);
+    let mut changes = std::mem::take(&mut columns.changes);
+    push_counters(&mut changes, ctx, tables, &renamed);
+    constraints::push(&mut changes, &surroundings(ctx, &columns), stored);
+    Kept { previous, next, previous_name: &tables.previous.name, renamed, columns, changes }
+}
+
+/// Lists the sequences whose names follow those of `tables` and their columns.
+fn push_counters(
+    changes: &mut Vec<TableChange>,
+    ctx: &TableContext<'_>,
+    tables: Pair<&TableDef>,
+    renamed: &[Pair<String>],
+) {
+    let counts = |column: &&ColumnDef| column.auto_increment || column.identity.is_some();
+    for column in tables.next.columns.iter().filter(counts) {
+        let names = renamed.iter().find(|names| names.next == column.name);
+        let previous_name = names.map_or(&column.name, |names| &names.previous);
+        if !tables.previous.column(previous_name).as_ref().is_some_and(counts) {
+            continue;
+        }
+        let names = Pair {
+            previous: ctx.rules.counter_name(&tables.previous.name.name, previous_name),
+            next: ctx.rules.counter_name(&tables.next.name.name, &column.name),
+        };
+        if let Pair { previous: Some(previous), next: Some(next) } = names
+            && previous != next
+        {
+            changes.push(TableChange::RenameCounter(Pair { previous, next }));
+        }
+    }
+}
+
+fn surroundings<'a>(ctx: &TableContext<'a>, columns: &'a ColumnChanges) -> Surroundings<'a> {
+    Surroundings { rules: ctx.rules, freed: &columns.freed, replaced: &columns.replaced }
 }
 
 fn push_table_renames(steps: &mut Vec<Step>, kept: &[Kept<'_>]) {
@@ -237,17 +204,10 @@ fn push_table_renames(steps: &mut Vec<Step>, kept: &[Kept<'_>]) {
     steps.extend(hops.into_iter().map(Step::RenameTable));
 }
 
-fn push_kept(
-    steps: &mut Vec<Step>,
-    ctx: &TableContext<'_>,
-    table: Kept<'_>,
-    retyped: &HashSet<(ObjectName, String)>,
-) {
-    let Kept { previous, next, previous_name, renamed, columns } = table;
-    let surroundings =
-        Surroundings { rules: ctx.rules, freed: &columns.freed, replaced: &columns.replaced, retyped };
-    let mut changes = columns.changes;
-    constraints::push(&mut changes, &surroundings, Pair { previous: &previous, next: &next });
+fn push_kept(steps: &mut Vec<Step>, ctx: &TableContext<'_>, table: Kept<'_>, touched: &Touched) {
+    let Kept { previous, next, previous_name, renamed, columns, mut changes } = table;
+    let tables = Pair { previous: &previous, next: &next };
+    constraints::push_foreign_keys(&mut changes, &surroundings(ctx, &columns), touched, tables);
     if !ctx.rules.adds_foreign_keys() {
         join_foreign_keys(&mut changes);
     }
@@ -257,7 +217,6 @@ fn push_kept(
         change: Box::new(change),
     };
     changes.sort_by_key(phase);
-    let tables = Pair { previous: &previous, next: &next };
     let is_rebuilt = !changes.iter().all(|change| ctx.rules.alters_in_place(tables, change));
     let renamed = renames_in_order(ctx, renamed, &changes, is_rebuilt);
     steps.extend(renamed.into_iter().map(|names| alter(TableChange::RenameColumn(names))));
@@ -297,7 +256,10 @@ fn phase(change: &TableChange) -> u8 {
         | TableChange::DropUnique(_)
         | TableChange::DropCheck(_)
         | TableChange::DropIndex(_) => 1,
-        TableChange::RenameColumn(_) | TableChange::RenameConstraint(_) | TableChange::RenameIndex(_) => 2,
+        TableChange::RenameColumn(_)
+        | TableChange::RenameConstraint(_)
+        | TableChange::RenameIndex(_)
+        | TableChange::RenameCounter(_) => 2,
         TableChange::DropColumn(_) => 3,
         TableChange::AddColumn { .. } | TableChange::AlterColumn(_) => 4,
         TableChange::AddPrimaryKey(_) | TableChange::AddUnique(_) | TableChange::AddCheck(_) => 5,

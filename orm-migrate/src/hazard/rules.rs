@@ -166,10 +166,11 @@ impl<'a> Hazards<'a> {
             }
             TableChange::AddUnique(unique) if !self.are_empty(table, &unique.columns) => {
                 let (name, columns) = (&unique.name, unique.columns.join(", "));
+                let named = if name.is_empty() { String::new() } else { format!(" `{name}`") };
                 say(
                     "OM303",
                     warning,
-                    format!("adds unique `{name}` on `{table}` ({columns}), and fails on duplicates"),
+                    format!("adds unique{named} on `{table}` ({columns}), and fails on duplicates"),
                 );
                 if is_postgres {
                     say(
@@ -202,11 +203,8 @@ impl<'a> Hazards<'a> {
                 );
                 say("OM305", warning, message);
                 if is_postgres {
-                    say(
-                        "OM405",
-                        warning,
-                        format!("blocks writes to `{table}` and `{target}` while rows are checked"),
-                    );
+                    let both = if target == table { String::new() } else { format!(" and `{target}`") };
+                    say("OM405", warning, format!("blocks writes to `{table}`{both} while rows are checked"));
                 }
             }
             TableChange::DropUnique(unique) => self.dropped(table, &unique.name, &unique.columns, &mut say),
@@ -226,6 +224,7 @@ impl<'a> Hazards<'a> {
             | TableChange::DropIndex(_)
             | TableChange::RenameConstraint(_)
             | TableChange::RenameIndex(_)
+            | TableChange::RenameCounter(_)
             | TableChange::SetComment(_)
             | TableChange::SetOptions(_) => {}
         }

@@ -54,7 +54,8 @@ struct Parts<'a> {
 impl<'a> Parts<'a> {
     fn push(&mut self, schema: &SchemaDef, table: &str, change: &'a TableChange) {
         let clause = match change {
-            TableChange::RenameColumn(_) => return,
+            // Renames of columns come last, all at once; there are no sequences.
+            TableChange::RenameColumn(_) | TableChange::RenameCounter(_) => return,
             TableChange::AddColumn { column, backfill, references: _ } => {
                 return self.add(schema, table, column, backfill.as_deref());
             }

@@ -75,6 +75,14 @@ impl DiffRules for Rules {
         true
     }
 
+    fn names_indexes_per_table(&self) -> bool {
+        true
+    }
+
+    fn counter_name(&self, _table: &str, _column: &str) -> Option<String> {
+        None
+    }
+
     fn renames_columns_at_once(&self) -> bool {
         true
     }

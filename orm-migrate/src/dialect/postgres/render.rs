@@ -118,6 +118,12 @@ fn alter_table(table: &ObjectName, change: &TableChange, is_created: bool) -> Ve
             index_in(table, &names.previous),
             quoted(&names.next)
         ))],
+        // Somebody may have named it otherwise, which is theirs to keep.
+        TableChange::RenameCounter(names) => vec![Statement::new(format!(
+            "ALTER SEQUENCE IF EXISTS {} RENAME TO {}",
+            index_in(table, &names.previous),
+            quoted(&names.next)
+        ))],
         TableChange::SetComment(new_comment) => vec![comment(table, new_comment.as_deref())],
         TableChange::SetOptions(options) => {
             set_options(&name, options.next.raw.as_deref(), options.previous.raw.as_deref())
@@ -125,7 +131,7 @@ fn alter_table(table: &ObjectName, change: &TableChange, is_created: bool) -> Ve
     }
 }
 
-/// An index lives in the schema of its table.
+/// An index or a sequence lives in the schema of its table.
 fn index_in(table: &ObjectName, index: &str) -> String {
     object(&ObjectName { schema: table.schema.clone(), name: index.to_owned() })
 }

@@ -1,5 +1,6 @@
 //! What the differ must know about PostgreSQL.
 
+use orm_schema::ident::MAX_IDENT_BYTES;
 use orm_schema::model::{ColumnDef, DefaultDef, GeneratedDef, IdentityDef, TableDef, TableOptions};
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType};
 
@@ -73,6 +74,14 @@ impl DiffRules for Rules {
         true
     }
 
+    fn names_indexes_per_table(&self) -> bool {
+        false
+    }
+
+    fn counter_name(&self, table: &str, column: &str) -> Option<String> {
+        Some(counter_name(table, column))
+    }
+
     fn renames_columns_at_once(&self) -> bool {
         false
     }
@@ -100,6 +109,23 @@ impl DiffRules for Rules {
     fn alters_in_place(&self, _tables: Pair<&TableDef>, _change: &TableChange) -> bool {
         true
     }
+}
+
+/// `<table>_<column>_seq`; where that is too long, the longer of the two names is cut until it is not.
+/// <https://github.com/postgres/postgres/blob/REL_15_STABLE/src/backend/commands/indexcmds.c>, `makeObjectName`.
+fn counter_name(table: &str, column: &str) -> String {
+    let room = MAX_IDENT_BYTES - "__seq".len();
+    let (mut table_bytes, mut column_bytes) = (table.len(), column.len());
+    while table_bytes + column_bytes > room {
+        *if table_bytes > column_bytes { &mut table_bytes } else { &mut column_bytes } -= 1;
+    }
+    format!("{}_{}_seq", cut(table, table_bytes), cut(column, column_bytes))
+}
+
+/// The beginning of `text` in at most so many bytes.
+fn cut(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes).rev().find(|end| text.is_char_boundary(*end));
+    &text[..end.unwrap_or(0)]
 }
 
 /// The default of a column, ready to stand behind `DEFAULT`.

@@ -1,6 +1,6 @@
 //! Steps as statements of SQLite.
 
-use orm_schema::model::{ObjectName, TableDef};
+use orm_schema::model::{ForeignKeyDef, ObjectName, TableDef};
 use orm_schema::{Dialect, Pair, SchemaDef};
 
 use super::{column, columns, constraint, quoted, rebuild};
@@ -14,7 +14,7 @@ pub(in crate::dialect) fn statements(schemas: Pair<&SchemaDef>, steps: &[Step]) 
     let hazards = Hazards::new(Dialect::Sqlite, steps);
     let mut out = Vec::with_capacity(steps.len());
     for step in steps {
-        let mut statements = step_statements(schemas.next, step);
+        let mut statements = step_statements(schemas, step);
         if let Some(first) = statements.first_mut() {
             first.hazards = hazards.of(step);
         }
@@ -23,8 +23,9 @@ pub(in crate::dialect) fn statements(schemas: Pair<&SchemaDef>, steps: &[Step]) 
     out
 }
 
-fn step_statements(schema: &SchemaDef, step: &Step) -> Vec<Statement> {
+fn step_statements(schemas: Pair<&SchemaDef>, step: &Step) -> Vec<Statement> {
     let one = |sql: String| vec![Statement::new(sql)];
+    let schema = schemas.next;
     match step {
         Step::CreateTable(table) => one(create_table(schema, table, &table.name.name)),
         Step::DropTable(table) => one(format!("DROP TABLE {}", quoted(&table.name.name))),
@@ -33,6 +34,9 @@ fn step_statements(schema: &SchemaDef, step: &Step) -> Vec<Statement> {
             quoted(&names.previous.name),
             quoted(&names.next.name)
         )),
+        Step::AlterTable { table, change } if let TableChange::DropForeignKey(fk) = &**change => {
+            release(schemas.previous, table, fk)
+        }
         Step::AlterTable { table, change } => alter_table(schema, table, change),
         Step::RebuildTable { tables, changes } => rebuild::statements(schema, tables, changes),
         // There are no schemas, and an enum is part of its columns.
@@ -64,6 +68,16 @@ pub(super) fn create_table(schema: &SchemaDef, table: &TableDef, name: &str) -> 
     format!("CREATE TABLE {} {}{options}", quoted(name), write::indented(&lines))
 }
 
+/// Of tables that refer to each other and go, one has to let go of the other: `DROP TABLE` deletes the rows first, which those
+/// that refer to them refuse. A row whose column may not be NULL is there only if its foreign key waits for the commit.
+fn release(schema: &SchemaDef, table: &ObjectName, fk: &ForeignKeyDef) -> Vec<Statement> {
+    let columns = schema.table(table).map(|table| table.columns.as_slice()).unwrap_or_default();
+    let nullable = columns.iter().find(|column| column.is_nullable && fk.columns.contains(&column.name));
+    let sql =
+        nullable.map(|column| format!("UPDATE {} SET {} = NULL", quoted(&table.name), quoted(&column.name)));
+    sql.into_iter().map(Statement::new).collect()
+}
+
 fn alter_table(schema: &SchemaDef, table: &ObjectName, change: &TableChange) -> Vec<Statement> {
     let name = quoted(&table.name);
     let sql = match change {
@@ -90,6 +104,7 @@ fn alter_table(schema: &SchemaDef, table: &ObjectName, change: &TableChange) -> 
         | TableChange::DropCheck(_)
         | TableChange::RenameConstraint(_)
         | TableChange::RenameIndex(_)
+        | TableChange::RenameCounter(_)
         | TableChange::SetComment(_)
         | TableChange::SetOptions(_) => return Vec::new(),
     };

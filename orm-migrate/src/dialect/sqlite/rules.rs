@@ -87,6 +87,14 @@ impl DiffRules for Rules {
         false
     }
 
+    fn names_indexes_per_table(&self) -> bool {
+        false
+    }
+
+    fn counter_name(&self, _table: &str, _column: &str) -> Option<String> {
+        None
+    }
+
     fn renames_columns_at_once(&self) -> bool {
         false
     }
@@ -134,6 +142,7 @@ impl DiffRules for Rules {
             | TableChange::DropCheck(_)
             | TableChange::RenameConstraint(_)
             | TableChange::RenameIndex(_)
+            | TableChange::RenameCounter(_)
             | TableChange::SetComment(_)
             | TableChange::SetOptions(_) => false,
         }
