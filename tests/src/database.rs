@@ -109,9 +109,22 @@ impl ServerDatabase {
         format!("{server}/{}?{options}", self.name).trim_end_matches('?').to_owned()
     }
 
+    /// Drops it, and on MySQL, where a namespace of a schema is a database of its own, those whose names begin with its name.
     fn drop(self, runtime: &Runtime) {
-        let force = if self.server == Server::Postgres { " WITH (FORCE)" } else { "" };
-        self.execute(runtime, &format!("DROP DATABASE {}{force}", self.name));
+        if self.server == Server::Postgres {
+            return self.execute(runtime, &format!("DROP DATABASE {} WITH (FORCE)", self.name));
+        }
+        let pattern = format!("{}\\_%", self.name.replace('_', "\\_"));
+        let query =
+            "SELECT CAST(schema_name AS CHAR) FROM information_schema.schemata WHERE schema_name LIKE ?";
+        let namespaces: Result<Vec<String>, sqlx::Error> = runtime.block_on(async {
+            let mut connection = MySqlConnection::connect(&self.admin_url).await?;
+            sqlx::query_scalar(query).bind(pattern).fetch_all(&mut connection).await
+        });
+        let namespaces = namespaces.unwrap_or_else(|error| panic!("{error}: {query}"));
+        for name in namespaces.iter().chain([&self.name]) {
+            self.execute(runtime, &format!("DROP DATABASE {name}"));
+        }
     }
 
     fn execute(&self, runtime: &Runtime, sql: &str) {

@@ -43,19 +43,24 @@ fn postgres(url: &str) -> Vec<String> {
         .collect()
 }
 
-/// `SHOW CREATE TABLE` of each table.
+/// `SHOW CREATE TABLE` of each table, also of the databases whose names begin with the name of this one.
 async fn mysql(url: &str) -> Result<Vec<String>, sqlx::Error> {
     let mut connection = MySqlConnection::connect(url).await?;
-    let names: Vec<String> = sqlx::query_scalar(
-        "SELECT CAST(table_name AS CHAR) FROM information_schema.tables WHERE table_schema = database() AND table_name NOT LIKE '\\_orm\\_%'",
+    let database: String = sqlx::query_scalar("SELECT database()").fetch_one(&mut connection).await?;
+    let names: Vec<(String, String)> = sqlx::query_as(
+        "SELECT CAST(table_schema AS CHAR), CAST(table_name AS CHAR) FROM information_schema.tables \
+         WHERE (table_schema = database() OR table_schema LIKE ?) AND table_name NOT LIKE '\\_orm\\_%'",
     )
+    .bind(format!("{}\\_%", database.replace('_', "\\_")))
     .fetch_all(&mut connection)
     .await?;
     let mut objects = Vec::new();
-    for name in names {
-        let show = AssertSqlSafe(format!("SHOW CREATE TABLE `{name}`"));
+    for (schema, name) in names {
+        let show = AssertSqlSafe(format!("SHOW CREATE TABLE `{schema}`.`{name}`"));
         let sql: String = sqlx::query(show).fetch_one(&mut connection).await?.try_get(1)?;
-        objects.push(without_counter(&sorted_body(&sql)));
+        let place = schema.replace(&database, "database");
+        let sql = without_counter(&sorted_body(&sql)).replace(&database, "database");
+        objects.push(format!("{place}: {sql}"));
     }
     Ok(objects)
 }
@@ -70,7 +75,7 @@ async fn sqlite(url: &str) -> Result<Vec<String>, sqlx::Error> {
     .await?;
     let mut objects = Vec::new();
     for (kind, name, sql) in rows {
-        objects.push(sorted_body(&sql.unwrap_or_default()));
+        objects.push(without_spelling(&sorted_body(&sql.unwrap_or_default())));
         if kind == "table" {
             for pragma in ["table_xinfo", "index_list", "foreign_key_list"] {
                 objects.push(sqlite_pragma(&mut connection, pragma, &name).await?);
@@ -106,9 +111,32 @@ fn sorted_body(sql: &str) -> String {
     if !sql.starts_with("CREATE TABLE") || close < open {
         return sql;
     }
-    let mut parts = split_top_level(&sql[open + 1..close]);
+    let mut parts: Vec<String> =
+        split_top_level(&sql[open + 1..close]).into_iter().map(str::to_owned).collect();
+    for at in 0..parts.len() {
+        if let Some(foreign_key) = own_foreign_key(&mut parts[at]) {
+            parts.push(foreign_key);
+        }
+    }
     parts.sort_unstable();
     format!("{}(\n  {}\n){}", &sql[..open], parts.join("\n  "), &sql[close + 1..])
+}
+
+/// Takes the foreign key out of the definition of a column, as a line of its own.
+fn own_foreign_key(definition: &mut String) -> Option<String> {
+    let at = definition.find(" REFERENCES ").filter(|_| definition.starts_with(['"', '`']))?;
+    let references = definition.split_off(at);
+    let column = definition.split(' ').next()?;
+    Some(format!("FOREIGN KEY ({column}){references}"))
+}
+
+/// SQLite keeps the text as it was written. Outside of string literals, space, the case of words and the quotes of names are
+/// all the same.
+fn without_spelling(sql: &str) -> String {
+    let plain = |text: &str| text.replace([' ', '"'], "").to_lowercase();
+    let pieces = sql.split('\'').enumerate();
+    let pieces = pieces.map(|(i, piece)| if i % 2 == 0 { plain(piece) } else { piece.to_owned() });
+    pieces.collect::<Vec<_>>().join("'")
 }
 
 /// The parts between the commas that are in no parentheses and no quotes.

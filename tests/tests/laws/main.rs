@@ -1,119 +1,19 @@
-//! The law of migrations: a database that was migrated from version to version has the same schema as one that was created
-//! from the last version, and the rows that were put in after the first are still there.
+//! The laws of migrations, on every database: one that was migrated step by step has the same schema as one that was created
+//! at once, the rows that were put in before are still there, and afterwards there is nothing left to do.
 //!
-//! A case is a folder of `tests/laws`: `1.rs`, `2.rs`, … are the versions of the schema, `rows.sql` fills the tables of the
-//! first, `kept.sql` holds queries for the last that must each return 1.
+//! - [`versions`]: the folders of `tests/laws`, each a history of schemas, through the command line
+//! - [`goldens`]: every case of `tests/golden`, through the library
 
-use std::fs;
-use std::path::{Path, PathBuf};
+mod goldens;
+mod rows;
+mod versions;
 
-use orm_tests::database::{self, Server};
-use orm_tests::project::Project;
-use orm_tests::{observe, raw};
+use libtest_mimic::{Arguments, Trial};
 
-/// Makes the tests of each case, one for each server.
-macro_rules! laws {
-    ($($case:ident)*) => {
-        /// The folders of `tests/laws`.
-        const CASES: &[&str] = &[$(stringify!($case)),*];
-        $(mod $case {
-            use super::*;
-
-            #[test]
-            fn postgres() {
-                check(Server::Postgres, stringify!($case));
-            }
-
-            #[test]
-            fn mysql() {
-                check(Server::Mysql, stringify!($case));
-            }
-
-            #[test]
-            fn sqlite() {
-                check(Server::Sqlite, stringify!($case));
-            }
-        })*
-    };
-}
-
-laws! { defaults enums grow indexes keys rename retype shrink }
-
-#[test]
-fn every_folder_is_a_case() {
-    let mut folders: Vec<String> = fs::read_dir(folder(""))
-        .expect("there are cases")
-        .flatten()
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect();
-    folders.sort();
-    assert_eq!(folders, CASES);
-}
-
-fn folder(case: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("laws").join(case)
-}
-
-fn check(server: Server, case: &str) {
-    let versions = versions(case);
-    let stepwise = created_by(server, &versions, case);
-    let at_once = created_by(server, &versions[versions.len() - 1..], case);
-    assert!(
-        stepwise == at_once,
-        "{case} on {server:?}\n--- migrated step by step\n{stepwise}\n--- created at once\n{at_once}"
-    );
-}
-
-/// The sources of the versions.
-fn versions(case: &str) -> Vec<String> {
-    let versions: Vec<String> = (1..)
-        .map_while(|number| fs::read_to_string(folder(case).join(format!("{number}.rs"))).ok())
-        .collect();
-    assert!(versions.len() > 1, "`{case}` has fewer than two versions");
-    versions
-}
-
-/// The schema of a database after the versions, with rows put in after the first if others follow.
-fn created_by(server: Server, versions: &[String], case: &str) -> String {
-    let mut observed = String::new();
-    database::run(server, async |url| {
-        let project = Project::with_database(dialect(server), &url, "");
-        for (index, source) in versions.iter().enumerate() {
-            project.write("src/schema.rs", source);
-            project.run(&["generate", "--name", &format!("version_{}", index + 1)]).exits_with(0);
-            project.run(&["migrate"]).exits_with(0);
-            if index == 0 && versions.len() > 1 {
-                raw::execute(server, &url, &statements(case, "rows.sql")).await;
-            }
-        }
-
-        let files = project.files("migrations");
-        project.run(&["generate"]).exits_with(0);
-        assert_eq!(project.files("migrations"), files, "a second `generate` finds nothing to do");
-
-        if versions.len() > 1 {
-            for query in statements(case, "kept.sql") {
-                assert_eq!(raw::number(server, &url, &query).await, 1, "{query}");
-            }
-        }
-        observed = observe::schema(server, &url).await;
-    });
-    observed
-}
-
-fn dialect(server: Server) -> &'static str {
-    match server {
-        Server::Postgres => "postgres",
-        Server::Mysql => "mysql",
-        Server::Sqlite => "sqlite",
-    }
-}
-
-fn statements(case: &str, file: &str) -> Vec<String> {
-    let text =
-        fs::read_to_string(folder(case).join(file)).unwrap_or_else(|error| panic!("{case}/{file}: {error}"));
-    text.split(";\n")
-        .map(|statement| statement.trim().to_owned())
-        .filter(|statement| !statement.is_empty())
-        .collect()
+fn main() {
+    let trials: Vec<Trial> = versions::trials().into_iter().chain(goldens::trials()).collect();
+    let mut arguments = Arguments::from_args();
+    // Most of the time is spent on waiting for the servers.
+    arguments.test_threads.get_or_insert(8);
+    libtest_mimic::run(&arguments, trials).exit();
 }

@@ -1,0 +1,184 @@
+//! The cases of `tests/golden/*.md`, each on the databases whose migration it shows.
+//!
+//! Every table of the previous schema gets two rows, made up from the types of its columns. A case whose migration refuses
+//! them, or that is about certain values, has a block `sql rows` with statements that take their place; one of nothing but
+//! comments leaves the tables empty.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use libtest_mimic::Trial;
+use orm_migrate::dialect;
+use orm_migrate::diff::{self, RenameHints, Step};
+use orm_migrate::folder::Folder;
+use orm_migrate::source::{self, Request};
+use orm_schema::{Dialect, Pair, SchemaDef};
+use orm_tests::database::{self, Server};
+use orm_tests::{migrations, observe, raw};
+use tempfile::TempDir;
+
+use crate::rows;
+
+/// A case: its blocks of code by name.
+#[derive(Default)]
+struct Case {
+    name: String,
+    blocks: HashMap<String, String>,
+}
+
+/// A test of each case for each database whose migration it shows.
+pub(crate) fn trials() -> Vec<Trial> {
+    let mut files: Vec<PathBuf> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("golden"))
+        .expect("the folder of goldens")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.sort();
+    let mut trials = Vec::new();
+    for case in files.iter().flat_map(|path| cases(path)).map(Arc::new) {
+        for (server, dialect) in
+            Server::ALL.into_iter().zip([Dialect::Postgres, Dialect::Mysql, Dialect::Sqlite])
+        {
+            let shown = case.blocks.get(dialect.name());
+            if shown.is_some_and(|shown| !shown.starts_with("error: ")) {
+                let case = Arc::clone(&case);
+                trials.push(Trial::test(format!("{}::{}", case.name, dialect.name()), move || {
+                    case.check(server, dialect);
+                    Ok(())
+                }));
+            }
+        }
+    }
+    trials
+}
+
+/// The cases of one file.
+fn cases(path: &Path) -> Vec<Case> {
+    let text = fs::read_to_string(path).expect("a readable golden");
+    let file = path.file_stem().expect("a file has a name").to_string_lossy();
+    let mut cases: Vec<Case> = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if let Some(title) = line.strip_prefix("# ") {
+            cases.push(Case { name: format!("{file}::{title}"), ..Case::default() });
+        } else if let Some((_, block)) = line.strip_prefix("```").and_then(|info| info.split_once(' ')) {
+            let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+            let case = cases.last_mut().expect("a block stands under a heading");
+            case.blocks.insert(block.to_owned(), body.join("\n"));
+        }
+    }
+    cases
+}
+
+impl Case {
+    fn check(&self, server: Server, dialect: Dialect) {
+        let mut stepwise = String::new();
+        database::run(server, async |url| stepwise = self.migrated(server, dialect, &url).await);
+        let mut at_once = String::new();
+        database::run(server, async |url| {
+            let project = Project::new(dialect, &url);
+            project.generate(&self.schema("next", &project), &RenameHints::default());
+            project.migrate().await;
+            at_once = observe::schema(server, &url).await;
+        });
+        assert!(
+            stepwise == at_once,
+            "--- migrated step by step\n{stepwise}\n\n--- created at once\n{at_once}"
+        );
+    }
+
+    /// The schema of the database after the migration, which has to leave nothing to do and the rows where they are.
+    async fn migrated(&self, server: Server, dialect: Dialect, url: &str) -> String {
+        let project = Project::new(dialect, url);
+        let schemas =
+            Pair { previous: self.schema("previous", &project), next: self.schema("next", &project) };
+        let hints = self.blocks.get("hints").map(|hints| serde_json::from_str(hints).expect("hints as JSON"));
+
+        project.generate(&schemas.previous, &RenameHints::default());
+        project.migrate().await;
+        let made_up = rows::Rows::new(dialect, &schemas.previous);
+        let rows = self.blocks.get("rows").cloned().unwrap_or_else(|| made_up.script());
+        raw::execute(server, url, &[rows]).await;
+        let mut counts = Vec::new();
+        for table in &schemas.previous.tables {
+            counts.push((&table.name, raw::number(server, url, &made_up.count(&table.name)).await));
+        }
+
+        let steps = project.generate(&schemas.next, &hints.unwrap_or_default());
+        project.migrate().await;
+        assert_eq!(
+            project.generate(&schemas.next, &RenameHints::default()),
+            [],
+            "a second time finds nothing to do"
+        );
+
+        for (previous, count) in counts {
+            if let Some(query) = made_up.count_after(previous, &schemas.next, &steps) {
+                assert_eq!(raw::number(server, url, &query).await, count, "{query}");
+            }
+        }
+        if !self.blocks.contains_key("rows") {
+            for query in made_up.kept(&schemas.next, &steps) {
+                assert_eq!(raw::number(server, url, &query).await, 1, "{query}");
+            }
+        }
+        observe::schema(server, url).await
+    }
+
+    fn schema(&self, block: &str, project: &Project<'_>) -> SchemaDef {
+        let source = self.blocks.get(block).unwrap_or_else(|| panic!("the case has no block `{block}`"));
+        project.read(source)
+    }
+}
+
+/// A folder of migrations for one database.
+struct Project<'a> {
+    folder: TempDir,
+    dialect: Dialect,
+    url: &'a str,
+}
+
+impl<'a> Project<'a> {
+    fn new(dialect: Dialect, url: &'a str) -> Self {
+        Self { folder: tempfile::tempdir().expect("a temporary folder can be made"), dialect, url }
+    }
+
+    /// The schema that a source text declares. Namespaces get the name of the database in front: those of MySQL are shared by
+    /// the whole server.
+    fn read(&self, source: &str) -> SchemaDef {
+        let database = self.url.rsplit('/').next().unwrap_or_default();
+        let source = match self.dialect {
+            Dialect::Mysql => source.replace("schema = \"", &format!("schema = \"{database}_")),
+            Dialect::Postgres | Dialect::Sqlite => source.to_owned(),
+        };
+        fs::write(self.folder.path().join("schema.rs"), source).expect("a writable file");
+        let paths = [PathBuf::from("schema.rs")];
+        let request =
+            Request { root: self.folder.path(), paths: &paths, dialect: self.dialect, features: &[] };
+        source::read(&request).unwrap_or_else(|problems| panic!("{problems}")).schema
+    }
+
+    /// Adds the migration to `schema`, if there is anything to do, and returns its steps.
+    fn generate(&self, schema: &SchemaDef, hints: &RenameHints) -> Vec<Step> {
+        let folder = self.migrations();
+        let previous = folder.schema(self.dialect).expect("a snapshot");
+        let schemas = Pair { previous: &previous, next: schema };
+        let steps = diff::steps(schemas, self.dialect, hints).unwrap_or_else(|error| panic!("{error}"));
+        let statements = dialect::render(self.dialect, schemas, &steps);
+        if !statements.is_empty() {
+            let draft = folder.draft("step", chrono::Utc::now(), &statements, (schema, self.dialect));
+            draft.expect("a draft").write().expect("a writable folder");
+        }
+        steps
+    }
+
+    async fn migrate(&self) {
+        let list = orm_migrate::Migrations::from_folder(&self.migrations());
+        migrations::migrate(self.url, &list).await.unwrap_or_else(|error| panic!("{error}"));
+    }
+
+    fn migrations(&self) -> Folder {
+        Folder::read(&self.folder.path().join("migrations")).expect("a readable folder")
+    }
+}
