@@ -1,7 +1,7 @@
 //! A projection: the items of a select list, and the way of their cells into a struct.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
@@ -17,19 +17,24 @@ pub(crate) fn expand(plan: &ProjectionPlan, is_sound: bool) -> TokenStream {
     let fields = || plan.fields.iter().filter(|_| is_sound).map(|field| (field, expression(plan, field)));
     let items = fields()
         .map(|(_, expression)| quote!(__p::field_items::<D, Self::Sources, _, _>(#expression, list);));
-    let markers = fields().map(|(field, _)| {
-        let name = &field.ident;
-        quote!(pub enum #name {})
-    });
+    // Types that stand for the fields in messages of the compiler. It names them by their path where two projections have
+    // a field of one name, so that path must say which projection: `__Card::boss`.
+    let markers = format_ident!("__{ident}");
+    let marked = fields().map(|(field, _)| &field.ident);
     let reads = fields().map(|(field, expression)| {
         let (name, ty) = (&field.ident, &field.ty);
-        let into_field = quote_spanned!(ty.span()=> into_field::<#name, #ty>);
+        let into_field = quote_spanned!(ty.span()=> into_field::<#markers::#name, #ty>);
         quote!(#name: __p::read_field::<D, Self::Sources, _, _>(|| #expression, cells)?.#into_field())
     });
     let read =
         if is_sound { quote!(__p::Ok(Self { #(#reads),* })) } else { quote!(::core::unimplemented!()) };
     let source = plan.name.as_ref().filter(|_| is_sound).map(|name| source(plan, name));
     quote! {
+        #[doc(hidden)]
+        #[allow(non_snake_case, non_camel_case_types, missing_docs, unreachable_pub)]
+        mod #markers {
+            #(pub enum #marked {})*
+        }
         const _: () = {
             use #krate::__private as __p;
             #source
@@ -38,7 +43,6 @@ pub(crate) fn expand(plan: &ProjectionPlan, is_sound: bool) -> TokenStream {
                 /// The select list: `query.select(..)` takes it.
                 #vis const SELECT: __p::Projected<#ident> = __p::Projected::new();
             }
-            #(#[allow(non_camel_case_types)] #markers)*
             #[automatically_derived]
             impl __p::Projection for #ident {
                 type Sources = (#(#sources,)*);
