@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use orm_schema::Dialect;
 
 use super::envelope;
@@ -23,7 +24,7 @@ pub(super) struct Arguments {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 done or nothing to do, 1 failed, 2 usage or configuration, 3 changes pending (--check), 4 a decision is \
+Exit codes: 0 done or nothing to do, 1 failed, 2 usage or configuration, 3 changes pending (check, --check), 4 a decision is \
 needed, 5 another migrator is at work, 6 history or files do not match";
 
 #[derive(Args)]
@@ -56,6 +57,10 @@ pub(super) enum Command {
     Migrate(MigrateArgs),
     /// Show which migrations the database has
     Status(StatusArgs),
+    /// Check that migrations, lock file, snapshot and structs agree; needs no database
+    Check,
+    /// Print a script that completes this command in a shell
+    Completions(CompletionsArgs),
 }
 
 impl Command {
@@ -65,6 +70,8 @@ impl Command {
             Self::Generate(_) => "generate",
             Self::Migrate(_) => "migrate",
             Self::Status(_) => "status",
+            Self::Check => "check",
+            Self::Completions(_) => "completions",
         }
     }
 }
@@ -121,6 +128,13 @@ pub(super) struct StatusArgs {
     /// Exit with 3 if the database is not up to date
     #[arg(long)]
     pub(super) check: bool,
+}
+
+#[derive(Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub(super) shell: Shell,
 }
 
 #[derive(Args)]

@@ -11,7 +11,7 @@ pub(super) enum Exit {
     Failed = 1,
     /// Wrong use, or a configuration or schema that is not understood.
     Usage = 2,
-    /// Changes are pending, and `--check` was given.
+    /// Changes are pending, and `check` or `--check` asked for them.
     Pending = 3,
     /// A decision is needed and nobody can be asked.
     Undecided = 4,

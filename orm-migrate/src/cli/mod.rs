@@ -4,6 +4,8 @@
 //! error, and stderr is silent. `docs/formats.md` describes the envelope and the exit codes.
 
 mod args;
+mod check;
+mod completions;
 mod database;
 mod envelope;
 mod exit;
@@ -12,6 +14,7 @@ mod generate;
 mod init;
 mod migrate;
 mod project;
+mod source;
 mod status;
 
 use std::process::ExitCode;
@@ -43,5 +46,7 @@ fn run(arguments: &Arguments, console: &Console, started: Instant) -> Result<Out
         Command::Generate(generate) => generate::run(&project::config(global)?, generate, console, started),
         Command::Migrate(migrate) => migrate::run(&project::config(global)?, migrate, console),
         Command::Status(status) => status::run(&project::config(global)?, status),
+        Command::Check => check::run(&project::config(global)?),
+        Command::Completions(completions) => Ok(completions::run(completions)),
     }
 }

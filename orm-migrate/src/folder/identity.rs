@@ -29,4 +29,13 @@ impl Folder {
         };
         Ok(if is_same { recorded } else { hash })
     }
+
+    /// Does `schema` ask for a migration? As [`Folder::hash_of`], it does not if only words differ.
+    ///
+    /// # Errors
+    /// As [`Folder::schema`].
+    pub fn lags_behind(&self, schema: &SchemaDef, dialect: Dialect) -> Result<bool, FolderError> {
+        let hash = self.hash_of(schema, dialect)?;
+        Ok(self.schema_hash().map_or(!schema.tables.is_empty(), |recorded| recorded != hash))
+    }
 }

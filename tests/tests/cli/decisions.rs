@@ -75,3 +75,47 @@ fn answers_that_make_no_sense_are_refused() {
         run.stderr
     );
 }
+
+/// Runs its arguments on a terminal of their own, answers the first question with the enter key, and says how it ended.
+const TERMINAL: &str = r#"
+import os, pty, select, sys
+child, terminal = pty.fork()
+if child == 0:
+    os.environ["TERM"] = "xterm"
+    os.execv(sys.argv[1], sys.argv[1:])
+seen, is_answered = b"", False
+while select.select([terminal], [], [], 60)[0]:
+    try:
+        part = os.read(terminal, 4096)
+    except OSError:
+        break
+    if not part:
+        break
+    seen += part
+    # A program may ask a terminal where its cursor is.
+    if part.endswith(b"\x1b[6n"):
+        os.write(terminal, b"\x1b[1;1R")
+    if not is_answered and b"renamed from" in seen:
+        os.write(terminal, b"\r")
+        is_answered = True
+sys.stdout.buffer.write(seen)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"#;
+
+#[test]
+fn at_a_terminal_a_person_is_asked() {
+    let project = renamed();
+    let command = project.command(&["generate"]);
+    let terminal = std::process::Command::new("python3")
+        .args(["-c", TERMINAL])
+        .arg(command.get_program())
+        .args(command.get_args())
+        .current_dir(project.path(""))
+        .output()
+        .expect("python3 can be run");
+    let shown = String::from_utf8_lossy(&terminal.stdout);
+    assert!(terminal.status.success(), "{shown}");
+    assert!(shown.contains("renamed from `users.name`"), "{shown}");
+    let sql = project.read(&migrations(&project)[1]);
+    assert!(sql.contains("ALTER TABLE \"users\" RENAME COLUMN \"name\" TO \"full_name\";"), "{sql}");
+}

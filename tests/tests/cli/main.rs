@@ -4,6 +4,7 @@ mod bad_config;
 mod bad_database;
 mod bad_folder;
 mod bad_schema;
+mod check;
 mod decisions;
 mod generate;
 mod init;

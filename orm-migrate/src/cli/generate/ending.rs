@@ -9,6 +9,7 @@ use crate::cli::args::GenerateArgs;
 use crate::cli::envelope::Outcome;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::source::LAGGING;
 use crate::folder::Draft;
 use crate::report::Diagnostic;
 
@@ -79,8 +80,7 @@ impl Ending<'_> {
     /// The exit code, the data for stdout, and the words for people.
     fn words(&self, files: &[FileReport]) -> (Exit, String, String) {
         if self.arguments.check {
-            let message = "the migrations lag behind the structs: `orm-migrate generate` writes the next one";
-            return (Exit::Pending, String::new(), message.to_owned());
+            return (Exit::Pending, String::new(), LAGGING.to_owned());
         }
         let names: Vec<&str> = files.iter().map(|file| file.file.as_str()).collect();
         let what = format!("{} ({} ms)", names.join(" and "), self.milliseconds());

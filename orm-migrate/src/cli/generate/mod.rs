@@ -3,7 +3,6 @@
 mod ending;
 mod hints;
 mod name;
-mod source;
 mod steps;
 
 use std::mem::ManuallyDrop;
@@ -15,11 +14,11 @@ use chrono::Utc;
 use orm_schema::{Pair, SchemaDef};
 
 use self::ending::Ending;
-use self::source::SchemaSource;
 use super::args::GenerateArgs;
 use super::envelope::Outcome;
 use super::failure::Failure;
 use super::project;
+use super::source::SchemaSource;
 use crate::config::Config;
 use crate::dialect::{self, Statement};
 use crate::folder::{self, Folder};

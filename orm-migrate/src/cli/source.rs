@@ -9,6 +9,10 @@ use crate::hazard::Subject;
 use crate::report::{Diagnostic, shown};
 use crate::source::{self, Location, Request, Source};
 
+/// What is said when somebody only wants to know.
+pub(super) const LAGGING: &str =
+    "the migrations lag behind the structs: `orm-migrate generate` writes the next one";
+
 /// The schema in the source files, and where its parts are.
 pub(super) struct SchemaSource<'a> {
     config: &'a Config,
