@@ -27,6 +27,7 @@ pub(crate) fn table(plan: &TablePlan<'_>, problems: &mut Problems) {
     if plan.handles == Handles::Fields {
         clashes(plan, problems);
     }
+    names(plan, problems);
     secrets(plan, problems);
     matches(plan, problems);
 }
@@ -45,6 +46,18 @@ fn clashes(plan: &TablePlan<'_>, problems: &mut Problems) {
                      keep the name in SQL with #[column(name = \"{name}\")]",
                     plan.ident
                 ));
+        }
+    }
+}
+
+/// Two columns of one name.
+fn names(plan: &TablePlan<'_>, problems: &mut Problems) {
+    for (position, column) in plan.columns.iter().enumerate() {
+        let name = &column.def.name;
+        if plan.columns[..position].iter().any(|other| other.def.name == *name) {
+            problems
+                .push_at(column.ident(), format!("`{}` has two columns `{name}`", plan.ident))
+                .hint("give one of them another name: #[column(name = \"..\")]");
         }
     }
 }

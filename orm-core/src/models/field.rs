@@ -36,9 +36,20 @@ impl Input {
     }
 }
 
+/// The type of a field that requests may set.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from a request",
+    label = "this type does not implement `serde::Deserialize`",
+    note = "add `#[derive(serde::Deserialize)]` to it: the models of a table, such as `NewProject`, are read from JSON"
+)]
+pub trait Readable: DeserializeOwned {}
+
+#[diagnostic::do_not_recommend]
+impl<T: DeserializeOwned> Readable for T {}
+
 /// A [`column`] that requests may set.
 #[track_caller]
-pub const fn input<F: Field + DeserializeOwned>(
+pub const fn input<F: Field + Readable>(
     name: &'static str,
     wire: &'static str,
     inferred: &str,

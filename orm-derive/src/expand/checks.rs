@@ -30,12 +30,18 @@ fn reference(plan: &TablePlan<'_>, column: &ColumnPlan<'_>) -> Option<TokenStrea
         return None;
     }
     let leading = &path.leading_colon;
-    let (own, ident) = (column.ident(), plan.ident);
-    let columns = quote_spanned!(path.span()=> <#leading #(#table)::* as __p::Table>::columns::<#leading #(#table)::*>());
-    let call = quote_spanned!(path.span()=> __p::check_reference);
-    Some(quote! {
-        const _: fn() = || #call(<#ident as __p::Table>::columns::<#ident>().#own, #columns.#target);
-    })
+    // Everything stands where the reference does, so that the compiler underlines it and not the derive.
+    let span = path.span();
+    let (mut own, mut ident) = (column.ident().clone(), plan.ident.clone());
+    own.set_span(span);
+    ident.set_span(span);
+    let call = quote_spanned! {span=>
+        __p::check_reference(
+            <#ident as __p::Table>::columns::<#ident>().#own,
+            <#leading #(#table)::* as __p::Table>::columns::<#leading #(#table)::*>().#target,
+        )
+    };
+    Some(quote!(const _: fn() = || #call;))
 }
 
 /// The variant that is the default is one of the column's type.

@@ -113,14 +113,17 @@ pub(super) fn read<'a>(
         Some(OnUpdate::Value(value)) => def.on_update = Some(value),
         None => {}
     }
-    let checks: Vec<Check> =
+    let mut checks: Vec<Check> =
         entries.lists("check").filter_map(|(tokens, place)| check::read(tokens, place, problems)).collect();
     let known = known_type(&decl);
-    for check in &checks {
-        if let (CheckKind::Rule(rule), Some(ty)) = (&check.kind, &known) {
-            report(fits::rule(rule, ty), check.place, problems);
-        }
-    }
+    // A rule that does not fit is left out, or the models would be checked by it and fail to compile a second time.
+    checks.retain(|check| {
+        let (CheckKind::Rule(rule), Some(ty)) = (&check.kind, &known) else { return true };
+        let answer = fits::rule(rule, ty);
+        let fits = answer.is_ok();
+        report(answer, check.place, problems);
+        fits
+    });
     Some(ReadField {
         column: Some(ReadColumn {
             primary_key: entries.place("primary_key"),

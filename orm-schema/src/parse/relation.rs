@@ -21,11 +21,11 @@ pub(super) fn all(entries: &Entries, fields: &[Field<'_>], problems: &mut Proble
                 &attr::RELATION,
                 tokens.clone(),
                 &mut |input, problems| {
-                    if !(input.peek(Ident) && input.peek2(Token![:]) && !input.peek2(Token![::])) {
+                    if !input.peek(Ident) || input.peek2(Token![=]) {
                         return false;
                     }
                     match head(input) {
-                        Ok(head) => heads.push(head),
+                        Ok(head) => heads.extend(head),
                         Err(error) => problems.push_syn(&error),
                     }
                     true
@@ -73,10 +73,15 @@ pub(super) fn decls(relations: &[Relation], problems: &mut Problems) -> Vec<Rela
         .collect()
 }
 
-fn head(input: syn::parse::ParseStream<'_>) -> syn::Result<(Ident, Path)> {
+/// `name: Struct`; nothing of a struct without a name.
+fn head(input: syn::parse::ParseStream<'_>) -> syn::Result<Option<(Ident, Path)>> {
+    if !input.peek2(Token![:]) || input.peek2(Token![::]) {
+        input.call(Path::parse_mod_style)?;
+        return Ok(None);
+    }
     let name = input.parse()?;
     input.parse::<Token![:]>()?;
-    Ok((name, input.call(Path::parse_mod_style)?))
+    Ok(Some((name, input.call(Path::parse_mod_style)?)))
 }
 
 fn kind(
