@@ -149,3 +149,22 @@ impl HasWritesInWith for Postgres {}
 pub trait HasMaterialized: Database {}
 impl HasMaterialized for Postgres {}
 impl HasMaterialized for Sqlite {}
+
+/// The database has deletes that read other tables.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `DELETE … USING`",
+    label = "this query runs on `{Self}`",
+    note = "use a subquery in the filter: `.filter(exists(..))` or `.filter(column.in_(query))`"
+)]
+pub trait HasDeleteUsing: Database {}
+impl HasDeleteUsing for Postgres {}
+impl HasDeleteUsing for Mysql {}
+
+/// The database has updates and deletes with an order and a limit.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `LIMIT` on updates and deletes",
+    label = "this query runs on `{Self}`",
+    note = "only MySQL and MariaDB have it: filter by the keys of a query with a limit"
+)]
+pub trait HasLimitedWrites: Database {}
+impl HasLimitedWrites for Mysql {}

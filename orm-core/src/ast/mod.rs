@@ -17,4 +17,4 @@ pub use lock::{Lock, LockStrength, LockWait};
 pub use raw::{Raw, RawPart};
 pub use select::{Combined, Distinct, Item, Join, JoinKind, Nulls, Order, Select, SetOperator};
 pub use source::{Cte, CteBody, Source, TableRef};
-pub use write::{Assignment, Change, Conflict, ConflictAction, Delete, Insert, Update};
+pub use write::{Assignment, Change, Conflict, ConflictAction, Delete, Insert, NewRows, Update};

@@ -31,6 +31,8 @@ pub struct Select {
     pub offset: Option<u64>,
     /// What is locked.
     pub lock: Option<Lock>,
+    /// Rows that are softly deleted are read as well.
+    pub includes_deleted: bool,
 }
 
 impl Select {
@@ -50,6 +52,7 @@ impl Select {
             limit: None,
             offset: None,
             lock: None,
+            includes_deleted: false,
         }
     }
 

@@ -1,6 +1,6 @@
 //! INSERT, UPDATE, DELETE.
 
-use super::{Expr, Item};
+use super::{Expr, Item, Order, Select, Source};
 use crate::schema::TableMeta;
 use crate::types::Value;
 
@@ -25,6 +25,15 @@ impl Change {
         }
     }
 
+    /// Is it an error that no row was written?
+    pub fn expects_version(&self) -> bool {
+        match self {
+            Self::Insert(_) => false,
+            Self::Update(update) => update.expects_version,
+            Self::Delete(delete) => delete.expects_version,
+        }
+    }
+
     /// With these items returned of each row written.
     #[must_use]
     pub fn returning(mut self, items: Vec<Item>) -> Self {
@@ -42,12 +51,26 @@ impl Change {
 pub struct Insert {
     /// The table.
     pub table: &'static TableMeta,
-    /// The rows, by position of the column; `None` is left to the database's default.
-    pub rows: Vec<Vec<Option<Value>>>,
+    /// The rows.
+    pub rows: NewRows,
     /// What happens to a row whose key exists.
     pub conflict: Option<Conflict>,
     /// What is returned of each row written.
     pub returning: Vec<Item>,
+}
+
+/// The rows of an insert.
+#[derive(Debug, Clone)]
+pub enum NewRows {
+    /// Values by position of the column; `None` is left to the database's default.
+    Values(Vec<Vec<Option<Value>>>),
+    /// What a query yields.
+    Query {
+        /// The columns that its cells go into.
+        columns: Vec<&'static str>,
+        /// The query.
+        select: Box<Select>,
+    },
 }
 
 /// What an insert does with a row whose key exists.
@@ -55,6 +78,8 @@ pub struct Insert {
 pub struct Conflict {
     /// The columns of the unique key; none is any key (the only form MySQL has).
     pub target: Vec<&'static str>,
+    /// The condition of the unique index that is meant, all parts of which hold.
+    pub target_filters: Vec<Expr>,
     /// What is done.
     pub action: ConflictAction,
 }
@@ -64,8 +89,13 @@ pub struct Conflict {
 pub enum ConflictAction {
     /// It stays as it is.
     Nothing,
-    /// It changes like this.
-    Update(Vec<Assignment>),
+    /// It changes like this, if all conditions hold.
+    Update {
+        /// The changes.
+        set: Vec<Assignment>,
+        /// The conditions.
+        filters: Vec<Expr>,
+    },
 }
 
 /// A column and its new value.
@@ -84,8 +114,18 @@ pub struct Update {
     pub table: &'static TableMeta,
     /// The changes.
     pub set: Vec<Assignment>,
+    /// Other sources that it reads.
+    pub from: Vec<Source>,
     /// Conditions, all of which hold.
     pub filters: Vec<Expr>,
+    /// Which rows come first (MySQL).
+    pub order_by: Vec<Order>,
+    /// At most so many rows (MySQL).
+    pub limit: Option<u64>,
+    /// Rows that are softly deleted change as well.
+    pub includes_deleted: bool,
+    /// No row is an error: the version is not the one expected.
+    pub expects_version: bool,
     /// What is returned of each row changed.
     pub returning: Vec<Item>,
 }
@@ -95,8 +135,57 @@ pub struct Update {
 pub struct Delete {
     /// The table.
     pub table: &'static TableMeta,
+    /// Other sources that it reads.
+    pub using: Vec<Source>,
     /// Conditions, all of which hold.
     pub filters: Vec<Expr>,
+    /// Which rows come first (MySQL).
+    pub order_by: Vec<Order>,
+    /// At most so many rows (MySQL).
+    pub limit: Option<u64>,
+    /// Rows are removed even where the table marks them as deleted.
+    pub is_hard: bool,
+    /// No row is an error: the version is not the one expected.
+    pub expects_version: bool,
     /// What is returned of each row removed.
     pub returning: Vec<Item>,
+}
+
+impl Update {
+    /// A change of nothing in every row.
+    pub fn new(table: &'static TableMeta) -> Self {
+        Self {
+            table,
+            set: Vec::new(),
+            from: Vec::new(),
+            filters: Vec::new(),
+            order_by: Vec::new(),
+            limit: None,
+            includes_deleted: false,
+            expects_version: false,
+            returning: Vec::new(),
+        }
+    }
+
+    /// Sets a column; the last value of several counts.
+    pub fn assign(&mut self, column: &'static str, value: Expr) {
+        self.set.retain(|assignment| assignment.column != column);
+        self.set.push(Assignment { column, value });
+    }
+}
+
+impl Delete {
+    /// A removal of every row.
+    pub fn new(table: &'static TableMeta) -> Self {
+        Self {
+            table,
+            using: Vec::new(),
+            filters: Vec::new(),
+            order_by: Vec::new(),
+            limit: None,
+            is_hard: false,
+            expects_version: false,
+            returning: Vec::new(),
+        }
+    }
 }

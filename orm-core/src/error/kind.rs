@@ -10,6 +10,8 @@ use super::Violation;
 pub enum ErrorKind {
     /// `one` found no row.
     NotFound,
+    /// The row does not have the version that was expected: somebody else changed or removed it.
+    Stale,
     /// A row with the same key exists.
     UniqueViolation(Violation),
     /// The row refers to a row that does not exist, or rows that refer to this one still do.

@@ -38,6 +38,14 @@ impl Error {
         )
     }
 
+    /// No row with the version that was expected.
+    pub fn stale(table: &str) -> Self {
+        Self::new(
+            ErrorKind::Stale,
+            format!("the row of `{table}` is stale: it was changed or removed since it was read; read it again"),
+        )
+    }
+
     /// The database lacks `feature`.
     pub fn unsupported(dialect: Dialect, feature: impl Into<String>) -> Self {
         let feature = feature.into();

@@ -6,7 +6,7 @@ use super::insert::Several;
 use super::{Assign, Insert};
 use crate::ast::{self, Assignment, ConflictAction};
 use crate::dialect::Database;
-use crate::expr::{Expr, In, One, Uses};
+use crate::expr::{Expr, In, One, Predicate, Uses};
 use crate::schema::{Col, Table};
 use crate::types::Field;
 
@@ -14,12 +14,37 @@ use crate::types::Field;
 #[must_use = "say what happens on a conflict"]
 pub struct OnConflict<D, T, K> {
     insert: Insert<D, T, K>,
-    target: Vec<&'static str>,
+    target: Target,
+}
+
+/// The unique key that a conflict is about.
+#[derive(Default)]
+pub(super) struct Target {
+    pub(super) columns: Vec<&'static str>,
+    /// The condition of the index.
+    pub(super) filters: Vec<ast::Expr>,
 }
 
 impl<D: Database, T: Table, K> OnConflict<D, T, K> {
-    pub(super) fn new(insert: Insert<D, T, K>, target: Vec<&'static str>) -> Self {
+    pub(super) fn new(insert: Insert<D, T, K>, target: Target) -> Self {
         Self { insert, target }
+    }
+
+    /// `on conflict (…) where …`: the key is a unique index over some rows only, those for which `condition` holds. It has to
+    /// be the condition of the index; its values stand in the text.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let insert = User::insert(new!(User { name: "Ada", age: 36 }));
+    /// assert_eq!(
+    ///     insert.on_conflict(User::name).index_filter(User::age.gt(18)).do_nothing().sql(Postgres).text,
+    ///     r#"insert into "users" ("name", "age") values ($1, $2) on conflict ("name") "#.to_owned()
+    ///         + r#"where "users"."age" > 18 do nothing"#,
+    /// );
+    /// ```
+    pub fn index_filter<P>(mut self, condition: impl Predicate<D, (In<T>,), P>) -> Self {
+        self.target.filters.push(condition.into_predicate());
+        self
     }
 
     /// `on conflict (…) do nothing`: the row that exists stays as it is, and no row is handed back for it.
@@ -43,8 +68,30 @@ impl<D: Database, T: Table, K> OnConflict<D, T, K> {
     /// );
     /// ```
     pub fn do_update<C: ConflictUpdate<D, T, P>, P>(self, changes: C) -> Insert<D, T, K> {
-        let action = ConflictAction::Update(assignments(changes));
+        let action = ConflictAction::Update { set: assignments(changes), filters: Vec::new() };
         self.insert.conflict(self.target, action)
+    }
+
+    /// `on conflict (…) do update set … where …`: as [`do_update`](Self::do_update), for rows for which `condition` holds.
+    /// The others stay as they are and are not handed back.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let insert = User::insert(new!(User { name: "Ada", age: 36 }));
+    /// let upsert = insert.on_conflict(User::name).do_update_where(User::age, User::age.lt(excluded(User::age)));
+    /// assert_eq!(
+    ///     upsert.statements(Sqlite)[0].text,
+    ///     r#"insert into "users" ("name", "age") values (?, ?) on conflict ("name") "#.to_owned()
+    ///         + r#"do update set "age" = excluded."age" where "users"."age" < excluded."age""#,
+    /// );
+    /// ```
+    pub fn do_update_where<C: ConflictUpdate<D, T, P>, P, Q>(
+        self,
+        changes: C,
+        condition: impl Predicate<D, (In<T>,), Q>,
+    ) -> Insert<D, T, Several> {
+        let filters = vec![condition.into_predicate()];
+        self.insert.conflict(self.target, ConflictAction::Update { set: assignments(changes), filters })
     }
 }
 
@@ -62,14 +109,15 @@ impl<D: Database, T: Table, K> OnDuplicateKey<D, T, K> {
     /// The row that exists stays as it is. The first column of the key is set to itself: `insert ignore` would hide other
     /// errors as well. Since MySQL does not say whether it wrote anything, the row cannot be handed back.
     pub fn do_nothing(self) -> Insert<D, T, Several> {
-        self.insert.conflict(Vec::new(), ConflictAction::Nothing)
+        self.insert.conflict(Target::default(), ConflictAction::Nothing)
     }
 
     /// `on duplicate key update …`: the row that exists takes over columns of the new one, or other values, as in
     /// [`OnConflict::do_update`]. A key counted up by the database is set to `last_insert_id(key)`, by which the row is found
     /// again.
     pub fn do_update<C: ConflictUpdate<D, T, P>, P>(self, changes: C) -> Insert<D, T, K> {
-        self.insert.conflict(Vec::new(), ConflictAction::Update(assignments(changes)))
+        let action = ConflictAction::Update { set: assignments(changes), filters: Vec::new() };
+        self.insert.conflict(Target::default(), action)
     }
 }
 

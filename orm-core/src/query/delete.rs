@@ -3,28 +3,30 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::{EveryRow, Marker, Restricted, Returning, Selection, SomeRows};
+use super::restrict::version_is;
+use super::{EveryRow, InlineItem, Marker, Restricted, Returning, Selection, SomeRows, SortKeys};
 use crate::ast::{self, Change, Item, TableRef};
-use crate::dialect::{Database, HasReturning};
-use crate::expr::{In, Predicate};
-use crate::schema::Table;
+use crate::dialect::{Database, HasDeleteUsing, HasLimitedWrites, HasReturning};
+use crate::expr::{In, Predicate, Push, Uses};
+use crate::schema::{SoftDeleted, Source, Table, Versioned};
 use crate::sql::{self, Statement};
+use crate::types::ColumnType;
 
 /// A removal of rows of `T`. `R` says whether it has a filter.
 #[must_use = "a statement does nothing until it is run"]
-pub struct Delete<D, T, R> {
+pub struct Delete<D, T, R, Sc = (In<T>,)> {
     pub(super) ast: ast::Delete,
-    marker: Marker<D, T, R>,
+    marker: Marker<D, T, (R, Sc)>,
 }
 
 impl<D: Database, T: Table> Delete<D, T, EveryRow> {
     /// A removal of every row.
     pub(crate) fn new() -> Self {
-        Self::with(ast::Delete { table: T::META, filters: Vec::new(), returning: Vec::new() })
+        Self::with(ast::Delete::new(T::META))
     }
 }
 
-impl<D: Database, T: Table, R> Delete<D, T, R> {
+impl<D: Database, T: Table, R, Sc> Delete<D, T, R, Sc> {
     fn with(ast: ast::Delete) -> Self {
         Self { ast, marker: PhantomData }
     }
@@ -36,13 +38,54 @@ impl<D: Database, T: Table, R> Delete<D, T, R> {
     /// let delete = User::delete().filter(User::id.eq(7));
     /// assert_eq!(delete.sql(Mysql).text, "delete from `users` where `users`.`id` = ?");
     /// ```
-    pub fn filter<P>(mut self, condition: impl Predicate<D, (In<T>,), P>) -> Delete<D, T, SomeRows> {
+    pub fn filter<P>(mut self, condition: impl Predicate<D, Sc, P>) -> Delete<D, T, SomeRows, Sc> {
         self.ast.filters.push(condition.into_predicate());
         Delete::with(self.ast)
     }
 
     /// Reaches every row.
-    pub fn all_rows(self) -> Delete<D, T, SomeRows> {
+    pub fn all_rows(self) -> Delete<D, T, SomeRows, Sc> {
+        Delete::with(self.ast)
+    }
+
+    /// Reads another source: a row goes when the filter holds for it and any row of the source. PostgreSQL and MySQL; on
+    /// SQLite, a subquery in the filter says the same.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let delete = || Post::delete().using(User::table);
+    /// assert_eq!(
+    ///     delete().filter(User::id.eq(Post::author_id)).sql(Postgres).text,
+    ///     r#"delete from "posts" using "users" where "users"."id" = "posts"."author_id""#,
+    /// );
+    /// ```
+    pub fn using<S: Source, I, Q>(mut self, source: I) -> Delete<D, T, R, <Sc as Push<In<S>>>::Out>
+    where
+        D: HasDeleteUsing,
+        I: InlineItem<D, S, Uses: Uses<D, (), Q>>,
+        Sc: Push<In<S>>,
+    {
+        self.ast.using.push(source.place_inline());
+        Delete::with(self.ast)
+    }
+
+    /// Removes the rows for good, where the table would mark them as deleted.
+    pub fn hard_delete(mut self) -> Self
+    where
+        T: SoftDeleted,
+    {
+        self.ast.is_hard = true;
+        self
+    }
+
+    /// Removes the row only if it still has this version, which it had when it was read. Otherwise the statement ends with
+    /// [`ErrorKind::Stale`](crate::ErrorKind::Stale).
+    pub fn expect_version(mut self, version: T::Version) -> Delete<D, T, SomeRows, Sc>
+    where
+        T: Versioned,
+    {
+        self.ast.filters.extend(version_is(T::META, version.into_value()));
+        self.ast.expects_version = true;
         Delete::with(self.ast)
     }
 
@@ -73,13 +116,27 @@ impl<D: Database, T: Table, R> Delete<D, T, R> {
     }
 }
 
-impl<D, T, R> Clone for Delete<D, T, R> {
+impl<D: HasLimitedWrites, T: Table, R> Delete<D, T, R> {
+    /// Removes the rows in this order, which matters with a limit. MySQL.
+    pub fn order_by<K: SortKeys<D, (In<T>,), P>, P>(mut self, keys: K) -> Self {
+        keys.push(&mut self.ast.order_by);
+        self
+    }
+
+    /// Removes at most so many rows. MySQL.
+    pub fn limit(mut self, rows: u64) -> Self {
+        self.ast.limit = Some(rows);
+        self
+    }
+}
+
+impl<D, T, R, Sc> Clone for Delete<D, T, R, Sc> {
     fn clone(&self) -> Self {
         Self { ast: self.ast.clone(), marker: PhantomData }
     }
 }
 
-impl<D, T, R> fmt::Debug for Delete<D, T, R> {
+impl<D, T, R, Sc> fmt::Debug for Delete<D, T, R, Sc> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.ast.fmt(f)
     }

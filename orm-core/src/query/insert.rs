@@ -3,8 +3,9 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::{Columns, Marker, OnConflict, OnDuplicateKey, Returning, Selection};
-use crate::ast::{self, Change, Conflict, ConflictAction, Item, TableRef};
+use super::conflict::Target;
+use super::{Columns, Marker, OnConflict, OnDuplicateKey, Query, Returning, Selection, Takes};
+use crate::ast::{self, Change, Conflict, ConflictAction, Item, NewRows, TableRef};
 use crate::dialect::{Database, HasOnConflict, HasOnDuplicateKey, HasReturning};
 use crate::expr::In;
 use crate::schema::{InsertRow, Insertable, Table};
@@ -45,6 +46,12 @@ impl<D: Database, T: Table> Insert<D, T, Several> {
         Self::of(rows.into_iter().map(|row| InsertRow::of(row).into_cells()).collect())
     }
 
+    pub(crate) fn query<C: Takes<T, Q::Row>, Q: Query<D>>(into: C, query: Q) -> Self {
+        let mut columns = Vec::new();
+        into.names(&mut columns);
+        Self::of_rows(NewRows::Query { columns, select: Box::new(query.into_query()) })
+    }
+
     /// The statements and their values, without a database: none without rows, several when they are many. Run, they are
     /// one transaction.
     pub fn statements(self, _database: D) -> Vec<Statement> {
@@ -54,6 +61,10 @@ impl<D: Database, T: Table> Insert<D, T, Several> {
 
 impl<D: Database, T: Table, K> Insert<D, T, K> {
     fn of(rows: Vec<Vec<Option<crate::types::Value>>>) -> Self {
+        Self::of_rows(NewRows::Values(rows))
+    }
+
+    fn of_rows(rows: NewRows) -> Self {
         Self::with(ast::Insert { table: T::META, rows, conflict: None, returning: Vec::new() })
     }
 
@@ -61,12 +72,9 @@ impl<D: Database, T: Table, K> Insert<D, T, K> {
         Self { ast, marker: PhantomData }
     }
 
-    pub(super) fn conflict<L>(
-        mut self,
-        target: Vec<&'static str>,
-        action: ConflictAction,
-    ) -> Insert<D, T, L> {
-        self.ast.conflict = Some(Conflict { target, action });
+    pub(super) fn conflict<L>(mut self, target: Target, action: ConflictAction) -> Insert<D, T, L> {
+        let Target { columns: target, filters: target_filters } = target;
+        self.ast.conflict = Some(Conflict { target, target_filters, action });
         Insert::with(self.ast)
     }
 
@@ -85,9 +93,9 @@ impl<D: Database, T: Table, K> Insert<D, T, K> {
     where
         D: HasOnConflict,
     {
-        let mut target = Vec::new();
-        key.names(&mut target);
-        OnConflict::new(self, target)
+        let mut columns = Vec::new();
+        key.names(&mut columns);
+        OnConflict::new(self, Target { columns, filters: Vec::new() })
     }
 
     /// Leaves out each row of which any unique key exists already: `on conflict do nothing`. PostgreSQL and SQLite.
@@ -95,7 +103,7 @@ impl<D: Database, T: Table, K> Insert<D, T, K> {
     where
         D: HasOnConflict,
     {
-        self.conflict(Vec::new(), ConflictAction::Nothing)
+        self.conflict(Target::default(), ConflictAction::Nothing)
     }
 
     /// Begins the answer to a row of which any unique key exists already. MySQL.

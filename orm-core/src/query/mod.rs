@@ -22,6 +22,7 @@ mod run;
 mod select;
 mod selection;
 mod source;
+mod takes;
 mod update;
 
 pub use assign::Assign;
@@ -37,7 +38,8 @@ pub use restrict::{EveryRow, Restricted, SomeRows};
 pub use returning::Returning;
 pub use select::{Select, from};
 pub use selection::Selection;
-pub use source::{Cte, DerivedTable, FromItem, Makes, NamedRows};
+pub use source::{Cte, DerivedTable, FromItem, InlineItem, Makes, NamedRows};
+pub use takes::{Takes, TakesCell};
 pub use update::Update;
 
 use std::marker::PhantomData;

@@ -1,4 +1,8 @@
-//! Whether a statement says which rows it reaches.
+//! Whether a statement says which rows it reaches, and which version of them.
+
+use crate::ast::{BinaryOperator, Expr};
+use crate::schema::TableMeta;
+use crate::types::Value;
 
 /// Marks a statement without a filter: it would reach every row, which has to be said with `.all_rows()`.
 pub struct EveryRow;
@@ -15,3 +19,9 @@ pub struct SomeRows;
 pub trait Restricted {}
 
 impl Restricted for SomeRows {}
+
+/// The condition that a row has this version.
+pub(super) fn version_is(table: &TableMeta, version: Value) -> Option<Expr> {
+    let column = Expr::Column { source: table.name, name: table.columns[table.version?].name };
+    Some(Expr::binary(BinaryOperator::Equal, column, Expr::Value(version)))
+}

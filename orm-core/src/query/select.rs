@@ -195,6 +195,36 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
         Select::new(self.ast, self.decode)
     }
 
+    /// Reads rows as well that are softly deleted, of this query's own sources.
+    ///
+    /// Of a table with `#[table(soft_delete = deleted_at)]`, a query reads the rows whose `deleted_at` is NULL.
+    pub fn with_deleted(mut self) -> Self {
+        self.ast.includes_deleted = true;
+        self
+    }
+
+    /// Passes the query through a function: a part of a query with a name, which others use as well.
+    ///
+    /// Clauses never change the type of a query, so such a function takes any query over the sources it names and gives it
+    /// back.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// use orm_core::{dialect::Database, expr::In, query::Select};
+    ///
+    /// fn newest<D: Database, Row>(posts: Select<D, (In<Post>,), Row>) -> Select<D, (In<Post>,), Row> {
+    ///     posts.order_by(Post::id.desc()).limit(3)
+    /// }
+    ///
+    /// assert_eq!(
+    ///     Post::query().pipe(newest).select(Post::id).sql(Sqlite).text,
+    ///     r#"select "posts"."id" from "posts" order by "posts"."id" desc limit 3"#,
+    /// );
+    /// ```
+    pub fn pipe<Out>(self, part: impl FnOnce(Self) -> Out) -> Out {
+        part(self)
+    }
+
     /// The statement and its values, without a database.
     pub fn sql(self, _database: D) -> Statement {
         sql::select(D::DIALECT, *self.ast)

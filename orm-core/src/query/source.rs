@@ -23,6 +23,29 @@ pub trait FromItem<D, S> {
     fn place(self, with: &mut Vec<ast::Cte>) -> ast::Source;
 }
 
+/// A source that needs nothing in front of the statement: what an update or a delete can read.
+#[diagnostic::on_unimplemented(
+    message = "an update or delete cannot read `{Self}`",
+    label = "not a table or derived table",
+    note = "make it a derived table: `Card::derived(query)` instead of `Card::cte(query)`"
+)]
+pub trait InlineItem<D, S>: FromItem<D, S> {
+    /// The node.
+    fn place_inline(self) -> ast::Source;
+}
+
+impl<D, S: Source> InlineItem<D, S> for Tbl<S> {
+    fn place_inline(self) -> ast::Source {
+        ast::Source::Table(source_ref::<S>())
+    }
+}
+
+impl<D, C: Source, O> InlineItem<D, C> for DerivedTable<D, C, O> {
+    fn place_inline(self) -> ast::Source {
+        self.into_node()
+    }
+}
+
 impl<D, S: Source> FromItem<D, S> for Tbl<S> {
     type Uses = ();
 
@@ -200,11 +223,17 @@ impl<D, C, O> DerivedTable<D, C, O> {
     }
 }
 
+impl<D, C: Source, O> DerivedTable<D, C, O> {
+    fn into_node(self) -> ast::Source {
+        ast::Source::Query { select: self.select, target: source_ref::<C>(), is_lateral: self.is_lateral }
+    }
+}
+
 impl<D, C: Source, O> FromItem<D, C> for DerivedTable<D, C, O> {
     type Uses = O;
 
     fn place(self, _with: &mut Vec<ast::Cte>) -> ast::Source {
-        ast::Source::Query { select: self.select, target: source_ref::<C>(), is_lateral: self.is_lateral }
+        self.into_node()
     }
 }
 

@@ -3,37 +3,33 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::{Assign, EveryRow, Marker, Restricted, Returning, Selection, SomeRows};
+use super::restrict::version_is;
+use super::{Assign, EveryRow, InlineItem, Marker, Restricted, Returning, Selection, SomeRows, SortKeys};
 use crate::ast::{self, Change, Item, TableRef};
-use crate::dialect::{Database, HasReturning};
-use crate::expr::{In, Predicate, Uses};
-use crate::schema::{Col, PatchOf, PatchSet, Table};
+use crate::dialect::{Database, HasLimitedWrites, HasReturning};
+use crate::expr::{In, Predicate, Push, Uses};
+use crate::schema::{Col, PatchOf, PatchSet, Source, Table, Versioned};
 use crate::sql::{self, Statement};
-use crate::types::Field;
+use crate::types::{ColumnType, Field};
 
 /// A change of rows of `T`. `R` says whether it has a filter.
 ///
 /// An update that sets nothing (an empty patch) is not sent: it changes no row. Columns with `on_update` are set as well,
 /// unless they are named.
 #[must_use = "a statement does nothing until it is run"]
-pub struct Update<D, T, R> {
+pub struct Update<D, T, R, Sc = (In<T>,)> {
     pub(super) ast: ast::Update,
-    marker: Marker<D, T, R>,
+    marker: Marker<D, T, (R, Sc)>,
 }
 
 impl<D: Database, T: Table> Update<D, T, EveryRow> {
     /// A change of nothing in every row.
     pub(crate) fn new() -> Self {
-        Self::with(ast::Update {
-            table: T::META,
-            set: Vec::new(),
-            filters: Vec::new(),
-            returning: Vec::new(),
-        })
+        Self::with(ast::Update::new(T::META))
     }
 }
 
-impl<D: Database, T: Table, R> Update<D, T, R> {
+impl<D: Database, T: Table, R, Sc> Update<D, T, R, Sc> {
     fn with(ast: ast::Update) -> Self {
         Self { ast, marker: PhantomData }
     }
@@ -50,9 +46,9 @@ impl<D: Database, T: Table, R> Update<D, T, R> {
     /// ```
     pub fn set<F: Field, V, P>(mut self, column: Col<T, F>, value: V) -> Self
     where
-        V: Assign<F, Uses: Uses<D, (In<T>,), P>>,
+        V: Assign<F, Uses: Uses<D, Sc, P>>,
     {
-        set(&mut self.ast, column.name(), value.into_assigned());
+        self.ast.assign(column.name(), value.into_assigned());
         self
     }
 
@@ -68,19 +64,58 @@ impl<D: Database, T: Table, R> Update<D, T, R> {
     /// ```
     pub fn patch(mut self, patch: impl PatchOf<T>) -> Self {
         for (position, value) in PatchSet::of(patch).into_changes() {
-            set(&mut self.ast, T::META.columns[position].name, ast::Expr::Value(value));
+            self.ast.assign(T::META.columns[position].name, ast::Expr::Value(value));
         }
         self
     }
 
     /// Reaches the rows for which `condition` holds. Repeated calls are joined with `and`.
-    pub fn filter<P>(mut self, condition: impl Predicate<D, (In<T>,), P>) -> Update<D, T, SomeRows> {
+    pub fn filter<P>(mut self, condition: impl Predicate<D, Sc, P>) -> Update<D, T, SomeRows, Sc> {
         self.ast.filters.push(condition.into_predicate());
         Update::with(self.ast)
     }
 
     /// Reaches every row.
-    pub fn all_rows(self) -> Update<D, T, SomeRows> {
+    pub fn all_rows(self) -> Update<D, T, SomeRows, Sc> {
+        Update::with(self.ast)
+    }
+
+    /// Reads another source: a table, an alias, a derived table. A row changes when the filter holds for it and any row of
+    /// the source; which one of several is used, no database says. `update … from …`, `update …, … set …` on MySQL.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let update = User::update().from(Post::table).set(User::name, Post::title).filter(Post::author_id.eq(User::id));
+    /// assert_eq!(
+    ///     update.clone().sql(Postgres).text,
+    ///     r#"update "users" set "name" = "posts"."title" from "posts" where "posts"."author_id" = "users"."id""#,
+    /// );
+    /// ```
+    pub fn from<S: Source, I, Q>(mut self, source: I) -> Update<D, T, R, <Sc as Push<In<S>>>::Out>
+    where
+        I: InlineItem<D, S, Uses: Uses<D, (), Q>>,
+        Sc: Push<In<S>>,
+    {
+        self.ast.from.push(source.place_inline());
+        Update::with(self.ast)
+    }
+
+    /// Changes rows as well that are softly deleted.
+    pub fn with_deleted(mut self) -> Self {
+        self.ast.includes_deleted = true;
+        self
+    }
+
+    /// Changes the row only if it still has this version, which it had when it was read. Otherwise the statement ends with
+    /// [`ErrorKind::Stale`](crate::ErrorKind::Stale): somebody else changed or removed the row.
+    ///
+    /// Of a table with `#[table(version = revision)]`, each update adds one to `revision`.
+    pub fn expect_version(mut self, version: T::Version) -> Update<D, T, SomeRows, Sc>
+    where
+        T: Versioned,
+    {
+        self.ast.filters.extend(version_is(T::META, version.into_value()));
+        self.ast.expects_version = true;
         Update::with(self.ast)
     }
 
@@ -111,19 +146,34 @@ impl<D: Database, T: Table, R> Update<D, T, R> {
     }
 }
 
-impl<D, T, R> Clone for Update<D, T, R> {
+impl<D: HasLimitedWrites, T: Table, R> Update<D, T, R> {
+    /// Changes the rows in this order, which matters with a limit. MySQL.
+    pub fn order_by<K: SortKeys<D, (In<T>,), P>, P>(mut self, keys: K) -> Self {
+        keys.push(&mut self.ast.order_by);
+        self
+    }
+
+    /// Changes at most so many rows. MySQL.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let update = User::update().set(User::age, 1).all_rows().order_by(User::id).limit(10);
+    /// assert_eq!(update.sql(Mysql).text, "update `users` set `age` = ? order by `users`.`id` limit ?");
+    /// ```
+    pub fn limit(mut self, rows: u64) -> Self {
+        self.ast.limit = Some(rows);
+        self
+    }
+}
+
+impl<D, T, R, Sc> Clone for Update<D, T, R, Sc> {
     fn clone(&self) -> Self {
         Self { ast: self.ast.clone(), marker: PhantomData }
     }
 }
 
-impl<D, T, R> fmt::Debug for Update<D, T, R> {
+impl<D, T, R, Sc> fmt::Debug for Update<D, T, R, Sc> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.ast.fmt(f)
     }
-}
-
-fn set(update: &mut ast::Update, column: &'static str, value: ast::Expr) {
-    update.set.retain(|assignment| assignment.column != column);
-    update.set.push(ast::Assignment { column, value });
 }

@@ -19,12 +19,24 @@ pub struct TableMeta {
     pub primary_key: &'static [usize],
     /// Named constraints, for error messages.
     pub constraints: &'static [ConstraintMeta],
+    /// The position of the column that counts the changes of a row.
+    pub version: Option<usize>,
+    /// The position of the column that says when a row was deleted softly; it is NULL for the others.
+    pub soft_delete: Option<usize>,
 }
 
 impl TableMeta {
     /// A table in the default schema, without anything else.
     pub const fn new(name: &'static str) -> Self {
-        Self { name, schema: None, columns: &[], primary_key: &[], constraints: &[] }
+        Self {
+            name,
+            schema: None,
+            columns: &[],
+            primary_key: &[],
+            constraints: &[],
+            version: None,
+            soft_delete: None,
+        }
     }
 
     /// In that schema.
@@ -52,6 +64,20 @@ impl TableMeta {
     #[must_use]
     pub const fn constraints(mut self, constraints: &'static [ConstraintMeta]) -> Self {
         self.constraints = constraints;
+        self
+    }
+
+    /// With the column at this position as the count of changes.
+    #[must_use]
+    pub const fn version(mut self, position: usize) -> Self {
+        self.version = Some(position);
+        self
+    }
+
+    /// With the column at this position as the mark of deleted rows.
+    #[must_use]
+    pub const fn soft_delete(mut self, position: usize) -> Self {
+        self.soft_delete = Some(position);
         self
     }
 

@@ -14,4 +14,4 @@ pub use changeset::{Changeset, PatchOf, PatchSet};
 pub use handles::{Col, Tbl};
 pub use insertable::{InsertRow, Insertable, RowOf};
 pub use meta::{ColumnMeta, ConstraintKind, ConstraintMeta, OnUpdate, TableMeta, column, constraint};
-pub use table::{FromRow, Record, Source, Table};
+pub use table::{FromRow, Record, SoftDeleted, Source, Table, Versioned};

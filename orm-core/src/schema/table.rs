@@ -3,8 +3,8 @@
 use super::{Changeset, Insertable, RowOf, TableMeta, Tbl};
 use crate::dialect::Database;
 use crate::expr::In;
-use crate::query::{self, Delete, EveryRow, Insert, Select, Several, Single, Update};
-use crate::types::{Cells, DecodeError};
+use crate::query::{self, Delete, EveryRow, Insert, Query, Select, Several, Single, Takes, Update};
+use crate::types::{Cells, ColumnType, DecodeError};
 
 /// Something that stands in a FROM list: a table, an alias of one made by `alias!`, or a projection with a name.
 pub trait Source: 'static {
@@ -80,6 +80,25 @@ pub trait Table: Source<Table = Self> + FromRow + Sized + Send {
         Insert::rows(rows)
     }
 
+    /// Begins an insert of what a query yields: `insert into table (…) select …`. Each cell has the type of its column.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let names = User::query().filter(User::age.ge(18)).select((User::id, User::name));
+    /// let insert = Post::insert_from((Post::author_id, Post::title), names);
+    /// assert_eq!(
+    ///     insert.statements(Sqlite)[0].text,
+    ///     r#"insert into "posts" ("author_id", "title") select "users"."id", "users"."name" from "users" "#.to_owned()
+    ///         + r#"where "users"."age" >= ?"#,
+    /// );
+    /// ```
+    fn insert_from<D: Database, Q: Query<D>>(
+        columns: impl Takes<Self, Q::Row>,
+        query: Q,
+    ) -> Insert<D, Self, Several> {
+        Insert::query(columns, query)
+    }
+
     /// Begins a change of rows: `update table set … where …`. It needs a filter, or `.all_rows()`.
     fn update<D: Database>() -> Update<D, Self, EveryRow> {
         Update::new()
@@ -101,3 +120,22 @@ pub trait FromRow: Sized {
     /// Takes as many cells as the struct has fields.
     fn from_row(cells: &mut Cells<'_>) -> Result<Self, DecodeError>;
 }
+
+/// A table with a column that counts the changes of a row: `#[table(version = revision)]`. Every update of it adds one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no column that counts its changes",
+    label = "not a table with a version",
+    note = "add an integer column, and name it: `#[table(version = revision)]`"
+)]
+pub trait Versioned: Table {
+    /// The type of the column.
+    type Version: ColumnType;
+}
+
+/// A table whose rows are marked when they are deleted: `#[table(soft_delete = deleted_at)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not deleted softly",
+    label = "a delete of `{Self}` removes the row",
+    note = "add a column for the time of the deletion, and name it: `#[table(soft_delete = deleted_at)]`"
+)]
+pub trait SoftDeleted: Table {}

@@ -4,51 +4,139 @@ use orm_schema::Dialect;
 
 use super::expr::{conditions, expr};
 use super::insert::returning;
+use super::select::CellNames;
+use super::source::source;
+use super::tail;
 use super::writer::Writer;
-use crate::ast::{Assignment, Delete, Expr, Update};
+use crate::ast::{Assignment, BinaryOperator, Delete, Expr, Source, TableRef, Update};
 use crate::schema::{OnUpdate, TableMeta};
+use crate::types::Value;
 
 /// Appends an update.
-pub(super) fn update(writer: &mut Writer, update: Update) {
+pub(super) fn update(writer: &mut Writer, mut update: Update) {
+    if !update.includes_deleted {
+        update.filters.extend(not_deleted(TableRef::plain(update.table)));
+    }
     writer.push("update ");
     writer.table(update.table);
+    let is_joined = writer.dialect == Dialect::Mysql && !update.from.is_empty();
+    if is_joined {
+        writer.push(", ");
+        sources(writer, std::mem::take(&mut update.from));
+    }
     writer.push(" set ");
-    assignments(writer, update.table, update.set);
+    assignments(writer, update.table, update.set, is_joined);
+    if !update.from.is_empty() {
+        writer.push(" from ");
+        sources(writer, update.from);
+    }
     filters(writer, update.filters);
+    tail::order_by(writer, update.order_by);
+    tail::limit(writer, update.limit, None);
     returning(writer, update.returning);
 }
 
-/// Appends a delete.
+/// Appends a delete. Where the table marks deleted rows it is an update, unless it is a hard one.
 pub(super) fn delete(writer: &mut Writer, delete: Delete) {
-    writer.push("delete from ");
-    writer.table(delete.table);
+    let delete = match delete.table.soft_delete {
+        Some(position) if !delete.is_hard => return mark(writer, delete, position),
+        _ => delete,
+    };
+    writer.push("delete ");
+    // MySQL names the table whose rows go, and lists it among the sources.
+    if writer.dialect == Dialect::Mysql && !delete.using.is_empty() {
+        writer.ident(delete.table.name);
+        writer.push(" from ");
+        writer.table(delete.table);
+        writer.push(", ");
+        sources(writer, delete.using);
+    } else {
+        writer.push("from ");
+        writer.table(delete.table);
+        if !delete.using.is_empty() {
+            writer.push(" using ");
+            sources(writer, delete.using);
+        }
+    }
     filters(writer, delete.filters);
+    tail::order_by(writer, delete.order_by);
+    tail::limit(writer, delete.limit, None);
     returning(writer, delete.returning);
 }
 
-/// Appends assignments, and those of the columns that update themselves and are not among them.
-pub(super) fn assignments(writer: &mut Writer, table: &TableMeta, mut set: Vec<Assignment>) {
-    for column in table.columns {
-        let Some(on_update) = column.on_update else { continue };
+/// Appends the update that marks rows as deleted.
+fn mark(writer: &mut Writer, delete: Delete, position: usize) {
+    let column = &delete.table.columns[position];
+    let set = vec![Assignment { column: column.name, value: Expr::Now(column.ty) }];
+    update(
+        writer,
+        Update {
+            set,
+            from: delete.using,
+            filters: delete.filters,
+            order_by: delete.order_by,
+            limit: delete.limit,
+            returning: delete.returning,
+            ..Update::new(delete.table)
+        },
+    );
+}
+
+/// The condition that a row is not marked as deleted, if its table marks them.
+pub(super) fn not_deleted(source: TableRef) -> Option<Expr> {
+    let column = &source.table.columns[source.table.soft_delete?];
+    let operand = Box::new(Expr::Column { source: source.alias, name: column.name });
+    Some(Expr::IsNull { operand, is_negated: false })
+}
+
+fn sources(writer: &mut Writer, sources: Vec<Source>) {
+    writer.list(", ", sources, |writer, item| source(writer, item, CellNames::Own));
+}
+
+/// Appends assignments, and those of the columns that update themselves and are not among them. The columns are qualified
+/// where the statement has several tables.
+pub(super) fn assignments(
+    writer: &mut Writer,
+    table: &'static TableMeta,
+    mut set: Vec<Assignment>,
+    is_qualified: bool,
+) {
+    for (position, column) in table.columns.iter().enumerate() {
         if set.iter().any(|assignment| assignment.column == column.name) {
             continue;
         }
-        let value = match (on_update, writer.dialect) {
-            // The column is declared `ON UPDATE CURRENT_TIMESTAMP`, which MySQL has for timestamps alone.
-            (OnUpdate::Now, Dialect::Mysql) if column.ty.starts_with("timestamp") => continue,
-            (OnUpdate::Now, _) => Expr::Now(column.ty),
-            (OnUpdate::Sql(sql), _) => Expr::SchemaSql(sql),
-        };
-        set.push(Assignment { column: column.name, value });
+        if let Some(value) = automatic(writer.dialect, table, position) {
+            set.push(Assignment { column: column.name, value });
+        }
     }
     writer.list(", ", set, |writer, assignment| {
-        writer.ident(assignment.column);
+        if is_qualified {
+            writer.column(table.name, assignment.column);
+        } else {
+            writer.ident(assignment.column);
+        }
         writer.push(" = ");
         expr(writer, assignment.value);
     });
 }
 
-fn filters(writer: &mut Writer, filters: Vec<Expr>) {
+/// What an update writes into a column that it does not name.
+fn automatic(dialect: Dialect, table: &TableMeta, position: usize) -> Option<Expr> {
+    let column = &table.columns[position];
+    if table.version == Some(position) {
+        let count = Expr::Column { source: table.name, name: column.name };
+        return Some(Expr::binary(BinaryOperator::Add, count, Expr::Value(Value::I32(1))));
+    }
+    match (column.on_update?, dialect) {
+        // The column is declared `ON UPDATE CURRENT_TIMESTAMP`, which MySQL has for timestamps alone.
+        (OnUpdate::Now, Dialect::Mysql) if column.ty.starts_with("timestamp") => None,
+        (OnUpdate::Now, _) => Some(Expr::Now(column.ty)),
+        (OnUpdate::Sql(sql), _) => Some(Expr::SchemaSql(sql)),
+    }
+}
+
+/// Appends `where …`, if there are conditions.
+pub(super) fn filters(writer: &mut Writer, filters: Vec<Expr>) {
     if !filters.is_empty() {
         writer.push(" where ");
         conditions(writer, filters);

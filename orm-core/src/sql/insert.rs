@@ -4,9 +4,9 @@ use orm_schema::Dialect;
 
 use super::Statement;
 use super::conflict::conflict;
-use super::select::items;
+use super::select::{items, select};
 use super::writer::Writer;
-use crate::ast::{Conflict, Insert, Item};
+use crate::ast::{Expr, Insert, Item, NewRows, Select, Source};
 use crate::schema::TableMeta;
 use crate::types::Value;
 
@@ -19,25 +19,31 @@ type Row = Vec<Option<Value>>;
 /// repeat. Columns that no row of a chunk names are left out; a cell that others name is `default`. SQLite has no such
 /// word: there a chunk ends where the named columns change.
 pub(super) fn statements(dialect: Dialect, insert: Insert) -> Vec<Statement> {
-    let Insert { table, mut rows, conflict, returning } = insert;
+    let Insert { table, rows, conflict, returning } = insert;
+    let mut rows = match rows {
+        NewRows::Values(rows) => rows,
+        query @ NewRows::Query { .. } => {
+            return vec![statement(dialect, Insert { table, rows: query, conflict, returning })];
+        }
+    };
     let mut statements = Vec::new();
     while !rows.is_empty() {
         let rest = rows.split_off(chunk_length(dialect, &rows));
-        statements.push(statement(dialect, table, rows, conflict.clone(), returning.clone()));
+        let (conflict, returning) = (conflict.clone(), returning.clone());
+        let chunk = Insert { table, rows: NewRows::Values(rows), conflict, returning };
+        statements.push(statement(dialect, chunk));
         rows = rest;
     }
     statements
 }
 
-fn statement(
-    dialect: Dialect,
-    table: &'static TableMeta,
-    rows: Vec<Row>,
-    conflict: Option<Conflict>,
-    returning: Vec<Item>,
-) -> Statement {
-    let mut writer = Writer::new(dialect, 128 + rows.len() * table.columns.len() * 4);
-    whole(&mut writer, Insert { table, rows, conflict, returning });
+fn statement(dialect: Dialect, insert: Insert) -> Statement {
+    let cells = match &insert.rows {
+        NewRows::Values(rows) => rows.len() * insert.table.columns.len(),
+        NewRows::Query { .. } => 64,
+    };
+    let mut writer = Writer::new(dialect, 128 + cells * 4);
+    whole(&mut writer, insert);
     writer.finish()
 }
 
@@ -46,11 +52,29 @@ pub(super) fn whole(writer: &mut Writer, insert: Insert) {
     let Insert { table, rows, conflict, returning } = insert;
     writer.push("insert into ");
     writer.table(table);
-    values(writer, table, rows);
+    match rows {
+        NewRows::Values(rows) => values(writer, table, rows),
+        NewRows::Query { columns, select } => query(writer, columns, *select, conflict.is_some()),
+    }
     if let Some(conflict) = conflict {
         self::conflict(writer, table, conflict);
     }
     self::returning(writer, returning);
+}
+
+/// Appends the list of columns and the query.
+fn query(writer: &mut Writer, columns: Vec<&'static str>, mut select: Select, has_conflict: bool) {
+    writer.push(" (");
+    writer.list(", ", columns, Writer::ident);
+    writer.push(") ");
+    // SQLite takes the ON of a conflict for that of a join: https://www.sqlite.org/lang_upsert.html, section 2.2.
+    if has_conflict && writer.dialect == Dialect::Sqlite && select.filters.is_empty() {
+        if !select.combined.is_empty() {
+            select = Select::new(Source::Rows(Box::new(select)), vec![Item::Everything]);
+        }
+        select.filters.push(Expr::Bool(true));
+    }
+    self::select(writer, select);
 }
 
 /// Appends `returning …`, if anything is.

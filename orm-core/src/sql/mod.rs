@@ -7,6 +7,7 @@
 mod change;
 mod combined;
 mod conflict;
+mod deleted;
 mod expr;
 mod grouping;
 mod insert;

@@ -1,6 +1,7 @@
 //! SELECT.
 
 use super::combined::{self, Tail};
+use super::deleted;
 use super::expr::{conditions, expr};
 use super::grouping::is_one_group;
 use super::source::{ROWS, join, source, with};
@@ -144,7 +145,8 @@ fn head(writer: &mut Writer, select: &mut Select) {
 }
 
 /// Appends everything between the select list and what follows the rows.
-fn body(writer: &mut Writer, select: Select, names: CellNames) {
+fn body(writer: &mut Writer, mut select: Select, names: CellNames) {
+    deleted::leave_out(&mut select);
     writer.push(" from ");
     source(writer, select.from, names);
     for join in select.joins {

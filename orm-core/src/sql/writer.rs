@@ -14,11 +14,12 @@ pub(super) struct Writer {
     pub(super) dialect: Dialect,
     text: String,
     binds: Vec<Value>,
+    writes_literals: bool,
 }
 
 impl Writer {
     pub(super) fn new(dialect: Dialect, capacity: usize) -> Self {
-        Self { dialect, text: String::with_capacity(capacity), binds: Vec::new() }
+        Self { dialect, text: String::with_capacity(capacity), binds: Vec::new(), writes_literals: false }
     }
 
     pub(super) fn finish(self) -> Statement {
@@ -60,8 +61,32 @@ impl Writer {
         }
     }
 
+    /// Appends what `write` appends, with numbers, truth values and texts as literals instead of placeholders.
+    pub(super) fn with_literals(&mut self, write: impl FnOnce(&mut Self)) {
+        self.writes_literals = true;
+        write(self);
+        self.writes_literals = false;
+    }
+
+    fn literal(&mut self, value: &Value) -> bool {
+        match value {
+            Value::Bool(flag) => self.push(if *flag { "true" } else { "false" }),
+            Value::I16(number) => self.push(&number.to_string()),
+            Value::I32(number) => self.push(&number.to_string()),
+            Value::I64(number) => self.push(&number.to_string()),
+            Value::Text(text) | Value::Label(text) => {
+                ident::push_string_literal(&mut self.text, self.dialect, text);
+            }
+            _ => return false,
+        }
+        true
+    }
+
     /// Appends a placeholder for `value`.
     pub(super) fn bind(&mut self, value: Value) {
+        if self.writes_literals && self.literal(&value) {
+            return;
+        }
         self.binds.push(value);
         match self.dialect {
             Dialect::Postgres => {

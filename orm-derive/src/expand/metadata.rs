@@ -13,12 +13,13 @@ use crate::plan::{ColumnPlan, TablePlan};
 pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
     let ident = plan.ident;
     let (new, patch, columns) = (&plan.models.insert, &plan.models.patch, &plan.columns_ident);
-    let meta = meta(plan);
+    let (meta, markers) = (meta(plan), markers(plan));
     let handles = plan.columns.iter().map(|column| {
         let (field, name) = (column.ident(), &column.def.name);
         quote!(#field: __p::Col::new(#name))
     });
     quote! {
+        #markers
         #[automatically_derived]
         impl __p::Table for #ident {
             type New = #new;
@@ -45,9 +46,44 @@ fn meta(plan: &TablePlan<'_>) -> TokenStream {
         quote!(.primary_key(&[#(#positions),*]))
     });
     let constraints = constraints(plan);
+    let version = marked(plan, plan.table.version).map(|column| {
+        let position = Literal::usize_unsuffixed(column.position);
+        quote!(.version(#position))
+    });
+    let soft_delete = marked(plan, plan.table.soft_delete).map(|column| {
+        let position = Literal::usize_unsuffixed(column.position);
+        quote!(.soft_delete(#position))
+    });
     quote! {
-        __p::TableMeta::new(#name) #schema .columns(&[#(#columns),*]) #key #constraints
+        __p::TableMeta::new(#name) #schema .columns(&[#(#columns),*]) #key #constraints #version #soft_delete
     }
+}
+
+/// The column that `version` or `soft_delete` names, by its index among the fields.
+fn marked<'a>(plan: &'a TablePlan<'_>, field: Option<usize>) -> Option<&'a ColumnPlan<'a>> {
+    let position = plan.table.fields[field?].column?;
+    plan.columns.iter().find(|column| column.position == position)
+}
+
+/// `impl Versioned`, `impl SoftDeleted`.
+fn markers(plan: &TablePlan<'_>) -> TokenStream {
+    let ident = plan.ident;
+    let version = marked(plan, plan.table.version).map(|column| {
+        let ty = &column.field.ty;
+        quote! {
+            #[automatically_derived]
+            impl __p::Versioned for #ident {
+                type Version = #ty;
+            }
+        }
+    });
+    let soft_delete = plan.table.soft_delete.map(|_| {
+        quote! {
+            #[automatically_derived]
+            impl __p::SoftDeleted for #ident {}
+        }
+    });
+    quote!(#version #soft_delete)
 }
 
 fn column(column: &ColumnPlan<'_>) -> TokenStream {

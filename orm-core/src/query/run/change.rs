@@ -21,7 +21,7 @@ impl<D: Database, T: Table, K> Insert<D, T, K> {
 
 // The future of an `async fn` repeats the bounds of the function, so that a missing filter would be reported once for the
 // call, once for its future and once for `.await`. A boxed one has a type of its own.
-impl<D: Database, T: Table, R> Update<D, T, R> {
+impl<D: Database, T: Table, R, Sc> Update<D, T, R, Sc> {
     /// Changes the rows and says how many. An update that sets nothing is not sent.
     pub fn execute<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<u64, Error>>
     where
@@ -31,7 +31,7 @@ impl<D: Database, T: Table, R> Update<D, T, R> {
     }
 }
 
-impl<D: Database, T: Table, R> Delete<D, T, R> {
+impl<D: Database, T: Table, R, Sc> Delete<D, T, R, Sc> {
     /// Removes the rows and says how many.
     pub fn execute<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<u64, Error>>
     where
@@ -44,6 +44,15 @@ impl<D: Database, T: Table, R> Delete<D, T, R> {
 impl<D: Database, Row: Send> Returning<D, Row> {
     /// All rows that were written. Several statements are one transaction.
     pub async fn all<E: Executor<D>>(self, executor: E) -> Result<Vec<Row>, Error> {
+        let (table, expects_version) = (self.change.table(), self.change.expects_version());
+        let rows = self.written(executor).await?;
+        if rows.is_empty() && expects_version {
+            return Err(Error::stale(table.name));
+        }
+        Ok(rows)
+    }
+
+    async fn written<E: Executor<D>>(self, executor: E) -> Result<Vec<Row>, Error> {
         let mut requests = requests::<D>(self.change);
         let Some(last) = requests.pop() else { return Ok(Vec::new()) };
         let mut lease = executor.lease().await?;
@@ -72,11 +81,13 @@ impl<D: Database, Row: Send> Returning<D, Row> {
 }
 
 async fn execute<D: Database, E: Executor<D>>(executor: E, change: Change) -> Result<u64, Error> {
+    let (table, expects_version) = (change.table(), change.expects_version());
     let mut requests = requests::<D>(change);
     let Some(last) = requests.pop() else { return Ok(0) };
     let mut lease = executor.lease().await?;
     if requests.is_empty() {
-        return Ok(lease.execute(last).await?.rows_affected);
+        let written = lease.execute(last).await?.rows_affected;
+        return if written == 0 && expects_version { Err(Error::stale(table.name)) } else { Ok(written) };
     }
     lease.begin().await?;
     let mut written = 0;

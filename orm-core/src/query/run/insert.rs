@@ -4,7 +4,7 @@ use orm_schema::Dialect;
 
 use super::super::{Insert, Single};
 use super::{found, request, rows};
-use crate::ast::{self, BinaryOperator, Change, Expr, Item, TableRef};
+use crate::ast::{self, BinaryOperator, Change, Expr, Item, NewRows, TableRef};
 use crate::dialect::Database;
 use crate::error::Error;
 use crate::exec::{Executor, Lease};
@@ -55,6 +55,7 @@ async fn read_back<T: FromRow + Send>(
     let done = lease.execute(request(statement, table)).await?;
     let mut select = ast::Select::table(TableRef::plain(table));
     select.filters.push(key.condition(done.last_insert_id));
+    select.includes_deleted = true;
     let statement = sql::select(Dialect::Mysql, select);
     let row = rows(lease, request(statement, table), T::from_row).await?.into_iter().next();
     found(row, table)
@@ -71,7 +72,8 @@ enum Key {
 impl Key {
     fn of(insert: &ast::Insert) -> Result<Self, Error> {
         let table = insert.table;
-        let Some(row) = insert.rows.first() else { return Ok(Self::Given(Vec::new())) };
+        let NewRows::Values(rows) = &insert.rows else { return Ok(Self::Given(Vec::new())) };
+        let Some(row) = rows.first() else { return Ok(Self::Given(Vec::new())) };
         let primary: Vec<&'static str> = table.primary_key.iter().map(|&i| table.columns[i].name).collect();
         if let Some(given) = all_given(table, row, &primary) {
             let mut keys = vec![given];

@@ -1,0 +1,45 @@
+//! Rows that their table marks as deleted, which queries leave out.
+
+use super::change::not_deleted;
+use crate::ast::{Expr, Item, Join, JoinKind, Select, Source};
+
+/// Leaves out the rows of `select` that are marked as deleted.
+///
+/// Conditions of WHERE and ON say so. A right or full join would give back the rows that its ON leaves out, and what it
+/// makes NULL would look as if it were not deleted: there, the sources are subqueries without such rows.
+pub(super) fn leave_out(select: &mut Select) {
+    if select.includes_deleted {
+        return;
+    }
+    let keeps_unmatched = |join: &Join| matches!(join.kind, JoinKind::Right | JoinKind::Full);
+    if select.joins.iter().any(keeps_unmatched) {
+        restrict(&mut select.from);
+        select.joins.iter_mut().for_each(|join| restrict(&mut join.source));
+        return;
+    }
+    select.filters.extend(condition(&select.from));
+    for join in &mut select.joins {
+        let Some(condition) = condition(&join.source) else { continue };
+        match join.on.take() {
+            Some(on) => join.on = Some(Expr::All(vec![on, condition])),
+            None => select.filters.push(condition),
+        }
+    }
+}
+
+fn condition(source: &Source) -> Option<Expr> {
+    match source {
+        Source::Table(table) => not_deleted(*table),
+        Source::Query { .. } | Source::Rows(_) => None,
+    }
+}
+
+/// Makes a table that marks rows a subquery without the marked ones.
+fn restrict(source: &mut Source) {
+    let (Source::Table(table), Some(condition)) = (&*source, condition(source)) else { return };
+    let target = *table;
+    let mut select = Select::new(Source::Table(target), vec![Item::Row(target)]);
+    select.filters.push(condition);
+    select.includes_deleted = true;
+    *source = Source::Query { select: Box::new(select), target, is_lateral: false };
+}
