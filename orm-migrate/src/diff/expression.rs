@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use orm_schema::model::ObjectName;
+
 /// A token of SQL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Token<'a> {
@@ -114,6 +116,39 @@ pub(super) fn renamed(sql: &str, changes: &NameChanges<'_>) -> String {
     out
 }
 
+/// The expression without its own table's name in front of columns. SQLite would look for the name while the table is made
+/// anew under another one, and nothing else can be meant.
+pub(super) fn unqualified(sql: &str, table: &ObjectName) -> String {
+    let tokens = tokens(sql);
+    let mut out = String::with_capacity(sql.len());
+    let mut copied = 0;
+    let mut i = 0;
+    while i < tokens.len() {
+        let is_inside = i > 0 && tokens[i - 1].is_symbol(".");
+        let qualifier = if is_inside { None } else { qualifier(&tokens[i..], table) };
+        let Some(length) = qualifier else {
+            i += 1;
+            continue;
+        };
+        out.push_str(&sql[copied..tokens[i].start]);
+        i += length;
+        copied = tokens[i].start;
+    }
+    out.push_str(&sql[copied..]);
+    out
+}
+
+/// How many of the first tokens are `table.` or `schema.table.` in front of another one.
+fn qualifier(tokens: &[Token<'_>], table: &ObjectName) -> Option<usize> {
+    let is_part = |at: usize, name: &str| {
+        tokens.get(at).is_some_and(|token| token.is_name(name))
+            && tokens.get(at + 1).is_some_and(|token| token.is_symbol("."))
+    };
+    let schema = if table.schema.as_deref().is_some_and(|schema| is_part(0, schema)) { 2 } else { 0 };
+    let length = schema + 2;
+    (is_part(schema, &table.name) && tokens.len() > length).then_some(length)
+}
+
 fn renamed_column<'a>(columns: &HashMap<&'a str, &'a str>, kind: TokenKind, name: &str) -> Option<&'a str> {
     if let Some(new_name) = columns.get(name) {
         return Some(new_name);
@@ -209,6 +244,14 @@ mod tests {
         assert_eq!(rename("age > 0 AND age(born) > 1"), "years > 0 AND age(born) > 1");
         assert_eq!(rename(r#"users.age > "age" + pets.age"#), r#"people.years > "years" + pets.age"#);
         assert_eq!(rename("name <> 'age'"), r#""Full Name" <> 'age'"#);
+    }
+
+    #[test]
+    fn the_own_table_needs_no_name() {
+        let users = ObjectName::in_schema("app", "users");
+        assert_eq!(unqualified(r#"users.age > 0 AND "users"."age" < 9"#, &users), r#"age > 0 AND "age" < 9"#);
+        assert_eq!(unqualified("app.users.age > pets.users.age", &users), "age > pets.users.age");
+        assert_eq!(unqualified("users > 'users.age'", &users), "users > 'users.age'");
     }
 
     #[test]

@@ -35,6 +35,14 @@ impl RenameHints {
             (renamed.trim() == next).then(|| previous.trim())
         })
     }
+
+    /// What `path` is said to become.
+    pub(crate) fn next_of(&self, path: &str) -> Option<&str> {
+        self.rename.iter().find_map(|pair| {
+            let (previous, next) = pair.split_once('=')?;
+            (previous.trim() == path).then(|| next.trim())
+        })
+    }
 }
 
 /// Something new that may be something old under another name.

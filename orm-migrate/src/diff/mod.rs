@@ -13,6 +13,7 @@ mod enums;
 mod error;
 mod exchanges;
 mod expression;
+mod hint_check;
 mod hints;
 mod names;
 mod namespaces;
@@ -49,6 +50,7 @@ pub fn steps(
     hints: &RenameHints,
 ) -> Result<Vec<Step>, DiffError> {
     let rules = dialect::rules(dialect);
+    hints.check(schemas)?;
     let names = names::resolve(schemas, hints, rules.has_enum_types())?;
     let mut steps = Vec::new();
     let mut obstacles = Vec::new();

@@ -93,12 +93,16 @@ fn hinted<Name: Copy + Eq + Hash>(
     }
     let paths: HashMap<String, usize> =
         scope.previous.iter().enumerate().map(|(i, name)| ((scope.path)(*name), i)).collect();
+    let next_paths: HashSet<String> = scope.next.iter().map(|(name, _)| (scope.path)(*name)).collect();
     scope
         .next
         .iter()
         .map(|(name, _)| {
             let next = (scope.path)(*name);
-            let Some(old) = hints.previous_of(&next) else {
+            // A hint the wrong way round counts where it fits no other way: the one is only new, the other only old.
+            let only_old = |path: &str| !next_paths.contains(path) && !paths.contains_key(&next);
+            let turned = || hints.next_of(&next).filter(|old| only_old(old));
+            let Some(old) = hints.previous_of(&next).or_else(turned) else {
                 return Ok(None);
             };
             match paths.get(old) {

@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use orm_schema::model::{ColumnDef, EnumDef, ObjectName, TableDef};
+use orm_schema::model::{ColumnDef, EnumDef, IndexKey, ObjectName, TableDef};
 use orm_schema::{Pair, SchemaDef};
 
 use super::columns::{self, ColumnChanges, ColumnContext, enum_of};
 use super::constraints::{self, Surroundings, Touched};
+use super::expression::unqualified;
 use super::names::Names;
 use super::renames;
 use super::rules::DiffRules;
@@ -79,8 +80,8 @@ pub(super) fn push(steps: &mut Vec<Step>, ctx: &TableContext<'_>, obstacles: &mu
     if !touched.is_empty() {
         let is_touched = |table: &&TableDef| table.foreign_keys.iter().any(|fk| touched.by(&table.name, fk));
         kept.extend(same.into_iter().filter(is_touched).map(|table| Kept {
-            previous: ctx.rules.stored(table.clone()),
-            next: ctx.rules.stored(table.clone()),
+            previous: stored(ctx, table.clone()),
+            next: stored(ctx, table.clone()),
             previous_name: &table.name,
             renamed: Vec::new(),
             columns: ColumnChanges::default(),
@@ -107,13 +108,32 @@ fn changed_enums(ctx: &TableContext<'_>) -> HashSet<String> {
     enums.filter(is_changed).map(|(def, _)| def.name.to_string()).collect()
 }
 
+/// The table as the database keeps it.
+fn stored(ctx: &TableContext<'_>, mut table: TableDef) -> TableDef {
+    let name = table.name.clone();
+    let unqualify = |sql: &mut String| *sql = unqualified(sql, &name);
+    table.columns.iter_mut().filter_map(|column| column.generated.as_mut()).for_each(|generated| {
+        unqualify(&mut generated.expression);
+    });
+    table.checks.iter_mut().for_each(|check| unqualify(&mut check.expression));
+    for index in &mut table.indexes {
+        index.predicate.iter_mut().for_each(unqualify);
+        for part in &mut index.parts {
+            if let IndexKey::Expression(sql) = &mut part.key {
+                unqualify(sql);
+            }
+        }
+    }
+    ctx.rules.stored(table)
+}
+
 fn push_created(
     steps: &mut Vec<Step>,
     ctx: &TableContext<'_>,
     table: &TableDef,
     obstacles: &mut Vec<Obstacle>,
 ) {
-    let table = ctx.rules.stored(table.clone());
+    let table = stored(ctx, table.clone());
     obstacles.extend(ctx.rules.obstacles(&table));
     let alter = |change| Step::AlterTable { table: table.name.clone(), change: Box::new(change) };
     steps.push(Step::CreateTable(Box::new(table.clone())));
@@ -132,8 +152,8 @@ fn keep<'a>(
     obstacles: &mut Vec<Obstacle>,
 ) -> Kept<'a> {
     let pairing = &ctx.names.columns[index];
-    let previous = ctx.rules.stored(ctx.names.carried_table(tables.previous, &pairing.dropped));
-    let next = ctx.rules.stored(tables.next.clone());
+    let previous = stored(ctx, ctx.names.carried_table(tables.previous, &pairing.dropped));
+    let next = stored(ctx, tables.next.clone());
     if previous != next {
         obstacles.extend(ctx.rules.obstacles(&next));
     }

@@ -119,3 +119,28 @@ fn at_a_terminal_a_person_is_asked() {
     let sql = project.read(&migrations(&project)[1]);
     assert!(sql.contains("ALTER TABLE \"users\" RENAME COLUMN \"name\" TO \"full_name\";"), "{sql}");
 }
+
+#[test]
+fn answers_about_nothing_are_refused() {
+    let project = renamed();
+    for hints in [
+        r#"{"rename":["users.name=users.ful_name"]}"#,
+        r#"{"rename":["users.id=users.nobody"]}"#,
+        r#"{"rename":["users.full_name"]}"#,
+        r#"{"create":["users.nobody"]}"#,
+        r#"{"backfill":{"users.nobody":"0"}}"#,
+    ] {
+        let run = project.run(&["generate", "--hints", hints]).exits_with(2);
+        assert!(run.stderr.starts_with("error: hint `"), "{}", run.stderr);
+        assert!(run.stderr.contains("does not fit"), "{}", run.stderr);
+    }
+    assert_eq!(migrations(&project).len(), 1);
+}
+
+#[test]
+fn a_rename_the_wrong_way_round_is_understood() {
+    let project = renamed();
+    let hints = r#"{"rename":["users.full_name=users.name"]}"#;
+    let run = project.run(&["generate", "--hints", hints, "--dry-run"]).exits_with(0);
+    assert!(run.stdout.contains("RENAME COLUMN \"name\" TO \"full_name\""), "{}", run.stdout);
+}
