@@ -20,7 +20,7 @@ use crate::diff::{DiffRules, Step};
 /// Each carries what it may do to rows and to other sessions; tables created by the same steps have none of either.
 pub fn render(dialect: Dialect, schemas: Pair<&SchemaDef>, steps: &[Step]) -> Vec<Statement> {
     match dialect {
-        Dialect::Postgres => postgres::statements(steps),
+        Dialect::Postgres => postgres::statements(schemas, steps),
         Dialect::Mysql => mysql::statements(schemas, steps),
         Dialect::Sqlite => sqlite::statements(schemas, steps),
     }

@@ -1,16 +1,16 @@
 //! Steps as statements of PostgreSQL.
 
-use orm_schema::model::{ObjectName, TableDef};
+use orm_schema::model::{Deferrable, ObjectName, TableDef};
 
 use super::{column, constraint, enums, object, quoted, text};
 use crate::dialect::statement::Statement;
 use crate::dialect::write;
 use crate::diff::{Step, TableChange};
 use crate::hazard::Hazards;
-use orm_schema::Dialect;
+use orm_schema::{Dialect, Pair, SchemaDef};
 
 /// The statements of all steps.
-pub(in crate::dialect) fn statements(steps: &[Step]) -> Vec<Statement> {
+pub(in crate::dialect) fn statements(schemas: Pair<&SchemaDef>, steps: &[Step]) -> Vec<Statement> {
     let hazards = Hazards::new(Dialect::Postgres, steps);
     let mut out = Vec::with_capacity(steps.len());
     for step in steps {
@@ -19,6 +19,32 @@ pub(in crate::dialect) fn statements(steps: &[Step]) -> Vec<Statement> {
             first.hazards = hazards.of(step);
         }
         out.append(&mut statements);
+    }
+    if waits_for_commit(schemas.previous) || waits_for_commit(schemas.next) {
+        checked_at_once(out)
+    } else {
+        out
+    }
+}
+
+/// Does a constraint of the schema wait for the end of a transaction?
+fn waits_for_commit(schema: &SchemaDef) -> bool {
+    let waits = |deferrable| deferrable == Deferrable::InitiallyDeferred;
+    schema.tables.iter().any(|table| {
+        table.foreign_keys.iter().any(|fk| waits(fk.deferrable))
+            || table.uniques.iter().any(|unique| waits(unique.deferrable))
+    })
+}
+
+/// PostgreSQL alters no table while constraints have yet to look at rows that the same transaction wrote.
+fn checked_at_once(statements: Vec<Statement>) -> Vec<Statement> {
+    let mut out = Vec::with_capacity(statements.len() + 1);
+    for statement in statements {
+        let writes = statement.sql.starts_with("UPDATE ");
+        out.push(statement);
+        if writes {
+            out.push(Statement::new("SET CONSTRAINTS ALL IMMEDIATE"));
+        }
     }
     out
 }
