@@ -168,3 +168,31 @@ impl HasDeleteUsing for Mysql {}
 )]
 pub trait HasLimitedWrites: Database {}
 impl HasLimitedWrites for Mysql {}
+
+macro_rules! abilities {
+    ($($(#[$docs:meta])* $Trait:ident: $($Database:ident),+; $message:literal, $note:literal;)*) => {$(
+        $(#[$docs])*
+        #[diagnostic::on_unimplemented(message = $message, label = "this query runs on `{Self}`", note = $note)]
+        pub trait $Trait: Database {}
+        $(impl $Trait for $Database {})+
+    )*};
+}
+
+abilities! {
+    /// The database matches regular expressions.
+    HasRegex: Postgres, Mysql; "`{Self}` has no regular expressions", "PostgreSQL and MySQL have them; use `.like(..)`";
+    /// The database fills text up to a length, and reverses it.
+    HasTextPadding: Postgres, Mysql;
+        "`{Self}` has no functions that pad or reverse text", "PostgreSQL and MySQL have them; do it in Rust";
+    /// The database has arrays.
+    HasArrays: Postgres; "`{Self}` has no arrays", "only PostgreSQL has them; keep a list in a `Json<Vec<_>>`";
+    /// The database tests whether a document holds another.
+    HasJsonContains: Postgres, Mysql;
+        "`{Self}` cannot test whether a document holds another", "compare `.path(..)` instead";
+    /// The database adds months with regard to their lengths.
+    HasCalendar: Postgres, Mysql;
+        "`{Self}` does not add months as the others do",
+        "SQLite takes January 31 plus a month to March 3; add days, or do it in Rust";
+    /// The database has standard deviation and variance.
+    HasStatistics: Postgres, Mysql; "`{Self}` has no standard deviation and no variance", "calculate it in Rust";
+}

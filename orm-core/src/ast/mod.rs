@@ -11,7 +11,9 @@ mod source;
 mod write;
 
 pub use expr::{
-    Aggregate, AggregateFunction, BinaryOperator, CastType, Expr, Function, LikePattern, ListTest, Matching,
+    Aggregate, AggregateFunction, BinaryOperator, CastType, Expr, Frame, FrameBound, FrameUnit, Function,
+    JsonPath, JsonRead, JsonStep, LikePattern, ListTest, Matching, Over, TimeForm, TimePart, Window,
+    WindowFunction,
 };
 pub use lock::{Lock, LockStrength, LockWait};
 pub use raw::{Raw, RawPart};

@@ -1,6 +1,6 @@
 //! Aggregates: one value for the rows of a group, or for all rows when nothing groups them.
 
-use super::{Expr, Expression, Never, Number};
+use super::{Aggregated, Expr, Expression, Never, Number};
 use crate::ast::{self, AggregateFunction};
 use crate::types::{ColumnType, NotNull, Null};
 
@@ -14,17 +14,17 @@ use crate::types::{ColumnType, NotNull, Null};
 ///     r#"select count(*), count("users"."age"), count(distinct "users"."age") from "users""#,
 /// );
 /// ```
-pub fn count<E: Expression>(expression: E) -> Expr<i64, NotNull, Never<E::Uses>> {
+pub fn count<E: Expression>(expression: E) -> Expr<i64, NotNull, Aggregated<Never<E::Uses>>> {
     aggregate(AggregateFunction::Count, Some(expression.into_node()), false)
 }
 
 /// `count(distinct expression)`: the different values that are not NULL.
-pub fn count_distinct<E: Expression>(expression: E) -> Expr<i64, NotNull, Never<E::Uses>> {
+pub fn count_distinct<E: Expression>(expression: E) -> Expr<i64, NotNull, Aggregated<Never<E::Uses>>> {
     aggregate(AggregateFunction::Count, Some(expression.into_node()), true)
 }
 
 /// `count(*)`: the rows.
-pub fn count_all() -> Expr<i64, NotNull, ()> {
+pub fn count_all() -> Expr<i64, NotNull, Aggregated<()>> {
     aggregate(AggregateFunction::Count, None, false)
 }
 
@@ -39,22 +39,34 @@ pub fn count_all() -> Expr<i64, NotNull, ()> {
 ///     r#"select cast(sum("users"."age") as bigint) from "users""#,
 /// );
 /// ```
-pub fn sum<E: Expression<Ty: Sum<Out = T>>, T>(expression: E) -> Expr<T, Null, E::Uses> {
+pub fn sum<E: Expression<Ty: Sum<Out = T>>, T>(expression: E) -> Expr<T, Null, Aggregated<E::Uses>> {
     aggregate(E::Ty::SUM, Some(expression.into_node()), false)
 }
 
 /// `avg(expression)`; NULL of no rows. A double, except for decimals, which keep their type.
-pub fn avg<E: Expression<Ty: Average<Out = T>>, T>(expression: E) -> Expr<T, Null, E::Uses> {
+pub fn avg<E: Expression<Ty: Average<Out = T>>, T>(expression: E) -> Expr<T, Null, Aggregated<E::Uses>> {
     aggregate(E::Ty::AVERAGE, Some(expression.into_node()), false)
 }
 
+/// `sum(distinct expression)`: equal values are added once.
+pub fn sum_distinct<E: Expression<Ty: Sum<Out = T>>, T>(expression: E) -> Expr<T, Null, Aggregated<E::Uses>> {
+    aggregate(E::Ty::SUM, Some(expression.into_node()), true)
+}
+
+/// `avg(distinct expression)`: equal values count once.
+pub fn avg_distinct<E: Expression<Ty: Average<Out = T>>, T>(
+    expression: E,
+) -> Expr<T, Null, Aggregated<E::Uses>> {
+    aggregate(E::Ty::AVERAGE, Some(expression.into_node()), true)
+}
+
 /// `min(expression)`; NULL of no rows.
-pub fn min<E: Expression>(expression: E) -> Expr<E::Ty, Null, E::Uses> {
+pub fn min<E: Expression>(expression: E) -> Expr<E::Ty, Null, Aggregated<E::Uses>> {
     aggregate(AggregateFunction::Min, Some(expression.into_node()), false)
 }
 
 /// `max(expression)`; NULL of no rows.
-pub fn max<E: Expression>(expression: E) -> Expr<E::Ty, Null, E::Uses> {
+pub fn max<E: Expression>(expression: E) -> Expr<E::Ty, Null, Aggregated<E::Uses>> {
     aggregate(AggregateFunction::Max, Some(expression.into_node()), false)
 }
 
@@ -107,10 +119,40 @@ sums! { rust_decimal::Decimal => Self, Sum, Self, Average; }
 #[cfg(feature = "bigdecimal")]
 sums! { bigdecimal::BigDecimal => Self, Sum, Self, Average; }
 
+impl<T, N, U> Expr<T, N, Aggregated<U>> {
+    /// `aggregate filter (where condition)`: only the rows for which it holds. On MySQL, which has no such words, the others
+    /// count as NULL: `aggregate(case when condition then … end)`.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let grown = count_all().filter_where(User::age.ge(18));
+    /// let query = User::query().select(grown);
+    /// assert_eq!(
+    ///     query.clone().sql(Sqlite).text,
+    ///     r#"select count(*) filter (where "users"."age" >= ?) from "users""#,
+    /// );
+    /// assert_eq!(
+    ///     query.sql(Mysql).text,
+    ///     "select count(case when `users`.`age` >= ? then 1 end) from `users`",
+    /// );
+    /// ```
+    pub fn filter_where<M, V>(self, condition: Expr<bool, M, V>) -> Expr<T, N, Aggregated<(U, Never<V>)>> {
+        let mut node = self.node();
+        if let ast::Expr::Aggregate(aggregate) = &mut node {
+            aggregate.filter = Some(match aggregate.filter.take() {
+                Some(other) => ast::Expr::All(vec![other, condition.node()]),
+                None => condition.node(),
+            });
+        }
+        Expr::new(node)
+    }
+}
+
 fn aggregate<T, N, U>(
     function: AggregateFunction,
     operand: Option<ast::Expr>,
     is_distinct: bool,
 ) -> Expr<T, N, U> {
-    Expr::new(ast::Expr::Aggregate(Box::new(ast::Aggregate { function, operand, is_distinct })))
+    let aggregate = ast::Aggregate { function, operand, is_distinct, order_by: Vec::new(), filter: None };
+    Expr::new(ast::Expr::Aggregate(Box::new(aggregate)))
 }

@@ -25,6 +25,11 @@ pub struct Both<N, U, M, V> {
     marker: PhantomData<fn() -> (N, U, M, V)>,
 }
 
+/// Uses what `U` uses, and is an aggregate: it can be filtered, and calculated over a window.
+pub struct Aggregated<U> {
+    marker: PhantomData<fn() -> U>,
+}
+
 /// Needs `ILIKE`.
 pub struct NeedsIlike;
 
@@ -54,6 +59,10 @@ impl<D, Sc, L: Uses<D, Sc, P>, R: Uses<D, Sc, Q>, P, Q> Uses<D, Sc, (P, Q)> for 
 
 impl<D, Sc, U: Uses<D, Sc, P>, P> Uses<D, Sc, P> for Never<U> {
     type N = NotNull;
+}
+
+impl<D, Sc, U: Uses<D, Sc, P>, P> Uses<D, Sc, P> for Aggregated<U> {
+    type N = U::N;
 }
 
 impl<D, Sc, N, U, M, V, P, Q> Uses<D, Sc, (P, Q)> for Both<N, U, M, V>

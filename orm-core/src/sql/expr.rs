@@ -3,10 +3,8 @@
 use orm_schema::Dialect;
 
 use super::writer::Writer;
-use super::{list, select, words};
-use crate::ast::{
-    Aggregate, AggregateFunction, BinaryOperator, Expr, LikePattern, Matching, Raw, RawPart, Select,
-};
+use super::{aggregate, function, json, list, select, window, words};
+use crate::ast::{AggregateFunction, BinaryOperator, Expr, LikePattern, Matching, Raw, RawPart, Select};
 
 /// Appends an expression.
 pub(super) fn expr(writer: &mut Writer, expression: Expr) {
@@ -36,13 +34,10 @@ pub(super) fn expr(writer: &mut Writer, expression: Expr) {
         Expr::Like { operand, pattern, matching } => like(writer, *operand, pattern, matching),
         Expr::All(conditions) => joined(writer, conditions, " and ", "true"),
         Expr::Any(conditions) => joined(writer, conditions, " or ", "false"),
-        Expr::Function(function, arguments) => {
-            writer.push(words::function(writer.dialect, function));
-            writer.push("(");
-            writer.list(", ", arguments, expr);
-            writer.push(")");
-        }
-        Expr::Aggregate(aggregate) => self::aggregate(writer, *aggregate),
+        Expr::Function(function, arguments) => function::call(writer, function, &arguments),
+        Expr::Aggregate(aggregate) => aggregate::aggregate(writer, *aggregate),
+        Expr::Over(over) => window::over(writer, *over),
+        Expr::Json(path) => json::path(writer, *path),
         Expr::Case { arms, otherwise } => case(writer, arms, otherwise.map(|value| *value)),
         Expr::Cast(operand, ty) => {
             writer.push("cast(");
@@ -105,6 +100,8 @@ fn is_closed(expression: &Expr) -> bool {
         | Expr::Bool(_)
         | Expr::Now(_)
         | Expr::Function(..)
+        | Expr::Over(_)
+        | Expr::Json(_)
         | Expr::Case { .. }
         | Expr::Cast(..)
         | Expr::Exists(_)
@@ -169,21 +166,6 @@ fn like(writer: &mut Writer, value: Expr, pattern: LikePattern, matching: Matchi
             writer.push(" escape '!'");
         }
     }
-}
-
-fn aggregate(writer: &mut Writer, aggregate: Aggregate) {
-    let (before, after) = words::aggregate(writer.dialect, aggregate.function);
-    writer.push(before);
-    writer.push("(");
-    if aggregate.is_distinct {
-        writer.push("distinct ");
-    }
-    match aggregate.operand {
-        Some(operand) => expr(writer, operand),
-        None => writer.push("*"),
-    }
-    writer.push(")");
-    writer.push(after);
 }
 
 fn case(writer: &mut Writer, arms: Vec<(Expr, Expr)>, otherwise: Option<Expr>) {

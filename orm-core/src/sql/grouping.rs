@@ -1,6 +1,6 @@
 //! Which rows a select list makes one group of.
 
-use crate::ast::{Expr, Item, Select};
+use crate::ast::{Expr, Item, Over, Select, WindowFunction};
 
 /// Does the select list make one group of all rows, by an aggregate without a GROUP BY?
 pub(super) fn is_one_group(select: &Select) -> bool {
@@ -26,6 +26,8 @@ pub(super) fn has_aggregate(expression: &Expr) -> bool {
         | Expr::InSelect { operand, .. }
         | Expr::Like { operand, .. }
         | Expr::Cast(operand, _) => has_aggregate(operand),
+        Expr::Over(over) => over_aggregates(over),
+        Expr::Json(path) => has_aggregate(&path.document),
         Expr::InList(test) => has_aggregate(&test.operand),
         Expr::Between(operands) => {
             has_aggregate(&operands.0) || has_aggregate(&operands.1) || has_aggregate(&operands.2)
@@ -38,4 +40,15 @@ pub(super) fn has_aggregate(expression: &Expr) -> bool {
                 || otherwise.as_deref().is_some_and(has_aggregate)
         }
     }
+}
+
+/// A window function groups nothing, but may be one over aggregates.
+fn over_aggregates(over: &Over) -> bool {
+    let in_function = match &over.function {
+        WindowFunction::Named(_, arguments) => arguments.iter().any(has_aggregate),
+        WindowFunction::Aggregate(aggregate) => aggregate.operand.as_ref().is_some_and(has_aggregate),
+    };
+    in_function
+        || over.window.partition_by.iter().any(has_aggregate)
+        || over.window.order_by.iter().any(|order| has_aggregate(&order.expr))
 }

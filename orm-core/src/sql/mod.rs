@@ -4,19 +4,24 @@
 //! that makes placeholders, and it quotes through `orm_schema::ident` alone. The text depends on the shape of a query and
 //! not on its values (nor on how many values an `in` has), so that it can serve as the key of a statement cache.
 
+mod aggregate;
 mod change;
 mod combined;
 mod conflict;
 mod deleted;
 mod expr;
+mod function;
 mod grouping;
 mod insert;
+mod json;
 mod list;
 mod select;
 mod source;
 mod tail;
 #[cfg(all(test, feature = "models"))]
 mod tests;
+mod time;
+mod window;
 mod words;
 mod writer;
 

@@ -2,7 +2,7 @@
 
 use orm_schema::Dialect;
 
-use crate::ast::{AggregateFunction, BinaryOperator, CastType, Function};
+use crate::ast::{AggregateFunction, BinaryOperator, CastType};
 
 /// What stands before, between and after the operands.
 pub(super) fn operator(
@@ -34,7 +34,7 @@ pub(super) fn operator(
 }
 
 /// What stands before and after the parentheses of an aggregate.
-pub(super) fn aggregate(dialect: Dialect, function: AggregateFunction) -> (&'static str, &'static str) {
+pub(super) fn aggregate(dialect: Dialect, function: &AggregateFunction) -> (&'static str, &'static str) {
     match (function, dialect) {
         (AggregateFunction::Count, _) => ("count", ""),
         (AggregateFunction::Min, _) => ("min", ""),
@@ -47,21 +47,22 @@ pub(super) fn aggregate(dialect: Dialect, function: AggregateFunction) -> (&'sta
         // The average of integers is numeric on PostgreSQL and decimal on MySQL, whose CAST knows no double before 8.0.17.
         (AggregateFunction::AverageDouble, Dialect::Postgres) => ("cast(avg", " as double precision)"),
         (AggregateFunction::AverageDouble, Dialect::Mysql | Dialect::Sqlite) => ("avg", " + 0e0"),
-    }
-}
-
-/// The name of a scalar function.
-pub(super) const fn function(dialect: Dialect, function: Function) -> &'static str {
-    match (function, dialect) {
-        (Function::Lower, _) => "lower",
-        (Function::Upper, _) => "upper",
-        // `length` counts bytes on MySQL.
-        (Function::Length, Dialect::Mysql) => "char_length",
-        (Function::Length, Dialect::Postgres | Dialect::Sqlite) => "length",
-        (Function::Trim, _) => "trim",
-        (Function::Abs, _) => "abs",
-        (Function::Coalesce, _) => "coalesce",
-        (Function::NullIf, _) => "nullif",
+        // Truth is 1 and 0 where there is no boolean type.
+        (AggregateFunction::BoolAnd, Dialect::Mysql | Dialect::Sqlite) => ("min", ""),
+        (AggregateFunction::BoolOr, Dialect::Mysql | Dialect::Sqlite) => ("max", ""),
+        (AggregateFunction::BoolAnd, Dialect::Postgres) => ("bool_and", ""),
+        (AggregateFunction::BoolOr, Dialect::Postgres) => ("bool_or", ""),
+        (AggregateFunction::StandardDeviation, Dialect::Postgres) => {
+            ("cast(stddev_samp", " as double precision)")
+        }
+        (AggregateFunction::StandardDeviation, Dialect::Mysql | Dialect::Sqlite) => ("stddev_samp", ""),
+        (AggregateFunction::Variance, Dialect::Postgres) => ("cast(var_samp", " as double precision)"),
+        (AggregateFunction::Variance, Dialect::Mysql | Dialect::Sqlite) => ("var_samp", ""),
+        (AggregateFunction::Text(_), Dialect::Postgres) => ("string_agg", ""),
+        (AggregateFunction::Text(_), Dialect::Mysql | Dialect::Sqlite) => ("group_concat", ""),
+        (AggregateFunction::JsonArray, Dialect::Postgres) => ("jsonb_agg", ""),
+        (AggregateFunction::JsonArray, Dialect::Mysql) => ("json_arrayagg", ""),
+        (AggregateFunction::JsonArray, Dialect::Sqlite) => ("json_group_array", ""),
     }
 }
 

@@ -1,5 +1,15 @@
 //! Expressions.
 
+mod aggregate;
+mod function;
+mod json;
+mod window;
+
+pub use aggregate::{Aggregate, AggregateFunction};
+pub use function::{Function, TimeForm, TimePart};
+pub use json::{JsonPath, JsonRead, JsonStep};
+pub use window::{Frame, FrameBound, FrameUnit, Over, Window, WindowFunction};
+
 use super::{Raw, Select};
 use crate::types::Value;
 
@@ -62,6 +72,10 @@ pub enum Expr {
     Function(Function, Vec<Expr>),
     /// An aggregate function.
     Aggregate(Box<Aggregate>),
+    /// A function over the rows around a row.
+    Over(Box<Over>),
+    /// A place in a document.
+    Json(Box<JsonPath>),
     /// `case when … then … else … end`.
     Case {
         /// Conditions and their values, in order.
@@ -150,55 +164,6 @@ pub enum Matching {
     Like,
     /// Without regard to case (PostgreSQL).
     Ilike,
-}
-
-/// A scalar function.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Function {
-    /// Small letters.
-    Lower,
-    /// Capital letters.
-    Upper,
-    /// The number of characters.
-    Length,
-    /// The text without blanks around it.
-    Trim,
-    /// The absolute value.
-    Abs,
-    /// The first argument that is not NULL.
-    Coalesce,
-    /// NULL when both arguments are equal, else the first.
-    NullIf,
-}
-
-/// An aggregate function over the rows of a group.
-#[derive(Debug, Clone)]
-pub struct Aggregate {
-    /// Which one.
-    pub function: AggregateFunction,
-    /// What is aggregated; `None` is the rows themselves.
-    pub operand: Option<Expr>,
-    /// Equal values count once.
-    pub is_distinct: bool,
-}
-
-/// Which aggregate function, with the type its result is brought to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AggregateFunction {
-    /// `count`.
-    Count,
-    /// `sum` of integers, as 64 bits on every database.
-    SumInteger,
-    /// `sum` in the type of its operand.
-    Sum,
-    /// `avg` as a double on every database.
-    AverageDouble,
-    /// `avg` in the type of its operand.
-    Average,
-    /// `min`.
-    Min,
-    /// `max`.
-    Max,
 }
 
 /// What an expression can be converted to on every database.

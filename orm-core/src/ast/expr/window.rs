@@ -1,0 +1,68 @@
+//! Window functions.
+
+use super::{Aggregate, Expr};
+use crate::ast::Order;
+
+/// A function over the rows around a row.
+#[derive(Debug, Clone)]
+pub struct Over {
+    /// The function.
+    pub function: WindowFunction,
+    /// Which rows.
+    pub window: Window,
+}
+
+/// What is calculated over a window.
+#[derive(Debug, Clone)]
+pub enum WindowFunction {
+    /// A function of SQL, by its name, which is the same on every database.
+    Named(&'static str, Vec<Expr>),
+    /// An aggregate.
+    Aggregate(Aggregate),
+}
+
+/// The rows around a row.
+#[derive(Debug, Clone, Default)]
+pub struct Window {
+    /// Those that agree with it in these.
+    pub partition_by: Vec<Expr>,
+    /// Their order.
+    pub order_by: Vec<Order>,
+    /// Which of them, seen from the row.
+    pub frame: Option<Frame>,
+}
+
+/// A part of the rows of a window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Frame {
+    /// What is counted.
+    pub unit: FrameUnit,
+    /// The first row.
+    pub start: FrameBound,
+    /// The last row.
+    pub end: FrameBound,
+}
+
+/// What the bounds of a frame count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FrameUnit {
+    /// Rows.
+    Rows,
+    /// Rows whose sort key is the same count as one.
+    Range,
+}
+
+/// Where a frame begins or ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FrameBound {
+    /// The first row of the partition.
+    UnboundedPreceding,
+    /// So many before the row.
+    Preceding(u32),
+    /// The row itself.
+    CurrentRow,
+    /// So many behind the row.
+    Following(u32),
+    /// The last row of the partition.
+    UnboundedFollowing,
+}

@@ -1,0 +1,77 @@
+//! Functions of numbers.
+
+use super::function::{Either, call};
+use super::{Expr, Expression, IntoExpr, Number};
+use crate::ast::Function;
+use crate::types::Null;
+
+/// Functions of numbers of any type.
+pub trait NumberFunctions: Expression<Ty: Number> {
+    /// `abs(self)`
+    fn abs(self) -> Expr<Self::Ty, Self::Null, Self::Uses> {
+        call(Function::Abs, [self.into_node()])
+    }
+
+    /// `sign(self)`: -1, 0 or 1.
+    fn sign(self) -> Expr<i32, Self::Null, Self::Uses> {
+        call(Function::Sign, [self.into_node()])
+    }
+
+    /// The larger of two, NULL when either is: `greatest(self, other)`, `max(self, other)` on SQLite. PostgreSQL alone would
+    /// pass over a NULL, so a `case` looks for it there.
+    fn greatest<A: IntoExpr<Self::Ty>>(
+        self,
+        other: A,
+    ) -> Expr<Self::Ty, Either<Self, A::Null>, (Self::Uses, A::Uses)> {
+        call(Function::Greatest, [self.into_node(), other.into_expr_node()])
+    }
+
+    /// The smaller of two, NULL when either is: `least(self, other)`, `min(self, other)` on SQLite.
+    fn least<A: IntoExpr<Self::Ty>>(
+        self,
+        other: A,
+    ) -> Expr<Self::Ty, Either<Self, A::Null>, (Self::Uses, A::Uses)> {
+        call(Function::Least, [self.into_node(), other.into_expr_node()])
+    }
+}
+
+impl<E: Expression<Ty: Number>> NumberFunctions for E {}
+
+/// Functions of doubles; `.cast::<f64>()` makes one of another number.
+///
+/// ```
+/// # use orm_core::doc::*;
+/// let root = User::id.cast::<f64>().square_root().floor();
+/// assert_eq!(
+///     User::query().select(root).sql(Postgres).text,
+///     r#"select floor(sqrt(cast("users"."id" as double precision))) from "users""#,
+/// );
+/// ```
+pub trait DoubleFunctions: Expression<Ty = f64> {
+    /// `floor(self)`
+    fn floor(self) -> Expr<f64, Self::Null, Self::Uses> {
+        call(Function::Floor, [self.into_node()])
+    }
+
+    /// `ceil(self)`
+    fn ceil(self) -> Expr<f64, Self::Null, Self::Uses> {
+        call(Function::Ceiling, [self.into_node()])
+    }
+
+    /// `round(self)`. Halves go to the even neighbour on PostgreSQL, away from zero on SQLite.
+    fn round(self) -> Expr<f64, Self::Null, Self::Uses> {
+        call(Function::Round, [self.into_node()])
+    }
+
+    /// `sqrt(self)`. Of a negative number an error on PostgreSQL, NULL on the others.
+    fn square_root(self) -> Expr<f64, Null, Self::Uses> {
+        call(Function::SquareRoot, [self.into_node()])
+    }
+
+    /// `power(self, exponent)`
+    fn power<A: IntoExpr<f64>>(self, exponent: A) -> Expr<f64, Either<Self, A::Null>, (Self::Uses, A::Uses)> {
+        call(Function::Power, [self.into_node(), exponent.into_expr_node()])
+    }
+}
+
+impl<E: Expression<Ty = f64>> DoubleFunctions for E {}

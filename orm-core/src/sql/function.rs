@@ -1,0 +1,106 @@
+//! Scalar functions: a table of how the databases spell each.
+//!
+//! A spelling is SQL with holes: `{0}` is the first argument, `{0!}` the same in parentheses where an operator could take
+//! it apart, `{*}` all of them. Every spelling is one unit, whatever stands beside it.
+
+use orm_schema::Dialect;
+
+use super::expr::{expr, operand};
+use super::time;
+use super::writer::Writer;
+use crate::ast::{Expr, Function};
+
+/// Appends a call.
+pub(super) fn call(writer: &mut Writer, function: Function, arguments: &[Expr]) {
+    let mut rest = spelling(writer.dialect, function);
+    while let Some((before, behind)) = rest.split_once('{') {
+        writer.push(before);
+        let (hole, after) = behind.split_once('}').expect("a hole of a spelling is closed");
+        match hole.strip_suffix('!') {
+            Some(position) => operand(writer, argument(arguments, position)),
+            None if hole == "*" => writer.list(", ", arguments.iter().cloned(), expr),
+            None => expr(writer, argument(arguments, hole)),
+        }
+        rest = after;
+    }
+    writer.push(rest);
+}
+
+fn argument(arguments: &[Expr], position: &str) -> Expr {
+    let position: usize = position.parse().expect("a hole of a spelling is a number");
+    arguments[position].clone()
+}
+
+fn spelling(dialect: Dialect, function: Function) -> &'static str {
+    match (function, dialect) {
+        (Function::Lower, _) => "lower({0})",
+        (Function::Upper, _) => "upper({0})",
+        // `length` counts bytes on MySQL.
+        (Function::Length, Dialect::Mysql) => "char_length({0})",
+        (Function::Length, Dialect::Postgres | Dialect::Sqlite) => "length({0})",
+        (Function::Trim, _) => "trim({0})",
+        (Function::TrimStart, _) => "ltrim({0})",
+        (Function::TrimEnd, _) => "rtrim({0})",
+        (Function::Replace, _) => "replace({*})",
+        (Function::Substring, _) => "substr({*})",
+        (Function::Position, Dialect::Postgres) => "strpos({*})",
+        (Function::Position, Dialect::Mysql) => "locate({1}, {0})",
+        (Function::Position, Dialect::Sqlite) => "instr({*})",
+        (Function::Left, Dialect::Postgres | Dialect::Mysql) => "left({*})",
+        (Function::Left, Dialect::Sqlite) => "substr({0}, 1, {1})",
+        (Function::Right, Dialect::Postgres | Dialect::Mysql) => "right({*})",
+        (Function::Right, Dialect::Sqlite) => "substr({0}, max(length({0}) - {1!}, 0) + 1)",
+        (Function::Repeat, Dialect::Postgres | Dialect::Mysql) => "repeat({*})",
+        (Function::Repeat, Dialect::Sqlite) => "replace(hex(zeroblob({1})), '00', {0})",
+        (Function::PadStart, _) => "lpad({*})",
+        (Function::PadEnd, _) => "rpad({*})",
+        (Function::Reverse, _) => "reverse({0})",
+        (Function::Matches, Dialect::Postgres) => "({0!} ~ {1!})",
+        (Function::Matches, Dialect::Mysql | Dialect::Sqlite) => "({0!} regexp {1!})",
+        (Function::Abs, _) => "abs({0})",
+        (Function::Sign, Dialect::Postgres) => "cast(sign({0}) as integer)",
+        (Function::Sign, Dialect::Mysql | Dialect::Sqlite) => "sign({0})",
+        (Function::Floor, _) => "floor({0})",
+        (Function::Ceiling, _) => "ceil({0})",
+        // PostgreSQL and MySQL round halves of doubles to the even neighbour, or as their C library does.
+        (Function::Round, _) => "round({0})",
+        (Function::SquareRoot, _) => "sqrt({0})",
+        (Function::Power, _) => "power({*})",
+        // GREATEST passes over NULLs on PostgreSQL alone.
+        (Function::Greatest, Dialect::Postgres) => {
+            "case when {0!} is null or {1!} is null then null else greatest({*}) end"
+        }
+        (Function::Greatest, Dialect::Mysql) => "greatest({*})",
+        (Function::Greatest, Dialect::Sqlite) => "max({*})",
+        (Function::Least, Dialect::Postgres) => {
+            "case when {0!} is null or {1!} is null then null else least({*}) end"
+        }
+        (Function::Least, Dialect::Mysql) => "least({*})",
+        (Function::Least, Dialect::Sqlite) => "min({*})",
+        (Function::Coalesce, _) => "coalesce({*})",
+        (Function::NullIf, _) => "nullif({*})",
+        (Function::CurrentDate, Dialect::Postgres) => "cast(now() at time zone 'UTC' as date)",
+        (Function::CurrentDate, Dialect::Mysql) => "utc_date()",
+        (Function::CurrentDate, Dialect::Sqlite) => "date('now')",
+        (Function::Day(form), dialect) => time::day(dialect, form),
+        (Function::Extract(part, form), dialect) => time::extract(dialect, part, form),
+        (Function::Truncate(part, form), dialect) => time::truncate(dialect, part, form),
+        (Function::Plus(part, form), dialect) => time::plus(dialect, part, form),
+        (Function::SecondsBetween, Dialect::Postgres) => {
+            "cast(extract(epoch from {0!} - {1!}) as double precision)"
+        }
+        (Function::SecondsBetween, Dialect::Mysql) => "(timestampdiff(microsecond, {1}, {0}) / 1e6)",
+        // A Julian day in a double is exact to less than a tenth of a millisecond.
+        (Function::SecondsBetween, Dialect::Sqlite) => {
+            "(round((julianday({0}) - julianday({1})) * 86400000) / 1000.0)"
+        }
+        (Function::JsonContains, Dialect::Postgres) => "({0!} @> {1!})",
+        (Function::JsonContains, Dialect::Mysql | Dialect::Sqlite) => "json_contains({*})",
+        (Function::ArrayContains, _) => "({0!} @> {1!})",
+        (Function::ArrayContainedIn, _) => "({0!} <@ {1!})",
+        (Function::ArrayOverlaps, _) => "({0!} && {1!})",
+        (Function::ArrayHas, _) => "({1!} = any({0}))",
+        (Function::ArrayLength, _) => "cardinality({0})",
+        (Function::ArrayAppend, _) => "array_append({*})",
+    }
+}
