@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::session::message;
 use super::split::SplitError;
 
 /// Why a migration, a status or a check could not be done. [`hint`](Self::hint) says the way out,
@@ -50,7 +51,7 @@ pub enum MigrateError {
         path: String,
     },
     /// Another migrator is at work and did not finish in time.
-    #[error("another migrator is at work{} (waited {waited:?})", .holder.as_ref().map(|holder| format!(": {holder}")).unwrap_or_default())]
+    #[error("another migrator is at work{}{}", described(.holder.as_ref()), since(*.waited))]
     Locked {
         /// Who holds the lock, as far as the database tells.
         holder: Option<LockHolder>,
@@ -157,7 +158,7 @@ pub enum MigrateError {
     #[error("no schema is selected for the connection")]
     NoSchema,
     /// A query of the runner itself failed.
-    #[error("{action}: {source}")]
+    #[error("{action}: {}", message(source))]
     Database {
         /// What the runner was doing.
         action: &'static str,
@@ -188,6 +189,20 @@ impl std::fmt::Display for LockHolder {
         }
         Ok(())
     }
+}
+
+fn described(holder: Option<&LockHolder>) -> String {
+    holder.map(|holder| format!(": {holder}")).unwrap_or_default()
+}
+
+/// Nothing for those who did not want to wait.
+fn since(waited: Duration) -> String {
+    if waited.is_zero() { String::new() } else { format!(" (waited {waited:?})") }
+}
+
+/// PostgreSQL: `insufficient_privilege`. <https://www.postgresql.org/docs/17/errcodes-appendix.html>
+fn is_forbidden(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "42501")
 }
 
 impl MigrateError {
@@ -224,7 +239,7 @@ impl MigrateError {
             Self::Refused { .. } => "check user and password in the URL".to_owned(),
             Self::DatabaseMissing { database, .. } => format!("create it first: create database {database}"),
             Self::CannotOpen { .. } => {
-                "does the folder exist? `?mode=rwc` in the URL creates a missing file".to_owned()
+                "does the folder exist, and may you write to it? `?mode=rwc` in the URL creates a missing file".to_owned()
             }
             Self::ReadOnly { .. } => "give the user of this process write access to the file and to its folder".to_owned(),
             Self::Locked { holder: Some(_), .. } => "wait for it to finish, or end that session".to_owned(),
@@ -253,8 +268,14 @@ impl MigrateError {
             ),
             Self::RebuildRefused { problem, .. } => problem.hint(),
             Self::NewerLayout { .. } => "update orm-migrate".to_owned(),
-            Self::NoSchema => "create the first schema of `search_path`, or name another in the URL".to_owned(),
+            Self::NoSchema => {
+                "name the database in the URL; on PostgreSQL, create the first schema of `search_path`".to_owned()
+            }
             Self::UnknownVersion { .. } => "the version is the number in front of a file's name".to_owned(),
+            Self::Database { source, .. } if is_forbidden(source) => {
+                "the user in the URL needs the right to create tables there, and to read and write those of the history"
+                    .to_owned()
+            }
             Self::Database { .. } => return None,
         })
     }

@@ -93,3 +93,11 @@ fn a_second_migrator() {
     });
     project.run(&["migrate"]).exits_with(0);
 }
+
+#[test]
+fn a_url_without_a_database() {
+    let url = env::var("ORM_TEST_MYSQL_URL").expect("ORM_TEST_MYSQL_URL is not set; run `scripts/test`");
+    let (server, _) = url.rsplit_once('/').expect("the URL names a database");
+    let text = complaint(&generated("mysql", server), &["migrate"], 1);
+    assert!(text.contains("hint: name the database in the URL"), "{text}");
+}
