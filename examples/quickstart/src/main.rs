@@ -18,12 +18,15 @@ use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 /// What `cargo run -p orm-migrate generate` wrote, compiled into the program.
 static MIGRATIONS: Migrations = embed_migrations!("migrations");
 
+/// The file that orm.toml names, so that `cargo run -p orm-migrate status` looks at it too.
+const DATABASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/quickstart.db");
+
 /// The hash of the structs in `schema.rs`, from `build.rs`.
 const SCHEMA_HASH: &str = env!("ORM_SCHEMA_HASH");
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let file = env::args().nth(1).unwrap_or_else(|| "quickstart.db".to_owned());
+    let file = env::args().nth(1).unwrap_or_else(|| DATABASE.to_owned());
     if fs::exists(&file)? {
         fs::remove_file(&file)?;
     }
