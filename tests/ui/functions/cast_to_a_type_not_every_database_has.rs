@@ -1,0 +1,7 @@
+//~ ERROR not every database converts to `Role`
+//~ SPAN Role
+include!("../schema.rs");
+
+pub fn example() {
+    let _ = User::query().select(User::name.cast::<Role>()).sql(Sqlite);
+}

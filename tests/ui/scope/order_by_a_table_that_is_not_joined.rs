@@ -1,0 +1,7 @@
+//~ ERROR this query has no `Post` in its FROM/JOIN list
+//~ SPAN Post::title
+include!("../schema.rs");
+
+pub fn example() {
+    let _ = User::query().order_by(Post::title).sql(Sqlite);
+}

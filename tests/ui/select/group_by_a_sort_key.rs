@@ -1,0 +1,7 @@
+//~ ERROR rows cannot be grouped by `Ordered<One<User>>`
+//~ SPAN User::name.desc()
+include!("../schema.rs");
+
+pub fn example() {
+    let _ = User::query().group_by(User::name.desc()).sql(Sqlite);
+}

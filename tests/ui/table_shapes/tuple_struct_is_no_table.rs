@@ -1,0 +1,6 @@
+//~ ERROR a table needs named fields
+//~ SPAN User
+use orm_core::prelude::*;
+
+#[derive(Table)]
+pub struct User(i32);
