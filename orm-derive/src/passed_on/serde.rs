@@ -1,5 +1,6 @@
 //! `#[serde(..)]` of a field.
 
+use orm_schema::parse::skip_value;
 use syn::meta::ParseNestedMeta;
 use syn::{Attribute, LitStr, Path, Token};
 
@@ -59,17 +60,4 @@ impl FieldSerde {
 
 fn path(meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {
     meta.value()?.parse::<LitStr>()?.parse()
-}
-
-/// Goes over `= value` or `(..)` of a word that does not concern us.
-fn skip_value(meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
-    if meta.input.peek(Token![=]) {
-        meta.value()?.parse::<syn::Expr>().map(drop)
-    } else if meta.input.peek(syn::token::Paren) {
-        let content;
-        syn::parenthesized!(content in meta.input);
-        content.parse::<proc_macro2::TokenStream>().map(drop)
-    } else {
-        Ok(())
-    }
 }

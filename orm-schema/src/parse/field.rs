@@ -253,8 +253,8 @@ pub(super) fn serde_value(
     found
 }
 
-/// Goes over `= value` or `(..)` of a word of another crate's attribute.
-fn skip_value(meta: &syn::meta::ParseNestedMeta<'_>) -> syn::Result<()> {
+/// Goes over `= value` or `(..)` of a word in another crate's attribute.
+pub fn skip_value(meta: &syn::meta::ParseNestedMeta<'_>) -> syn::Result<()> {
     if meta.input.peek(syn::Token![=]) {
         meta.value()?.parse::<syn::Expr>().map(drop)
     } else if meta.input.peek(syn::token::Paren) {

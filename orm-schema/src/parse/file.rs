@@ -5,6 +5,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, DeriveInput, Fields, ItemType};
 
 use super::cfg::{self, Presence};
+use super::derives::{Derives, has_derive};
 use super::item::{ColumnTypeDecl, ColumnTypeDeclKind, TableDecl, TypeRef};
 use super::items::{self, ItemKind, RawItem};
 use super::problem::{Place, Problems};
@@ -282,55 +283,6 @@ impl Reader<'_> {
     fn is_absent(&mut self, item: &RawItem) -> bool {
         cfg::presence(&read_attributes(item), self.context.features, self.problems) == Presence::Absent
     }
-}
-
-/// Which of our derives an item has.
-struct Derives {
-    table: bool,
-    column_type: bool,
-    /// Behind a condition.
-    maybe: bool,
-}
-
-impl Derives {
-    fn of(item: &RawItem) -> Self {
-        let mut found = Self { table: false, column_type: false, maybe: false };
-        for attribute in items::attributes(&item.tokens) {
-            let mut tokens = attribute.into_iter();
-            let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(list))) = (tokens.next(), tokens.next())
-            else {
-                continue;
-            };
-            if name == "derive" {
-                found.table |= names(list.stream(), &["Table"]);
-                found.column_type |= names(list.stream(), &["ColumnType"]);
-            } else if name == "cfg_attr" {
-                found.maybe |= has_derive(&list.stream().into_iter().collect::<Vec<_>>());
-            }
-        }
-        found
-    }
-}
-
-/// Do the tokens hold `derive(.. Table ..)` or `derive(.. ColumnType ..)`, at any depth?
-fn has_derive(tokens: &[TokenTree]) -> bool {
-    let mut is_after_derive = false;
-    for token in tokens {
-        if let TokenTree::Group(group) = token {
-            let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-            if is_after_derive && names(group.stream(), &["Table", "ColumnType"]) || has_derive(&inner) {
-                return true;
-            }
-        }
-        is_after_derive = matches!(token, TokenTree::Ident(ident) if ident == "derive");
-    }
-    false
-}
-
-fn names(tokens: TokenStream, ours: &[&str]) -> bool {
-    tokens
-        .into_iter()
-        .any(|token| matches!(&token, TokenTree::Ident(ident) if ours.iter().any(|name| ident == name)))
 }
 
 /// The name that follows a keyword.

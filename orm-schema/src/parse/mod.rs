@@ -9,6 +9,7 @@ mod cfg;
 mod check;
 mod column_type;
 mod columns;
+mod derives;
 mod entry;
 mod field;
 mod file;
@@ -32,6 +33,7 @@ use syn::Ident;
 
 pub use case::Case;
 pub use column_type::column_type;
+pub use field::skip_value;
 pub use file::{Declared, FileContext, FileDecls, ModuleDecl, file};
 pub use item::{
     ColumnDecl, ColumnType, ColumnTypeDecl, ColumnTypeDeclKind, ColumnTypeKind, Field, ForeignKeyDecl,

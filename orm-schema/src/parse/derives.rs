@@ -1,0 +1,54 @@
+//! Which items derive `Table` or `ColumnType`, told from their tokens alone.
+
+use proc_macro2::{TokenStream, TokenTree};
+
+use super::items::{self, RawItem};
+
+/// Which of our derives an item has.
+pub(super) struct Derives {
+    pub(super) table: bool,
+    pub(super) column_type: bool,
+    /// Behind a condition.
+    pub(super) maybe: bool,
+}
+
+impl Derives {
+    pub(super) fn of(item: &RawItem) -> Self {
+        let mut found = Self { table: false, column_type: false, maybe: false };
+        for attribute in items::attributes(&item.tokens) {
+            let mut tokens = attribute.into_iter();
+            let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(list))) = (tokens.next(), tokens.next())
+            else {
+                continue;
+            };
+            if name == "derive" {
+                found.table |= names(list.stream(), &["Table"]);
+                found.column_type |= names(list.stream(), &["ColumnType"]);
+            } else if name == "cfg_attr" {
+                found.maybe |= has_derive(&list.stream().into_iter().collect::<Vec<_>>());
+            }
+        }
+        found
+    }
+}
+
+/// Do the tokens hold `derive(.. Table ..)` or `derive(.. ColumnType ..)`, at any depth?
+pub(super) fn has_derive(tokens: &[TokenTree]) -> bool {
+    let mut is_after_derive = false;
+    for token in tokens {
+        if let TokenTree::Group(group) = token {
+            let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+            if is_after_derive && names(group.stream(), &["Table", "ColumnType"]) || has_derive(&inner) {
+                return true;
+            }
+        }
+        is_after_derive = matches!(token, TokenTree::Ident(ident) if ident == "derive");
+    }
+    false
+}
+
+fn names(tokens: TokenStream, ours: &[&str]) -> bool {
+    tokens
+        .into_iter()
+        .any(|token| matches!(&token, TokenTree::Ident(ident) if ours.iter().any(|name| ident == name)))
+}
