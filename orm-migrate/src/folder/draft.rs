@@ -10,7 +10,7 @@ use super::sql::{self, Header};
 use super::{Folder, FolderError, LOCK_FILE, name, staged};
 use crate::checksum::Checksum;
 use crate::dialect::Statement;
-use crate::snapshot;
+use crate::snapshot::{self, SchemaHash};
 
 /// The same line ends on every system. `orm.lock` has no merge driver of its own: two branches have to conflict in it.
 const GIT_ATTRIBUTES: &str = "*.sql text eol=lf\norm.lock text eol=lf\nmeta/*.json text eol=lf\n";
@@ -42,23 +42,37 @@ impl DraftFile {
     }
 }
 
+/// The schema that a migration leads to, and its hash.
+#[derive(Debug, Clone, Copy)]
+pub struct Target<'a> {
+    schema: &'a SchemaDef,
+    dialect: Dialect,
+    hash: SchemaHash,
+}
+
+impl<'a> From<(&'a SchemaDef, Dialect)> for Target<'a> {
+    fn from((schema, dialect): (&'a SchemaDef, Dialect)) -> Self {
+        Self { schema, dialect, hash: snapshot::hash(schema, dialect) }
+    }
+}
+
 impl Folder {
-    /// Prepares the migration `name`, made at `now`, which leads to `schema` by way of `statements`.
+    /// Prepares the migration `name`, made at `now`, which leads to `target` by way of `statements`.
     ///
     /// Without statements it is an empty one, to be filled in by hand.
     ///
     /// # Errors
-    /// The migrations in the folder are for another database than `dialect`.
-    pub fn draft(
+    /// The migrations in the folder are for another database.
+    pub fn draft<'a>(
         &self,
         name: &str,
         now: DateTime<Utc>,
         statements: &[Statement],
-        (schema, dialect): (&SchemaDef, Dialect),
+        target: impl Into<Target<'a>>,
     ) -> Result<Draft, FolderError> {
+        let Target { schema, dialect, hash: after } = target.into();
         self.expect_dialect(dialect)?;
         let from = self.schema_hash();
-        let after = snapshot::hash(schema, dialect);
         // Before the first migration there is no schema. An empty migration there does not make one.
         let changes_schema = !statements.is_empty() && from != Some(after);
         let parts = parts(statements);

@@ -20,7 +20,7 @@ mod name;
 mod sql;
 mod staged;
 
-pub use draft::{Draft, DraftFile};
+pub use draft::{Draft, DraftFile, Target};
 pub use error::FolderError;
 pub use name::slug;
 

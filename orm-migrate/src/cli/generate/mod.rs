@@ -21,7 +21,7 @@ use super::project;
 use super::source::SchemaSource;
 use crate::config::Config;
 use crate::dialect::{self, Statement};
-use crate::folder::{self, Folder};
+use crate::folder::{self, Folder, Target};
 use crate::report::{Console, Diagnostic};
 
 /// Runs the command; `started` is when the process began.
@@ -49,13 +49,19 @@ pub(super) fn run(
     }
     let Sides { folder, previous, source } = sides(config, &path)?;
     let schemas: Pair<&SchemaDef> = Pair { previous: &previous, next: source.schema() };
-    let steps = steps::decide(schemas, config.dialect, &mut answers, console)?;
+    // To hash a large schema takes as long as to compare it.
+    let (steps, target) = thread::scope(|scope| {
+        let target = scope.spawn(|| Target::from((schemas.next, config.dialect)));
+        let steps = steps::decide(schemas, config.dialect, &mut answers, console);
+        (steps, target.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    let steps = steps?;
     let statements = dialect::render(config.dialect, schemas, &steps);
     if statements.is_empty() {
         return Ok(ending.nothing_changed(source.schema()));
     }
     let name = name.unwrap_or_else(|| name::of_steps(&steps));
-    let draft = folder.draft(&name, Utc::now(), &statements, (source.schema(), config.dialect))?;
+    let draft = folder.draft(&name, Utc::now(), &statements, target)?;
     ending.migration(&draft, diagnostics(&statements, &source))
 }
 
