@@ -4,6 +4,10 @@ use orm_schema::Dialect;
 use sqlx::SqlStr;
 
 use super::driver::Pace;
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+use super::pool::Served;
+#[cfg(feature = "sqlite")]
+use super::sqlite::Direct;
 use super::{Done, Request, RowVisitor, driver};
 use crate::error::Error;
 
@@ -15,18 +19,41 @@ pub(super) enum Connection<'c> {
     Mysql(&'c mut sqlx::MySqlConnection),
     #[cfg(feature = "sqlite")]
     Sqlite(&'c mut sqlx::SqliteConnection),
+    /// Of a pool of ours.
+    #[cfg(feature = "postgres")]
+    KeptPostgres(&'c mut Served<sqlx::PgConnection>),
+    /// Of a pool of ours.
+    #[cfg(feature = "mysql")]
+    KeptMysql(&'c mut Served<sqlx::MySqlConnection>),
+    /// Of a pool of ours, without sqlx's thread.
+    #[cfg(feature = "sqlite")]
+    Direct(&'c mut Direct),
 }
 
-/// Calls a function of `driver` with the sqlx type of the connection's database.
+/// Calls a function of `driver` with the sqlx type of the connection's database, and `$direct` on a connection without.
 macro_rules! dispatch {
-    ($connection:expr, $function:ident($($argument:expr),*) $($dot_await:tt)*) => {
+    ($connection:expr, $function:ident($($argument:expr),*), |$direct:ident| $on_direct:expr) => {
         match $connection {
             #[cfg(feature = "postgres")]
-            Connection::Postgres(connection) => driver::$function::<sqlx::Postgres>(connection, $($argument),*) $($dot_await)*,
+            Connection::Postgres(connection) => driver::$function::<sqlx::Postgres>(connection, $($argument),*).await,
             #[cfg(feature = "mysql")]
-            Connection::Mysql(connection) => driver::$function::<sqlx::MySql>(connection, $($argument),*) $($dot_await)*,
+            Connection::Mysql(connection) => driver::$function::<sqlx::MySql>(connection, $($argument),*).await,
             #[cfg(feature = "sqlite")]
-            Connection::Sqlite(connection) => driver::$function::<sqlx::Sqlite>(connection, $($argument),*) $($dot_await)*,
+            Connection::Sqlite(connection) => driver::$function::<sqlx::Sqlite>(connection, $($argument),*).await,
+            #[cfg(feature = "postgres")]
+            Connection::KeptPostgres(served) => {
+                let result = driver::$function::<sqlx::Postgres>(served.start(), $($argument),*).await;
+                served.ran(&result);
+                result
+            }
+            #[cfg(feature = "mysql")]
+            Connection::KeptMysql(served) => {
+                let result = driver::$function::<sqlx::MySql>(served.start(), $($argument),*).await;
+                served.ran(&result);
+                result
+            }
+            #[cfg(feature = "sqlite")]
+            Connection::Direct($direct) => $on_direct,
         }
     };
 }
@@ -35,11 +62,11 @@ impl Connection<'_> {
     pub(super) fn dialect(&self) -> Dialect {
         match self {
             #[cfg(feature = "postgres")]
-            Self::Postgres(_) => Dialect::Postgres,
+            Self::Postgres(_) | Self::KeptPostgres(_) => Dialect::Postgres,
             #[cfg(feature = "mysql")]
-            Self::Mysql(_) => Dialect::Mysql,
+            Self::Mysql(_) | Self::KeptMysql(_) => Dialect::Mysql,
             #[cfg(feature = "sqlite")]
-            Self::Sqlite(_) => Dialect::Sqlite,
+            Self::Sqlite(_) | Self::Direct(_) => Dialect::Sqlite,
         }
     }
 
@@ -52,6 +79,12 @@ impl Connection<'_> {
             Self::Mysql(connection) => Connection::Mysql(connection),
             #[cfg(feature = "sqlite")]
             Self::Sqlite(connection) => Connection::Sqlite(connection),
+            #[cfg(feature = "postgres")]
+            Self::KeptPostgres(served) => Connection::KeptPostgres(served),
+            #[cfg(feature = "mysql")]
+            Self::KeptMysql(served) => Connection::KeptMysql(served),
+            #[cfg(feature = "sqlite")]
+            Self::Direct(direct) => Connection::Direct(direct),
         }
     }
 
@@ -62,31 +95,47 @@ impl Connection<'_> {
         visit: RowVisitor<'_>,
         pace: Pace,
     ) -> Result<Done, Error> {
-        dispatch!(self, run(request, visit, pace).await)
+        let ran = dispatch!(self, run(request, visit, pace), |direct| {
+            return direct.run(request, visit, pace).await;
+        });
+        ran.map(|ran| ran.done)
     }
 
     /// Runs a statement of transaction control, without values and unprepared.
     pub(super) async fn command(self, text: SqlStr) -> Result<(), Error> {
-        dispatch!(self, command(text).await)
+        dispatch!(self, command(text), |direct| direct.command(text.as_str().to_owned()).await)
     }
 
     /// Begins a transaction, or a savepoint when one is open.
     pub(super) async fn begin(self, statement: Option<SqlStr>) -> Result<(), Error> {
-        dispatch!(self, begin(statement).await)
+        dispatch!(self, begin(statement), |direct| direct.begin(statement.as_ref().map(SqlStr::as_str)).await)
     }
 
     /// Ends the innermost [`Connection::begin`] and keeps its work.
     pub(super) async fn commit(self) -> Result<(), Error> {
-        dispatch!(self, commit().await)
+        dispatch!(self, commit(), |direct| direct.commit().await)
     }
 
     /// Ends the innermost [`Connection::begin`] and undoes its work.
     pub(super) async fn rollback(self) -> Result<(), Error> {
-        dispatch!(self, rollback().await)
+        dispatch!(self, rollback(), |direct| direct.rollback().await)
     }
 
     /// The same without waiting: the rollback is sent before the connection's next statement or when its pool takes it back.
     pub(super) fn start_rollback(self) {
-        dispatch!(self, start_rollback());
+        match self {
+            #[cfg(feature = "postgres")]
+            Self::Postgres(connection) => driver::start_rollback::<sqlx::Postgres>(connection),
+            #[cfg(feature = "mysql")]
+            Self::Mysql(connection) => driver::start_rollback::<sqlx::MySql>(connection),
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(connection) => driver::start_rollback::<sqlx::Sqlite>(connection),
+            #[cfg(feature = "postgres")]
+            Self::KeptPostgres(served) => driver::start_rollback::<sqlx::Postgres>(served.leave()),
+            #[cfg(feature = "mysql")]
+            Self::KeptMysql(served) => driver::start_rollback::<sqlx::MySql>(served.leave()),
+            #[cfg(feature = "sqlite")]
+            Self::Direct(direct) => direct.start_rollback(),
+        }
     }
 }

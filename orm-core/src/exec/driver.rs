@@ -1,9 +1,10 @@
 //! What each database answers for, and the one loop that runs a statement on any of them.
 
+use std::ops::ControlFlow;
 use std::task::Poll;
 
-use futures_util::StreamExt;
 use futures_util::future::{BoxFuture, poll_fn};
+use futures_util::{FutureExt, StreamExt};
 use sqlx::database::HasStatementCache;
 use sqlx::error::DatabaseError;
 use sqlx::{AssertSqlSafe, Column, Either, Executor as _, IntoArguments, Row, SqlStr};
@@ -62,7 +63,7 @@ pub(super) async fn run<W: Wire>(
     request: Request,
     visit: RowVisitor<'_>,
     pace: Pace,
-) -> Result<Done, Error>
+) -> Result<Ran, Error>
 where
     for<'c> &'c mut W::Connection: sqlx::Executor<'c, Database = W>,
 {
@@ -76,13 +77,10 @@ where
             Either::Left(result) => done = W::done(&result),
             Either::Right(row) => {
                 rows += 1;
-                let mut cells = Cells::new(W::row(&row));
-                let flow = visit(&mut cells).map_err(|error| {
-                    let column = cells.position().checked_sub(1).and_then(|at| row.columns().get(at));
-                    failure::decode(column.map_or("", |column| column.name()), &error)
-                })?;
+                let flow = visit_row::<W>(&row, visit)?;
                 if flow.is_break() {
-                    break;
+                    done.rows_read = rows;
+                    return Ok(Ran { done, is_complete: has_arrived(&mut steps) });
                 }
                 if pace == Pace::RowByRow {
                     pause().await;
@@ -91,7 +89,41 @@ where
         }
     }
     done.rows_read = rows;
-    Ok(done)
+    Ok(Ran { done, is_complete: true })
+}
+
+fn visit_row<W: Wire>(row: &W::Row, visit: RowVisitor<'_>) -> Result<ControlFlow<()>, Error> {
+    let mut cells = Cells::new(W::row(row));
+    visit(&mut cells).map_err(|error| {
+        let column = cells.position().checked_sub(1).and_then(|at| row.columns().get(at));
+        failure::decode(column.map_or("", |column| column.name()), &error)
+    })
+}
+
+/// What a statement did, and whether its whole answer was read.
+pub(super) struct Ran {
+    pub(super) done: Done,
+    #[cfg_attr(
+        not(any(feature = "postgres", feature = "mysql")),
+        expect(dead_code, reason = "of connections to servers alone")
+    )]
+    pub(super) is_complete: bool,
+}
+
+/// Rows that are passed over after the last one that was wanted, before their connection counts as unfinished.
+const PASSED_OVER: usize = 16;
+
+/// Has the end of the answer arrived already, behind a few rows at most? So it is where a single row was wanted and there is
+/// one. Waits for nothing.
+fn has_arrived<T>(mut steps: impl futures_util::Stream<Item = Result<T, sqlx::Error>> + Unpin) -> bool {
+    for _ in 0..PASSED_OVER {
+        match steps.next().now_or_never() {
+            Some(Some(Ok(_))) => {}
+            Some(None) => return true,
+            Some(Some(Err(_))) | None => return false,
+        }
+    }
+    false
 }
 
 pub(super) async fn command<W: Wire>(connection: &mut W::Connection, text: SqlStr) -> Result<(), Error>
@@ -121,7 +153,7 @@ pub(super) fn start_rollback<W: Wire>(connection: &mut W::Connection) {
 }
 
 /// Is pending once. Wakes nobody: whoever polls takes the row and polls again.
-async fn pause() {
+pub(super) async fn pause() {
     let mut is_paused = false;
     poll_fn(|_| if std::mem::replace(&mut is_paused, true) { Poll::Ready(()) } else { Poll::Pending }).await;
 }

@@ -15,11 +15,8 @@ pub(super) fn map<W: Wire>(error: sqlx::Error, table: Option<&TableMeta>) -> Err
             Error::new(ErrorKind::Connection, format!("the connection to the database failed: {error}"))
                 .with_source(error)
         }
-        sqlx::Error::PoolTimedOut => Error::new(
-            ErrorKind::Pool,
-            "no connection became free in time; raise the limit of the pool, or hold connections for a shorter time",
-        ),
-        sqlx::Error::PoolClosed => Error::new(ErrorKind::Pool, "the pool is closed"),
+        sqlx::Error::PoolTimedOut => pool_timed_out(),
+        sqlx::Error::PoolClosed => pool_closed(),
         sqlx::Error::WorkerCrashed => {
             Error::new(ErrorKind::Connection, "the thread of the SQLite connection has ended")
         }
@@ -42,6 +39,24 @@ pub(super) fn map<W: Wire>(error: sqlx::Error, table: Option<&TableMeta>) -> Err
 /// The error of a statement about no table.
 pub(super) fn map_plain<W: Wire>(error: sqlx::Error) -> Error {
     map::<W>(error, None)
+}
+
+/// No connection became free.
+pub(super) fn pool_timed_out() -> Error {
+    Error::new(
+        ErrorKind::Pool,
+        "no connection became free in time; raise the limit of the pool, or hold connections for a shorter time",
+    )
+}
+
+/// The pool was closed.
+pub(super) fn pool_closed() -> Error {
+    Error::new(ErrorKind::Pool, "the pool is closed")
+}
+
+/// The server did not answer.
+pub(super) fn unreachable() -> Error {
+    Error::new(ErrorKind::Connection, "the database did not accept a connection in time")
 }
 
 /// A cell that its type cannot read.

@@ -6,7 +6,7 @@ use crate::schema::TableMeta;
 use crate::types::Value;
 
 /// A statement with its values, and the table it is about.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Request {
     /// The SQL.
     pub text: Cow<'static, str>,

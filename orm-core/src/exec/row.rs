@@ -18,6 +18,12 @@ pub(crate) enum RowRef<'r> {
     Mysql(&'r sqlx::mysql::MySqlRow),
     #[cfg(feature = "sqlite")]
     Sqlite(&'r sqlx::sqlite::SqliteRow),
+    /// The row a statement of SQLite stands on.
+    #[cfg(feature = "sqlite")]
+    SqliteStep(super::sqlite::Row<'r>),
+    /// A row of SQLite that was read on another thread.
+    #[cfg(feature = "sqlite")]
+    SqliteStored(&'r [super::sqlite::Stored]),
     /// Keeps the lifetime in use when no database is compiled in. Never built.
     #[cfg(not(feature = "exec"))]
     #[expect(dead_code, reason = "holds the lifetime, never a value")]
@@ -40,6 +46,14 @@ macro_rules! readers {
                         RowRef::Mysql(row) => super::mysql::MysqlCell::of(row, self.position())?.$name(),
                         #[cfg(feature = "sqlite")]
                         RowRef::Sqlite(row) => super::sqlite::SqliteCell::of(row, self.position())?.$name(),
+                        #[cfg(feature = "sqlite")]
+                        RowRef::SqliteStep(row) => {
+                            super::sqlite::SqliteCell::of_step(row, self.position())?.$name()
+                        }
+                        #[cfg(feature = "sqlite")]
+                        RowRef::SqliteStored(row) => {
+                            super::sqlite::SqliteCell::of_stored(row, self.position())?.$name()
+                        }
                         #[cfg(not(feature = "exec"))]
                         RowRef::Nothing(_) => Err(DecodeError::new("no database is compiled in")),
                     }
@@ -106,6 +120,10 @@ impl RowRef<'_> {
             Self::Mysql(row) => is_null(row, position),
             #[cfg(feature = "sqlite")]
             Self::Sqlite(row) => is_null(row, position),
+            #[cfg(feature = "sqlite")]
+            Self::SqliteStep(row) => row.is_null(position),
+            #[cfg(feature = "sqlite")]
+            Self::SqliteStored(row) => matches!(row.get(position), Some(super::sqlite::Stored::Null)),
             #[cfg(not(feature = "exec"))]
             Self::Nothing(_) => false,
         }

@@ -10,7 +10,7 @@ use super::{bind, rejected};
 use crate::dialect::Mysql;
 use crate::error::Error;
 use crate::exec::driver::Wire;
-use crate::exec::pool::{self, Pool};
+use crate::exec::pool::{Kept, Kind, Limits, Pool, Server};
 use crate::exec::{Db, Done, Driver, RowRef, failure};
 use crate::schema::TableMeta;
 use crate::types::Value;
@@ -53,14 +53,13 @@ impl Driver for Mysql {
     fn open(options: MySqlConnectOptions) -> BoxFuture<'static, Result<Pool, Error>> {
         Box::pin(async move {
             let options = options.timezone(Some("+00:00".to_owned())).disable_statement_logging();
-            let pool = pool::open(options).await;
-            pool.map(Pool::Mysql).map_err(failure::map_plain::<sqlx::MySql>)
+            Kept::open(Server { options }, Limits::default()).await.map(Kind::KeptMysql).map(Pool)
         })
     }
 }
 
 impl From<MySqlPool> for Db<Mysql> {
     fn from(pool: MySqlPool) -> Self {
-        Self::over(Pool::Mysql(pool))
+        Self::over(Pool(Kind::Mysql(pool)))
     }
 }

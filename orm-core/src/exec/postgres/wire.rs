@@ -10,7 +10,7 @@ use super::{bind::Bind, rejected};
 use crate::dialect::Postgres;
 use crate::error::Error;
 use crate::exec::driver::Wire;
-use crate::exec::pool::{self, Pool};
+use crate::exec::pool::{Kept, Kind, Limits, Pool, Server};
 use crate::exec::{Db, Done, Driver, RowRef, failure};
 use crate::schema::TableMeta;
 use crate::types::Value;
@@ -48,14 +48,14 @@ impl Driver for Postgres {
 
     fn open(options: PgConnectOptions) -> BoxFuture<'static, Result<Pool, Error>> {
         Box::pin(async move {
-            let pool = pool::open(options.disable_statement_logging()).await;
-            pool.map(Pool::Postgres).map_err(failure::map_plain::<sqlx::Postgres>)
+            let options = options.disable_statement_logging();
+            Kept::open(Server { options }, Limits::default()).await.map(Kind::KeptPostgres).map(Pool)
         })
     }
 }
 
 impl From<PgPool> for Db<Postgres> {
     fn from(pool: PgPool) -> Self {
-        Self::over(Pool::Postgres(pool))
+        Self::over(Pool(Kind::Postgres(pool)))
     }
 }

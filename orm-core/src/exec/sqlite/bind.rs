@@ -1,44 +1,76 @@
 //! Values as SQLite stores them.
 
+use std::borrow::Cow;
+
 use sqlx::Arguments;
 use sqlx::error::BoxDynError;
 use sqlx::sqlite::SqliteArguments;
 
+use super::held::Held;
 use super::time;
 use crate::types::Value;
 
+/// A value in one of SQLite's storage classes.
+pub(super) enum Bound {
+    Null,
+    Integer(i64),
+    Real(f64),
+    Text(Cow<'static, str>),
+    Blob(Vec<u8>),
+}
+
+impl Bound {
+    pub(super) fn new(value: Value) -> Result<Self, BoxDynError> {
+        Ok(match value {
+            Value::Null => Self::Null,
+            Value::Bool(flag) => Self::Integer(flag.into()),
+            Value::I16(number) => Self::Integer(number.into()),
+            Value::I32(number) => Self::Integer(number.into()),
+            Value::I64(number) => Self::Integer(number),
+            Value::U64(number) => Self::Integer(
+                i64::try_from(number)
+                    .map_err(|_| "SQLite has no integers above 9223372036854775807".to_owned())?,
+            ),
+            Value::F32(number) => Self::Real(number.into()),
+            Value::F64(number) => Self::Real(number),
+            Value::Text(text) | Value::Label(text) => Self::Text(text),
+            Value::Decimal(text) | Value::Json(text) => Self::Text(text.into()),
+            Value::Bytes(bytes) => Self::Blob(bytes),
+            Value::Date(date) => Self::Text(time::date(date).into()),
+            Value::Time(of_day) => Self::Text(time::time(of_day).into()),
+            Value::Timestamp(at) => Self::Text(time::timestamp(at).into()),
+            Value::TimestampTz(at) => Self::Text(time::timestamp_tz(at).into()),
+            Value::Uuid(uuid) => Self::Blob(uuid.to_vec()),
+            Value::Inet(address, prefix) => Self::Text(crate::types::inet_text(address, prefix).into()),
+            Value::MacAddr(address) => Self::Text(crate::types::mac_addr_text(address).into()),
+            Value::Interval(_) => return Err(lacks("intervals")),
+            Value::Bits(..) => return Err(lacks("bit strings")),
+            Value::Vector(_) => return Err(lacks("vectors")),
+            Value::Array { .. } => return Err(lacks("arrays")),
+            Value::Invalid(message) => return Err(message.into()),
+        })
+    }
+
+    pub(super) fn held(&self) -> Held<'_> {
+        match self {
+            Self::Null => Held::Null,
+            Self::Integer(number) => Held::Integer(*number),
+            Self::Real(number) => Held::Real(*number),
+            Self::Text(text) => Held::Text(text.as_bytes()),
+            Self::Blob(bytes) => Held::Blob(bytes),
+        }
+    }
+}
+
 /// Adds `value` to `arguments`.
 pub(super) fn add(arguments: &mut SqliteArguments, value: Value) -> Result<(), BoxDynError> {
-    match value {
-        Value::Null => arguments.add(None::<i64>),
-        Value::Bool(flag) => arguments.add(flag),
-        Value::I16(number) => arguments.add(i64::from(number)),
-        Value::I32(number) => arguments.add(i64::from(number)),
-        Value::I64(number) => arguments.add(number),
-        Value::U64(number) => arguments.add(
-            i64::try_from(number)
-                .map_err(|_| "SQLite has no integers above 9223372036854775807".to_owned())?,
-        ),
-        Value::F32(number) => arguments.add(f64::from(number)),
-        Value::F64(number) => arguments.add(number),
-        Value::Text(text) | Value::Label(text) => match text {
-            std::borrow::Cow::Borrowed(text) => arguments.add(text),
-            std::borrow::Cow::Owned(text) => arguments.add(text),
-        },
-        Value::Decimal(text) | Value::Json(text) => arguments.add(text),
-        Value::Bytes(bytes) => arguments.add(bytes),
-        Value::Date(date) => arguments.add(time::date(date)),
-        Value::Time(of_day) => arguments.add(time::time(of_day)),
-        Value::Timestamp(at) => arguments.add(time::timestamp(at)),
-        Value::TimestampTz(at) => arguments.add(time::timestamp_tz(at)),
-        Value::Uuid(uuid) => arguments.add(uuid.to_vec()),
-        Value::Inet(address, prefix) => arguments.add(crate::types::inet_text(address, prefix)),
-        Value::MacAddr(address) => arguments.add(crate::types::mac_addr_text(address)),
-        Value::Interval(_) => Err(lacks("intervals")),
-        Value::Bits(..) => Err(lacks("bit strings")),
-        Value::Vector(_) => Err(lacks("vectors")),
-        Value::Array { .. } => Err(lacks("arrays")),
-        Value::Invalid(message) => Err(message.into()),
+    match Bound::new(value)? {
+        Bound::Null => arguments.add(None::<i64>),
+        Bound::Integer(number) => arguments.add(number),
+        Bound::Real(number) => arguments.add(number),
+        Bound::Text(Cow::Borrowed(text)) => arguments.add(text),
+        Bound::Text(Cow::Owned(text)) => arguments.add(text),
+        Bound::Blob(bytes) => arguments.add(bytes),
     }
 }
 

@@ -4,33 +4,31 @@ use std::net::IpAddr;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use sqlx::sqlite::{SqliteRow, SqliteValueRef};
-use sqlx::{Decode, Row, TypeInfo, ValueRef};
+use sqlx::{Decode, TypeInfo, ValueRef};
 
-use super::time;
+use super::held::{Held, Stored};
+use super::{Row, time};
 use crate::exec::row::missing;
 use crate::types::{self, Cell, DecodeError, Interval};
 
-/// A value and the class it is stored in.
-pub(in crate::exec) struct SqliteCell<'r> {
-    value: SqliteValueRef<'r>,
-    class: Class,
-}
-
-/// A storage class. <https://www.sqlite.org/datatype3.html>
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Null,
-    Integer,
-    Real,
-    Text,
-    Blob,
-}
+/// A value in the class it is stored in.
+pub(in crate::exec) struct SqliteCell<'r>(Held<'r>);
 
 impl<'r> SqliteCell<'r> {
+    /// Of a row of sqlx.
     pub(in crate::exec) fn of(row: &'r SqliteRow, position: usize) -> Result<Self, DecodeError> {
-        let value = row.try_get_raw(position).map_err(|_| missing(position))?;
-        let class = if value.is_null() { Class::Null } else { Class::named(value.type_info().name()) };
-        Ok(Self { value, class })
+        let value = sqlx::Row::try_get_raw(row, position).map_err(|_| missing(position))?;
+        held(value).map(Self)
+    }
+
+    /// Of the row that a statement stands on.
+    pub(in crate::exec) fn of_step(row: Row<'r>, position: usize) -> Result<Self, DecodeError> {
+        row.value(position).map(Self).ok_or_else(|| missing(position))
+    }
+
+    /// Of a row that was kept.
+    pub(in crate::exec) fn of_stored(row: &'r [Stored], position: usize) -> Result<Self, DecodeError> {
+        row.get(position).map(|value| Self(value.held())).ok_or_else(|| missing(position))
     }
 
     pub(in crate::exec) fn boolean(self) -> Result<bool, DecodeError> {
@@ -38,9 +36,9 @@ impl<'r> SqliteCell<'r> {
     }
 
     pub(in crate::exec) fn integer(self) -> Result<i64, DecodeError> {
-        match self.class {
-            Class::Integer => self.decode(),
-            class => Err(class.instead_of("an integer")),
+        match self.0 {
+            Held::Integer(number) => Ok(number),
+            _ => Err(self.instead_of("an integer")),
         }
     }
 
@@ -53,24 +51,24 @@ impl<'r> SqliteCell<'r> {
         reason = "SQLite keeps a whole number of a REAL column as an integer"
     )]
     pub(in crate::exec) fn double(self) -> Result<f64, DecodeError> {
-        match self.class {
-            Class::Real => self.decode(),
-            Class::Integer => self.decode::<i64>().map(|number| number as f64),
-            class => Err(class.instead_of("a number")),
+        match self.0 {
+            Held::Real(number) => Ok(number),
+            Held::Integer(number) => Ok(number as f64),
+            _ => Err(self.instead_of("a number")),
         }
     }
 
     pub(in crate::exec) fn text(self) -> Result<&'r str, DecodeError> {
-        match self.class {
-            Class::Text => self.decode(),
-            class => Err(class.instead_of("text")),
+        match self.0 {
+            Held::Text(text) => utf8(text),
+            _ => Err(self.instead_of("text")),
         }
     }
 
     pub(in crate::exec) fn bytes(self) -> Result<&'r [u8], DecodeError> {
-        match self.class {
-            Class::Blob => self.decode(),
-            class => Err(class.instead_of("bytes")),
+        match self.0 {
+            Held::Blob(bytes) => Ok(bytes),
+            _ => Err(self.instead_of("bytes")),
         }
     }
 
@@ -91,23 +89,23 @@ impl<'r> SqliteCell<'r> {
     }
 
     pub(in crate::exec) fn interval(self) -> Result<Interval, DecodeError> {
-        Err(self.class.instead_of("an interval"))
+        Err(self.instead_of("an interval"))
     }
 
     pub(in crate::exec) fn uuid(self) -> Result<[u8; 16], DecodeError> {
-        match self.class {
-            Class::Blob => types::uuid_bytes(self.decode()?),
-            Class::Text => types::parse_uuid(self.decode()?),
-            class => Err(class.instead_of("a UUID")),
+        match self.0 {
+            Held::Blob(bytes) => types::uuid_bytes(bytes),
+            Held::Text(text) => types::parse_uuid(utf8(text)?),
+            _ => Err(self.instead_of("a UUID")),
         }
     }
 
     pub(in crate::exec) fn decimal(self) -> Result<String, DecodeError> {
-        match self.class {
-            Class::Text => self.decode::<&str>().map(str::to_owned),
-            Class::Integer => self.decode::<i64>().map(|number| number.to_string()),
-            Class::Real => self.decode::<f64>().map(|number| number.to_string()),
-            class => Err(class.instead_of("a decimal number")),
+        match self.0 {
+            Held::Text(text) => utf8(text).map(str::to_owned),
+            Held::Integer(number) => Ok(number.to_string()),
+            Held::Real(number) => Ok(number.to_string()),
+            _ => Err(self.instead_of("a decimal number")),
         }
     }
 
@@ -124,51 +122,58 @@ impl<'r> SqliteCell<'r> {
     }
 
     pub(in crate::exec) fn bits(self) -> Result<(usize, &'r [u8]), DecodeError> {
-        Err(self.class.instead_of("a bit string"))
+        Err(self.instead_of("a bit string"))
     }
 
     pub(in crate::exec) fn vector(self) -> Result<Vec<f32>, DecodeError> {
-        Err(self.class.instead_of("a vector"))
+        Err(self.instead_of("a vector"))
     }
 
     pub(in crate::exec) fn elements(self) -> Result<Vec<Cell<'r>>, DecodeError> {
-        Err(self.class.instead_of("an array"))
+        Err(self.instead_of("an array"))
     }
 
     /// Text of a form that `parse` reads.
     fn parsed<T>(self, expected: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<T, DecodeError> {
-        match self.class {
-            Class::Text => {
-                parse(self.decode()?).ok_or_else(|| DecodeError::mismatch(expected, "text of another form"))
+        match self.0 {
+            Held::Text(text) => {
+                parse(utf8(text)?).ok_or_else(|| DecodeError::mismatch(expected, "text of another form"))
             }
-            class => Err(class.instead_of(expected)),
+            _ => Err(self.instead_of(expected)),
         }
     }
 
-    fn decode<T: Decode<'r, sqlx::Sqlite>>(self) -> Result<T, DecodeError> {
-        T::decode(self.value).map_err(|_| DecodeError::new("the text is not valid UTF-8"))
-    }
-}
-
-impl Class {
-    fn named(name: &str) -> Self {
-        match name {
-            "INTEGER" => Self::Integer,
-            "REAL" => Self::Real,
-            "TEXT" => Self::Text,
-            "BLOB" => Self::Blob,
-            _ => Self::Null,
-        }
-    }
-
-    fn instead_of(self, expected: &str) -> DecodeError {
-        let found = match self {
-            Self::Null => return DecodeError::null(),
-            Self::Integer => "INTEGER",
-            Self::Real => "REAL",
-            Self::Text => "TEXT",
-            Self::Blob => "BLOB",
+    fn instead_of(&self, expected: &str) -> DecodeError {
+        let found = match self.0 {
+            Held::Null => return DecodeError::null(),
+            Held::Integer(_) => "INTEGER",
+            Held::Real(_) => "REAL",
+            Held::Text(_) => "TEXT",
+            Held::Blob(_) => "BLOB",
         };
         DecodeError::mismatch(expected, found)
     }
+}
+
+/// The value as sqlx holds it.
+fn held(value: SqliteValueRef<'_>) -> Result<Held<'_>, DecodeError> {
+    if value.is_null() {
+        return Ok(Held::Null);
+    }
+    let held = match value.type_info().name() {
+        "INTEGER" => <i64 as Decode<sqlx::Sqlite>>::decode(value).map(Held::Integer),
+        "REAL" => <f64 as Decode<sqlx::Sqlite>>::decode(value).map(Held::Real),
+        "TEXT" => <&str as Decode<sqlx::Sqlite>>::decode(value).map(|text| Held::Text(text.as_bytes())),
+        "BLOB" => <&[u8] as Decode<sqlx::Sqlite>>::decode(value).map(Held::Blob),
+        _ => Ok(Held::Null),
+    };
+    held.map_err(|_| not_utf8())
+}
+
+fn utf8(text: &[u8]) -> Result<&str, DecodeError> {
+    std::str::from_utf8(text).map_err(|_| not_utf8())
+}
+
+fn not_utf8() -> DecodeError {
+    DecodeError::new("the text is not valid UTF-8")
 }

@@ -2,8 +2,13 @@
 
 mod bind;
 mod cell;
+mod direct;
+mod held;
 mod rejected;
 mod time;
 mod wire;
 
 pub(super) use cell::SqliteCell;
+pub(crate) use direct::Row;
+pub(super) use direct::{Direct, Files};
+pub(crate) use held::Stored;

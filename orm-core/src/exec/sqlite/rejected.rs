@@ -26,7 +26,11 @@ mod code {
 /// What an error of SQLite about a statement on `table` means.
 pub(super) fn error(error: &dyn DatabaseError, table: Option<&TableMeta>) -> Error {
     let extended = error.code().and_then(|code| code.parse::<i32>().ok()).unwrap_or(0);
-    let message = error.message();
+    of_code(extended, error.message(), table)
+}
+
+/// What an extended result code and its message mean.
+pub(super) fn of_code(extended: i32, message: &str, table: Option<&TableMeta>) -> Error {
     match extended & 0xff {
         code::CONSTRAINT if extended == code::CONSTRAINT_DATATYPE => invalid_value(message),
         code::CONSTRAINT => constraint(message, table),

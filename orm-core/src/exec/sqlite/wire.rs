@@ -5,17 +5,16 @@ use std::time::Duration;
 use futures_util::future::BoxFuture;
 use orm_schema::Dialect;
 use sqlx::error::DatabaseError;
-use sqlx::pool::PoolOptions;
 use sqlx::sqlite::{
     SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqliteQueryResult, SqliteRow, SqliteSynchronous,
 };
 use sqlx::{Arguments, ConnectOptions, SqlitePool};
 
-use super::{bind, rejected};
+use super::{Files, bind, rejected};
 use crate::dialect::Sqlite;
 use crate::error::Error;
 use crate::exec::driver::Wire;
-use crate::exec::pool::Pool;
+use crate::exec::pool::{Kept, Kind, Limits, Pool};
 use crate::exec::{Db, Done, Driver, RowRef, failure};
 use crate::schema::TableMeta;
 use crate::types::Value;
@@ -58,7 +57,7 @@ impl Driver for Sqlite {
         let options: SqliteConnectOptions = url.parse().map_err(failure::map_plain::<sqlx::Sqlite>)?;
         let options =
             options.foreign_keys(true).busy_timeout(Duration::from_secs(5)).row_buffer_size(ROWS_AHEAD);
-        Ok(match mode(&options).as_deref() {
+        Ok(match mode(url) {
             Some("memory" | "ro") => options,
             // In WAL mode readers and the writer do not wait for each other, and NORMAL loses no consistency.
             // https://www.sqlite.org/wal.html
@@ -71,28 +70,36 @@ impl Driver for Sqlite {
 
     fn open(options: SqliteConnectOptions) -> BoxFuture<'static, Result<Pool, Error>> {
         Box::pin(async move {
-            let mut pool = PoolOptions::new().test_before_acquire(false);
-            if mode(&options).as_deref() == Some("memory") {
+            let mut limits = Limits::default();
+            if is_in_memory(&options) {
                 // A database in memory lives as long as its connection. Several could share one only through a shared
                 // cache, whose table locks ignore the busy timeout. https://www.sqlite.org/sharedcache.html
-                pool = pool.max_connections(1).min_connections(1).idle_timeout(None).max_lifetime(None);
+                limits = Limits { connections: 1, idle: Duration::MAX, age: Duration::MAX };
             }
-            pool.connect_with(options.disable_statement_logging())
-                .await
-                .map(Pool::Sqlite)
-                .map_err(failure::map_plain::<sqlx::Sqlite>)
+            let files = Files { options: options.disable_statement_logging() };
+            Kept::open(files, limits).await.map(Kind::Direct).map(Pool)
         })
     }
 }
 
 impl From<SqlitePool> for Db<Sqlite> {
     fn from(pool: SqlitePool) -> Self {
-        Self::over(Pool::Sqlite(pool))
+        Self::over(Pool(Kind::Sqlite(pool)))
     }
 }
 
 /// How the file is opened: `ro`, `rw`, `rwc` or `memory`.
-fn mode(options: &SqliteConnectOptions) -> Option<String> {
-    let url = options.to_url_lossy();
-    url.query_pairs().find(|(key, _)| key == "mode").map(|(_, mode)| mode.into_owned())
+fn mode(url: &str) -> Option<&str> {
+    let is_in_memory = url.trim_start_matches("sqlite:").trim_start_matches("//").starts_with(":memory:");
+    let parameters = url.split_once('?').map_or("", |(_, parameters)| parameters);
+    let mode = parameters.split('&').find_map(|parameter| parameter.strip_prefix("mode="));
+    if is_in_memory { Some("memory") } else { mode }
+}
+
+fn is_in_memory(options: &SqliteConnectOptions) -> bool {
+    let name = options.get_filename().to_string_lossy();
+    // What sqlx makes of `:memory:`. It cannot turn this name, or any with a colon, into a URL.
+    name.starts_with("file:sqlx-in-memory-")
+        || !name.contains(':')
+            && options.to_url_lossy().query_pairs().any(|(key, value)| key == "mode" && value == "memory")
 }
