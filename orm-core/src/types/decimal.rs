@@ -11,7 +11,11 @@ impl ColumnType for rust_decimal::Decimal {
     }
 
     fn from_cell(cell: Cell<'_>) -> Result<Self, DecodeError> {
-        Self::from_str_exact(&cell.decimal()?).map_err(|_| DecodeError::out_of_range("Decimal"))
+        let text = cell.decimal()?;
+        // MySQL pads to the digits of the column. Those of a DECIMAL without digits of its own are more than a `Decimal` holds.
+        Self::from_str_exact(&text)
+            .or_else(|_| Self::from_str_exact(without_padding(&text)))
+            .map_err(|_| DecodeError::out_of_range("Decimal"))
     }
 }
 
@@ -26,4 +30,10 @@ impl ColumnType for bigdecimal::BigDecimal {
     fn from_cell(cell: Cell<'_>) -> Result<Self, DecodeError> {
         cell.decimal()?.parse().map_err(|_| DecodeError::mismatch("a decimal number", "text of another form"))
     }
+}
+
+/// `2.5` for `2.500`.
+#[cfg(feature = "rust_decimal")]
+fn without_padding(number: &str) -> &str {
+    if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { number }
 }

@@ -79,6 +79,11 @@ db_test!(decimals_read_back_exactly, async |db| {
         .await
 });
 
+db_test!(decimals_of_columns_without_digits_read_back, async |db| {
+    let texts = ["0", "2.5", "-1234567890123456789.5"];
+    round_trip(&db, texts.map(|text| text.parse::<rust_decimal::Decimal>().unwrap())).await
+});
+
 db_test!(documents_read_back, async |db| {
     round_trip(&db, [serde_json::json!({ "a": [1, null, "x"], "b": { "c": true } }), serde_json::json!([])])
         .await?;
