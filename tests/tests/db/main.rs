@@ -4,5 +4,6 @@ mod crash;
 mod errors;
 mod queries;
 mod runner;
+mod statements;
 mod transactions;
 mod types;

@@ -1,0 +1,109 @@
+//! Derived tables, named queries, lateral joins.
+
+use orm_core::Error;
+use orm_core::prelude::*;
+use orm_tests::{db_test, tables::by_hand};
+
+use super::family;
+use super::schema::{Letter, Person};
+
+#[derive(Debug, PartialEq, Projection)]
+#[projection(from = Letter, name = "totals")]
+struct Totals {
+    person_id: i32,
+    #[projection(count_all())]
+    letters: i64,
+}
+
+#[derive(Debug, PartialEq, Projection)]
+#[projection(from = Person, name = "tree")]
+struct Tree {
+    id: i32,
+    #[projection(Person::id - Person::id)]
+    depth: i32,
+}
+
+db_test!(a_derived_table_is_joined, async |db, url| {
+    family(&db, url).await?;
+    let totals = Letter::query().group_by(Letter::person_id).select(Totals::SELECT);
+    let rows = Person::query()
+        .left_join(Totals::derived(totals), Totals::person_id.eq(Person::id))
+        .order_by(Person::id)
+        .select((Person::name, Totals::letters))
+        .all(&db)
+        .await?;
+    let sql = "select p.name, t.n from people p left join \
+               (select person_id, count(*) as n from letters group by person_id) t on t.person_id = p.id order by p.id";
+    assert_eq!(rows, by_hand::<_, (String, Option<i64>)>(&db, url, sql).await);
+    Ok::<_, Error>(())
+});
+
+db_test!(a_named_query_is_read_whole, async |db, url| {
+    family(&db, url).await?;
+    let totals = Totals::cte(Letter::query().group_by(Letter::person_id).select(Totals::SELECT));
+    let rows = from(totals).order_by(Totals::person_id).all(&db).await?;
+    assert_eq!(rows, [Totals { person_id: 1, letters: 2 }, Totals { person_id: 2, letters: 1 }]);
+    Ok::<_, Error>(())
+});
+
+db_test!(a_recursive_query_walks_a_tree, async |db, url| {
+    family(&db, url).await?;
+    let tree = Tree::recursive(Person::query().filter(Person::id.eq(1)).select(Tree::SELECT), |tree| {
+        Person::query().join(tree, Person::parent_id.eq(Tree::id)).select((Person::id, Tree::depth + 1))
+    });
+    let rows = from(tree).order_by((Tree::depth, Tree::id)).select((Tree::id, Tree::depth)).all(&db).await?;
+    assert_eq!(rows, [(1, 0), (2, 1), (3, 1), (4, 2)]);
+    Ok::<_, Error>(())
+});
+
+db_test!(a_lateral_join_runs_for_each_row, [Postgres], async |db, url| {
+    family(&db, url).await?;
+    let last = Letter::query()
+        .correlate(Person::table)
+        .filter(Letter::person_id.eq(Person::id))
+        .order_by(Letter::id.desc())
+        .limit(1)
+        .select((Letter::person_id, Letter::id.cast::<i64>()));
+    let rows = Person::query()
+        .left_join_lateral_all(Totals::derived(last))
+        .order_by(Person::id)
+        .select((Person::id, Totals::letters))
+        .all(&db)
+        .await?;
+    assert_eq!(rows, [(1, Some(2)), (2, Some(3)), (3, None), (4, None)]);
+    Ok::<_, Error>(())
+});
+
+db_test!(a_named_query_writes, [Postgres], async |db, url| {
+    family(&db, url).await?;
+    let removed = Letter::delete()
+        .filter(Letter::person_id.eq(1))
+        .returning_only((Letter::person_id, Letter::id.cast::<i64>()));
+    let rows =
+        from(Totals::written(removed)).order_by(Totals::letters).select(Totals::letters).all(&db).await?;
+    assert_eq!(rows, [1, 2]);
+    assert_eq!(Letter::query().count(&db).await?, 1);
+    Ok::<_, Error>(())
+});
+
+db_test!(a_subquery_stands_wherever_a_value_does, async |db, url| {
+    family(&db, url).await?;
+    macro_rules! letters {
+        () => {
+            scalar(
+                Letter::query()
+                    .correlate(Person::table)
+                    .filter(Letter::person_id.eq(Person::id))
+                    .select(count_all()),
+            )
+        };
+    }
+    let rows = Person::query()
+        .filter(letters!().gt(0))
+        .order_by(letters!().desc())
+        .select((Person::name, letters!()))
+        .all(&db)
+        .await?;
+    assert_eq!(rows, [("Ada".to_owned(), Some(2)), ("Bob".to_owned(), Some(1))]);
+    Ok::<_, Error>(())
+});
