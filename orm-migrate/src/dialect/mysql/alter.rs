@@ -2,15 +2,63 @@
 
 use std::collections::HashMap;
 
-use orm_schema::SchemaDef;
-use orm_schema::model::{ColumnDef, ObjectName, TableOptions};
+use orm_schema::model::{ColumnDef, IndexKey, ObjectName, TableOptions};
+use orm_schema::{Pair, SchemaDef};
 
 use super::column::{definition, relaxed_definition};
 use super::{constraint, object, quoted, text};
 use crate::diff::{ColumnChange, TableChange};
 
 /// `ALTER TABLE` with all changes. Values that have to be written come between it and a second one that asks for them.
-pub(super) fn statements(schema: &SchemaDef, table: &ObjectName, changes: &[&TableChange]) -> Vec<String> {
+///
+/// A column of a foreign key is renamed in a statement of its own: with anything that copies the table, InnoDB refuses.
+pub(super) fn statements(
+    schemas: Pair<&SchemaDef>,
+    table: &ObjectName,
+    changes: &[&TableChange],
+) -> Vec<String> {
+    let is_rename = |change: &&&TableChange| matches!(change, TableChange::RenameColumn(_));
+    let renames: Vec<&TableChange> = changes.iter().filter(is_rename).copied().collect();
+    let copies =
+        |change: &&TableChange| !matches!(change, TableChange::RenameColumn(_) | TableChange::RenameIndex(_));
+    let stands_alone = changes.iter().any(copies)
+        && renames.iter().any(|change| is_in_foreign_key(schemas.next, table, change));
+    if !stands_alone {
+        return folded(schemas.next, table, changes);
+    }
+    let rest = changes.iter().filter(|change| !is_rename(change)).copied();
+    let (before, after): (Vec<_>, Vec<_>) = rest.partition(|change| goes_before_renames(change, changes));
+    [before, renames, after].iter().flat_map(|changes| folded(schemas.next, table, changes)).collect()
+}
+
+/// Is the column, under its new name, part of a foreign key of its table or of one that refers to it?
+fn is_in_foreign_key(schema: &SchemaDef, table: &ObjectName, change: &TableChange) -> bool {
+    let TableChange::RenameColumn(names) = change else { return false };
+    schema.tables.iter().any(|other| {
+        other.foreign_keys.iter().any(|fk| {
+            (other.name == *table && fk.columns.contains(&names.next))
+                || (fk.references == *table && fk.referenced_columns.contains(&names.next))
+        })
+    })
+}
+
+/// Checks and generated columns hold a column to its name, and a column that goes takes its indexes along.
+fn goes_before_renames(change: &TableChange, changes: &[&TableChange]) -> bool {
+    let is_dropped = |name: &String| {
+        changes.iter().any(|change| matches!(change, TableChange::DropColumn(column) if column.name == *name))
+    };
+    match change {
+        TableChange::DropCheck(_) | TableChange::DropColumn(_) => true,
+        TableChange::DropUnique(unique) => unique.columns.iter().any(is_dropped),
+        TableChange::DropIndex(index) => {
+            index.parts.iter().any(|part| matches!(&part.key, IndexKey::Column(name) if is_dropped(name)))
+        }
+        _ => false,
+    }
+}
+
+/// As few statements as the changes allow.
+fn folded(schema: &SchemaDef, table: &ObjectName, changes: &[&TableChange]) -> Vec<String> {
     let name = object(table);
     let mut parts =
         Parts { previous_names: HashMap::new(), first: Vec::new(), updates: Vec::new(), second: Vec::new() };

@@ -21,8 +21,8 @@ pub(in crate::dialect) fn statements(schemas: Pair<&SchemaDef>, steps: &[Step]) 
         let (group, after) = rest.split_at(length);
         rest = after;
         let sql = match step {
-            Step::AlterTable { table, .. } => alter_table(schemas.next, table, group),
-            other => one(schemas.next, other),
+            Step::AlterTable { table, .. } => alter_table(schemas, table, group),
+            other => one(schemas, other),
         };
         let mut statements: Vec<Statement> = sql.into_iter().map(Statement::new).collect();
         if let Some(first) = statements.first_mut() {
@@ -46,27 +46,27 @@ fn folded(steps: &[Step]) -> usize {
     steps.iter().take_while(same).count()
 }
 
-fn alter_table(schema: &SchemaDef, table: &ObjectName, group: &[Step]) -> Vec<String> {
+fn alter_table(schemas: Pair<&SchemaDef>, table: &ObjectName, group: &[Step]) -> Vec<String> {
     let changes = group.iter().filter_map(|step| match step {
         Step::AlterTable { change, .. } => Some(&**change),
         _ => None,
     });
-    alter::statements(schema, table, &changes.collect::<Vec<_>>())
+    alter::statements(schemas, table, &changes.collect::<Vec<_>>())
 }
 
-fn one(schema: &SchemaDef, step: &Step) -> Vec<String> {
+fn one(schemas: Pair<&SchemaDef>, step: &Step) -> Vec<String> {
     match step {
         Step::CreateSchema(name) => vec![format!("CREATE DATABASE IF NOT EXISTS {}", quoted(name))],
         Step::DropSchema(name) => vec![format!("DROP DATABASE {}", quoted(name))],
-        Step::CreateTable(table) => vec![create_table(schema, table)],
+        Step::CreateTable(table) => vec![create_table(schemas.next, table)],
         Step::DropTable(table) => vec![format!("DROP TABLE {}", object(&table.name))],
         Step::RenameTable(names) => {
             vec![format!("RENAME TABLE {} TO {}", object(&names.previous), object(&names.next))]
         }
         Step::RebuildTable { tables, changes } => {
-            alter::statements(schema, &tables.next.name, &changes.iter().collect::<Vec<_>>())
+            alter::statements(schemas, &tables.next.name, &changes.iter().collect::<Vec<_>>())
         }
-        Step::AlterTable { table, change } => alter::statements(schema, table, &[change]),
+        Step::AlterTable { table, change } => alter::statements(schemas, table, &[change]),
         // An enum is part of its columns here.
         Step::CreateEnum(_)
         | Step::DropEnum(_)
