@@ -123,7 +123,8 @@ impl ServerDatabase {
         });
         let namespaces = namespaces.unwrap_or_else(|error| panic!("{error}: {query}"));
         for name in namespaces.iter().chain([&self.name]) {
-            self.execute(runtime, &format!("DROP DATABASE {name}"));
+            // Tables of one may refer to tables of another.
+            self.execute(runtime, &format!("SET foreign_key_checks = 0; DROP DATABASE {name}"));
         }
     }
 

@@ -132,6 +132,19 @@ impl Case {
     }
 }
 
+/// The source with `prefix_` in front of the names of schemas.
+fn in_own_namespaces(source: &str, prefix: &str) -> String {
+    let source = source.replace("schema = \"", &format!("schema = \"{prefix}_"));
+    let mut pieces = source.split("renamed_from = \"");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let is_qualified = piece.split('"').next().is_some_and(|name| name.contains('.'));
+        let prefix = if is_qualified { format!("{prefix}_") } else { String::new() };
+        out += &format!("renamed_from = \"{prefix}{piece}");
+    }
+    out
+}
+
 /// A folder of migrations for one database.
 struct Project<'a> {
     folder: TempDir,
@@ -149,7 +162,7 @@ impl<'a> Project<'a> {
     fn read(&self, source: &str) -> SchemaDef {
         let database = self.url.rsplit('/').next().unwrap_or_default();
         let source = match self.dialect {
-            Dialect::Mysql => source.replace("schema = \"", &format!("schema = \"{database}_")),
+            Dialect::Mysql => in_own_namespaces(source, database),
             Dialect::Postgres | Dialect::Sqlite => source.to_owned(),
         };
         fs::write(self.folder.path().join("schema.rs"), source).expect("a writable file");
