@@ -1,0 +1,25 @@
+//! Who does the work.
+
+pub mod orm;
+pub mod rusqlite;
+pub mod sqlx;
+pub mod tokio_postgres;
+
+use futures_util::future::LocalBoxFuture;
+
+use crate::workload::Workload;
+
+pub type Failure = Box<dyn std::error::Error>;
+
+/// One way to do the work.
+pub trait Peer {
+    fn name(&self) -> &'static str;
+
+    /// Does `workload` for the numbers in `first..first + count` and adds up the answers.
+    fn work(
+        &mut self,
+        workload: Workload,
+        first: i64,
+        count: i64,
+    ) -> LocalBoxFuture<'_, Result<i64, Failure>>;
+}

@@ -1,0 +1,175 @@
+//! orm-core, as a program uses it: typed queries built anew each time, run on the pool of a `Db`.
+#![expect(dead_code, reason = "whole rows are read, not every field is looked at")]
+
+use chrono::{DateTime, Utc};
+use futures_util::future::LocalBoxFuture;
+use orm_core::prelude::*;
+
+use super::{Failure, Peer};
+use crate::workload::{self, Workload, filters, key};
+
+#[derive(Table)]
+#[table(name = "users")]
+pub struct User {
+    #[column(primary_key, auto_increment)]
+    pub id: i64,
+    pub name: String,
+    pub email: String,
+    pub age: i32,
+    pub active: bool,
+    pub score: f64,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+#[derive(Table)]
+#[table(name = "posts")]
+pub struct Post {
+    #[column(primary_key, auto_increment)]
+    pub id: i64,
+    pub user_id: i64,
+    pub title: String,
+    pub views: i64,
+}
+
+#[derive(Table)]
+#[table(name = "comments")]
+pub struct Comment {
+    #[column(primary_key, auto_increment)]
+    pub id: i64,
+    pub post_id: i64,
+    pub body: String,
+}
+
+#[derive(Table)]
+#[table(name = "items")]
+pub struct Item {
+    #[column(primary_key, auto_increment)]
+    pub id: i64,
+    pub name: String,
+    pub email: String,
+    pub age: i32,
+    pub active: bool,
+    pub score: f64,
+    pub created_at: DateTime<Utc>,
+}
+
+fn new_item(i: i64) -> NewItem {
+    let row = workload::new_row(i);
+    NewItem {
+        id: None,
+        name: row.name,
+        email: row.email,
+        age: row.age,
+        active: row.active,
+        score: row.score,
+        created_at: row.created_at,
+    }
+}
+
+/// A database of orm-core.
+pub struct Orm<D: orm_core::dialect::Database>(pub Db<D>);
+
+/// Writes the same peer for a database. (Generic code would have to name the bounds of each query.)
+macro_rules! peer {
+    ($database:ident, |$db:ident, $item:ident| $insert:expr) => {
+        impl Peer for Orm<$database> {
+            fn name(&self) -> &'static str {
+                "orm-core"
+            }
+
+            fn work(
+                &mut self,
+                workload: Workload,
+                first: i64,
+                count: i64,
+            ) -> LocalBoxFuture<'_, Result<i64, Failure>> {
+                Box::pin(async move {
+                    let mut sum = 0;
+                    for i in first..first + count {
+                        sum += self.operation(workload, i).await?;
+                    }
+                    Ok(sum)
+                })
+            }
+        }
+
+        impl Orm<$database> {
+            async fn operation(&self, workload: Workload, i: i64) -> Result<i64, Failure> {
+                let db = &self.0;
+                Ok(match workload {
+                    Workload::ByKey => User::query().filter(User::id.eq(key(i))).one(db).await?.id,
+                    Workload::Rows(count) => {
+                        let users =
+                            User::query().order_by(User::id).limit(u64::try_from(count)?).all(db).await?;
+                        i64::try_from(users.len())?
+                    }
+                    Workload::Insert => {
+                        let ($db, $item) = (db, new_item(i));
+                        $insert;
+                        1
+                    }
+                    Workload::InsertMany => {
+                        i64::try_from(Item::insert_many((0..1000).map(new_item)).execute(db).await?)?
+                    }
+                    Workload::Aggregate => {
+                        let rows = User::query()
+                            .join(Post::table, Post::user_id.eq(User::id))
+                            .filter(User::age.ge(20))
+                            .select((User::name, count(Post::id), max(Post::views)))
+                            .group_by((User::id, User::name))
+                            .order_by(User::id)
+                            .limit(20)
+                            .all(db)
+                            .await?;
+                        i64::try_from(rows.len())?
+                    }
+                    Workload::Nested => {
+                        let users = User::query().filter(User::id.le(100)).order_by(User::id).all(db).await?;
+                        let keys: Vec<i64> = users.iter().map(|user| user.id).collect();
+                        let posts = Post::query()
+                            .filter(Post::user_id.in_(keys))
+                            .order_by((Post::user_id, Post::id))
+                            .all(db)
+                            .await?;
+                        let keys: Vec<i64> = posts.iter().map(|post| post.id).collect();
+                        let comments = Comment::query()
+                            .filter(Comment::post_id.in_(keys))
+                            .order_by((Comment::post_id, Comment::id))
+                            .all(db)
+                            .await?;
+                        i64::try_from(users.len() + posts.len() + comments.len())?
+                    }
+                    Workload::Page => {
+                        let (age, active, name) = filters(i);
+                        let users = User::query()
+                            .filter_opt(age.map(|age| User::age.ge(age)))
+                            .filter_opt(active.map(|active| User::active.eq(active)))
+                            .filter_opt(name.map(|name| User::name.like(name)))
+                            .order_by(User::created_at.desc())
+                            .limit(20)
+                            .offset(40)
+                            .all(db)
+                            .await?;
+                        i64::try_from(users.len())?
+                    }
+                    Workload::Update => {
+                        let rows = User::update()
+                            .set(User::score, 1.5)
+                            .filter(User::id.eq(key(i)))
+                            .execute(db)
+                            .await?;
+                        i64::try_from(rows)?
+                    }
+                    Workload::Delete => {
+                        i64::try_from(Item::delete().filter(Item::id.eq(i)).execute(db).await?)?
+                    }
+                })
+            }
+        }
+    };
+}
+
+peer!(Sqlite, |db, item| Item::insert(item).returning_only(Item::id).one(db).await?);
+peer!(Postgres, |db, item| Item::insert(item).returning_only(Item::id).one(db).await?);
+peer!(Mysql, |db, item| Item::insert(item).execute(db).await?);
