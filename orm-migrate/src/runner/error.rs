@@ -5,6 +5,9 @@ use std::time::Duration;
 use super::session::message;
 use super::split::SplitError;
 
+/// The action of a [`MigrateError::Database`] that ends a migration.
+pub(super) const COMMITTING: &str = "committing";
+
 /// Why a migration, a status or a check could not be done. [`hint`](Self::hint) says the way out,
 /// [`exit_code`](Self::exit_code) what a command line tool should return.
 #[derive(Debug, thiserror::Error)]
@@ -275,6 +278,9 @@ impl MigrateError {
             Self::Database { source, .. } if is_forbidden(source) => {
                 "the user in the URL needs the right to create tables there, and to read and write those of the history"
                     .to_owned()
+            }
+            Self::Database { action: COMMITTING, .. } => {
+                "run again when the cause is gone: what was not committed is applied then".to_owned()
             }
             Self::Database { .. } => return None,
         })

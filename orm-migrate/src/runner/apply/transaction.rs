@@ -5,7 +5,7 @@ use std::time::Instant;
 use orm_schema::Dialect;
 
 use super::{Failure, Prepared, Run, chain};
-use crate::runner::error::MigrateError;
+use crate::runner::error::{COMMITTING, MigrateError};
 use crate::runner::history::{HistoryRow, State};
 use crate::runner::lock;
 use crate::runner::rebuild::{ForeignKeys, Rebuilds};
@@ -103,6 +103,6 @@ async fn commit(run: &mut Run<'_>, prepared: &Prepared<'_>) -> Result<(), Migrat
             failure.message.insert_str(0, "at COMMIT: ");
             Err(prepared.failure(last, 0, failure))
         }
-        _ => Err(run.session.failure("committing", error)),
+        _ => Err(run.session.failure(COMMITTING, error)),
     }
 }

@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use super::Patience;
-use crate::runner::error::MigrateError;
+use crate::runner::error::{COMMITTING, MigrateError};
 use crate::runner::report::Event;
 use crate::runner::session::Session;
 
@@ -20,7 +20,7 @@ pub(crate) async fn begin(session: &mut dyn Session, patience: Patience<'_>) -> 
 
 /// Commits; with a rollback journal, readers must leave the file first.
 pub(crate) async fn commit(session: &mut dyn Session, patience: Patience<'_>) -> Result<(), MigrateError> {
-    until_free(session, "COMMIT", "committing", patience).await
+    until_free(session, "COMMIT", COMMITTING, patience).await
 }
 
 async fn until_free(

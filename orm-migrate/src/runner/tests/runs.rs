@@ -185,3 +185,15 @@ async fn a_file_that_is_no_database_is_named() {
     let error = migrate(&pool, &migrations([A])).await.expect_err("read-only");
     assert!(matches!(error, MigrateError::ReadOnly { .. }), "{error}");
 }
+
+#[tokio::test]
+async fn a_commit_that_fails_leaves_nothing_and_says_how_to_go_on() {
+    let scratch = Scratch::new().await;
+    let orphan = "CREATE TABLE a (id INTEGER PRIMARY KEY);\n\
+                  CREATE TABLE b (a REFERENCES a DEFERRABLE INITIALLY DEFERRED);\n\
+                  INSERT INTO b VALUES (1);\n";
+    let error = migrate(&scratch.pool, &migrations([orphan])).await.expect_err("the row has no parent");
+    assert_eq!(error.to_string(), "committing: FOREIGN KEY constraint failed");
+    assert!(error.hint().is_some_and(|hint| hint.starts_with("run again")), "{error:?}");
+    assert_eq!(scratch.tables().await, "");
+}
