@@ -205,7 +205,7 @@ fn since(waited: Duration) -> String {
 
 /// PostgreSQL: `insufficient_privilege`. <https://www.postgresql.org/docs/17/errcodes-appendix.html>
 fn is_forbidden(error: &sqlx::Error) -> bool {
-    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "42501")
+    error.as_database_error().and_then(sqlx::error::DatabaseError::code).is_some_and(|code| code == "42501")
 }
 
 impl MigrateError {
