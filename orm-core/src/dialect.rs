@@ -193,6 +193,9 @@ abilities! {
     HasCalendar: Postgres, Mysql;
         "`{Self}` does not add months as the others do",
         "SQLite takes January 31 plus a month to March 3; add days, or do it in Rust";
+    /// The database has roots and powers.
+    HasRoots: Postgres, Mysql;
+        "`{Self}` has no roots and powers", "SQLite has them only when it is compiled with them; calculate them in Rust";
     /// The database has standard deviation and variance.
     HasStatistics: Postgres, Mysql; "`{Self}` has no standard deviation and no variance", "calculate it in Rust";
 }

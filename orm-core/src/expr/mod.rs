@@ -50,7 +50,7 @@ pub use expression::{Condition, Expr, Expression};
 pub use keys::{GroupKeys, OrderKeys};
 pub use list::{InList, IntoValue};
 pub use needs::{
-    NeedsArrays, NeedsCalendar, NeedsJsonContains, NeedsRegex, NeedsStatistics, NeedsTextPadding,
+    NeedsArrays, NeedsCalendar, NeedsJsonContains, NeedsRegex, NeedsRoots, NeedsStatistics, NeedsTextPadding,
 };
 pub use number::Number;
 pub use number_functions::{DoubleFunctions, NumberFunctions};

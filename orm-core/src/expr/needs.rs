@@ -1,7 +1,9 @@
 //! Needs of a database's ability: leaves of the tree of [`Uses`](super::Uses).
 
 use super::Uses;
-use crate::dialect::{HasArrays, HasCalendar, HasJsonContains, HasRegex, HasStatistics, HasTextPadding};
+use crate::dialect::{
+    HasArrays, HasCalendar, HasJsonContains, HasRegex, HasRoots, HasStatistics, HasTextPadding,
+};
 use crate::types::NotNull;
 
 macro_rules! needs {
@@ -26,6 +28,8 @@ needs! {
     NeedsJsonContains: HasJsonContains;
     /// Needs months that know their lengths.
     NeedsCalendar: HasCalendar;
+    /// Needs roots and powers.
+    NeedsRoots: HasRoots;
     /// Needs standard deviation and variance.
     NeedsStatistics: HasStatistics;
 }

@@ -1,7 +1,7 @@
 //! Functions of numbers.
 
 use super::function::{Either, call};
-use super::{Expr, Expression, IntoExpr, Number};
+use super::{Expr, Expression, IntoExpr, NeedsRoots, Number};
 use crate::ast::Function;
 use crate::types::Null;
 
@@ -48,12 +48,12 @@ impl<E: Expression<Ty: Number>> NumberFunctions for E {}
 /// );
 /// ```
 pub trait DoubleFunctions: Expression<Ty = f64> {
-    /// `floor(self)`
+    /// `floor(self)`; made of casts on SQLite, up to 64 bits.
     fn floor(self) -> Expr<f64, Self::Null, Self::Uses> {
         call(Function::Floor, [self.into_node()])
     }
 
-    /// `ceil(self)`
+    /// `ceil(self)`; made of casts on SQLite, up to 64 bits.
     fn ceil(self) -> Expr<f64, Self::Null, Self::Uses> {
         call(Function::Ceiling, [self.into_node()])
     }
@@ -63,13 +63,16 @@ pub trait DoubleFunctions: Expression<Ty = f64> {
         call(Function::Round, [self.into_node()])
     }
 
-    /// `sqrt(self)`. Of a negative number an error on PostgreSQL, NULL on the others.
-    fn square_root(self) -> Expr<f64, Null, Self::Uses> {
+    /// `sqrt(self)`. Of a negative number an error on PostgreSQL, NULL on MySQL. Not on SQLite.
+    fn square_root(self) -> Expr<f64, Null, (NeedsRoots, Self::Uses)> {
         call(Function::SquareRoot, [self.into_node()])
     }
 
-    /// `power(self, exponent)`
-    fn power<A: IntoExpr<f64>>(self, exponent: A) -> Expr<f64, Either<Self, A::Null>, (Self::Uses, A::Uses)> {
+    /// `power(self, exponent)`. Not on SQLite.
+    fn power<A: IntoExpr<f64>>(
+        self,
+        exponent: A,
+    ) -> Expr<f64, Either<Self, A::Null>, (NeedsRoots, (Self::Uses, A::Uses))> {
         call(Function::Power, [self.into_node(), exponent.into_expr_node()])
     }
 }

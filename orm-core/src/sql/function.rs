@@ -60,8 +60,15 @@ fn spelling(dialect: Dialect, function: Function) -> &'static str {
         (Function::Abs, _) => "abs({0})",
         (Function::Sign, Dialect::Postgres) => "cast(sign({0}) as integer)",
         (Function::Sign, Dialect::Mysql | Dialect::Sqlite) => "sign({0})",
-        (Function::Floor, _) => "floor({0})",
-        (Function::Ceiling, _) => "ceil({0})",
+        (Function::Floor, Dialect::Postgres | Dialect::Mysql) => "floor({0})",
+        (Function::Ceiling, Dialect::Postgres | Dialect::Mysql) => "ceil({0})",
+        // SQLite has these only when it is compiled with its mathematical functions. A cast cuts off the fraction.
+        (Function::Floor, Dialect::Sqlite) => {
+            "cast(cast({0} as integer) - ({0!} < cast({0} as integer)) as real)"
+        }
+        (Function::Ceiling, Dialect::Sqlite) => {
+            "cast(cast({0} as integer) + ({0!} > cast({0} as integer)) as real)"
+        }
         // PostgreSQL and MySQL round halves of doubles to the even neighbour, or as their C library does.
         (Function::Round, _) => "round({0})",
         (Function::SquareRoot, _) => "sqrt({0})",

@@ -3,20 +3,24 @@
 //! [`schema`] holds the tables, [`library`] the rows: four authors, five books.
 
 mod aggregates;
+mod arrays;
 mod changes;
 mod conditions;
 mod conflicts;
+mod functions;
 mod hostile;
 mod injection;
 mod inserts;
 mod joins;
 mod lists;
+mod random;
 mod raw_sql;
 #[expect(unreachable_pub, reason = "tables as users declare them")]
 mod schema;
 mod selection;
 mod subqueries;
 mod terminals;
+mod windows;
 
 use chrono::{DateTime, Utc};
 use orm_core::dialect::Database;

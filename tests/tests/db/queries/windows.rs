@@ -1,0 +1,162 @@
+//! Window functions, and aggregates with filters and orders.
+
+use orm_core::Error;
+use orm_core::prelude::*;
+use orm_tests::db_test;
+use orm_tests::tables::by_hand;
+
+use super::library;
+use super::schema::{Author, Book};
+
+db_test!(ranks, async |db, url| {
+    library(&db, url).await?;
+    let by_stock = || window().order_by(Book::stock);
+    let rows = Book::query()
+        .order_by(Book::id)
+        .select((
+            row_number().over(window().order_by(Book::id.desc())),
+            rank().over(by_stock()),
+            dense_rank().over(by_stock()),
+            percent_rank().over(by_stock()),
+            cume_dist().over(by_stock()),
+            ntile(2).over(window().order_by(Book::id)),
+        ))
+        .all(&db)
+        .await?;
+    let hand = "select row_number() over (order by id desc), rank() over (order by stock), \
+                dense_rank() over (order by stock), percent_rank() over (order by stock), \
+                cume_dist() over (order by stock), cast(ntile(2) over (order by id) as BIG) from books order by id";
+    let big = if is_mysql(&db) { "signed" } else { "bigint" };
+    let expected: Vec<(i64, i64, i64, f64, f64, i64)> = by_hand(&db, url, &hand.replace("BIG", big)).await;
+    assert_eq!(rows, expected);
+    Ok::<_, Error>(())
+});
+
+db_test!(neighbours, async |db, url| {
+    library(&db, url).await?;
+    let all = || {
+        window()
+            .order_by(Book::id)
+            .rows_between(FrameBound::UnboundedPreceding, FrameBound::UnboundedFollowing)
+    };
+    let rows = Book::query()
+        .order_by(Book::id)
+        .select((
+            lag(Book::id, 1).over(window().order_by(Book::id)),
+            lead(Book::title, 2).over(window().order_by(Book::id)),
+            first_value(Book::title).over(all()),
+            last_value(Book::id).over(all()),
+            nth_value(Book::pages, 2).over(all()),
+            lead(Book::price, 1).over(window().partition_by(Book::author_id).order_by(Book::id)),
+        ))
+        .all(&db)
+        .await?;
+    let text = |text: &str| Some(text.to_owned());
+    let first = || text("Notes");
+    let expected = [
+        (None, text("Songs"), first(), Some(5), Some(300), None),
+        (Some(1), text("notes_2"), first(), Some(5), Some(300), None),
+        (Some(2), text("Anon"), first(), Some(5), Some(300), None),
+        (Some(3), None, first(), Some(5), Some(300), None),
+        (Some(4), None, first(), Some(5), Some(300), None),
+    ];
+    assert_eq!(rows, expected);
+    Ok::<_, Error>(())
+});
+
+db_test!(aggregates_over_windows, async |db, url| {
+    library(&db, url).await?;
+    let running = window().order_by(Book::id).rows_between(FrameBound::Preceding(1), FrameBound::CurrentRow);
+    let by_author = || window().partition_by((Book::author_id,));
+    let rows = Book::query()
+        .order_by(Book::id)
+        .select((
+            sum(Book::pages).over(running),
+            count_all().over(by_author()),
+            avg(Book::pages).over(by_author()),
+            max(Book::price).over(window()),
+            count(Book::price).filter_where(Book::stock.gt(0)).over(window()),
+        ))
+        .all(&db)
+        .await?;
+    let expected = [
+        (Some(120), 2, Some(210.0), Some(10), 2),
+        (Some(420), 2, Some(210.0), Some(10), 2),
+        (Some(380), 1, Some(80.0), Some(10), 2),
+        (Some(125), 1, Some(45.0), Some(10), 2),
+        (Some(55), 1, Some(10.0), Some(10), 2),
+    ];
+    assert_eq!(rows, expected);
+    let by_stock =
+        window().order_by(Book::stock).range_between(FrameBound::UnboundedPreceding, FrameBound::CurrentRow);
+    let sums = Book::query().order_by(Book::id).select(sum(Book::pages).over(by_stock)).all(&db).await?;
+    assert_eq!(sums, [Some(555), Some(555), Some(555), Some(45), Some(555)]);
+    let best = Book::query()
+        .group_by(Book::author_id)
+        .order_by(Book::author_id.desc())
+        .limit(1)
+        .select((Book::author_id, rank().over(window().order_by(sum(Book::pages).desc()))))
+        .all(&db)
+        .await?;
+    assert_eq!(best, if is_postgres(&db) { [(None, 4)] } else { [(Some(3), 3)] });
+    Ok::<_, Error>(())
+});
+
+db_test!(filtered_aggregates, async |db, url| {
+    library(&db, url).await?;
+    let row = Book::query()
+        .select((
+            count_all().filter_where(Book::price.is_null()),
+            sum(Book::pages).filter_where(Book::pages.gt(100_i64)),
+            max(Book::title).filter_where(Book::id.lt(0)),
+            count_distinct(Book::stock).filter_where(Book::id.gt(0)).filter_where(Book::id.lt(4)),
+            sum_distinct(Book::price),
+            avg_distinct(Book::price),
+        ))
+        .one(&db)
+        .await?;
+    assert_eq!(row, (2, Some(420), None, 1, Some(15), Some(7.5)));
+    Ok::<_, Error>(())
+});
+
+db_test!(aggregates_of_truth_text_and_documents, async |db, url| {
+    library(&db, url).await?;
+    let (all, any, names) = Author::query()
+        .select((
+            bool_and(Author::is_active),
+            bool_or(Author::age.lt(18).or_false()),
+            string_agg(Author::name, "', ", Author::id.desc()),
+        ))
+        .one(&db)
+        .await?;
+    assert_eq!((all, any, names.as_deref()), (Some(false), Some(true), Some("Dan%', Cleo', Bob', Ada")));
+    let ages = Author::query().select(json_array_agg(Author::age)).one(&db).await?;
+    let mut ages = ages.expect("there are rows").into_inner();
+    ages.sort_unstable();
+    assert_eq!(ages, [None, Some(17), Some(36), Some(36)]);
+    let none = Author::query()
+        .filter(Author::id.lt(0))
+        .select((bool_and(Author::is_active), string_agg(Author::name, "", ())));
+    assert_eq!(none.one(&db).await?, (None, None));
+    Ok::<_, Error>(())
+});
+
+db_test!(deviations, [Postgres, Mysql], async |db, url| {
+    library(&db, url).await?;
+    let (deviation, variance) = Book::query()
+        .filter(Book::id.in_([1, 3]))
+        .select((stddev(Book::pages), variance(Book::pages)))
+        .one(&db)
+        .await?;
+    assert_eq!(variance, Some(800.0));
+    assert!((deviation.expect("two rows") - 800_f64.sqrt()).abs() < 1e-9);
+    Ok::<_, Error>(())
+});
+
+fn is_mysql<D: orm_core::dialect::Database>(_db: &Db<D>) -> bool {
+    D::DIALECT == orm_schema::Dialect::Mysql
+}
+
+fn is_postgres<D: orm_core::dialect::Database>(_db: &Db<D>) -> bool {
+    D::DIALECT == orm_schema::Dialect::Postgres
+}
