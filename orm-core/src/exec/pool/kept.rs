@@ -127,6 +127,8 @@ impl<M: Manager> Kept<M> {
     }
 
     async fn slot(self: &Arc<Self>) -> Result<Slot<M>, Error> {
+        // Who came after `close` would wait behind it.
+        self.check_open()?;
         let permit = match self.permits.try_acquire() {
             Ok(permit) => permit,
             Err(_) => timeout(PATIENCE, self.permits.acquire())
@@ -134,11 +136,13 @@ impl<M: Manager> Kept<M> {
                 .map_err(|_| failure::pool_timed_out())?
                 .map_err(|_| failure::pool_closed())?,
         };
-        if self.is_closed.load(Ordering::Acquire) {
-            return Err(failure::pool_closed());
-        }
+        self.check_open()?;
         permit.forget();
         Ok(Slot { pool: Arc::clone(self) })
+    }
+
+    fn check_open(&self) -> Result<(), Error> {
+        if self.is_closed.load(Ordering::Acquire) { Err(failure::pool_closed()) } else { Ok(()) }
     }
 
     fn take_idle(&self) -> Option<Idle<M::Connection>> {

@@ -6,6 +6,9 @@ mod kept;
 #[cfg(any(feature = "postgres", feature = "mysql"))]
 mod server;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use sqlx::pool::PoolConnection;
