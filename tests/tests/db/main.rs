@@ -1,6 +1,7 @@
 //! Tests on real databases, each on an empty one of its own.
 
 mod crash;
+mod default_times;
 mod errors;
 mod queries;
 mod runner;

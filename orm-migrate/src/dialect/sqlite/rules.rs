@@ -170,11 +170,11 @@ fn can_be_added(column: &ColumnDef, refers: bool) -> bool {
 pub(super) fn default(column: &ColumnDef) -> Option<String> {
     Some(match column.default.as_ref()? {
         DefaultDef::Literal(literal) => write::literal(Dialect::Sqlite, literal),
-        // The form in which values are bound, so that they sort together: RFC 3339 with microseconds.
+        // The forms in which orm-core binds values, microseconds included, so that all of them sort together.
         DefaultDef::Now => match &column.ty {
             SqlType::Date => "(date('now'))".to_owned(),
             SqlType::Time(_) => "(strftime('%H:%M:%f000','now'))".to_owned(),
-            SqlType::Timestamp(_) => "(strftime('%Y-%m-%dT%H:%M:%f000','now'))".to_owned(),
+            SqlType::Timestamp(_) => "(strftime('%Y-%m-%d %H:%M:%f000','now'))".to_owned(),
             _ => "(strftime('%Y-%m-%dT%H:%M:%f000+00:00','now'))".to_owned(),
         },
         DefaultDef::UuidV4 => uuid_v4(),
