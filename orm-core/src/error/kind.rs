@@ -12,6 +12,8 @@ pub enum ErrorKind {
     NotFound,
     /// The row does not have the version that was expected: somebody else changed or removed it.
     Stale,
+    /// A text is no cursor of the query it was given to.
+    Cursor,
     /// A row with the same key exists.
     UniqueViolation(Violation),
     /// The row refers to a row that does not exist, or rows that refer to this one still do.

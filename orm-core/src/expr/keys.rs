@@ -63,7 +63,7 @@ impl<T: ColumnType, N: Nullness, U> OrderKeys for Expr<T, N, U> {
     }
 }
 
-impl<U> OrderKeys for Ordered<U> {
+impl<T, N, U> OrderKeys for Ordered<T, N, U> {
     type Uses = U;
 
     fn push(self, list: &mut Vec<ast::Order>) {

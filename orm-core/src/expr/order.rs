@@ -5,13 +5,13 @@ use std::marker::PhantomData;
 use super::Expression;
 use crate::ast::{self, Nulls};
 
-/// An expression with a direction, for `order_by`.
-pub struct Ordered<U> {
+/// An expression with a direction, for `order_by`: of the type `T`, NULL as `N` says, with the needs `U`.
+pub struct Ordered<T, N, U> {
     order: ast::Order,
-    marker: PhantomData<fn() -> U>,
+    marker: PhantomData<fn() -> (T, N, U)>,
 }
 
-impl<U> Ordered<U> {
+impl<T, N, U> Ordered<T, N, U> {
     /// `nulls first`. MySQL has no such words: a key before this one says the same there.
     #[must_use]
     pub fn nulls_first(mut self) -> Self {
@@ -35,12 +35,12 @@ impl<U> Ordered<U> {
 pub trait Sortable: Expression {
     /// Smallest first. Without `nulls_first` or `nulls_last`, NULL is the largest value on PostgreSQL and the smallest on
     /// the others.
-    fn asc(self) -> Ordered<Self::Uses> {
+    fn asc(self) -> Ordered<Self::Ty, Self::Null, Self::Uses> {
         Ordered { order: ast::Order::ascending(self.into_node()), marker: PhantomData }
     }
 
     /// Largest first.
-    fn desc(self) -> Ordered<Self::Uses> {
+    fn desc(self) -> Ordered<Self::Ty, Self::Null, Self::Uses> {
         let order = ast::Order { is_descending: true, ..ast::Order::ascending(self.into_node()) };
         Ordered { order, marker: PhantomData }
     }

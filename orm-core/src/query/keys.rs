@@ -57,7 +57,7 @@ impl<D, Sc, T: ColumnType, N: Nullness, U: Uses<D, Sc, P>, P> SortKeys<D, Sc, P>
     }
 }
 
-impl<D, Sc, U: Uses<D, Sc, P>, P> SortKeys<D, Sc, P> for Ordered<U> {
+impl<D, Sc, T, N, U: Uses<D, Sc, P>, P> SortKeys<D, Sc, P> for Ordered<T, N, U> {
     fn push(self, list: &mut Vec<ast::Order>) {
         list.push(self.into_order());
     }

@@ -2,6 +2,7 @@
 
 mod change;
 mod insert;
+mod page;
 mod raw;
 mod select;
 
