@@ -31,6 +31,7 @@ fn argument(arguments: &[Expr], position: &str) -> Expr {
     arguments[position].clone()
 }
 
+#[expect(clippy::match_same_arms, reason = "a table of facts, in the order of its rows")]
 fn spelling(dialect: Dialect, function: Function) -> &'static str {
     match (function, dialect) {
         (Function::Lower, _) => "lower({0})",

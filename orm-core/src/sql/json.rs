@@ -21,6 +21,7 @@ pub(super) fn path(writer: &mut Writer, path: JsonPath) {
 }
 
 /// What brings the place to its type.
+#[expect(clippy::match_same_arms, reason = "a table of facts, in the order of its rows")]
 const fn words(dialect: Dialect, read: JsonRead) -> (&'static str, &'static str) {
     match (read, dialect) {
         (JsonRead::Text | JsonRead::Document, Dialect::Postgres) => ("(", ")"),

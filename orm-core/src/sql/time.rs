@@ -71,6 +71,7 @@ pub(super) const fn extract(dialect: Dialect, part: TimePart, form: TimeForm) ->
 }
 
 /// A time with the parts below one of them at their beginning.
+#[expect(clippy::match_same_arms, reason = "a table of facts, in the order of its rows")]
 pub(super) const fn truncate(dialect: Dialect, part: TimePart, form: TimeForm) -> &'static str {
     match (part, dialect, form) {
         (TimePart::Year, Dialect::Postgres, TimeForm::Utc) => "date_trunc('year', {0}, 'UTC')",

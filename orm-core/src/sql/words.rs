@@ -34,6 +34,7 @@ pub(super) fn operator(
 }
 
 /// What stands before and after the parentheses of an aggregate.
+#[expect(clippy::match_same_arms, reason = "a table of facts, in the order of its rows")]
 pub(super) fn aggregate(dialect: Dialect, function: &AggregateFunction) -> (&'static str, &'static str) {
     match (function, dialect) {
         (AggregateFunction::Count, _) => ("count", ""),
