@@ -20,7 +20,7 @@ pub fn count<E: Expression>(expression: E) -> Expr<i64, NotNull, Aggregated<Neve
 
 /// `count(distinct expression)`: the different values that are not NULL.
 pub fn count_distinct<E: Expression>(expression: E) -> Expr<i64, NotNull, Aggregated<Never<E::Uses>>> {
-    aggregate(AggregateFunction::Count, Some(expression.into_node()), true)
+    aggregate(AggregateFunction::Count, Some(expression.into_node().compared_as(E::Ty::SQL_NAME)), true)
 }
 
 /// `count(*)`: the rows.
@@ -50,24 +50,24 @@ pub fn avg<E: Expression<Ty: Average<Out = T>>, T>(expression: E) -> Expr<T, Nul
 
 /// `sum(distinct expression)`: equal values are added once.
 pub fn sum_distinct<E: Expression<Ty: Sum<Out = T>>, T>(expression: E) -> Expr<T, Null, Aggregated<E::Uses>> {
-    aggregate(E::Ty::SUM, Some(expression.into_node()), true)
+    aggregate(E::Ty::SUM, Some(expression.into_node().compared_as(E::Ty::SQL_NAME)), true)
 }
 
 /// `avg(distinct expression)`: equal values count once.
 pub fn avg_distinct<E: Expression<Ty: Average<Out = T>>, T>(
     expression: E,
 ) -> Expr<T, Null, Aggregated<E::Uses>> {
-    aggregate(E::Ty::AVERAGE, Some(expression.into_node()), true)
+    aggregate(E::Ty::AVERAGE, Some(expression.into_node().compared_as(E::Ty::SQL_NAME)), true)
 }
 
 /// `min(expression)`; NULL of no rows.
 pub fn min<E: Expression>(expression: E) -> Expr<E::Ty, Null, Aggregated<E::Uses>> {
-    aggregate(AggregateFunction::Min, Some(expression.into_node()), false)
+    aggregate(AggregateFunction::Min, Some(expression.into_node().compared_as(E::Ty::SQL_NAME)), false)
 }
 
 /// `max(expression)`; NULL of no rows.
 pub fn max<E: Expression>(expression: E) -> Expr<E::Ty, Null, Aggregated<E::Uses>> {
-    aggregate(AggregateFunction::Max, Some(expression.into_node()), false)
+    aggregate(AggregateFunction::Max, Some(expression.into_node().compared_as(E::Ty::SQL_NAME)), false)
 }
 
 /// A number that [`sum`] adds up.
@@ -126,13 +126,12 @@ impl<T, N, U> Expr<T, N, Aggregated<U>> {
     /// ```
     /// # use orm_core::doc::*;
     /// let grown = count_all().filter_where(User::age.ge(18));
-    /// let query = User::query().select(grown);
     /// assert_eq!(
-    ///     query.clone().sql(Sqlite).text,
+    ///     User::query().select(grown.clone()).sql(Sqlite).text,
     ///     r#"select count(*) filter (where "users"."age" >= ?) from "users""#,
     /// );
     /// assert_eq!(
-    ///     query.sql(Mysql).text,
+    ///     User::query().select(grown).sql(Mysql).text,
     ///     "select count(case when `users`.`age` >= ? then 1 end) from `users`",
     /// );
     /// ```

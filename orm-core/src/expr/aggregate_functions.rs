@@ -43,13 +43,13 @@ pub fn variance<E: Expression<Ty: Statistic>>(
 ///
 /// ```
 /// # use orm_core::doc::*;
-/// let query = User::query().select(string_agg(User::name, ", ", User::name.desc()));
+/// let names = string_agg(User::name, ", ", User::name.desc());
 /// assert_eq!(
-///     query.clone().sql(Postgres).text,
+///     User::query().select(names.clone()).sql(Postgres).text,
 ///     r#"select string_agg("users"."name", $1 order by "users"."name" desc) from "users""#,
 /// );
 /// assert_eq!(
-///     query.sql(Mysql).text,
+///     User::query().select(names).sql(Mysql).text,
 ///     "select group_concat(`users`.`name` order by `users`.`name` desc separator x'2c20') from `users`",
 /// );
 /// ```

@@ -2,7 +2,7 @@
 
 use super::{Comparand, Expr, Expression, InList, Never};
 use crate::ast::{self, BinaryOperator};
-use crate::types::{NotNull, Nullness};
+use crate::types::{ColumnType, NotNull, Nullness};
 
 /// NULL when either side is.
 type Either<L, R> = <<L as Expression>::Null as Nullness>::Or<R>;
@@ -18,7 +18,7 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
-        binary(BinaryOperator::Equal, self.into_node(), other.into_comparand())
+        binary::<Self::Ty, _, _, _>(BinaryOperator::Equal, self.into_node(), other.into_comparand())
     }
 
     /// `self <> other`
@@ -26,7 +26,7 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
-        binary(BinaryOperator::NotEqual, self.into_node(), other.into_comparand())
+        binary::<Self::Ty, _, _, _>(BinaryOperator::NotEqual, self.into_node(), other.into_comparand())
     }
 
     /// `self > other`
@@ -34,7 +34,7 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
-        binary(BinaryOperator::Greater, self.into_node(), other.into_comparand())
+        binary::<Self::Ty, _, _, _>(BinaryOperator::Greater, self.into_node(), other.into_comparand())
     }
 
     /// `self >= other`
@@ -42,7 +42,7 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
-        binary(BinaryOperator::GreaterOrEqual, self.into_node(), other.into_comparand())
+        binary::<Self::Ty, _, _, _>(BinaryOperator::GreaterOrEqual, self.into_node(), other.into_comparand())
     }
 
     /// `self < other`
@@ -50,7 +50,7 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
-        binary(BinaryOperator::Less, self.into_node(), other.into_comparand())
+        binary::<Self::Ty, _, _, _>(BinaryOperator::Less, self.into_node(), other.into_comparand())
     }
 
     /// `self <= other`
@@ -58,7 +58,7 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
-        binary(BinaryOperator::LessOrEqual, self.into_node(), other.into_comparand())
+        binary::<Self::Ty, _, _, _>(BinaryOperator::LessOrEqual, self.into_node(), other.into_comparand())
     }
 
     /// `self is distinct from other`: different, where NULL is a value like any other. Never NULL.
@@ -68,7 +68,7 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, NotNull, Never<(Self::Uses, R::Uses)>> {
-        binary(BinaryOperator::DistinctFrom, self.into_node(), other.into_comparand())
+        binary::<Self::Ty, _, _, _>(BinaryOperator::DistinctFrom, self.into_node(), other.into_comparand())
     }
 
     /// `self is not distinct from other`: equal, where NULL is a value like any other. Never NULL.
@@ -78,7 +78,7 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, NotNull, Never<(Self::Uses, R::Uses)>> {
-        binary(BinaryOperator::NotDistinctFrom, self.into_node(), other.into_comparand())
+        binary::<Self::Ty, _, _, _>(BinaryOperator::NotDistinctFrom, self.into_node(), other.into_comparand())
     }
 
     /// `self between low and high`, both included.
@@ -87,11 +87,9 @@ pub trait Compare: Expression {
         low: L,
         high: H,
     ) -> Expr<bool, <Either<Self, L::Null> as Nullness>::Or<H::Null>, (Self::Uses, (L::Uses, H::Uses))> {
-        Expr::new(ast::Expr::Between(Box::new((
-            self.into_node(),
-            low.into_comparand(),
-            high.into_comparand(),
-        ))))
+        let [operand, low, high] = [self.into_node(), low.into_comparand(), high.into_comparand()]
+            .map(|node| node.compared_as(Self::Ty::SQL_NAME));
+        Expr::new(ast::Expr::Between(Box::new((operand, low, high))))
     }
 
     /// One of a list of values, or of the rows of a subquery. An empty list has no match.
@@ -143,8 +141,8 @@ pub trait Compare: Expression {
 
 impl<E: Expression> Compare for E {}
 
-fn binary<T, N, U>(operator: BinaryOperator, left: ast::Expr, right: ast::Expr) -> Expr<T, N, U> {
-    Expr::new(ast::Expr::binary(operator, left, right))
+fn binary<C: ColumnType, T, N, U>(operator: BinaryOperator, left: ast::Expr, right: ast::Expr) -> Expr<T, N, U> {
+    Expr::new(ast::Expr::binary(operator, left.compared_as(C::SQL_NAME), right.compared_as(C::SQL_NAME)))
 }
 
 fn null_test<N, U>(operand: ast::Expr, is_negated: bool) -> Expr<bool, N, U> {

@@ -24,9 +24,14 @@ impl DocumentType for serde_json::Value {}
 /// ```
 /// # use orm_core::doc::*;
 /// let theme = sql("settings").expr::<Json<Vec<i32>>>().path("theme.colors[0]").text();
-/// let query = User::query().select(theme);
-/// assert_eq!(query.clone().sql(Postgres).text, r#"select ((settings) #>> $1) from "users""#);
-/// assert_eq!(query.sql(Sqlite).text, r#"select cast(json_extract(settings, ?) as text) from "users""#);
+/// assert_eq!(
+///     User::query().select(theme.clone()).sql(Postgres).text,
+///     r#"select ((settings) #>> $1) from "users""#,
+/// );
+/// assert_eq!(
+///     User::query().select(theme).sql(Sqlite).text,
+///     r#"select cast(json_extract(settings, ?) as text) from "users""#,
+/// );
 /// ```
 pub trait Documents: Expression<Ty: DocumentType> {
     /// A place in the document: members with dots between them, elements in brackets (`a.b[0].c`). How it is read says what

@@ -35,7 +35,7 @@ impl<S: Source, F: Field> GroupKeys for Col<S, F> {
     type Uses = One<S>;
 
     fn push(self, list: &mut Vec<ast::Expr>) {
-        list.push(self.into_node());
+        list.push(self.into_node().compared_as(F::Base::SQL_NAME));
     }
 }
 
@@ -43,7 +43,7 @@ impl<T: ColumnType, N: Nullness, U> GroupKeys for Expr<T, N, U> {
     type Uses = U;
 
     fn push(self, list: &mut Vec<ast::Expr>) {
-        list.push(self.node());
+        list.push(self.node().compared_as(T::SQL_NAME));
     }
 }
 
@@ -51,7 +51,7 @@ impl<S: Source, F: Field> OrderKeys for Col<S, F> {
     type Uses = One<S>;
 
     fn push(self, list: &mut Vec<ast::Order>) {
-        list.push(ast::Order::ascending(self.into_node()));
+        list.push(ast::Order::ascending(self.into_node().compared_as(F::Base::SQL_NAME)));
     }
 }
 
@@ -59,7 +59,7 @@ impl<T: ColumnType, N: Nullness, U> OrderKeys for Expr<T, N, U> {
     type Uses = U;
 
     fn push(self, list: &mut Vec<ast::Order>) {
-        list.push(ast::Order::ascending(self.node()));
+        list.push(ast::Order::ascending(self.node().compared_as(T::SQL_NAME)));
     }
 }
 

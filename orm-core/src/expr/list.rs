@@ -72,7 +72,8 @@ where
 
     fn test(self, operand: ast::Expr, is_negated: bool) -> ast::Expr {
         let values = self.into_iter().map(IntoValue::into_list_value).collect();
-        ast::Expr::InList(ast::ListTest { operand: Box::new(operand), values, ty: T::SQL_NAME, is_negated })
+        let operand = Box::new(operand.compared_as(T::SQL_NAME));
+        ast::Expr::InList(ast::ListTest { operand, values, ty: T::SQL_NAME, is_negated })
     }
 }
 
@@ -82,6 +83,8 @@ impl<T: ColumnType, D: Database, Sc: Scope, F: Field<Base = T>> InList<T> for Se
     type Uses = (NeedsDatabase<D>, Sc::OuterUses);
 
     fn test(self, operand: ast::Expr, is_negated: bool) -> ast::Expr {
-        ast::Expr::InSelect { operand: Box::new(operand), select: Box::new(self.into_ast()), is_negated }
+        let select = Box::new(self.into_ast().compared_as(T::SQL_NAME));
+        let operand = Box::new(operand.compared_as(T::SQL_NAME));
+        ast::Expr::InSelect { operand, select, is_negated }
     }
 }

@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use super::Expression;
 use crate::ast::{self, Nulls};
+use crate::types::ColumnType;
 
 /// An expression with a direction, for `order_by`: of the type `T`, NULL as `N` says, with the needs `U`.
 pub struct Ordered<T, N, U> {
@@ -36,12 +37,12 @@ pub trait Sortable: Expression {
     /// Smallest first. Without `nulls_first` or `nulls_last`, NULL is the largest value on PostgreSQL and the smallest on
     /// the others.
     fn asc(self) -> Ordered<Self::Ty, Self::Null, Self::Uses> {
-        Ordered { order: ast::Order::ascending(self.into_node()), marker: PhantomData }
+        Ordered { order: ast::Order::ascending(self.into_node().compared_as(Self::Ty::SQL_NAME)), marker: PhantomData }
     }
 
     /// Largest first.
     fn desc(self) -> Ordered<Self::Ty, Self::Null, Self::Uses> {
-        let order = ast::Order { is_descending: true, ..ast::Order::ascending(self.into_node()) };
+        let order = ast::Order { is_descending: true, ..ast::Order::ascending(self.into_node().compared_as(Self::Ty::SQL_NAME)) };
         Ordered { order, marker: PhantomData }
     }
 }

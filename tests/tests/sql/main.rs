@@ -18,11 +18,11 @@ struct Book {
 macro_rules! check {
     ($expression:expr, $postgres:expr, $mysql:expr, $sqlite:expr $(,)?) => {
         let query = $crate::Book::query().select($expression);
-        assert_eq!(query.clone().sql(Postgres).text, format!(r#"select {} from "books""#, $postgres));
+        assert_eq!(query.sql(Postgres).text, format!(r#"select {} from "books""#, $postgres));
         let query = $crate::Book::query().select($expression);
-        assert_eq!(query.clone().sql(Mysql).text, format!("select {} from `books`", $mysql));
+        assert_eq!(query.sql(Mysql).text, format!("select {} from `books`", $mysql));
         let query = $crate::Book::query().select($expression);
-        assert_eq!(query.clone().sql(Sqlite).text, format!(r#"select {} from "books""#, $sqlite));
+        assert_eq!(query.sql(Sqlite).text, format!(r#"select {} from "books""#, $sqlite));
     };
 }
 use check;
