@@ -148,7 +148,7 @@ mod tests {
     /// A folder of one migration, changed by `change`, and what is wrong with it.
     fn problem(change: impl FnOnce(&Path)) -> String {
         let folder = tempfile::tempdir().expect("a folder for the test");
-        let digits: String = checksum(SQL).iter().map(|byte| format!("{byte:02x}")).collect();
+        let digits = checksum(SQL).iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
         let lock = format!("orm.lock 1 sqlite head=x\n1 first sha256={digits} chain=x to=empty\n");
         fs::write(folder.path().join("1_first.sql"), SQL).expect("a file can be written");
         fs::write(folder.path().join(LOCK_FILE), lock).expect("a file can be written");
