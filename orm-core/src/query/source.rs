@@ -213,8 +213,10 @@ tuple!(A B E F G H I J K L M N);
 pub struct DerivedTable<D, C, O> {
     select: Box<ast::Select>,
     is_lateral: bool,
-    marker: PhantomData<fn() -> (D, C, O)>,
+    marker: Marker<D, C, O>,
 }
+
+type Marker<D, C, O> = PhantomData<fn() -> (D, C, O)>;
 
 impl<D, C, O> DerivedTable<D, C, O> {
     pub(super) fn lateral(mut self) -> Self {

@@ -7,7 +7,8 @@ use crate::prelude::*;
 
 #[derive(Table)]
 #[table(name = "papers", version = revision, soft_delete = deleted_at)]
-pub struct Paper {
+#[expect(dead_code, reason = "only its columns are written")]
+struct Paper {
     #[column(primary_key, auto_increment)]
     id: i32,
     title: String,

@@ -12,6 +12,7 @@ alias!(Boss = User as "boss");
 
 #[derive(Table)]
 #[table(name = "notes", schema = "app")]
+#[expect(dead_code, reason = "only its columns are written")]
 struct Note {
     #[column(primary_key, auto_increment)]
     id: i32,
@@ -84,7 +85,7 @@ fn lists_have_one_text_for_many_lengths() {
         r#""users"."id" in (select value from json_each(?))"#,
     );
     check_filter!(
-        User::name.not_in(&["a", "b"]),
+        User::name.not_in(["a", "b"]),
         r#""users"."name" <> all($1)"#,
         "`users`.`name` not in (?, ?)",
         r#""users"."name" not in (select value from json_each(?))"#,

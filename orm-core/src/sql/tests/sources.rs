@@ -120,7 +120,7 @@ fn a_named_query_writes_on_postgres() {
         r#"with "totals" ("author_id", "posts") as (delete from "posts" where "posts"."id" < $1 returning "posts"."author_id", cast("posts"."id" as bigint)) select count(*) from "totals""#,
     );
     let kept = Totals::cte(totals::<Postgres>()).materialized();
-    assert!(from(kept).sql(Postgres).text.contains(r#") as materialized (select"#));
+    assert!(from(kept).sql(Postgres).text.contains(") as materialized (select"));
 }
 
 #[test]
