@@ -15,6 +15,7 @@ pub use expr::{
     JsonPath, JsonRead, JsonStep, LikePattern, ListTest, Matching, Over, TimeForm, TimePart, Window,
     WindowFunction,
 };
+pub(crate) use expr::is_decimal;
 pub use lock::{Lock, LockStrength, LockWait};
 pub use raw::{Raw, RawPart};
 pub use select::{Combined, Distinct, Item, Join, JoinKind, Nulls, Order, Select, SetOperator};

@@ -1,5 +1,6 @@
 //! SELECT.
 
+use super::expr::is_decimal;
 use super::{Cte, Expr, Lock, Source, TableRef};
 
 /// A query.
@@ -78,6 +79,24 @@ impl Select {
         whole
     }
 
+    /// The query with its cells as they are compared, as values of the SQL type of that name.
+    #[must_use]
+    pub fn compared_as(mut self, ty: &str) -> Self {
+        if !is_decimal(ty) {
+            return self;
+        }
+        self.items = self.items.into_iter().map(|item| item.compared_as(ty)).collect();
+        if let Source::Rows(select) = self.from {
+            self.from = Source::Rows(Box::new(select.compared_as(ty)));
+        }
+        self.combined = self
+            .combined
+            .into_iter()
+            .map(|next| Combined { select: next.select.compared_as(ty), ..next })
+            .collect();
+        self
+    }
+
     /// This query where the clauses of a whole may not stand.
     fn into_operand(self) -> Self {
         if self.combined.is_empty() && self.has_no_tail() {
@@ -133,6 +152,15 @@ pub enum Item {
     Row(TableRef),
     /// All cells of the one source: `*`.
     Everything,
+}
+
+impl Item {
+    fn compared_as(self, ty: &str) -> Self {
+        match self {
+            Self::Expr(expr) => Self::Expr(expr.compared_as(ty)),
+            item @ (Self::Row(_) | Self::Everything) => item,
+        }
+    }
 }
 
 /// A joined source.

@@ -141,7 +141,11 @@ pub trait Compare: Expression {
 
 impl<E: Expression> Compare for E {}
 
-fn binary<C: ColumnType, T, N, U>(operator: BinaryOperator, left: ast::Expr, right: ast::Expr) -> Expr<T, N, U> {
+fn binary<C: ColumnType, T, N, U>(
+    operator: BinaryOperator,
+    left: ast::Expr,
+    right: ast::Expr,
+) -> Expr<T, N, U> {
     Expr::new(ast::Expr::binary(operator, left.compared_as(C::SQL_NAME), right.compared_as(C::SQL_NAME)))
 }
 

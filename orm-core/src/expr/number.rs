@@ -35,7 +35,7 @@ macro_rules! arithmetic {
             type Output = Expr<F::Base, <F::Null as Nullness>::Or<R::Null>, (<Self as Expression>::Uses, R::Uses)>;
 
             fn $method(self, other: R) -> Self::Output {
-                arithmetic(BinaryOperator::$operator, self.into_node(), other.into_expr_node())
+                arithmetic::<F::Base, _, _, _>(BinaryOperator::$operator, self.into_node(), other.into_expr_node())
             }
         }
 
@@ -43,7 +43,7 @@ macro_rules! arithmetic {
             type Output = Expr<T, N::Or<R::Null>, (U, R::Uses)>;
 
             fn $method(self, other: R) -> Self::Output {
-                arithmetic(BinaryOperator::$operator, self.node(), other.into_expr_node())
+                arithmetic::<T, _, _, _>(BinaryOperator::$operator, self.node(), other.into_expr_node())
             }
         }
     )*};
@@ -57,6 +57,10 @@ arithmetic! {
     Rem::rem => Remainder;
 }
 
-fn arithmetic<T, N, U>(operator: BinaryOperator, left: ast::Expr, right: ast::Expr) -> Expr<T, N, U> {
-    Expr::new(ast::Expr::binary(operator, left, right))
+fn arithmetic<C: ColumnType, T, N, U>(
+    operator: BinaryOperator,
+    left: ast::Expr,
+    right: ast::Expr,
+) -> Expr<T, N, U> {
+    Expr::new(ast::Expr::binary(operator, left.compared_as(C::SQL_NAME), right.compared_as(C::SQL_NAME)))
 }

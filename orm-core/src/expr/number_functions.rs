@@ -3,7 +3,7 @@
 use super::function::{Either, call};
 use super::{Expr, Expression, IntoExpr, NeedsRoots, Number};
 use crate::ast::Function;
-use crate::types::Null;
+use crate::types::{ColumnType, Null};
 
 /// Functions of numbers of any type.
 pub trait NumberFunctions: Expression<Ty: Number> {
@@ -23,7 +23,8 @@ pub trait NumberFunctions: Expression<Ty: Number> {
         self,
         other: A,
     ) -> Expr<Self::Ty, Either<Self, A::Null>, (Self::Uses, A::Uses)> {
-        call(Function::Greatest, [self.into_node(), other.into_expr_node()])
+        let arguments = [self.into_node(), other.into_expr_node()];
+        call(Function::Greatest, arguments.map(|node| node.compared_as(Self::Ty::SQL_NAME)))
     }
 
     /// The smaller of two, NULL when either is: `least(self, other)`, `min(self, other)` on SQLite.
@@ -31,7 +32,8 @@ pub trait NumberFunctions: Expression<Ty: Number> {
         self,
         other: A,
     ) -> Expr<Self::Ty, Either<Self, A::Null>, (Self::Uses, A::Uses)> {
-        call(Function::Least, [self.into_node(), other.into_expr_node()])
+        let arguments = [self.into_node(), other.into_expr_node()];
+        call(Function::Least, arguments.map(|node| node.compared_as(Self::Ty::SQL_NAME)))
     }
 }
 

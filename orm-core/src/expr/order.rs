@@ -37,12 +37,18 @@ pub trait Sortable: Expression {
     /// Smallest first. Without `nulls_first` or `nulls_last`, NULL is the largest value on PostgreSQL and the smallest on
     /// the others.
     fn asc(self) -> Ordered<Self::Ty, Self::Null, Self::Uses> {
-        Ordered { order: ast::Order::ascending(self.into_node().compared_as(Self::Ty::SQL_NAME)), marker: PhantomData }
+        Ordered {
+            order: ast::Order::ascending(self.into_node().compared_as(Self::Ty::SQL_NAME)),
+            marker: PhantomData,
+        }
     }
 
     /// Largest first.
     fn desc(self) -> Ordered<Self::Ty, Self::Null, Self::Uses> {
-        let order = ast::Order { is_descending: true, ..ast::Order::ascending(self.into_node().compared_as(Self::Ty::SQL_NAME)) };
+        let order = ast::Order {
+            is_descending: true,
+            ..ast::Order::ascending(self.into_node().compared_as(Self::Ty::SQL_NAME))
+        };
         Ordered { order, marker: PhantomData }
     }
 }

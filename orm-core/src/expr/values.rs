@@ -45,7 +45,11 @@ pub trait Values: Expression {
 
     /// `nullif(self, other)`: NULL where both are equal.
     fn nullif<R: IntoExpr<Self::Ty>>(self, other: R) -> Expr<Self::Ty, Null, Never<(Self::Uses, R::Uses)>> {
-        function(Function::NullIf, self.into_node(), other.into_expr_node())
+        function(
+            Function::NullIf,
+            self.into_node().compared_as(Self::Ty::SQL_NAME),
+            other.into_expr_node().compared_as(Self::Ty::SQL_NAME),
+        )
     }
 
     /// `cast(self as …)`: the value as another type, by the rules of the database.

@@ -32,13 +32,13 @@ where
     <Self as Expression>::Uses: Uses<D, Sc, P>,
 {
     fn push(self, list: &mut Vec<ast::Expr>) {
-        list.push(self.into_node());
+        list.push(self.into_node().compared_as(F::Base::SQL_NAME));
     }
 }
 
 impl<D, Sc, T: ColumnType, N: Nullness, U: Uses<D, Sc, P>, P> Keys<D, Sc, P> for Expr<T, N, U> {
     fn push(self, list: &mut Vec<ast::Expr>) {
-        list.push(self.node());
+        list.push(self.node().compared_as(T::SQL_NAME));
     }
 }
 
@@ -47,13 +47,13 @@ where
     <Self as Expression>::Uses: Uses<D, Sc, P>,
 {
     fn push(self, list: &mut Vec<ast::Order>) {
-        list.push(ast::Order::ascending(self.into_node()));
+        list.push(ast::Order::ascending(self.into_node().compared_as(F::Base::SQL_NAME)));
     }
 }
 
 impl<D, Sc, T: ColumnType, N: Nullness, U: Uses<D, Sc, P>, P> SortKeys<D, Sc, P> for Expr<T, N, U> {
     fn push(self, list: &mut Vec<ast::Order>) {
-        list.push(ast::Order::ascending(self.node()));
+        list.push(ast::Order::ascending(self.node().compared_as(T::SQL_NAME)));
     }
 }
 

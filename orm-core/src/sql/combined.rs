@@ -42,13 +42,17 @@ impl Tail {
 /// Appends a query with its set operations.
 ///
 /// What the whole is sorted by is a cell of its first query, and is written as the position of that cell: the columns
-/// behind it are not in scope there. MySQL has to test such a cell for NULL in a query around the whole.
+/// behind it are not in scope there. MySQL has to test such a cell for NULL in a query around the whole, and SQLite has to
+/// make a number of a decimal there.
 pub(super) fn query(writer: &mut Writer, mut select: Select, names: CellNames) {
     let tail = Tail::take(&mut select);
     let cells = if tail.order_by.is_empty() { Vec::new() } else { texts(writer.dialect, &select) };
-    let tests_null =
-        writer.dialect == Dialect::Mysql && tail.order_by.iter().any(|order| order.nulls.is_some());
-    if tests_null {
+    let needs_names = match writer.dialect {
+        Dialect::Postgres => false,
+        Dialect::Mysql => tail.order_by.iter().any(|order| order.nulls.is_some()),
+        Dialect::Sqlite => tail.order_by.iter().any(|order| matches!(order.expr, Expr::Decimal(_))),
+    };
+    if needs_names {
         let names = if matches!(names, CellNames::Own) { CellNames::Numbered } else { names };
         writer.push("select * from (");
         operands(writer, select, names);
@@ -84,14 +88,19 @@ fn order_by(writer: &mut Writer, keys: Vec<Order>, cells: &[Statement], names: O
     }
     writer.push(" order by ");
     writer.list(", ", keys, |writer, order| {
-        let key = text(writer.dialect, order.expr.clone());
+        let (key, is_decimal) = match order.expr.clone() {
+            Expr::Decimal(key) => (text(writer.dialect, *key), writer.dialect == Dialect::Sqlite),
+            key => (text(writer.dialect, key), false),
+        };
         match (cells.iter().position(|cell| *cell == key), names) {
             (Some(position), Some(names)) => {
-                if let Some(nulls) = order.nulls {
+                if let (Some(nulls), Dialect::Mysql) = (order.nulls, writer.dialect) {
                     writer.ident(&names.of(position));
                     writer.push(tail::null_test(nulls));
                 }
+                writer.push(if is_decimal { "cast(" } else { "" });
                 writer.ident(&names.of(position));
+                writer.push(if is_decimal { " as real)" } else { "" });
             }
             (Some(position), None) => writer.number(position as u64 + 1),
             (None, _) => expr(writer, order.expr),

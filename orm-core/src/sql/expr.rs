@@ -46,6 +46,7 @@ pub(super) fn expr(writer: &mut Writer, expression: Expr) {
             writer.push(words::cast_type(writer.dialect, ty));
             writer.push(")");
         }
+        Expr::Decimal(operand) => decimal(writer, *operand),
         Expr::Exists(select) => exists(writer, *select),
         Expr::Scalar(select) => {
             writer.push("(");
@@ -106,6 +107,7 @@ fn is_closed(expression: &Expr) -> bool {
         | Expr::Cast(..)
         | Expr::Exists(_)
         | Expr::Scalar(_) => true,
+        Expr::Decimal(operand) => is_closed(operand),
         // An average is written as a sum on top of the function.
         Expr::Aggregate(aggregate) => aggregate.function != AggregateFunction::AverageDouble,
         Expr::Binary(..)
@@ -142,6 +144,18 @@ fn binary(writer: &mut Writer, operator: BinaryOperator, (left, right): (Expr, E
     writer.push(between);
     operand(writer, right);
     writer.push(after);
+}
+
+/// Appends a decimal as a number. SQLite would compare the texts: `'9.50' > '10'`.
+pub(super) fn decimal(writer: &mut Writer, operand: Expr) {
+    match writer.dialect {
+        Dialect::Postgres | Dialect::Mysql => expr(writer, operand),
+        Dialect::Sqlite => {
+            writer.push("cast(");
+            expr(writer, operand);
+            writer.push(" as real)");
+        }
+    }
 }
 
 fn between(writer: &mut Writer, (value, low, high): (Expr, Expr, Expr)) {

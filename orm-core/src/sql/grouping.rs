@@ -25,7 +25,8 @@ pub(super) fn has_aggregate(expression: &Expr) -> bool {
         | Expr::IsNull { operand, .. }
         | Expr::InSelect { operand, .. }
         | Expr::Like { operand, .. }
-        | Expr::Cast(operand, _) => has_aggregate(operand),
+        | Expr::Cast(operand, _)
+        | Expr::Decimal(operand) => has_aggregate(operand),
         Expr::Over(over) => over_aggregates(over),
         Expr::Json(path) => has_aggregate(&path.document),
         Expr::InList(test) => has_aggregate(&test.operand),

@@ -9,9 +9,9 @@ use std::fmt::Write;
 
 use orm_schema::Dialect;
 
-use super::expr::operand;
+use super::expr::{self, operand};
 use super::writer::Writer;
-use crate::ast::ListTest;
+use crate::ast::{Expr, ListTest, is_decimal};
 use crate::types::Value;
 
 /// Appends the test. A list without values has no match.
@@ -35,7 +35,8 @@ pub(super) fn in_list(writer: &mut Writer, test: ListTest) {
                     writer.bind(Value::Text(json.into()));
                     writer.push(")");
                 }
-                None => padded(writer, test.values),
+                None if is_decimal(test.ty) => padded(writer, test.values, decimal),
+                None => padded(writer, test.values, Writer::bind),
             }
             writer.push(")");
         }
@@ -44,7 +45,7 @@ pub(super) fn in_list(writer: &mut Writer, test: ListTest) {
             let literals = if test.values.len() > LONGEST_PADDED { literals(&test.values) } else { None };
             match literals {
                 Some(literals) => writer.push(&literals),
-                None => padded(writer, test.values),
+                None => padded(writer, test.values, Writer::bind),
             }
             writer.push(")");
         }
@@ -56,13 +57,17 @@ pub(super) fn in_list(writer: &mut Writer, test: ListTest) {
 const LONGEST_PADDED: usize = 16_384;
 
 /// Appends a power of two of placeholders; the last value is repeated.
-fn padded(writer: &mut Writer, mut values: Vec<Value>) {
+fn padded(writer: &mut Writer, mut values: Vec<Value>, write: fn(&mut Writer, Value)) {
     if values.len() <= LONGEST_PADDED
         && let Some(last) = values.last().cloned()
     {
         values.resize(values.len().next_power_of_two(), last);
     }
-    writer.list(", ", values, Writer::bind);
+    writer.list(", ", values, write);
+}
+
+fn decimal(writer: &mut Writer, value: Value) {
+    expr::decimal(writer, Expr::Value(value));
 }
 
 /// The values as literals of MySQL; `None` for types other than integers and text. Text is written in hexadecimal digits,

@@ -1,4 +1,8 @@
-//! Decimal numbers, exact everywhere: numeric on PostgreSQL, DECIMAL on MySQL, TEXT on SQLite.
+//! Decimal numbers: numeric on PostgreSQL, DECIMAL on MySQL, TEXT on SQLite.
+//!
+//! What is stored is read back exactly everywhere. SQLite has no decimal numbers: what it compares, sorts and calculates
+//! there are doubles (`cast("price" as real)`), so numbers that agree in their first 15 digits may count as equal, `min`,
+//! `max`, `sum` and `avg` have 15 digits, and an index on the column does not help.
 
 use super::{Cell, ColumnType, DecodeError, Value};
 

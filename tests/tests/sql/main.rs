@@ -1,5 +1,6 @@
 //! Builder to SQL text, the three dialects side by side. No database.
 
+mod decimals;
 mod windows;
 
 use orm_core::prelude::*;

@@ -85,6 +85,9 @@ pub enum Expr {
     },
     /// A conversion.
     Cast(Box<Expr>, CastType),
+    /// A decimal number where it is compared or calculated with. SQLite keeps decimals as text, which this turns into a
+    /// number there; elsewhere it is what it holds.
+    Decimal(Box<Expr>),
     /// `exists (…)`.
     Exists(Box<Select>),
     /// The one value of a subquery.
@@ -100,6 +103,17 @@ impl Expr {
     pub fn binary(operator: BinaryOperator, left: Self, right: Self) -> Self {
         Self::Binary(operator, Box::new((left, right)))
     }
+
+    /// The expression where it is compared, as a value of the SQL type of that name.
+    #[must_use]
+    pub fn compared_as(self, ty: &str) -> Self {
+        if is_decimal(ty) { Self::Decimal(Box::new(self)) } else { self }
+    }
+}
+
+/// Is the SQL type of that name (as `ColumnType::SQL_NAME` spells it) a decimal number?
+pub(crate) fn is_decimal(ty: &str) -> bool {
+    ty == "numeric"
 }
 
 /// An operator between two operands.

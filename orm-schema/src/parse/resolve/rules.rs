@@ -1,26 +1,30 @@
 //! Checks made of the rules that columns declare. The only SQL the reader writes, because the rule is in no other form.
 
 use super::super::item::{Rule, TableDecl};
-use crate::Dialect;
 use crate::ident::push_quoted;
-use crate::model::{CheckDef, TableDef};
+use crate::model::{CheckDef, ColumnDef, TableDef};
+use crate::{Dialect, SqlType};
 
 /// Adds a check for each rule.
 pub(super) fn fill(decl: &TableDecl, table: &mut TableDef, dialect: Dialect) {
     for (column, decl) in table.columns.iter().zip(&decl.columns) {
         for (name, rule) in &decl.rules {
-            let expression = expression(rule, &column.name, dialect);
+            let expression = expression(rule, column, dialect);
             table.checks.push(CheckDef { name: name.clone(), expression });
         }
     }
 }
 
 /// `"age" >= 0 AND "age" <= 150`.
-fn expression(rule: &Rule, column: &str, dialect: Dialect) -> String {
+fn expression(rule: &Rule, column: &ColumnDef, dialect: Dialect) -> String {
     let mut subject = String::new();
     let bounds = match rule {
         Rule::Range { min, max } => {
-            push_quoted(&mut subject, dialect, column);
+            // SQLite keeps decimals as text, which is greater than any number.
+            let is_text = dialect == Dialect::Sqlite && matches!(column.ty, SqlType::Numeric(_));
+            subject.push_str(if is_text { "CAST(" } else { "" });
+            push_quoted(&mut subject, dialect, &column.name);
+            subject.push_str(if is_text { " AS REAL)" } else { "" });
             [min.clone().map(|min| (">=", min)), max.clone().map(|max| ("<=", max))]
         }
         Rule::Length { min, max } => {
@@ -29,7 +33,7 @@ fn expression(rule: &Rule, column: &str, dialect: Dialect) -> String {
                 Dialect::Postgres | Dialect::Mysql => "char_length(",
                 Dialect::Sqlite => "length(",
             });
-            push_quoted(&mut subject, dialect, column);
+            push_quoted(&mut subject, dialect, &column.name);
             subject.push(')');
             [min.map(|min| (">=", min.to_string())), max.map(|max| ("<=", max.to_string()))]
         }

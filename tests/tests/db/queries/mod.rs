@@ -7,6 +7,7 @@ mod arrays;
 mod changes;
 mod conditions;
 mod conflicts;
+mod decimals;
 mod functions;
 mod hostile;
 mod injection;
