@@ -7,20 +7,16 @@ use sqlx::postgres::{PgArgumentBuffer, PgBindIterExt, PgTypeInfo};
 use sqlx::{Encode, Postgres, Type};
 
 use super::bind::encode;
+use super::enum_name::enum_name;
 use super::{PgCell, oid};
 use crate::types::{DecodeError, Value};
 
 /// The type of an array whose elements have that name in [`crate::types::ColumnType::SQL_NAME`].
 pub(super) fn type_info(element: &'static str) -> PgTypeInfo {
     match enum_name(element) {
-        Some(name) => PgTypeInfo::array_of(name),
+        Some(names) => PgTypeInfo::with_name(names.array),
         None => PgTypeInfo::with_oid(Oid(oid::array_of(element_type(element)))),
     }
-}
-
-/// The name of an enum from `enum(app.status)`.
-fn enum_name(element: &'static str) -> Option<&'static str> {
-    element.strip_prefix("enum(")?.strip_suffix(')')
 }
 
 /// The type of the elements, when it is built in.
@@ -55,8 +51,8 @@ pub(super) fn write(
     element: &'static str,
     values: &[Value],
 ) -> Result<(), BoxDynError> {
-    if let Some(name) = enum_name(element) {
-        return write_labels(buffer, name, values);
+    if let Some(names) = enum_name(element) {
+        return write_labels(buffer, names.element, values);
     }
     let has_null = values.iter().any(|value| matches!(value, Value::Null));
     buffer.extend_from_slice(&1_i32.to_be_bytes());

@@ -6,6 +6,7 @@
 mod array;
 mod bind;
 mod cell;
+mod enum_name;
 mod numeric;
 mod oid;
 mod rejected;

@@ -13,6 +13,7 @@ mod hostile;
 mod injection;
 mod inserts;
 mod joins;
+mod labels;
 mod lists;
 mod random;
 mod raw_sql;
