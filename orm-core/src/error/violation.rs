@@ -53,6 +53,25 @@ impl Violation {
         violation
     }
 
+    /// A rule of the table that the statement writes, of which nothing else is known.
+    #[cfg(feature = "sqlite")]
+    pub(crate) fn of_table(written: Option<&TableMeta>) -> Self {
+        Self { table: written.map(|table| table.name.to_owned()), ..Self::default() }
+    }
+
+    /// A rule of that kind of the table that the statement writes: it is known when the table has no other one.
+    #[cfg(feature = "sqlite")]
+    pub(crate) fn of_only(kind: ConstraintKind, written: Option<&TableMeta>) -> Self {
+        let mut violation = Self::of_table(written);
+        let Some(table) = written else { return violation };
+        let mut candidates = table.constraints.iter().filter(|constraint| constraint.kind == kind);
+        if let (Some(only), None) = (candidates.next(), candidates.next()) {
+            violation.constraint = Some(only.name.to_owned());
+            violation.set_columns(only.columns, written);
+        }
+        violation
+    }
+
     fn find_columns(&mut self, name: &str, kind: ConstraintKind, written: Option<&TableMeta>) {
         let Some(table) = written else {
             return;

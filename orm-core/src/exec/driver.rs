@@ -10,11 +10,11 @@ use sqlx::error::DatabaseError;
 use sqlx::{AssertSqlSafe, Column, Either, Executor as _, IntoArguments, Row, SqlStr};
 use sqlx_core::transaction::TransactionManager;
 
+use super::failure::About;
 use super::pool::Pool;
 use super::{Done, Request, RowRef, RowVisitor, failure};
 use crate::dialect::Database;
 use crate::error::Error;
-use crate::schema::TableMeta;
 use crate::types::{Cells, Value};
 
 /// A database whose driver is compiled in.
@@ -46,7 +46,7 @@ pub(super) trait Wire: sqlx::Database<Arguments: IntoArguments<Self>> + HasState
     fn done(result: &Self::QueryResult) -> Done;
 
     /// What an error that the database itself reports means.
-    fn rejected(error: &dyn DatabaseError, table: Option<&TableMeta>) -> Error;
+    fn rejected(error: &dyn DatabaseError, about: About<'_>) -> Error;
 }
 
 /// How fast rows are visited.
@@ -67,13 +67,13 @@ pub(super) async fn run<W: Wire>(
 where
     for<'c> &'c mut W::Connection: sqlx::Executor<'c, Database = W>,
 {
-    let table = request.table;
+    let about = About { table: request.table, has_values: !request.binds.is_empty() };
     let arguments = W::arguments(request.binds)?;
     let mut steps = connection.fetch_many(sqlx::query_with::<W, _>(AssertSqlSafe(request.text), arguments));
     let mut done = Done::default();
     let mut rows = 0;
     while let Some(step) = steps.next().await {
-        match step.map_err(|error| failure::map::<W>(error, table))? {
+        match step.map_err(|error| failure::map::<W>(error, about))? {
             Either::Left(result) => done = W::done(&result),
             Either::Right(row) => {
                 rows += 1;

@@ -1,5 +1,7 @@
 //! The errors of sqlx as ours. What a database says is kept only where it cannot hold a value.
 
+use std::borrow::Cow;
+
 use orm_schema::Dialect;
 
 use super::driver::Wire;
@@ -7,10 +9,19 @@ use crate::error::{Error, ErrorKind};
 use crate::schema::TableMeta;
 use crate::types::DecodeError;
 
-/// The error of a statement about `table`.
-pub(super) fn map<W: Wire>(error: sqlx::Error, table: Option<&TableMeta>) -> Error {
+/// What is known of the statement that failed.
+#[derive(Clone, Copy, Default)]
+pub(super) struct About<'a> {
+    /// The table it writes.
+    pub(super) table: Option<&'a TableMeta>,
+    /// Were values bound, which a message may repeat?
+    pub(super) has_values: bool,
+}
+
+/// The error of such a statement.
+pub(super) fn map<W: Wire>(error: sqlx::Error, about: About<'_>) -> Error {
     match error {
-        sqlx::Error::Database(error) => W::rejected(error.as_ref(), table),
+        sqlx::Error::Database(error) => W::rejected(error.as_ref(), about),
         sqlx::Error::Io(error) => {
             Error::new(ErrorKind::Connection, format!("the connection to the database failed: {error}"))
                 .with_source(error)
@@ -21,24 +32,39 @@ pub(super) fn map<W: Wire>(error: sqlx::Error, table: Option<&TableMeta>) -> Err
             Error::new(ErrorKind::Connection, "the thread of the SQLite connection has ended")
         }
         sqlx::Error::Configuration(error) => {
-            Error::new(ErrorKind::Connection, format!("the database URL cannot be used: {error}"))
+            // It may quote a piece of the URL, and so of the password.
+            let problem = error.to_string();
+            let problem = without_values(&problem);
+            Error::new(ErrorKind::Connection, format!("the database URL cannot be used: {problem}"))
         }
         sqlx::Error::Tls(error) => {
             Error::new(ErrorKind::Connection, format!("TLS with the database failed: {error}"))
         }
-        sqlx::Error::Protocol(message) => {
-            Error::new(ErrorKind::Connection, format!("the database sent something unexpected: {message}"))
-        }
+        // The message may print what was sent.
+        sqlx::Error::Protocol(_) => Error::new(
+            ErrorKind::Connection,
+            "the database sent something that its driver does not understand; check that it is what the URL says",
+        ),
+        sqlx::Error::Encode(_) => Error::new(ErrorKind::Encode, "a value cannot be sent"),
+        sqlx::Error::TypeNotFound { type_name } => Error::new(
+            ErrorKind::Sql { code: None },
+            format!("the database has no type `{type_name}`; {PENDING}"),
+        ),
         sqlx::Error::BeginFailed => {
             Error::new(ErrorKind::Transaction, "the database did not begin a transaction")
         }
-        other => Error::new(ErrorKind::Sql { code: None }, other.to_string()),
+        sqlx::Error::InvalidArgument(message) => Error::new(
+            ErrorKind::Sql { code: None },
+            format!("the driver refuses the statement: {}", without_values(&message)),
+        ),
+        // The others may hold what was read or bound.
+        _ => Error::new(ErrorKind::Sql { code: None }, "the driver failed at the statement"),
     }
 }
 
 /// The error of a statement about no table.
 pub(super) fn map_plain<W: Wire>(error: sqlx::Error) -> Error {
-    map::<W>(error, None)
+    map::<W>(error, About::default())
 }
 
 /// No connection became free.
@@ -72,11 +98,27 @@ pub(super) fn encode(error: &(dyn std::error::Error + Send + Sync)) -> Error {
     Error::new(ErrorKind::Encode, format!("a value cannot be sent: {error}"))
 }
 
-/// The part of a message about a value that does not repeat it: databases quote the value after a colon.
+/// Why a table or a column may be unknown.
+pub(super) const PENDING: &str = "migrations may be pending";
+
+/// The message without what it quotes: a quoted value may hold quotes itself, so all from the first to the last one goes.
+pub(super) fn without_values(message: &str) -> Cow<'_, str> {
+    // Databases quote as the language of their messages does.
+    const QUOTES: [char; 8] = ['"', '\'', '`', '«', '»', '„', '“', '”'];
+    match (message.find(QUOTES), message.rfind(QUOTES)) {
+        (Some(first), Some(last)) => {
+            let width = message[last..].chars().next().map_or(0, char::len_utf8);
+            Cow::Owned(format!("{}…{}", &message[..first], &message[last + width..]))
+        }
+        _ => Cow::Borrowed(message),
+    }
+}
+
+/// What a message says is wrong with a value, without the value: databases name it after a colon, or quote it.
 #[cfg(any(feature = "postgres", feature = "mysql"))]
-pub(super) fn without_value(message: &str) -> &str {
-    let quote = [": \"", ": '"].iter().filter_map(|opening| message.find(opening)).min();
-    &message[..quote.unwrap_or(message.len())]
+pub(super) fn problem_of_value(message: &str) -> String {
+    let told = without_values(message);
+    told.split_once(": ").map_or(&*told, |(problem, _)| problem).to_owned()
 }
 
 /// Refuses the URL of another database before the driver says something less clear. The URL may hold a password: only its
@@ -85,9 +127,14 @@ pub(super) fn check_scheme(url: &str, dialect: Dialect, expected: &str) -> Resul
     if Dialect::from_url(url) == Some(dialect) {
         return Ok(());
     }
-    let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
+    // What stands before the colon may be a user and a password when the URL has no scheme.
+    let scheme = url.split_once("://").map(|(scheme, _)| scheme);
+    let told = match scheme.filter(|scheme| scheme.bytes().all(|byte| byte.is_ascii_alphabetic())) {
+        Some(scheme) => format!("`{scheme}:`"),
+        None => "this".to_owned(),
+    };
     Err(Error::new(
         ErrorKind::Connection,
-        format!("`{scheme}:` is not the URL of a {dialect} database; it starts with `{expected}:`"),
+        format!("{told} is not the URL of a {dialect} database; it starts with `{expected}:`"),
     ))
 }

@@ -5,6 +5,7 @@ mod default_times;
 mod errors;
 mod queries;
 mod runner;
+mod sqlite_files;
 mod statements;
 mod transactions;
 mod types;

@@ -3,19 +3,21 @@
 //! <https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html>,
 //! <https://mariadb.com/kb/en/mariadb-error-code-reference/>
 
+use std::borrow::Cow;
+
 use sqlx::error::DatabaseError;
 use sqlx::mysql::MySqlDatabaseError;
 
 use crate::error::{Error, ErrorKind, Violation};
-use crate::exec::failure::without_value;
+use crate::exec::failure::{About, PENDING, problem_of_value, without_values};
 use crate::schema::{ConstraintKind, TableMeta};
 
-/// What an error of MySQL about a statement on `table` means.
-pub(super) fn error(error: &dyn DatabaseError, table: Option<&TableMeta>) -> Error {
+/// What an error of MySQL about such a statement means.
+pub(super) fn error(error: &dyn DatabaseError, about: About<'_>) -> Error {
     let Some(error) = error.try_downcast_ref::<MySqlDatabaseError>() else {
         return Error::new(ErrorKind::Sql { code: None }, "MySQL rejects the statement");
     };
-    let message = error.message();
+    let (message, table) = (error.message(), about.table);
     match error.number() {
         1022 | 1062 | 1169 | 1586 => Error::unique(unique(message, table)),
         1216 | 1217 | 1451 | 1452 | 1761 | 1762 => Error::foreign_key(foreign_key(message, table)),
@@ -25,9 +27,12 @@ pub(super) fn error(error: &dyn DatabaseError, table: Option<&TableMeta>) -> Err
             let columns: Vec<_> = quoted(message, '\'').into_iter().collect();
             Error::not_null(Violation::of_columns(None, &columns, table))
         }
-        1205 | 1213 => Error::new(
-            ErrorKind::Serialization,
-            "the transaction met another one (deadlock or lock timeout); run it again",
+        1213 => {
+            Error::new(ErrorKind::Serialization, "the transaction met another one (deadlock); run it again")
+        }
+        1205 => Error::new(
+            ErrorKind::Timeout,
+            "the statement waited for a lock longer than allowed; another transaction holds it",
         ),
         1317 | 1969 | 3024 => {
             Error::new(ErrorKind::Timeout, "the statement took longer than allowed, or was cancelled")
@@ -39,12 +44,35 @@ pub(super) fn error(error: &dyn DatabaseError, table: Option<&TableMeta>) -> Err
             Error::new(ErrorKind::Connection, format!("MySQL closed the connection: {message}"))
         }
         1264 | 1265 | 1292 | 1366 | 1367 | 1406 | 3140 | 3141 | 4078 => {
-            Error::invalid_value(column(message), problem(message))
+            Error::invalid_value(column(message), &problem(message))
         }
         number => Error::new(
             ErrorKind::Sql { code: Some(number.to_string()) },
-            format!("MySQL rejects the statement: {} ({number})", without_value(message)),
+            format!(
+                "MySQL rejects the statement: {} ({number}){}",
+                told(number, message, about),
+                hint(number)
+            ),
         ),
+    }
+}
+
+/// The message as far as it cannot hold a bound value.
+fn told<'a>(number: u16, message: &'a str, about: About<'_>) -> Cow<'a, str> {
+    match number {
+        // A SIGNAL says what it likes.
+        1644 => Cow::Borrowed("a trigger or procedure signalled an error"),
+        // They quote the text of the statement: unknown and doubtful names, a syntax error, a wrong number of values.
+        1051 | 1052 | 1054 | 1064 | 1109 | 1136 | 1146 | 1305 => Cow::Borrowed(message),
+        _ if !about.has_values => Cow::Borrowed(message),
+        _ => without_values(message),
+    }
+}
+
+fn hint(number: u16) -> String {
+    match number {
+        1051 | 1054 | 1146 => format!("; {PENDING}"),
+        _ => String::new(),
     }
 }
 
@@ -81,15 +109,16 @@ fn check(message: &str, quote: char, table: Option<&TableMeta>) -> Violation {
 
 /// `Data too long for column 'name' at row 1`, ``… for column `db`.`table`.`name` at row 1``
 fn column(message: &str) -> Option<&str> {
-    let (_, column) = message.rsplit_once(" column ")?;
-    let column = column.split_once(" at row").map_or(column, |(column, _)| column);
+    // A message that ends otherwise ends with the value, which may hold these words.
+    let (place, _) = message.rsplit_once(" at row ").filter(|(_, row)| row.parse::<u64>().is_ok())?;
+    let (_, column) = place.rsplit_once(" column ")?;
     column.rsplit(['.', '`', '\'']).find(|part| !part.is_empty())
 }
 
 /// What is wrong, up to where the message names the column or the value.
-fn problem(message: &str) -> &str {
+fn problem(message: &str) -> String {
     let end = message.find(" for column").unwrap_or(message.len());
-    without_value(&message[..end])
+    problem_of_value(&message[..end])
 }
 
 /// The first thing in these quotes.

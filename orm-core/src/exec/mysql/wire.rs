@@ -10,9 +10,9 @@ use super::{bind, rejected};
 use crate::dialect::Mysql;
 use crate::error::Error;
 use crate::exec::driver::Wire;
+use crate::exec::failure::About;
 use crate::exec::pool::{Kept, Kind, Limits, Pool, Server};
 use crate::exec::{Db, Done, Driver, RowRef, failure};
-use crate::schema::TableMeta;
 use crate::types::Value;
 
 impl Wire for sqlx::MySql {
@@ -37,8 +37,8 @@ impl Wire for sqlx::MySql {
         }
     }
 
-    fn rejected(error: &dyn DatabaseError, table: Option<&TableMeta>) -> Error {
-        rejected::error(error, table)
+    fn rejected(error: &dyn DatabaseError, about: About<'_>) -> Error {
+        rejected::error(error, about)
     }
 }
 

@@ -2,18 +2,21 @@
 //!
 //! Only the message and the names of objects are looked at: DETAIL repeats the values of rows.
 
+use std::borrow::Cow;
+
 use sqlx::error::DatabaseError;
 use sqlx::postgres::PgDatabaseError;
 
 use crate::error::{Error, ErrorKind, Violation};
-use crate::exec::failure::without_value;
-use crate::schema::{ConstraintKind, TableMeta};
+use crate::exec::failure::{About, PENDING, problem_of_value, without_values};
+use crate::schema::ConstraintKind;
 
-/// What an error of PostgreSQL about a statement on `table` means.
-pub(super) fn error(error: &dyn DatabaseError, table: Option<&TableMeta>) -> Error {
+/// What an error of PostgreSQL about such a statement means.
+pub(super) fn error(error: &dyn DatabaseError, about: About<'_>) -> Error {
     let Some(error) = error.try_downcast_ref::<PgDatabaseError>() else {
         return Error::new(ErrorKind::Sql { code: None }, "PostgreSQL rejects the statement");
     };
+    let table = about.table;
     let violation = |kind| Violation::of_constraint(error.table(), error.constraint(), kind, table);
     let code = error.code();
     match code {
@@ -24,9 +27,15 @@ pub(super) fn error(error: &dyn DatabaseError, table: Option<&TableMeta>) -> Err
             let columns: Vec<_> = error.column().into_iter().collect();
             Error::not_null(Violation::of_columns(error.table(), &columns, table))
         }
-        "40001" | "40P01" | "55P03" => Error::new(
+        "40001" | "40P01" => Error::new(
             ErrorKind::Serialization,
-            format!("the transaction met another one; run it again ({code}: {})", error.message()),
+            format!(
+                "the transaction met another one (serialization failure or deadlock); run it again ({code})"
+            ),
+        ),
+        "55P03" => Error::new(
+            ErrorKind::Timeout,
+            "the statement waited for a lock longer than allowed; another transaction holds it",
         ),
         "57014" => Error::new(ErrorKind::Timeout, "the statement took longer than allowed, or was cancelled"),
         "25P02" => Error::new(
@@ -34,22 +43,48 @@ pub(super) fn error(error: &dyn DatabaseError, table: Option<&TableMeta>) -> Err
             "an earlier statement of the transaction failed; PostgreSQL runs nothing more until it is rolled back",
         ),
         "28P01" | "28000" | "42501" | "3D000" => {
-            Error::new(ErrorKind::Access, format!("PostgreSQL refuses access: {}", error.message()))
+            Error::new(ErrorKind::Access, format!("PostgreSQL refuses access: {}", told(error, about)))
         }
         "57P01" | "57P02" | "57P03" | "53300" => Error::new(
             ErrorKind::Connection,
-            format!("PostgreSQL closed the connection: {}", error.message()),
+            format!("PostgreSQL closed the connection: {}", told(error, about)),
         ),
         // 08P01 is a value in the wrong form, after which the connection lives on.
         code if code.starts_with("08") && code != "08P01" => {
-            Error::new(ErrorKind::Connection, format!("the connection broke: {}", error.message()))
+            Error::new(ErrorKind::Connection, format!("the connection broke: {}", told(error, about)))
         }
-        code if code.starts_with("22") => {
-            Error::invalid_value(error.column(), without_value(error.message()))
+        code if code.starts_with("22") => Error::invalid_value(error.column(), &problem(error)),
+        code => {
+            let hint = match code {
+                "42P01" | "42703" => format!("; {PENDING}"),
+                _ => String::new(),
+            };
+            Error::new(
+                ErrorKind::Sql { code: Some(code.to_owned()) },
+                format!("PostgreSQL rejects the statement: {} ({code}){hint}", told(error, about)),
+            )
         }
-        code => Error::new(
-            ErrorKind::Sql { code: Some(code.to_owned()) },
-            format!("PostgreSQL rejects the statement: {} ({code})", error.message()),
-        ),
     }
+}
+
+/// The message as far as it cannot hold a bound value. An error with a position quotes the text of the statement.
+fn told<'a>(error: &'a PgDatabaseError, about: About<'_>) -> Cow<'a, str> {
+    if is_raised(error) {
+        return Cow::Borrowed(RAISED);
+    }
+    if !about.has_values || error.position().is_some() {
+        return Cow::Borrowed(error.message());
+    }
+    without_values(error.message())
+}
+
+fn problem(error: &PgDatabaseError) -> String {
+    if is_raised(error) { RAISED.to_owned() } else { problem_of_value(error.message()) }
+}
+
+const RAISED: &str = "a function or trigger raised an exception";
+
+/// Is the message that of a RAISE in PL/pgSQL, which may print the values of a row?
+fn is_raised(error: &PgDatabaseError) -> bool {
+    error.routine() == Some("exec_stmt_raise")
 }

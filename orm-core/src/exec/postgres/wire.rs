@@ -10,9 +10,9 @@ use super::{bind::Bind, rejected};
 use crate::dialect::Postgres;
 use crate::error::Error;
 use crate::exec::driver::Wire;
+use crate::exec::failure::About;
 use crate::exec::pool::{Kept, Kind, Limits, Pool, Server};
 use crate::exec::{Db, Done, Driver, RowRef, failure};
-use crate::schema::TableMeta;
 use crate::types::Value;
 
 impl Wire for sqlx::Postgres {
@@ -33,8 +33,8 @@ impl Wire for sqlx::Postgres {
         Done { rows_affected: result.rows_affected(), ..Done::default() }
     }
 
-    fn rejected(error: &dyn DatabaseError, table: Option<&TableMeta>) -> Error {
-        rejected::error(error, table)
+    fn rejected(error: &dyn DatabaseError, about: About<'_>) -> Error {
+        rejected::error(error, about)
     }
 }
 

@@ -3,6 +3,7 @@
 use sqlx::error::DatabaseError;
 
 use crate::error::{Error, ErrorKind, Violation};
+use crate::exec::failure::{About, PENDING, without_values};
 use crate::schema::{ConstraintKind, TableMeta};
 
 /// Primary result codes: the low byte of an extended one.
@@ -23,17 +24,54 @@ mod code {
     pub(super) const CONSTRAINT_DATATYPE: i32 = 3091;
 }
 
-/// What an error of SQLite about a statement on `table` means.
-pub(super) fn error(error: &dyn DatabaseError, table: Option<&TableMeta>) -> Error {
+/// What an error of SQLite about such a statement means.
+pub(super) fn error(error: &dyn DatabaseError, about: About<'_>) -> Error {
     let extended = error.code().and_then(|code| code.parse::<i32>().ok()).unwrap_or(0);
-    of_code(extended, error.message(), table)
+    let message = error.message();
+    if about.has_values {
+        of_run(extended, message, about.table, false)
+    } else {
+        of_text(extended, message, about.table)
+    }
 }
 
-/// What an extended result code and its message mean.
-pub(super) fn of_code(extended: i32, message: &str, table: Option<&TableMeta>) -> Error {
-    match extended & 0xff {
+/// What an extended result code and its message mean before values are bound: it can quote the text of the statement only.
+pub(super) fn of_text(extended: i32, message: &str, table: Option<&TableMeta>) -> Error {
+    of_code(extended, message, table, false).unwrap_or_else(|| rejects(extended, message))
+}
+
+/// What an extended result code and its message mean once values are bound. `is_insert` says that the statement adds rows
+/// to `table` and does nothing else.
+pub(super) fn of_run(extended: i32, message: &str, table: Option<&TableMeta>, is_insert: bool) -> Error {
+    let error = of_code(extended, message, table, is_insert);
+    error.unwrap_or_else(|| {
+        if message.starts_with("no such table: ") {
+            return rejects(extended, message);
+        }
+        // What a function says about its argument stands after a colon or in quotes: `bad JSON path: 'x'`.
+        let told = without_values(message);
+        rejects(extended, told.split_once(": ").map_or(&*told, |(problem, _)| problem))
+    })
+}
+
+fn rejects(extended: i32, message: &str) -> Error {
+    let is_unknown = ["no such table", "no such column", "has no column named"];
+    let hint = if is_unknown.iter().any(|words| message.contains(words)) {
+        format!("; {PENDING}")
+    } else {
+        String::new()
+    };
+    Error::new(
+        ErrorKind::Sql { code: Some(extended.to_string()) },
+        format!("SQLite rejects the statement: {message}{hint}"),
+    )
+}
+
+/// What the codes with a kind of their own mean.
+fn of_code(extended: i32, message: &str, table: Option<&TableMeta>, is_insert: bool) -> Option<Error> {
+    Some(match extended & 0xff {
         code::CONSTRAINT if extended == code::CONSTRAINT_DATATYPE => invalid_value(message),
-        code::CONSTRAINT => constraint(message, table),
+        code::CONSTRAINT => constraint(extended, message, table, is_insert),
         code::MISMATCH => invalid_value(message),
         code::BUSY | code::LOCKED => Error::new(
             ErrorKind::Serialization,
@@ -48,22 +86,24 @@ pub(super) fn of_code(extended: i32, message: &str, table: Option<&TableMeta>) -
         code::IOERR | code::CORRUPT | code::FULL | code::NOTADB => {
             Error::new(ErrorKind::Connection, format!("the SQLite file cannot be used: {message}"))
         }
-        _ => Error::new(
-            ErrorKind::Sql { code: Some(extended.to_string()) },
-            format!("SQLite rejects the statement: {message}"),
-        ),
-    }
+        _ => return None,
+    })
 }
 
-fn constraint(message: &str, table: Option<&TableMeta>) -> Error {
+fn constraint(extended: i32, message: &str, table: Option<&TableMeta>, is_insert: bool) -> Error {
     let (rule, subject) = message.split_once(" constraint failed").unwrap_or((message, ""));
     let subject = subject.strip_prefix(": ").unwrap_or("");
     match rule {
         "UNIQUE" => Error::unique(unique(subject, table)),
         "NOT NULL" => Error::not_null(of_columns(subject, table)),
-        "CHECK" => Error::check(Violation::of_constraint(None, Some(subject), ConstraintKind::Check, table)),
-        "FOREIGN KEY" => Error::foreign_key(Violation::default()),
-        _ => Error::new(ErrorKind::Sql { code: None }, format!("SQLite rejects the statement: {message}")),
+        "CHECK" => Error::check(check(subject, table)),
+        // Whatever else changes a row can also break the foreign keys of other tables that refer to it.
+        "FOREIGN KEY" if is_insert => {
+            Error::foreign_key(Violation::of_only(ConstraintKind::ForeignKey, table))
+        }
+        "FOREIGN KEY" => Error::foreign_key(Violation::of_table(table)),
+        // A trigger says what it likes in RAISE.
+        _ => rejects(extended, "a constraint or trigger refuses a row"),
     }
 }
 
@@ -72,6 +112,17 @@ fn unique(subject: &str, table: Option<&TableMeta>) -> Violation {
     match subject.strip_prefix("index '").and_then(|name| name.strip_suffix('\'')) {
         Some(name) => Violation::of_constraint(None, Some(name), ConstraintKind::Unique, table),
         None => of_columns(subject, table),
+    }
+}
+
+/// The name of the check, or the text of its condition when it has none.
+fn check(subject: &str, table: Option<&TableMeta>) -> Violation {
+    let is_name = !subject.is_empty() && subject.chars().all(|each| each.is_alphanumeric() || each == '_');
+    let is_known = table.is_some_and(|table| table.constraints.iter().any(|each| each.name == subject));
+    if is_name || is_known {
+        Violation::of_constraint(None, Some(subject), ConstraintKind::Check, table)
+    } else {
+        Violation::of_only(ConstraintKind::Check, table)
     }
 }
 

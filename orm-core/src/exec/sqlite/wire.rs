@@ -14,9 +14,9 @@ use super::{Files, bind, rejected};
 use crate::dialect::Sqlite;
 use crate::error::Error;
 use crate::exec::driver::Wire;
+use crate::exec::failure::About;
 use crate::exec::pool::{Kept, Kind, Limits, Pool};
 use crate::exec::{Db, Done, Driver, RowRef, failure};
-use crate::schema::TableMeta;
 use crate::types::Value;
 
 /// Rows that the thread of a connection sends ahead. The default of sqlx, 50, wakes the reader twenty times as often.
@@ -44,8 +44,8 @@ impl Wire for sqlx::Sqlite {
         }
     }
 
-    fn rejected(error: &dyn DatabaseError, table: Option<&TableMeta>) -> Error {
-        rejected::error(error, table)
+    fn rejected(error: &dyn DatabaseError, about: About<'_>) -> Error {
+        rejected::error(error, about)
     }
 }
 
@@ -97,9 +97,7 @@ fn mode(url: &str) -> Option<&str> {
 }
 
 fn is_in_memory(options: &SqliteConnectOptions) -> bool {
-    let name = options.get_filename().to_string_lossy();
-    // What sqlx makes of `:memory:`. It cannot turn this name, or any with a colon, into a URL.
-    name.starts_with("file:sqlx-in-memory-")
-        || !name.contains(':')
-            && options.to_url_lossy().query_pairs().any(|(key, value)| key == "mode" && value == "memory")
+    // The mode is told in the URL alone, and sqlx panics when the name of the file is no host that a URL may hold.
+    let url = options.clone().filename("database").to_url_lossy();
+    url.query_pairs().any(|(key, value)| key == "mode" && value == "memory")
 }

@@ -34,6 +34,7 @@ pub(super) struct Known {
 
 /// What never changes about a statement.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Traits {
     pub(super) parameters: usize,
     pub(super) is_read_only: bool,
@@ -41,6 +42,8 @@ pub(super) struct Traits {
     pub(super) is_query: bool,
     /// Ends a transaction, which is when the file is written.
     pub(super) is_end: bool,
+    /// Only adds rows, so that it can break no foreign key but those of its own table.
+    pub(super) is_insert: bool,
 }
 
 impl Cache {

@@ -242,7 +242,7 @@ impl Engine {
         let prepared = self.raw.prepare(text);
         self.raw.wait_for_locks(0);
         let (slot, used) =
-            prepared.map_err(|failure| rejected::of_code(failure.code, &failure.message, table))?;
+            prepared.map_err(|failure| rejected::of_text(failure.code, &failure.message, table))?;
         let Some(slot) = slot else { return Ok(()) };
         let is_read_only = self.raw.is_read_only(slot);
         let traits = Traits {
@@ -250,6 +250,7 @@ impl Engine {
             is_read_only,
             is_query: is_read_only && self.raw.columns(slot) > 0,
             is_end: ends_transaction(text),
+            is_insert: begins_with_one_of(text, &["insert into"]) && !text.contains(" do update "),
         };
         let mut running = Running::new(slot, traits, None, table);
         let rest = text[used..].trim();
@@ -315,9 +316,12 @@ impl Engine {
     }
 
     fn fail(&mut self, failure: &Failure) -> Error {
-        let table = self.current.as_ref().and_then(|running| running.table);
+        let (table, is_insert) = match &self.current {
+            Some(running) => (running.table, running.traits.is_insert),
+            None => (None, false),
+        };
         self.abandon();
-        rejected::of_code(failure.code, &failure.message, table)
+        rejected::of_run(failure.code, &failure.message, table, is_insert)
     }
 
     fn abandon(&mut self) {
@@ -338,8 +342,10 @@ impl Failure {
 
 /// COMMIT, END, and RELEASE, which commits when the savepoint is the outermost.
 fn ends_transaction(text: &str) -> bool {
+    begins_with_one_of(text, &["commit", "end", "release"])
+}
+
+fn begins_with_one_of(text: &str, words: &[&str]) -> bool {
     let text = text.trim_start();
-    ["commit", "end", "release"]
-        .iter()
-        .any(|word| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+    words.iter().any(|word| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
 }
