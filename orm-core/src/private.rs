@@ -20,7 +20,7 @@ pub use crate::models::{
 pub use crate::query::{NamedRows, Projected, Projection, Selection, field_items, read_field};
 pub use crate::schema::{
     Changeset, Col, ColumnMeta, ConstraintKind, ConstraintMeta, FromRow, InsertRow, Insertable, OnUpdate,
-    PatchSet, Record, SoftDeleted, Source, Table, Versioned, TableMeta, Tbl, column, constraint,
+    PatchSet, Record, SoftDeleted, Source, Table, TableMeta, Tbl, Versioned, column, constraint,
 };
 pub use crate::types::{
     ArrayElement, Cell, Cells, ColumnType, DecodeError, Field, NotNull, Null, Nullness, Value,

@@ -31,4 +31,3 @@ pub use export::{ExportError, export};
 pub use orm_derive::embed_migrations;
 #[cfg(feature = "runner")]
 pub use runner::{Migrations, Migrator, check_schema, migrate, status};
-

@@ -10,12 +10,12 @@ mod select;
 mod source;
 mod write;
 
+pub(crate) use expr::is_decimal;
 pub use expr::{
     Aggregate, AggregateFunction, BinaryOperator, CastType, Expr, Frame, FrameBound, FrameUnit, Function,
     JsonPath, JsonRead, JsonStep, LikePattern, ListTest, Matching, Over, TimeForm, TimePart, Window,
     WindowFunction,
 };
-pub(crate) use expr::is_decimal;
 pub use lock::{Lock, LockStrength, LockWait};
 pub use raw::{Raw, RawPart};
 pub use select::{Combined, Distinct, Item, Join, JoinKind, Nulls, Order, Select, SetOperator};

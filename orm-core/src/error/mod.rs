@@ -42,7 +42,9 @@ impl Error {
     pub fn stale(table: &str) -> Self {
         Self::new(
             ErrorKind::Stale,
-            format!("the row of `{table}` is stale: it was changed or removed since it was read; read it again"),
+            format!(
+                "the row of `{table}` is stale: it was changed or removed since it was read; read it again"
+            ),
         )
     }
 

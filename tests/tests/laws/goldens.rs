@@ -140,7 +140,7 @@ fn in_own_namespaces(source: &str, prefix: &str) -> String {
     for piece in pieces {
         let is_qualified = piece.split('"').next().is_some_and(|name| name.contains('.'));
         let prefix = if is_qualified { format!("{prefix}_") } else { String::new() };
-        out += &format!("renamed_from = \"{prefix}{piece}");
+        out.extend(["renamed_from = \"", &prefix, piece]);
     }
     out
 }

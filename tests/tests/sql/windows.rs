@@ -59,7 +59,7 @@ fn functions_are_spelled_as_each_database_does() {
     );
     check!(
         (now().year(), now().truncated_to(TimePart::Month), now().plus_days(2).date()),
-        r#"cast(floor(extract(year from now() at time zone 'UTC')) as integer), date_trunc('month', now(), 'UTC'), cast(((now() at time zone 'UTC' + make_interval(days => $1)) at time zone 'UTC') at time zone 'UTC' as date)"#,
+        "cast(floor(extract(year from now() at time zone 'UTC')) as integer), date_trunc('month', now(), 'UTC'), cast(((now() at time zone 'UTC' + make_interval(days => $1)) at time zone 'UTC') at time zone 'UTC' as date)",
         "extract(year from current_timestamp(6)), cast(date_format(current_timestamp(6), '%Y-%m-01') as datetime(6)), date((current_timestamp(6) + interval ? day))",
         "cast(strftime('%Y', strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now')) as integer), strftime('%Y-%m-01T00:00:00.000000+00:00', strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now')), date(strftime('%Y-%m-%dT%H:%M:%f000+00:00', strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now'), ? || ' days'))",
     );

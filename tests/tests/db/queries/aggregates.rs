@@ -10,7 +10,7 @@ use super::{library, tables};
 
 db_test!(counts_sums_and_extremes, async |db, url| {
     library(&db, url).await?;
-    let row: (i64, i64, i64, Option<i64>, Option<i32>, Option<i32>, Option<String>) = Book::query()
+    let row = Book::query()
         .select((
             count_all(),
             count(Book::price),

@@ -168,7 +168,11 @@ impl Random {
             }
             _ => {
                 let a = self.text(depth);
-                let values = a.values.iter().map(|a| a.as_ref().map(|a| a.len() as i64)).collect();
+                let values = a
+                    .values
+                    .iter()
+                    .map(|a| a.as_ref().map(|a| i64::try_from(a.len()).expect("short")))
+                    .collect();
                 call(Function::Length, vec![a.node], values)
             }
         };
@@ -197,10 +201,10 @@ impl Random {
                 call(Function::Replace, vec![a.node, Expr::Value(Value::Text("a".into())), b.node], values)
             }
             4 => {
-                let (a, count) = (self.text(depth), self.below(4));
-                let of = |text: &String| text.chars().take(count as usize).collect();
+                let (a, count) = (self.text(depth), u16::try_from(self.below(4)).expect("small"));
+                let of = |text: &String| text.chars().take(count.into()).collect();
                 let values = a.values.iter().map(|a| a.as_ref().map(of)).collect();
-                call(Function::Left, vec![a.node, Expr::Value(Value::I32(count as i32))], values)
+                call(Function::Left, vec![a.node, Expr::Value(Value::I32(count.into()))], values)
             }
             _ => {
                 let a = self.text(depth);

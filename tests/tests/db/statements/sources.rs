@@ -19,7 +19,7 @@ struct Totals {
 #[projection(from = Person, name = "tree")]
 struct Tree {
     id: i32,
-    #[projection(Person::id - Person::id)]
+    #[projection(Person::id * 0)]
     depth: i32,
 }
 
