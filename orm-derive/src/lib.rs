@@ -1,7 +1,7 @@
 //! The derive macros of orm-core.
 //!
-//! `orm_schema::parse` reads the source, [`table`], [`column_type`] and [`projection`] run the stages of one derive each
-//! (parse, check, expand), and [`expand`] holds one file for each thing that is generated.
+//! `orm_schema::parse` reads the source, `table`, `column_type` and `projection` run the stages of one derive each
+//! (parse, check, expand), and `expand` holds one file for each thing that is generated.
 
 mod check;
 mod column_type;

@@ -47,7 +47,7 @@ pub trait Readable: DeserializeOwned {}
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Readable for T {}
 
-/// A [`column`] that requests may set.
+/// A [`column()`] that requests may set.
 #[track_caller]
 pub const fn input<F: Field + Readable>(
     name: &'static str,
