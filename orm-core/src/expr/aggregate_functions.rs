@@ -2,9 +2,9 @@
 
 use super::{Aggregated, Expr, Expression, NeedsStatistics, Number, OrderKeys, TextType};
 use crate::ast::{self, AggregateFunction, Order};
+use crate::types::Null;
 #[cfg(feature = "json")]
-use crate::types::Json;
-use crate::types::{ColumnType, Null};
+use crate::types::{ColumnType, Json};
 
 /// All are true: `bool_and(expression)`, `min(expression)` on MySQL and SQLite. NULL of no rows.
 pub fn bool_and<E: Expression<Ty = bool>>(expression: E) -> Expr<bool, Null, Aggregated<E::Uses>> {

@@ -33,6 +33,7 @@ impl<V> Cursor<V> {
         Self { values, marker: PhantomData }
     }
 
+    #[cfg(feature = "exec")]
     pub(super) fn values(&self) -> &[Value] {
         &self.values
     }

@@ -15,6 +15,7 @@ mod insert;
 mod joins;
 mod keys;
 mod lock;
+#[cfg(feature = "exec")]
 mod page;
 mod projection;
 mod restrict;
@@ -36,6 +37,7 @@ pub use delete::Delete;
 pub use insert::{Insert, Several, Single};
 pub use joins::WholeRow;
 pub use keys::{Keys, SortKeys};
+#[cfg(feature = "exec")]
 pub use page::{CursorPage, Page, PageAfter, PageKeys, Paginated};
 pub use projection::{Accepts, Covers, Fits, Projected, Projection, field_items, read_field};
 pub use restrict::{EveryRow, Restricted, SomeRows};
