@@ -115,8 +115,9 @@ impl Folder {
             return Ok(SchemaDef::default());
         };
         let file = self.path.join("meta").join(format!("{stem}.json"));
-        let text = match std::fs::read_to_string(&file) {
-            Ok(text) => text,
+        // What is no UTF-8 was not written by us: it fails as any other damage does, with the same advice.
+        let text = match std::fs::read(&file) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 return Err(FolderError::SnapshotMissing { file });
             }

@@ -1,4 +1,4 @@
-//~ ERROR rows cannot be grouped by `Ordered<One<User>>`
+//~ ERROR rows cannot be grouped by `Ordered<String, NotNull, One<User>>`
 //~ SPAN User::name.desc()
 include!("../schema.rs");
 
