@@ -1,5 +1,6 @@
 //! What a file that writes queries needs: `use orm_core::prelude::*`.
 
+pub use crate::alias;
 pub use crate::dialect::{Mysql, Postgres, Sqlite};
 #[cfg(feature = "exec")]
 pub use crate::exec::{Db, Tx};
