@@ -1,5 +1,7 @@
 //! What is generated when there is nothing to generate from: implementations that keep the rest of the program quiet, so
 //! that one mistake is not followed by fifty "trait not implemented".
+//!
+//! The bodies are `unimplemented!()` because they never run: they stand beside a `compile_error!`, so no program has them.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -26,6 +26,7 @@ pub(crate) fn expand(plan: &ProjectionPlan, is_sound: bool) -> TokenStream {
         let into_field = quote_spanned!(ty.span()=> into_field::<#markers::#name, #ty>);
         quote!(#name: __p::read_field::<D, Self::Sources, _, _>(|| #expression, cells)?.#into_field())
     });
+    // Of a projection with problems only the signature counts: a `compile_error!` stands beside it, so the body never runs.
     let read =
         if is_sound { quote!(__p::Ok(Self { #(#reads),* })) } else { quote!(::core::unimplemented!()) };
     let source = plan.name.as_ref().filter(|_| is_sound).map(|name| source(plan, name));
