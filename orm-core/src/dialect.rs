@@ -198,4 +198,26 @@ abilities! {
         "`{Self}` has no roots and powers", "SQLite has them only when it is compiled with them; calculate them in Rust";
     /// The database has standard deviation and variance.
     HasStatistics: Postgres, Mysql; "`{Self}` has no standard deviation and no variance", "calculate it in Rust";
+    /// The database has locks on numbers.
+    HasAdvisoryLocks: Postgres, Mysql;
+        "`{Self}` has no advisory locks",
+        "PostgreSQL, MySQL and MariaDB have them: on SQLite a transaction holds the lock of the file";
+    /// The database has settings that end with a transaction.
+    HasTransactionSettings: Postgres;
+        "`{Self}` has no settings that end with a transaction",
+        "only PostgreSQL has them: `.on_connect(..)` of `PoolOptions` sets what holds for all statements";
+    /// The database begins a serializable transaction when it can no longer fail.
+    HasDeferrable: Postgres;
+        "`{Self}` has no `DEFERRABLE` transactions", "only PostgreSQL has them: leave the option out";
+    /// A transaction can see what another one sees.
+    HasSharedSnapshots: Postgres;
+        "`{Self}` cannot share what a transaction sees", "only PostgreSQL can: read all of it in one transaction";
+    /// A transaction can see what was committed when it began.
+    HasConsistentSnapshot: Mysql;
+        "`{Self}` has no `WITH CONSISTENT SNAPSHOT`",
+        "only MySQL and MariaDB have it: the first statement of a `.repeatable_read()` transaction says what it sees";
+    /// A transaction chooses when it locks the file of the database.
+    HasFileLocks: Sqlite;
+        "`{Self}` does not lock a file when a transaction begins",
+        "only SQLite does: choose an isolation level, or lock rows with `.for_update()`";
 }

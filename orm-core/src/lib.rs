@@ -24,7 +24,9 @@ pub mod types;
 pub use dialect::{Mysql, Postgres, Sqlite};
 pub use error::{Error, ErrorKind, Violation};
 #[cfg(feature = "exec")]
-pub use exec::{Db, StatementEvent, Tx};
+pub use exec::{
+    Db, Isolation, PoolOptions, PoolStatus, Retry, Retryable, StatementEvent, TransactionOptions, Tx,
+};
 
 #[doc(hidden)]
 #[path = "private.rs"]

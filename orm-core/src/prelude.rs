@@ -3,7 +3,7 @@
 pub use crate::alias;
 pub use crate::dialect::{Mysql, Postgres, Sqlite};
 #[cfg(feature = "exec")]
-pub use crate::exec::{Db, Tx};
+pub use crate::exec::{Db, Retry, TransactionOptions, Tx};
 pub use crate::expr::{
     Arrays, Compare, DoubleFunctions, Expression, FrameBound, NumberFunctions, Sortable, Text, TextFunctions,
     TimeFunctions, TimePart, Values, all_of, any_of, avg, avg_distinct, bool_and, bool_or, case, count,

@@ -26,6 +26,8 @@ pub enum ErrorKind {
     Serialization,
     /// The statement took longer than it was allowed to.
     Timeout,
+    /// The statement writes, and its transaction or the server only reads.
+    ReadOnly,
     /// No connection became free in time, or the pool is closed.
     Pool,
     /// The database cannot be reached, or the connection broke.

@@ -21,13 +21,17 @@ pub struct Error {
 struct Inner {
     kind: ErrorKind,
     message: String,
+    is_retryable: bool,
+    attempts: u32,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
 impl Error {
     /// An error of that kind. `message` is lower case, has no full stop and no value of a row in it.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self { inner: Box::new(Inner { kind, message: message.into(), source: None }) }
+        let is_retryable = matches!(kind, ErrorKind::Serialization);
+        let message = message.into();
+        Self { inner: Box::new(Inner { kind, message, is_retryable, attempts: 1, source: None }) }
     }
 
     /// No row where one was asked for.
@@ -62,7 +66,34 @@ impl Error {
 
     /// Can the same transaction succeed when it is run again?
     pub fn is_retryable(&self) -> bool {
-        matches!(self.inner.kind, ErrorKind::Serialization)
+        self.inner.is_retryable
+    }
+
+    /// How often the transaction was run that ended with this error: more than once by
+    /// `Db::transaction_retrying` alone.
+    pub fn attempts(&self) -> u32 {
+        self.inner.attempts
+    }
+
+    /// The statement writes in a transaction that only reads.
+    #[cfg(feature = "exec")]
+    pub(crate) fn read_only() -> Self {
+        Self::new(
+            ErrorKind::ReadOnly,
+            "the statement writes, and its transaction only reads; begin one without `read_only()`",
+        )
+    }
+
+    #[cfg(feature = "exec")]
+    pub(crate) fn retryable(mut self) -> Self {
+        self.inner.is_retryable = true;
+        self
+    }
+
+    #[cfg(feature = "exec")]
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
+        self.inner.attempts = attempts;
+        self
     }
 
     #[cfg(feature = "exec")]
@@ -74,7 +105,11 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.inner.message)
+        f.write_str(&self.inner.message)?;
+        match self.inner.attempts {
+            0 | 1 => Ok(()),
+            attempts => write!(f, "; it was run {attempts} times"),
+        }
     }
 }
 

@@ -106,6 +106,31 @@ impl Connection<'_> {
         dispatch!(self, command(text), |direct| direct.command(text.as_str().to_owned()).await)
     }
 
+    /// Does SQLite wait when the file is locked, or fail at once? A connection of sqlx waits.
+    pub(super) fn set_patient(&mut self, is_patient: bool) {
+        #[cfg(feature = "sqlite")]
+        if let Self::Direct(direct) = self {
+            direct.set_patient(is_patient);
+        }
+        let _ = is_patient;
+    }
+
+    /// Makes a connection to SQLite refuse statements that write, or run them again.
+    pub(super) async fn refuse_writes(self, refuses: bool) -> Result<(), Error> {
+        #[cfg(feature = "sqlite")]
+        match self {
+            Self::Direct(direct) => direct.refuse_writes(refuses),
+            Self::Sqlite(connection) => {
+                let text = if refuses { "PRAGMA query_only = 1" } else { "PRAGMA query_only = 0" };
+                driver::command::<sqlx::Sqlite>(connection, SqlStr::from_static(text)).await?;
+            }
+            #[cfg(any(feature = "postgres", feature = "mysql"))]
+            _ => {}
+        }
+        let _ = refuses;
+        Ok(())
+    }
+
     /// Begins a transaction, or a savepoint when one is open.
     pub(super) async fn begin(self, statement: Option<SqlStr>) -> Result<(), Error> {
         dispatch!(self, begin(statement), |direct| direct.begin(statement.as_ref().map(SqlStr::as_str)).await)

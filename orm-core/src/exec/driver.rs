@@ -11,7 +11,7 @@ use sqlx::{AssertSqlSafe, Column, Either, Executor as _, IntoArguments, Row, Sql
 use sqlx_core::transaction::TransactionManager;
 
 use super::failure::About;
-use super::pool::Pool;
+use super::pool::{Pool, PoolSettings};
 use super::{Done, Request, RowRef, RowVisitor, failure};
 use crate::dialect::Database;
 use crate::error::Error;
@@ -33,7 +33,7 @@ pub trait Driver: Database {
 
     /// Opens a pool and its first connection.
     #[doc(hidden)]
-    fn open(options: Self::Options) -> BoxFuture<'static, Result<Pool, Error>>;
+    fn open(options: Self::Options, pool: PoolSettings) -> BoxFuture<'static, Result<Pool, Error>>;
 }
 
 /// What the loop below asks of a database of sqlx.

@@ -1,10 +1,12 @@
 //! The errors of sqlx as ours. What a database says is kept only where it cannot hold a value.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use orm_schema::Dialect;
 
 use super::driver::Wire;
+use super::pool::PoolStatus;
 use crate::error::{Error, ErrorKind};
 use crate::schema::TableMeta;
 use crate::types::DecodeError;
@@ -26,7 +28,8 @@ pub(super) fn map<W: Wire>(error: sqlx::Error, about: About<'_>) -> Error {
             Error::new(ErrorKind::Connection, format!("the connection to the database failed: {error}"))
                 .with_source(error)
         }
-        sqlx::Error::PoolTimedOut => pool_timed_out(),
+        // The pool says more where it is asked.
+        sqlx::Error::PoolTimedOut => Error::new(ErrorKind::Pool, "no connection became free in time"),
         sqlx::Error::PoolClosed => pool_closed(),
         sqlx::Error::WorkerCrashed => {
             Error::new(ErrorKind::Connection, "the thread of the SQLite connection has ended")
@@ -68,10 +71,14 @@ pub(super) fn map_plain<W: Wire>(error: sqlx::Error) -> Error {
 }
 
 /// No connection became free.
-pub(super) fn pool_timed_out() -> Error {
+pub(super) fn pool_timed_out(waited: Duration, status: PoolStatus) -> Error {
+    let PoolStatus { limit, in_use, .. } = status;
     Error::new(
         ErrorKind::Pool,
-        "no connection became free in time; raise the limit of the pool, or hold connections for a shorter time",
+        format!(
+            "no connection became free in {waited:?}: {in_use} of {limit} are in use; \
+             raise the limit of the pool, or hold connections for a shorter time"
+        ),
     )
 }
 

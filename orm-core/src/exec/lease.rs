@@ -11,9 +11,9 @@ use super::connection::Connection;
 use super::driver::Pace;
 use super::listener::{self, Listener};
 use super::pool::Pooled;
-use super::transaction::Open;
+use super::transaction::{self, Open};
 use super::{Done, Request};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::types::{Cells, DecodeError};
 
 /// What is called with each row of a result. `Break` ends the reading.
@@ -27,6 +27,8 @@ pub struct Lease<'e> {
     holder: Holder<'e>,
     listener: Option<Listener>,
     is_begun: bool,
+    /// Does the transaction around it hold the lock that a statement which writes would wait for?
+    is_locked_out: bool,
 }
 
 enum Holder<'e> {
@@ -41,11 +43,18 @@ enum Holder<'e> {
 
 impl<'e> Lease<'e> {
     pub(super) fn pooled(connection: Pooled, listener: Option<Listener>) -> Self {
-        Self { holder: Holder::Pooled(connection), listener, is_begun: false }
+        Self { holder: Holder::Pooled(connection), listener, is_begun: false, is_locked_out: false }
+    }
+
+    /// The caller is in a transaction that holds the write lock of the file: waiting for the lock would never end.
+    pub(super) fn locked_out(mut self) -> Self {
+        self.is_locked_out = true;
+        self.connection().set_patient(false);
+        self
     }
 
     pub(super) fn borrowed(connection: Connection<'e>) -> Self {
-        Self { holder: Holder::Borrowed(connection), listener: None, is_begun: false }
+        Self { holder: Holder::Borrowed(connection), listener: None, is_begun: false, is_locked_out: false }
     }
 
     pub(super) fn transaction(
@@ -53,7 +62,12 @@ impl<'e> Lease<'e> {
         is_streaming: &'e AtomicBool,
         listener: Option<Listener>,
     ) -> Self {
-        Self { holder: Holder::Transaction { open, is_streaming }, listener, is_begun: false }
+        Self {
+            holder: Holder::Transaction { open, is_streaming },
+            listener,
+            is_begun: false,
+            is_locked_out: false,
+        }
     }
 
     /// The database at the other end.
@@ -107,12 +121,27 @@ impl<'e> Lease<'e> {
         let start = Instant::now();
         let result = self.connection().run(request, visit, pace).await;
         if let Some(text) = text {
-            listener::report(listener.as_ref(), &text, start.elapsed(), &result);
+            listener::report(listener.as_ref(), &text, self.attempt(), start.elapsed(), &result);
         }
-        if let (Err(error), Holder::Transaction { open, .. }) = (&result, &mut self.holder) {
-            open.statement_failed(error);
+        result.map_err(|error| self.failed(error))
+    }
+
+    fn failed(&mut self, error: Error) -> Error {
+        match &mut self.holder {
+            Holder::Transaction { open, .. } => open.statement_failed(error),
+            Holder::Pooled(_) if self.is_locked_out && matches!(error.kind(), ErrorKind::Serialization) => {
+                transaction::waits_for_itself(transaction::FILE_IS_LOCKED)
+            }
+            Holder::Pooled(_) | Holder::Borrowed(_) => error,
         }
-        result
+    }
+
+    /// Which run of a transaction it belongs to.
+    fn attempt(&self) -> u32 {
+        match &self.holder {
+            Holder::Transaction { open, .. } => open.attempt,
+            Holder::Pooled(_) | Holder::Borrowed(_) => 1,
+        }
     }
 
     fn connection(&mut self) -> Connection<'_> {
@@ -135,6 +164,9 @@ impl Drop for Lease<'_> {
         if self.is_begun {
             self.connection().start_rollback();
             self.recovered();
+        }
+        if self.is_locked_out {
+            self.connection().set_patient(true);
         }
         if let Holder::Transaction { is_streaming, .. } = &self.holder {
             is_streaming.store(false, Ordering::Release);

@@ -18,6 +18,8 @@ pub struct StatementEvent<'a> {
     pub duration: Duration,
     /// Did it succeed?
     pub is_ok: bool,
+    /// In which run of its transaction it ran: more than 1 when [`crate::Db::transaction_retrying`] ran it again.
+    pub attempt: u32,
 }
 
 /// What is called after each statement, on the task that ran it.
@@ -32,14 +34,15 @@ pub(super) fn is_heard(listener: Option<&Listener>) -> bool {
 pub(super) fn report(
     listener: Option<&Listener>,
     text: &str,
+    attempt: u32,
     duration: Duration,
     result: &Result<Done, Error>,
 ) {
     let rows = result.as_ref().map_or(0, Done::rows);
     let is_ok = result.is_ok();
     let microseconds = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
-    tracing::debug!(target: "orm_core::statement", { db.query.text = text, rows, is_ok, microseconds }, "statement");
+    tracing::debug!(target: "orm_core::statement", { db.query.text = text, rows, is_ok, microseconds, attempt }, "statement");
     if let Some(listener) = listener {
-        listener(&StatementEvent { text, rows, duration, is_ok });
+        listener(&StatementEvent { text, rows, duration, is_ok, attempt });
     }
 }

@@ -42,7 +42,8 @@ pub use self::{
     executor::Executor,
     lease::{Lease, RowVisitor},
     listener::{Listener, StatementEvent},
+    pool::{PoolOptions, PoolStatus},
     request::{Done, Request},
     stream::stream,
-    transaction::{AsyncClosure, Tx},
+    transaction::{AsyncClosure, AsyncClosureAgain, Isolation, Retry, Retryable, TransactionOptions, Tx},
 };

@@ -3,6 +3,7 @@
 mod crash;
 mod default_times;
 mod errors;
+mod pools;
 mod queries;
 mod runner;
 mod sqlite_files;

@@ -27,13 +27,20 @@ pub(super) fn error(error: &dyn DatabaseError, about: About<'_>) -> Error {
             let columns: Vec<_> = quoted(message, '\'').into_iter().collect();
             Error::not_null(Violation::of_columns(None, &columns, table))
         }
-        1213 => {
-            Error::new(ErrorKind::Serialization, "the transaction met another one (deadlock); run it again")
-        }
+        // 1020 is how a snapshot of MariaDB fails, 3058 a deadlock of named locks, 3101 and 1180 one in a cluster.
+        1020 | 1180 | 1213 | 3058 | 3101 => Error::new(
+            ErrorKind::Serialization,
+            format!(
+                "the transaction met another one (deadlock or conflict); run it again ({})",
+                error.number()
+            ),
+        ),
         1205 => Error::new(
             ErrorKind::Timeout,
             "the statement waited for a lock longer than allowed; another transaction holds it",
-        ),
+        )
+        .retryable(),
+        1290 | 1792 | 1836 => Error::read_only(),
         1317 | 1969 | 3024 => {
             Error::new(ErrorKind::Timeout, "the statement took longer than allowed, or was cancelled")
         }

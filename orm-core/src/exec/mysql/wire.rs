@@ -11,7 +11,7 @@ use crate::dialect::Mysql;
 use crate::error::Error;
 use crate::exec::driver::Wire;
 use crate::exec::failure::About;
-use crate::exec::pool::{Kept, Kind, Limits, Pool, Server};
+use crate::exec::pool::{Kept, Kind, Pool, PoolSettings, Server};
 use crate::exec::{Db, Done, Driver, RowRef, failure};
 use crate::types::Value;
 
@@ -50,16 +50,19 @@ impl Driver for Mysql {
         url.parse().map_err(failure::map_plain::<sqlx::MySql>)
     }
 
-    fn open(options: MySqlConnectOptions) -> BoxFuture<'static, Result<Pool, Error>> {
+    fn open(options: MySqlConnectOptions, pool: PoolSettings) -> BoxFuture<'static, Result<Pool, Error>> {
         Box::pin(async move {
             let options = options.timezone(Some("+00:00".to_owned())).disable_statement_logging();
-            Kept::open(Server { options }, Limits::default()).await.map(Kind::KeptMysql).map(Pool)
+            let PoolSettings { limits, on_connect, is_lazy } = pool;
+            let server = Server { options, on_connect };
+            let kept = if is_lazy { Kept::new(server, limits) } else { Kept::open(server, limits).await? };
+            Ok(Pool::new(Kind::KeptMysql(kept)))
         })
     }
 }
 
 impl From<MySqlPool> for Db<Mysql> {
     fn from(pool: MySqlPool) -> Self {
-        Self::over(Pool(Kind::Mysql(pool)))
+        Self::over(Pool::new(Kind::Mysql(pool)))
     }
 }

@@ -4,7 +4,7 @@
 //! short statement. Here a connection that is known to be in order goes straight to the next borrower, the one used last
 //! first; one that lay idle for long is asked, and one of unknown state is brought in order beside the work or closed.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -13,13 +13,12 @@ use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
+use super::PoolStatus;
 use crate::error::Error;
 use crate::exec::failure;
 
 /// A connection that lay idle for longer is asked whether it is alive before it is used.
 const TRUSTED: Duration = Duration::from_secs(30);
-/// How long to wait for a free connection, or for a new one.
-const PATIENCE: Duration = Duration::from_secs(30);
 /// How long a connection may take to come in order again before it is closed.
 const RECOVERY: Duration = Duration::from_secs(5);
 
@@ -60,11 +59,18 @@ pub(in crate::exec) struct Limits {
     pub(in crate::exec) idle: Duration,
     /// A connection that is older is closed when it comes back, so that servers behind a balancer share the load again.
     pub(in crate::exec) age: Duration,
+    /// How long to wait for a free connection, or for a new one.
+    pub(in crate::exec) patience: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { connections: 10, idle: Duration::from_mins(10), age: Duration::from_mins(30) }
+        Self {
+            connections: 10,
+            idle: Duration::from_mins(10),
+            age: Duration::from_mins(30),
+            patience: Duration::from_secs(30),
+        }
     }
 }
 
@@ -76,6 +82,8 @@ pub(in crate::exec) struct Kept<M: Manager> {
     idle: Mutex<Vec<Idle<M::Connection>>>,
     /// One permit for each connection that may be lent.
     permits: Semaphore,
+    /// How many callers wait for a permit.
+    waiting: AtomicU32,
     is_closed: AtomicBool,
 }
 
@@ -86,15 +94,21 @@ struct Idle<C> {
 }
 
 impl<M: Manager> Kept<M> {
-    /// A pool with its first connection.
-    pub(in crate::exec) async fn open(manager: M, limits: Limits) -> Result<Arc<Self>, Error> {
-        let pool = Arc::new(Self {
+    /// A pool without connections.
+    pub(in crate::exec) fn new(manager: M, limits: Limits) -> Arc<Self> {
+        Arc::new(Self {
             manager,
             limits,
             idle: Mutex::default(),
             permits: Semaphore::new(limits.connections as usize),
+            waiting: AtomicU32::new(0),
             is_closed: AtomicBool::new(false),
-        });
+        })
+    }
+
+    /// A pool with its first connection.
+    pub(in crate::exec) async fn open(manager: M, limits: Limits) -> Result<Arc<Self>, Error> {
+        let pool = Self::new(manager, limits);
         drop(pool.acquire().await?);
         Ok(pool)
     }
@@ -109,8 +123,9 @@ impl<M: Manager> Kept<M> {
                 return Ok(Loan { connection: Some(connection), opened, slot: Some(slot) });
             }
         }
-        let connection =
-            timeout(PATIENCE, self.manager.connect()).await.map_err(|_| failure::unreachable())??;
+        let connection = timeout(self.limits.patience, self.manager.connect())
+            .await
+            .map_err(|_| failure::unreachable())??;
         Ok(Loan { connection: Some(connection), opened: Instant::now(), slot: Some(slot) })
     }
 
@@ -129,16 +144,29 @@ impl<M: Manager> Kept<M> {
     async fn slot(self: &Arc<Self>) -> Result<Slot<M>, Error> {
         // Who came after `close` would wait behind it.
         self.check_open()?;
-        let permit = match self.permits.try_acquire() {
-            Ok(permit) => permit,
-            Err(_) => timeout(PATIENCE, self.permits.acquire())
+        let permit = if let Ok(permit) = self.permits.try_acquire() {
+            permit
+        } else {
+            let _waiting = Waiting::new(&self.waiting);
+            timeout(self.limits.patience, self.permits.acquire())
                 .await
-                .map_err(|_| failure::pool_timed_out())?
-                .map_err(|_| failure::pool_closed())?,
+                .map_err(|_| failure::pool_timed_out(self.limits.patience, self.status()))?
+                .map_err(|_| failure::pool_closed())?
         };
         self.check_open()?;
         permit.forget();
         Ok(Slot { pool: Arc::clone(self) })
+    }
+
+    pub(super) fn status(&self) -> PoolStatus {
+        let limit = self.limits.connections;
+        let free = u32::try_from(self.permits.available_permits()).unwrap_or(limit);
+        PoolStatus {
+            limit,
+            in_use: limit.saturating_sub(free),
+            idle: u32::try_from(self.idle().len()).unwrap_or(u32::MAX),
+            waiting: Some(self.waiting.load(Ordering::Relaxed)),
+        }
     }
 
     fn check_open(&self) -> Result<(), Error> {
@@ -171,6 +199,22 @@ impl<M: Manager> Kept<M> {
 impl<M: Manager> std::fmt::Debug for Kept<M> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Kept").field("limits", &self.limits).finish_non_exhaustive()
+    }
+}
+
+/// A caller that waits, until it is dropped.
+struct Waiting<'p>(&'p AtomicU32);
+
+impl<'p> Waiting<'p> {
+    fn new(count: &'p AtomicU32) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(count)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

@@ -3,6 +3,7 @@
 //! `Db::connect` makes a pool of ours ([`Kept`]); a pool of sqlx that the user brings stays what it is.
 
 mod kept;
+mod options;
 #[cfg(any(feature = "postgres", feature = "mysql"))]
 mod server;
 
@@ -10,19 +11,46 @@ mod server;
 mod tests;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
+#[cfg(feature = "sqlite")]
+use sqlx::SqlStr;
 use sqlx::pool::PoolConnection;
+#[cfg(feature = "sqlite")]
+use tokio::runtime::Handle;
 
 pub(super) use self::kept::{Condition, Kept, Limits, Loan, Manager};
+pub(super) use self::options::PoolSettings;
+pub use self::options::{PoolOptions, PoolStatus};
 #[cfg(any(feature = "postgres", feature = "mysql"))]
 pub(super) use self::server::{Served, Server};
 use super::connection::Connection;
+#[cfg(feature = "sqlite")]
+use super::driver;
 use super::failure;
 use crate::error::Error;
 
 /// A pool. Cloning it clones a handle.
 #[derive(Debug, Clone)]
-pub struct Pool(pub(super) Kind);
+pub struct Pool {
+    kind: Kind,
+    id: PoolId,
+}
+
+/// Which pool it is: clones have the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct PoolId(u64);
+
+impl Pool {
+    pub(super) fn new(kind: Kind) -> Self {
+        static NUMBER: AtomicU64 = AtomicU64::new(0);
+        Self { kind, id: PoolId(NUMBER.fetch_add(1, Ordering::Relaxed)) }
+    }
+
+    pub(super) fn id(&self) -> PoolId {
+        self.id
+    }
+}
 
 /// Writes the pools, the connections they lend and what both do, one variant after the other.
 macro_rules! pools {
@@ -46,11 +74,16 @@ macro_rules! pools {
         impl Pool {
             /// Takes a connection, waiting until one is free.
             pub(super) async fn acquire(&self) -> Result<Pooled, Error> {
-                Ok(match &self.0 {
+                Ok(match &self.kind {
                     $(
                         #[cfg(feature = $feature)]
                         Kind::$variant(pool) => {
-                            Pooled::$variant(pool.acquire().await.map_err(failure::map_plain::<sqlx::$database>)?)
+                            Pooled::$variant(pool.acquire().await.map_err(|error| match error {
+                                sqlx::Error::PoolTimedOut => {
+                                    failure::pool_timed_out(pool.options().get_acquire_timeout(), self.status())
+                                }
+                                error => failure::map_plain::<sqlx::$database>(error),
+                            })?)
                         }
                     )*
                     $(
@@ -60,9 +93,24 @@ macro_rules! pools {
                 })
             }
 
+            /// How its connections are used.
+            pub(super) fn status(&self) -> PoolStatus {
+                match &self.kind {
+                    $(
+                        #[cfg(feature = $feature)]
+                        Kind::$variant(pool) => {
+                            let idle = u32::try_from(pool.num_idle()).unwrap_or(u32::MAX);
+                            let limit = pool.options().get_max_connections();
+                            PoolStatus { limit, in_use: pool.size().saturating_sub(idle), idle, waiting: None }
+                        }
+                    )*
+                    $(#[cfg(feature = $kept_feature)] Kind::$kept(pool) => pool.status(),)*
+                }
+            }
+
             /// Closes all connections, waiting for those in use.
             pub(super) async fn close(&self) {
-                match &self.0 {
+                match &self.kind {
                     $(#[cfg(feature = $feature)] Kind::$variant(pool) => pool.close().await,)*
                     $(#[cfg(feature = $kept_feature)] Kind::$kept(pool) => pool.close().await,)*
                 }
@@ -98,6 +146,23 @@ macro_rules! pools {
             }
         }
     };
+}
+
+impl Pooled {
+    /// Gives back a connection on which a transaction that only reads was left open.
+    pub(super) fn give_back_writable(self) {
+        #[cfg(feature = "sqlite")]
+        if let Self::Sqlite(mut connection) = self {
+            // The setting outlives the transaction. Where nobody can undo it the connection is closed.
+            let Ok(runtime) = Handle::try_current() else { return connection.close_on_drop() };
+            runtime.spawn(async move {
+                let text = SqlStr::from_static("PRAGMA query_only = 0");
+                if driver::command::<sqlx::Sqlite>(&mut connection, text).await.is_err() {
+                    connection.close_on_drop();
+                }
+            });
+        }
+    }
 }
 
 pools! {

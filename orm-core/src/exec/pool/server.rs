@@ -1,16 +1,18 @@
 //! Connections to a server, and what is known of their state.
 
 use futures_util::future::BoxFuture;
-use sqlx::Connection as _;
+use sqlx::{AssertSqlSafe, Connection as _, SqlSafeStr};
 
 use super::{Condition, Manager};
 use crate::error::{Error, ErrorKind};
-use crate::exec::driver::{Ran, Wire};
+use crate::exec::driver::{self, Ran, Wire};
 use crate::exec::failure;
 
 /// Opens connections of sqlx to a server.
 pub(in crate::exec) struct Server<W: Wire> {
     pub(in crate::exec) options: <W::Connection as sqlx::Connection>::Options,
+    /// What each connection runs first.
+    pub(in crate::exec) on_connect: Vec<String>,
 }
 
 /// A connection of sqlx to a server.
@@ -62,13 +64,19 @@ impl Outcome for Ran {
     }
 }
 
-impl<W: Wire> Manager for Server<W> {
+impl<W: Wire> Manager for Server<W>
+where
+    for<'c> &'c mut W::Connection: sqlx::Executor<'c, Database = W>,
+{
     type Connection = Served<W::Connection>;
 
     fn connect(&self) -> BoxFuture<'_, Result<Self::Connection, Error>> {
         Box::pin(async {
             let connection = W::Connection::connect_with(&self.options).await;
-            let connection = connection.map_err(failure::map_plain::<W>)?;
+            let mut connection = connection.map_err(failure::map_plain::<W>)?;
+            for sql in &self.on_connect {
+                driver::command::<W>(&mut connection, AssertSqlSafe(sql.clone()).into_sql_str()).await?;
+            }
             Ok(Served { connection, condition: Condition::InOrder })
         })
     }

@@ -38,6 +38,7 @@ pub(super) fn error(error: &dyn DatabaseError, about: About<'_>) -> Error {
             "the statement waited for a lock longer than allowed; another transaction holds it",
         ),
         "57014" => Error::new(ErrorKind::Timeout, "the statement took longer than allowed, or was cancelled"),
+        "25006" => Error::read_only(),
         "25P02" => Error::new(
             ErrorKind::Transaction,
             "an earlier statement of the transaction failed; PostgreSQL runs nothing more until it is rolled back",

@@ -11,7 +11,7 @@ use crate::dialect::Postgres;
 use crate::error::Error;
 use crate::exec::driver::Wire;
 use crate::exec::failure::About;
-use crate::exec::pool::{Kept, Kind, Limits, Pool, Server};
+use crate::exec::pool::{Kept, Kind, Pool, PoolSettings, Server};
 use crate::exec::{Db, Done, Driver, RowRef, failure};
 use crate::types::Value;
 
@@ -46,16 +46,19 @@ impl Driver for Postgres {
         url.parse().map_err(failure::map_plain::<sqlx::Postgres>)
     }
 
-    fn open(options: PgConnectOptions) -> BoxFuture<'static, Result<Pool, Error>> {
+    fn open(options: PgConnectOptions, pool: PoolSettings) -> BoxFuture<'static, Result<Pool, Error>> {
         Box::pin(async move {
             let options = options.disable_statement_logging();
-            Kept::open(Server { options }, Limits::default()).await.map(Kind::KeptPostgres).map(Pool)
+            let PoolSettings { limits, on_connect, is_lazy } = pool;
+            let server = Server { options, on_connect };
+            let kept = if is_lazy { Kept::new(server, limits) } else { Kept::open(server, limits).await? };
+            Ok(Pool::new(Kind::KeptPostgres(kept)))
         })
     }
 }
 
 impl From<PgPool> for Db<Postgres> {
     fn from(pool: PgPool) -> Self {
-        Self::over(Pool(Kind::Postgres(pool)))
+        Self::over(Pool::new(Kind::Postgres(pool)))
     }
 }

@@ -15,7 +15,7 @@ use crate::dialect::Sqlite;
 use crate::error::Error;
 use crate::exec::driver::Wire;
 use crate::exec::failure::About;
-use crate::exec::pool::{Kept, Kind, Limits, Pool};
+use crate::exec::pool::{Kept, Kind, Limits, Pool, PoolSettings};
 use crate::exec::{Db, Done, Driver, RowRef, failure};
 use crate::types::Value;
 
@@ -68,23 +68,24 @@ impl Driver for Sqlite {
         })
     }
 
-    fn open(options: SqliteConnectOptions) -> BoxFuture<'static, Result<Pool, Error>> {
+    fn open(options: SqliteConnectOptions, pool: PoolSettings) -> BoxFuture<'static, Result<Pool, Error>> {
         Box::pin(async move {
-            let mut limits = Limits::default();
+            let PoolSettings { mut limits, on_connect, is_lazy } = pool;
             if is_in_memory(&options) {
                 // A database in memory lives as long as its connection. Several could share one only through a shared
                 // cache, whose table locks ignore the busy timeout. https://www.sqlite.org/sharedcache.html
-                limits = Limits { connections: 1, idle: Duration::MAX, age: Duration::MAX };
+                limits = Limits { connections: 1, idle: Duration::MAX, age: Duration::MAX, ..limits };
             }
-            let files = Files { options: options.disable_statement_logging() };
-            Kept::open(files, limits).await.map(Kind::Direct).map(Pool)
+            let files = Files { options: options.disable_statement_logging(), on_connect };
+            let kept = if is_lazy { Kept::new(files, limits) } else { Kept::open(files, limits).await? };
+            Ok(Pool::new(Kind::Direct(kept)))
         })
     }
 }
 
 impl From<SqlitePool> for Db<Sqlite> {
     fn from(pool: SqlitePool) -> Self {
-        Self::over(Pool(Kind::Sqlite(pool)))
+        Self::over(Pool::new(Kind::Sqlite(pool)))
     }
 }
 

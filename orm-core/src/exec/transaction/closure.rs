@@ -15,3 +15,20 @@ where
 {
     type Future = Future;
 }
+
+/// An asynchronous closure that can be called again, whose futures are `Send`. Implemented for every such closure; a bound,
+/// never written by hand.
+pub trait AsyncClosureAgain<Argument, Output>:
+    AsyncFn(Argument) -> Output + Fn(Argument) -> <Self as AsyncClosureAgain<Argument, Output>>::Future
+{
+    /// What a call of the closure returns.
+    type Future: Future<Output = Output>;
+}
+
+impl<F, Argument, Future, Output> AsyncClosureAgain<Argument, Output> for F
+where
+    F: AsyncFn(Argument) -> Output + Fn(Argument) -> Future,
+    Future: std::future::Future<Output = Output>,
+{
+    type Future = Future;
+}

@@ -7,11 +7,12 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use futures_util::future::BoxFuture;
 use tokio::sync::{Mutex, MutexGuard};
 
-use super::{AsyncClosure, OUTERMOST, Open};
+use super::after_commit::AfterCommit;
+use super::{AsyncClosure, Beginning, Enclosing, OUTERMOST, Open};
 use crate::dialect::Database;
 use crate::error::{Error, ErrorKind};
 use crate::exec::executor::sealed::Sealed;
-use crate::exec::pool::Pool;
+use crate::exec::pool::{PoolId, Pooled};
 use crate::exec::{Executor, Lease, Listener};
 
 /// No savepoint was given up.
@@ -33,15 +34,34 @@ struct Shared {
     dropped: AtomicUsize,
     /// Does a stream hold the connection? Waiting for it where it is read would wait for ever.
     is_streaming: AtomicBool,
+    after: AfterCommit,
+    pool: PoolId,
+    locks_file: bool,
+}
+
+/// What a transaction begins with.
+pub(in crate::exec) struct Start<'s> {
+    pub(in crate::exec) pooled: Pooled,
+    pub(in crate::exec) pool: PoolId,
+    pub(in crate::exec) listener: Option<Listener>,
+    pub(in crate::exec) beginning: &'s Beginning,
+    /// The transaction on the same pool in which the caller is.
+    pub(in crate::exec) enclosing: Option<Enclosing>,
+    pub(in crate::exec) attempt: u32,
 }
 
 impl<D: Database> Tx<D> {
-    pub(in crate::exec) async fn begin_on(pool: &Pool, listener: Option<Listener>) -> Result<Self, Error> {
-        let open = Open::begin(pool.acquire().await?).await?;
+    pub(in crate::exec) async fn start(start: Start<'_>) -> Result<Self, Error> {
+        let Start { pooled, pool, listener, beginning, enclosing, attempt } = start;
+        let after = AfterCommit::default();
+        let open = Open::begin(pooled, beginning, after.clone(), enclosing, attempt).await?;
         let shared = Arc::new(Shared {
             open: Mutex::new(open),
             dropped: AtomicUsize::new(NONE),
             is_streaming: AtomicBool::new(false),
+            after,
+            pool,
+            locks_file: beginning.locks_file(),
         });
         Ok(Self { shared, level: OUTERMOST, is_finished: false, listener, database: PhantomData })
     }
@@ -58,7 +78,39 @@ impl<D: Database> Tx<D> {
         R: Send + 'a,
         E: From<Error> + Send + 'a,
     {
-        async move { self.begin().await?.run(work).await }
+        async move {
+            let tx = self.begin().await?;
+            let result = work(&tx).await;
+            tx.finish(result).await
+        }
+    }
+
+    /// Does `work` once the outermost transaction is committed, after what was asked for before; never when this transaction,
+    /// a savepoint around it or the outermost one is rolled back.
+    ///
+    /// It runs before [`crate::Db::transaction`] or [`Tx::commit`] returns, when the connection is free again. It has nobody
+    /// to return an error to, and a panic in it is logged: the transaction stays committed. A caller that drops the future
+    /// meanwhile drops what was not done; what must not be lost belongs into a table that the transaction writes.
+    ///
+    /// ```no_run
+    /// use orm_core::{Db, Error, dialect::Database};
+    ///
+    /// # async fn send_mail(_to: &str) {}
+    /// # async fn run<D: Database>(db: Db<D>) -> Result<(), Error> {
+    /// db.transaction(async |tx| {
+    ///     // ... writes the user ...
+    ///     tx.after_commit(async || send_mail("ada@example.com").await);
+    ///     Ok::<_, Error>(())
+    /// })
+    /// .await
+    /// # }
+    /// ```
+    pub fn after_commit<F, R>(&self, work: F)
+    where
+        F: FnOnce() -> R + Send + 'static,
+        R: Future<Output = ()> + Send + 'static,
+    {
+        self.shared.after.add(self.level, work);
     }
 
     /// Opens a savepoint inside this transaction.
@@ -79,23 +131,26 @@ impl<D: Database> Tx<D> {
     /// Keeps the work of this transaction.
     pub async fn commit(mut self) -> Result<(), Error> {
         let mut open = self.lock().await?;
-        if open.has_failed {
+        let kept = open.check(
+            "nothing was committed: a statement of the transaction failed, and with it the whole transaction",
+        );
+        if let Err(error) = kept {
             drop(open);
             self.undo().await?;
-            return Err(Error::new(
-                ErrorKind::Transaction,
-                "nothing was committed: a statement of the transaction failed, and with it the whole transaction",
-            ));
+            return Err(error);
         }
         if self.level == OUTERMOST {
-            open.connection().commit().await?;
-            open.pooled = None;
+            open.commit().await?;
         } else {
             open.command(format!("RELEASE SAVEPOINT orm_{}", self.level)).await?;
+            self.shared.after.keep(self.level);
         }
         open.depth = self.level - 1;
         drop(open);
         self.is_finished = true;
+        if self.level == OUTERMOST {
+            self.shared.after.run().await;
+        }
         Ok(())
     }
 
@@ -104,14 +159,14 @@ impl<D: Database> Tx<D> {
         self.undo().await
     }
 
-    pub(in crate::exec) async fn run<F, R, E>(self, work: F) -> Result<R, E>
-    where
-        F: for<'t> AsyncFnOnce(&'t Tx<D>) -> Result<R, E>
-            + for<'t> AsyncClosure<&'t Tx<D>, Result<R, E>, Future: Send>
-            + Send,
-        E: From<Error>,
-    {
-        match work(&self).await {
+    /// Runs the closure of the outermost transaction, during which statements on its `Db` are noticed.
+    pub(in crate::exec) async fn enclose<F: Future>(&self, work: F) -> F::Output {
+        Enclosing::run(self.shared.pool, self.shared.locks_file, work).await
+    }
+
+    /// Commits or rolls back, as the work of the transaction says.
+    pub(in crate::exec) async fn finish<R, E: From<Error>>(self, result: Result<R, E>) -> Result<R, E> {
+        match result {
             Ok(value) => {
                 self.commit().await?;
                 Ok(value)
@@ -123,6 +178,12 @@ impl<D: Database> Tx<D> {
                 Err(error)
             }
         }
+    }
+
+    /// The connection holds named locks when the transaction ends: they are freed then.
+    pub(super) async fn frees_locks(&self) -> Result<(), Error> {
+        self.lock().await?.holds_locks = true;
+        Ok(())
     }
 
     async fn undo(&mut self) -> Result<(), Error> {
@@ -159,14 +220,11 @@ impl<D: Database> Tx<D> {
         }
     }
 
-    async fn lease(&self) -> Result<Lease<'_>, Error> {
+    pub(super) async fn lease(&self) -> Result<Lease<'_>, Error> {
         let open = self.lock().await?;
-        if open.has_failed {
-            return Err(Error::new(
-                ErrorKind::Transaction,
-                "an earlier statement failed, and with it the whole transaction; roll it back and run it again",
-            ));
-        }
+        open.check(
+            "an earlier statement failed, and with it the whole transaction; roll it back and run it again",
+        )?;
         Ok(Lease::transaction(open, &self.shared.is_streaming, self.listener.clone()))
     }
 }

@@ -26,12 +26,25 @@ pub(in crate::exec) struct Direct {
     depth: usize,
     /// How many of them are to be undone before anything else runs.
     owed_rollbacks: usize,
+    /// Does it wait when the file is locked?
+    is_patient: bool,
 }
 
 impl Direct {
     pub(super) fn new(engine: Engine) -> Self {
         let interrupt = engine.interrupt();
-        Self { engine: Arc::new(Mutex::new(engine)), interrupt, job: None, depth: 0, owed_rollbacks: 0 }
+        let engine = Arc::new(Mutex::new(engine));
+        Self { engine, interrupt, job: None, depth: 0, owed_rollbacks: 0, is_patient: true }
+    }
+
+    /// Does it wait when the file is locked, or fail at once?
+    pub(in crate::exec) fn set_patient(&mut self, is_patient: bool) {
+        self.is_patient = is_patient;
+    }
+
+    /// Refuses statements that write, up to the end of the outermost transaction.
+    pub(in crate::exec) fn refuse_writes(&mut self, refuses: bool) {
+        self.engine().refuses_writes = refuses;
     }
 
     /// Runs one statement and hands each of its rows to `visit`.
@@ -104,6 +117,9 @@ impl Direct {
             depth => self.command(format!("RELEASE SAVEPOINT orm_inner_{}", depth - 1)).await?,
         }
         self.depth -= 1;
+        if self.depth == 0 {
+            self.engine().refuses_writes = false;
+        }
         Ok(())
     }
 
@@ -140,6 +156,7 @@ impl Direct {
         self.depth = 0;
         let mut engine = self.engine();
         engine.end();
+        engine.refuses_writes = false;
         if engine.is_in_transaction()
             && let Err(error) = engine.control("ROLLBACK")
         {
@@ -191,6 +208,7 @@ impl Direct {
             *owed_rollbacks -= 1;
             let level = depth.saturating_sub(1);
             *depth = level;
+            engine.refuses_writes &= level > 0;
             if !engine.is_in_transaction() {
                 continue;
             }
@@ -211,8 +229,12 @@ impl Direct {
     ) -> Result<T, Error> {
         let engine = Arc::clone(&self.engine);
         let (sender, receiver) = oneshot::channel();
+        let is_patient = self.is_patient;
         self.job = Some(task::spawn_blocking(move || {
-            let result = work(&mut engine.lock().unwrap_or_else(PoisonError::into_inner));
+            let mut locked = engine.lock().unwrap_or_else(PoisonError::into_inner);
+            locked.is_patient = is_patient;
+            let result = work(&mut locked);
+            drop(locked);
             // Before the result, so that whoever has it is the only one to hold the engine.
             drop(engine);
             let _ = sender.send(result);

@@ -33,6 +33,10 @@ pub(super) struct Engine {
     current: Option<Running>,
     /// For how many milliseconds a statement waits for a lock.
     patience: i32,
+    /// Does it wait for locks at all?
+    pub(super) is_patient: bool,
+    /// Is a statement that writes refused?
+    pub(super) refuses_writes: bool,
     /// Does the end of a transaction wait for the disk?
     waits_for_disk: bool,
 }
@@ -75,7 +79,15 @@ impl Engine {
         waits_for_disk: bool,
     ) -> Result<Self, sqlx::Error> {
         let raw = Raw::take(connection).await?;
-        Ok(Self { raw, cache: Cache::default(), current: None, patience, waits_for_disk })
+        Ok(Self {
+            raw,
+            cache: Cache::default(),
+            current: None,
+            patience,
+            is_patient: true,
+            refuses_writes: false,
+            waits_for_disk,
+        })
     }
 
     pub(super) fn give_back(self) -> SqliteConnection {
@@ -155,7 +167,7 @@ impl Engine {
     /// Reads the next rows, waiting for locks. For threads that may be blocked.
     pub(super) fn read(&mut self) -> Result<Batch, Error> {
         self.raw.set_deadline(None);
-        self.raw.wait_for_locks(self.patience);
+        self.raw.wait_for_locks(if self.is_patient { self.patience } else { 0 });
         let batch = self.read_batch();
         self.raw.wait_for_locks(0);
         batch
@@ -238,7 +250,7 @@ impl Engine {
         if let Some((place, known)) = self.cache.get(text) {
             return self.start(Running::new(known.slot, known.traits, Some(place), table), binds);
         }
-        self.raw.wait_for_locks(self.patience);
+        self.raw.wait_for_locks(if self.is_patient { self.patience } else { 0 });
         let prepared = self.raw.prepare(text);
         self.raw.wait_for_locks(0);
         let (slot, used) =
@@ -268,7 +280,12 @@ impl Engine {
 
     fn start(&mut self, running: Running, binds: Vec<Value>) -> Result<(), Error> {
         let slot = running.slot;
+        let is_refused = self.refuses_writes && !running.traits.is_read_only;
         self.current = Some(running);
+        if is_refused {
+            self.abandon();
+            return Err(Error::read_only());
+        }
         for (position, value) in binds.into_iter().enumerate() {
             let bound = match Bound::new(value) {
                 Ok(bound) => bound,

@@ -2,7 +2,7 @@
 
 use futures_util::future::BoxFuture;
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{Connection as _, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _, SqliteConnection};
 
 use super::connection::Direct;
 use super::engine::Engine;
@@ -13,6 +13,8 @@ use crate::exec::pool::{Condition, Manager};
 /// A file, and how it is opened. sqlx opens it, with the options it knows.
 pub(in crate::exec) struct Files {
     pub(in crate::exec) options: SqliteConnectOptions,
+    /// What each connection runs first.
+    pub(in crate::exec) on_connect: Vec<String>,
 }
 
 impl Manager for Files {
@@ -20,7 +22,7 @@ impl Manager for Files {
 
     fn connect(&self) -> BoxFuture<'_, Result<Direct, Error>> {
         Box::pin(async {
-            let engine = open(&self.options).await.map_err(failure::map_plain::<sqlx::Sqlite>)?;
+            let engine = open(self).await.map_err(failure::map_plain::<sqlx::Sqlite>)?;
             Ok(Direct::new(engine))
         })
     }
@@ -41,8 +43,11 @@ impl Manager for Files {
     }
 }
 
-async fn open(options: &SqliteConnectOptions) -> Result<Engine, sqlx::Error> {
-    let mut connection = SqliteConnection::connect_with(options).await?;
+async fn open(files: &Files) -> Result<Engine, sqlx::Error> {
+    let mut connection = SqliteConnection::connect_with(&files.options).await?;
+    for sql in &files.on_connect {
+        connection.execute(AssertSqlSafe(sql.clone())).await?;
+    }
     let journal: String = sqlx::query_scalar("pragma journal_mode").fetch_one(&mut connection).await?;
     let synchronous: i32 = sqlx::query_scalar("pragma synchronous").fetch_one(&mut connection).await?;
     let patience: i32 = sqlx::query_scalar("pragma busy_timeout").fetch_one(&mut connection).await?;

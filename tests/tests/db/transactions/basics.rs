@@ -1,9 +1,7 @@
-//! What transactions keep, what they undo, and that nothing stays open behind them.
+//! What transactions keep and what they undo.
 
 use std::future::Future;
-use std::ops::ControlFlow;
 use std::panic::AssertUnwindSafe;
-use std::pin::pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -13,6 +11,8 @@ use orm_core::exec::{Executor, Request, stream};
 use orm_core::types::{Cells, DecodeError};
 use orm_core::{Db, Error, ErrorKind};
 use orm_tests::db_test;
+
+use super::{Failed, add, insert, rows, table};
 
 db_test!(what_returns_ok_is_kept, async |db| {
     table(&db).await?;
@@ -50,29 +50,6 @@ db_test!(what_panics_is_undone, async |db| {
     });
     assert!(AssertUnwindSafe(work).catch_unwind().await.is_err());
     assert!(rows(&db).await?.is_empty());
-    Ok::<_, Error>(())
-});
-
-db_test!(a_dropped_future_leaves_nothing_open, async |db| {
-    table(&db).await?;
-    // Dropped after each of its first polls, so that it is cut off in BEGIN, in a statement, between two, and in COMMIT.
-    for polls in 1..40 {
-        let work = db.transaction(async |tx| {
-            add(tx, 1).await?;
-            tx.transaction(async |inner| {
-                add(inner, 2).await?;
-                Ok::<_, Error>(())
-            })
-            .await?;
-            future::pending::<()>().await;
-            Ok::<_, Error>(())
-        });
-        poll_times(work, polls).await;
-        assert!(rows(&db).await?.is_empty(), "after {polls} polls");
-    }
-    // A lock that was left behind would make this wait until it times out.
-    add(&db, 3).await?;
-    assert_eq!(rows(&db).await?, [3]);
     Ok::<_, Error>(())
 });
 
@@ -269,54 +246,6 @@ fn transactions_are_send<D: Database>(
     }
 }
 
-#[derive(Debug)]
-enum Failed {
-    OnPurpose,
-    Otherwise(#[expect(dead_code, reason = "shown when a test fails")] Error),
-}
-
-impl From<Error> for Failed {
-    fn from(error: Error) -> Self {
-        Self::Otherwise(error)
-    }
-}
-
-async fn table<D: Database>(db: &Db<D>) -> Result<(), Error> {
-    let sql = "create table t (id integer primary key not null)";
-    db.lease().await?.execute(Request::new(sql, vec![])).await.map(drop)
-}
-
-fn insert(id: i32) -> Request {
-    Request::new(format!("insert into t values ({id})"), vec![])
-}
-
-async fn add<D: Database>(executor: impl Executor<D>, id: i32) -> Result<(), Error> {
-    executor.lease().await?.execute(insert(id)).await.map(drop)
-}
-
 fn id(cells: &mut Cells<'_>) -> Result<i32, DecodeError> {
     cells.get()
-}
-
-async fn rows<D: Database>(executor: impl Executor<D>) -> Result<Vec<i32>, Error> {
-    let mut ids = Vec::new();
-    let mut lease = executor.lease().await?;
-    lease
-        .fetch(Request::new("select id from t order by id", vec![]), &mut |cells| {
-            ids.push(cells.get()?);
-            Ok(ControlFlow::Continue(()))
-        })
-        .await?;
-    Ok(ids)
-}
-
-/// Polls a future so many times, giving the server time to answer in between, and drops it.
-async fn poll_times(work: impl Future, polls: u32) {
-    let mut work = pin!(work);
-    for _ in 0..polls {
-        if future::poll_fn(|context| std::task::Poll::Ready(work.as_mut().poll(context))).await.is_ready() {
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_micros(200)).await;
-    }
 }

@@ -1,0 +1,7 @@
+//~ ERROR `orm_core::Sqlite` has no `DEFERRABLE` transactions
+//~ SPAN deferrable
+use orm_core::prelude::*;
+
+pub async fn example(db: &Db<Sqlite>) -> Result<(), orm_core::Error> {
+    db.begin_with(TransactionOptions::new().serializable().deferrable()).await?.commit().await
+}
