@@ -179,6 +179,15 @@ macro_rules! abilities {
 }
 
 abilities! {
+    /// The database tells its plans as JSON.
+    HasJsonPlans: Postgres, Mysql; "`{Self}` does not tell its plans as JSON", "PostgreSQL and MySQL do; use `.explain(..)`";
+    /// The database runs a query to explain it.
+    HasAnalyzedQueries: Postgres, Mysql;
+        "`{Self}` has no `EXPLAIN ANALYZE`", "PostgreSQL and MySQL have it; `.explain(..)` tells the plan";
+    /// The database runs a change to explain it.
+    HasAnalyzedChanges: Postgres;
+        "`{Self}` has no `EXPLAIN ANALYZE` of inserts, updates and deletes",
+        "only PostgreSQL has it; `.explain(..)` tells the plan";
     /// The database matches regular expressions.
     HasRegex: Postgres, Mysql; "`{Self}` has no regular expressions", "PostgreSQL and MySQL have them; use `.like(..)`";
     /// The database fills text up to a length, and reverses it.

@@ -1,8 +1,8 @@
 //! Two tables for the examples of the documentation, as a user would declare them.
 
-#[cfg(feature = "models")]
-pub use crate::new;
 pub use crate::prelude::*;
+#[cfg(feature = "models")]
+pub use crate::{new, row};
 
 #[derive(Debug, Clone, PartialEq, Table)]
 #[table(name = "users")]

@@ -32,7 +32,34 @@ macro_rules! new {
     }};
 }
 
-/// The value of a field of `new!`: the expression behind it, or the variable of its name.
+/// A row to insert whose values may be parameters of a prepared statement: `row!(Project { owner_id: owner, name: "A" })`.
+///
+/// As [`new!`](crate::new): fields that the database can fill in may be left out, and that all others are given is checked
+/// at compile time. It is no model, so nothing is validated, and a default that Rust computes is left out: give the field.
+///
+/// ```
+/// # use orm_core::doc::*;
+/// let insert = prepare(|name: Param<String>, age: Param<Option<i32>>| User::insert(row!(User { name, age })));
+/// let insert: PreparedChange<Postgres, (String, Option<i32>)> = insert;
+/// assert_eq!(insert.text(), r#"insert into "users" ("name", "age") values ($1, $2)"#);
+/// ```
+#[cfg(feature = "models")]
+#[macro_export]
+macro_rules! row {
+    ($($table:ident)::+ { $($field:ident $(: $value:expr)?),* $(,)? }) => {{
+        const _: () = $crate::__private::check_given(
+            <<$($table)::+ as $crate::__private::Table>::New as $crate::__private::FromSlots>::MODEL,
+            ::core::stringify!($($table)::+),
+            &[$(::core::stringify!($field)),*],
+        );
+        let columns = <$($table)::+ as $crate::__private::Table>::columns::<$($table)::+>();
+        let mut row = $crate::__private::Row::<$($table)::+>::new();
+        $(row.set(columns.$field, $crate::__field_value!($field $(: $value)?));)*
+        row
+    }};
+}
+
+/// The value of a field of `new!` and `row!`: the expression behind it, or the variable of its name.
 #[cfg(feature = "models")]
 #[doc(hidden)]
 #[macro_export]

@@ -17,7 +17,7 @@ pub use crate::models::{
     ContentDeserializer, FromSlots, ModelMeta, Slots, boxed, check_given, deserialize, input,
     rules::{Rules, decimal},
 };
-pub use crate::query::{NamedRows, Projected, Projection, Selection, field_items, read_field};
+pub use crate::query::{NamedRows, Projected, Projection, Row, Selection, field_items, read_field};
 pub use crate::schema::{
     Changeset, Col, ColumnMeta, ConstraintKind, ConstraintMeta, FromRow, InsertRow, Insertable, OnUpdate,
     PatchSet, Record, SoftDeleted, Source, Table, TableMeta, Tbl, Versioned, column, constraint,

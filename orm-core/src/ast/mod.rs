@@ -18,6 +18,6 @@ pub use expr::{
 };
 pub use lock::{Lock, LockStrength, LockWait};
 pub use raw::{Raw, RawPart};
-pub use select::{Combined, Distinct, Item, Join, JoinKind, Nulls, Order, Select, SetOperator};
+pub use select::{Combined, Distinct, Item, Join, JoinKind, Nulls, Order, RowCount, Select, SetOperator};
 pub use source::{Cte, CteBody, Source, TableRef};
 pub use write::{Assignment, Change, Conflict, ConflictAction, Delete, Insert, NewRows, Update};

@@ -27,9 +27,9 @@ pub struct Select {
     /// Sort keys.
     pub order_by: Vec<Order>,
     /// At most so many rows.
-    pub limit: Option<u64>,
+    pub limit: Option<RowCount>,
     /// After so many rows.
-    pub offset: Option<u64>,
+    pub offset: Option<RowCount>,
     /// What is locked.
     pub lock: Option<Lock>,
     /// Rows that are softly deleted are read as well.
@@ -108,6 +108,15 @@ impl Select {
     fn has_no_tail(&self) -> bool {
         self.order_by.is_empty() && self.limit.is_none() && self.offset.is_none() && self.lock.is_none()
     }
+}
+
+/// A number of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowCount {
+    /// So many.
+    Number(u64),
+    /// As many as the argument at that position of a prepared statement says.
+    Parameter(usize),
 }
 
 /// A query whose rows are put together with those of the one before it.

@@ -1,6 +1,6 @@
 //! INSERT, UPDATE, DELETE.
 
-use super::{Expr, Item, Order, Select, Source};
+use super::{Expr, Item, Order, RowCount, Select, Source};
 use crate::schema::TableMeta;
 use crate::types::Value;
 
@@ -121,7 +121,7 @@ pub struct Update {
     /// Which rows come first (MySQL).
     pub order_by: Vec<Order>,
     /// At most so many rows (MySQL).
-    pub limit: Option<u64>,
+    pub limit: Option<RowCount>,
     /// Rows that are softly deleted change as well.
     pub includes_deleted: bool,
     /// No row is an error: the version is not the one expected.
@@ -142,7 +142,7 @@ pub struct Delete {
     /// Which rows come first (MySQL).
     pub order_by: Vec<Order>,
     /// At most so many rows (MySQL).
-    pub limit: Option<u64>,
+    pub limit: Option<RowCount>,
     /// Rows are removed even where the table marks them as deleted.
     pub is_hard: bool,
     /// No row is an error: the version is not the one expected.

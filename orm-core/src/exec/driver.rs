@@ -7,7 +7,7 @@ use futures_util::future::{BoxFuture, poll_fn};
 use futures_util::{FutureExt, StreamExt};
 use sqlx::database::HasStatementCache;
 use sqlx::error::DatabaseError;
-use sqlx::{AssertSqlSafe, Column, Either, Executor as _, IntoArguments, Row, SqlStr};
+use sqlx::{Column, Either, Executor as _, IntoArguments, Row, SqlStr};
 use sqlx_core::transaction::TransactionManager;
 
 use super::failure::About;
@@ -69,7 +69,7 @@ where
 {
     let about = About { table: request.table, has_values: !request.binds.is_empty() };
     let arguments = W::arguments(request.binds)?;
-    let mut steps = connection.fetch_many(sqlx::query_with::<W, _>(AssertSqlSafe(request.text), arguments));
+    let mut steps = connection.fetch_many(sqlx::query_with::<W, _>(request.text.into_sql_str(), arguments));
     let mut done = Done::default();
     let mut rows = 0;
     while let Some(step) = steps.next().await {

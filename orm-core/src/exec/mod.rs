@@ -33,6 +33,8 @@ mod sqlite;
 #[cfg(feature = "exec")]
 mod stream;
 #[cfg(feature = "exec")]
+mod text;
+#[cfg(feature = "exec")]
 mod transaction;
 
 #[cfg(feature = "exec")]
@@ -45,5 +47,6 @@ pub use self::{
     pool::{PoolOptions, PoolStatus},
     request::{Done, Request},
     stream::stream,
+    text::Text,
     transaction::{AsyncClosure, AsyncClosureAgain, Isolation, Retry, Retryable, TransactionOptions, Tx},
 };

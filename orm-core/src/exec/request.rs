@@ -1,7 +1,6 @@
 //! One statement on its way to a database.
 
-use std::borrow::Cow;
-
+use super::Text;
 use crate::schema::TableMeta;
 use crate::types::Value;
 
@@ -9,7 +8,7 @@ use crate::types::Value;
 #[derive(Debug, Clone, Default)]
 pub struct Request {
     /// The SQL.
-    pub text: Cow<'static, str>,
+    pub text: Text,
     /// The values of its placeholders, in order.
     pub binds: Vec<Value>,
     /// The table it writes, by which errors name columns.
@@ -18,7 +17,7 @@ pub struct Request {
 
 impl Request {
     /// A statement about no table in particular.
-    pub fn new(text: impl Into<Cow<'static, str>>, binds: Vec<Value>) -> Self {
+    pub fn new(text: impl Into<Text>, binds: Vec<Value>) -> Self {
         Self { text: text.into(), binds, table: None }
     }
 

@@ -1,7 +1,7 @@
 //! What may stand on the other side of an operator: values, columns, expressions.
 
 use super::expression::column_node;
-use super::{Expr, One};
+use super::{Expr, Expression, One, Param};
 use crate::ast;
 use crate::schema::{Col, Source};
 use crate::types::{ColumnType, NotNull, Null, Nullness};
@@ -95,6 +95,16 @@ macro_rules! operands {
 
             fn $method(self) -> ast::Expr {
                 column_node(S::ALIAS, self.name())
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<T: ColumnType> $Trait<T> for Param<T> {
+            type Null = NotNull;
+            type Uses = ();
+
+            fn $method(self) -> ast::Expr {
+                self.into_node()
             }
         }
 

@@ -16,6 +16,9 @@ use crate::types::{ColumnType, Field};
 /// The text is part of the program (`&'static str`), so a value cannot get into it: values are bound, columns quoted.
 /// On its own it is a statement; [`Sql::expr`] makes it part of a typed query.
 ///
+/// Rows are read by position and never by name: into the struct of a table, a projection with a name, or a tuple, whose fields
+/// are in the order of the select list.
+///
 /// ```
 /// # use orm_core::doc::*;
 /// let statement = sql("select count(*) from users where name = ").bind("Ada").sql(" limit 1");
@@ -83,6 +86,11 @@ impl<U> Sql<U> {
     /// The statement and its values, without a database.
     pub fn statement<D: Database>(self, _database: D) -> Statement {
         self.render(D::DIALECT)
+    }
+
+    /// The node.
+    pub(crate) fn into_raw(self) -> ast::Raw {
+        self.raw
     }
 
     pub(crate) fn render(self, dialect: Dialect) -> Statement {

@@ -1,7 +1,7 @@
 //! What a column can be set to.
 
 use crate::ast;
-use crate::expr::{Expr, IntoExpr, One};
+use crate::expr::{Expr, IntoExpr, One, Param};
 use crate::schema::{Col, Source};
 use crate::types::{ColumnType, Field, NotNull, Nullness};
 
@@ -65,6 +65,25 @@ macro_rules! expressions {
 expressions! {
     <T: ColumnType> Expr<T, NotNull, U> => T, uses U;
     <T: ColumnType, N: Nullness> Expr<T, N, U> => Option<T>, uses U;
+}
+
+macro_rules! parameters {
+    ($($P:ty => $F:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<T: ColumnType> Assign<$F> for Param<$P> {
+            type Uses = ();
+
+            fn into_assigned(self) -> ast::Expr {
+                ast::Expr::Value(self.value())
+            }
+        }
+    )*};
+}
+
+parameters! {
+    T => T;
+    T => Option<T>;
+    Option<T> => Option<T>;
 }
 
 macro_rules! columns {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Select, SortKeys};
+use super::{IntoRowCount, Select, SortKeys};
 use crate::ast::{self, SetOperator};
 use crate::dialect::{Database, HasSetOperationsAll};
 use crate::expr::Scope;
@@ -134,12 +134,12 @@ impl<D: Database, Sc, Row> Compound<D, Sc, Row> {
     }
 
     /// At most so many rows of the whole.
-    pub fn limit(self, rows: u64) -> Self {
+    pub fn limit(self, rows: impl IntoRowCount) -> Self {
         Self { whole: self.whole.limit(rows) }
     }
 
     /// Without the first so many rows of the whole.
-    pub fn offset(self, rows: u64) -> Self {
+    pub fn offset(self, rows: impl IntoRowCount) -> Self {
         Self { whole: self.whole.offset(rows) }
     }
 

@@ -4,7 +4,9 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::restrict::version_is;
-use super::{EveryRow, InlineItem, Marker, Restricted, Returning, Selection, SomeRows, SortKeys};
+use super::{
+    EveryRow, InlineItem, IntoRowCount, Marker, Restricted, Returning, Selection, SomeRows, SortKeys,
+};
 use crate::ast::{self, Change, Item, TableRef};
 use crate::dialect::{Database, HasDeleteUsing, HasLimitedWrites, HasReturning};
 use crate::expr::{In, Predicate, Push, Uses};
@@ -124,8 +126,8 @@ impl<D: HasLimitedWrites, T: Table, R> Delete<D, T, R> {
     }
 
     /// Removes at most so many rows. MySQL.
-    pub fn limit(mut self, rows: u64) -> Self {
-        self.ast.limit = Some(rows);
+    pub fn limit(mut self, rows: impl IntoRowCount) -> Self {
+        self.ast.limit = Some(rows.into_row_count());
         self
     }
 }

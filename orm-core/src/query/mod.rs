@@ -17,9 +17,12 @@ mod keys;
 mod lock;
 #[cfg(feature = "exec")]
 mod page;
+mod prepare;
 mod projection;
 mod restrict;
 mod returning;
+mod row;
+mod row_count;
 #[cfg(feature = "exec")]
 mod run;
 mod select;
@@ -39,9 +42,17 @@ pub use joins::WholeRow;
 pub use keys::{Keys, SortKeys};
 #[cfg(feature = "exec")]
 pub use page::{CursorPage, Page, PageAfter, PageKeys, Paginated};
+pub use prepare::{
+    Argument, Arguments, Bound, Parameterized, Preparable, PreparedChange, PreparedQuery, PreparedReturning,
+    PreparedSql, prepare,
+};
 pub use projection::{Accepts, Covers, Fits, Projected, Projection, field_items, read_field};
 pub use restrict::{EveryRow, Restricted, SomeRows};
 pub use returning::Returning;
+pub use row::{CellValue, Row};
+pub use row_count::IntoRowCount;
+#[cfg(feature = "exec")]
+pub use run::Explanation;
 pub use select::{Select, from};
 pub use selection::Selection;
 pub use source::{Cte, DerivedTable, FromItem, InlineItem, Makes, NamedRows};

@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::{Compound, Decode, Select};
-use crate::ast::{self, BinaryOperator, Expr, Item};
+use crate::ast::{self, BinaryOperator, Expr, Item, RowCount};
 use crate::dialect::Database;
 use crate::expr::{Expression, Ordered, Uses};
 use crate::schema::{Col, Source};
@@ -75,7 +75,7 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
         self.ast.filters.extend(cursor.and_then(|cursor| after(&order_by, cursor.values())));
         self.ast.order_by = order_by;
         // One more than the page has, to see whether there is a next one.
-        self.ast.limit = Some(rows.saturating_add(1));
+        self.ast.limit = Some(RowCount::Number(rows.saturating_add(1)));
         self.ast.offset = None;
         PageAfter {
             ast: self.ast,

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::{Decode, FromItem, Keys, Selection, SortKeys};
+use super::{Decode, FromItem, IntoRowCount, Keys, Selection, SortKeys};
 use crate::ast::{self, Distinct, Item, TableRef};
 use crate::dialect::{Database, HasDistinctOn};
 use crate::expr::{In, Outer, Predicate, Push, Uses};
@@ -110,14 +110,14 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
     }
 
     /// At most so many rows. A value to bind on PostgreSQL and MySQL, an integer in the text on SQLite.
-    pub fn limit(mut self, rows: u64) -> Self {
-        self.ast.limit = Some(rows);
+    pub fn limit(mut self, rows: impl IntoRowCount) -> Self {
+        self.ast.limit = Some(rows.into_row_count());
         self
     }
 
     /// Without the first so many rows.
-    pub fn offset(mut self, rows: u64) -> Self {
-        self.ast.offset = Some(rows);
+    pub fn offset(mut self, rows: impl IntoRowCount) -> Self {
+        self.ast.offset = Some(rows.into_row_count());
         self
     }
 

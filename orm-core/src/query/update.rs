@@ -4,7 +4,9 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::restrict::version_is;
-use super::{Assign, EveryRow, InlineItem, Marker, Restricted, Returning, Selection, SomeRows, SortKeys};
+use super::{
+    Assign, EveryRow, InlineItem, IntoRowCount, Marker, Restricted, Returning, Selection, SomeRows, SortKeys,
+};
 use crate::ast::{self, Change, Item, TableRef};
 use crate::dialect::{Database, HasLimitedWrites, HasReturning};
 use crate::expr::{In, Predicate, Push, Uses};
@@ -160,8 +162,8 @@ impl<D: HasLimitedWrites, T: Table, R> Update<D, T, R> {
     /// let update = User::update().set(User::age, 1).all_rows().order_by(User::id).limit(10);
     /// assert_eq!(update.sql(Mysql).text, "update `users` set `age` = ? order by `users`.`id` limit ?");
     /// ```
-    pub fn limit(mut self, rows: u64) -> Self {
-        self.ast.limit = Some(rows);
+    pub fn limit(mut self, rows: impl IntoRowCount) -> Self {
+        self.ast.limit = Some(rows.into_row_count());
         self
     }
 }

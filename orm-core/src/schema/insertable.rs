@@ -57,6 +57,11 @@ impl InsertRow {
         self.cells[position] = Some(value.unwrap_or_else(make).into_field_value());
     }
 
+    /// Sets the column at `position` to a value that has its type.
+    pub(crate) fn set(&mut self, position: usize, value: Value) {
+        self.cells[position] = Some(value);
+    }
+
     /// The values by position; `None` is left to the database's default.
     pub(crate) fn into_cells(self) -> Vec<Option<Value>> {
         self.cells

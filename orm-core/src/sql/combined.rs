@@ -8,13 +8,13 @@ use super::select::{CellNames, cells, rows};
 use super::source::ROWS;
 use super::tail;
 use super::writer::Writer;
-use crate::ast::{Combined, Expr, Item, Lock, Order, Select, SetOperator, Source};
+use crate::ast::{Combined, Expr, Item, Lock, Order, RowCount, Select, SetOperator, Source};
 
 /// What follows the rows of a query.
 pub(super) struct Tail {
     order_by: Vec<Order>,
-    limit: Option<u64>,
-    offset: Option<u64>,
+    limit: Option<RowCount>,
+    offset: Option<RowCount>,
     lock: Option<Lock>,
 }
 

@@ -12,7 +12,7 @@ use orm_schema::Dialect;
 use super::expr::{self, operand};
 use super::writer::Writer;
 use crate::ast::{Expr, ListTest, is_decimal};
-use crate::types::Value;
+use crate::types::{Parameter, ParameterForm, Value};
 
 /// Appends the test. A list without values has no match.
 pub(super) fn in_list(writer: &mut Writer, test: ListTest) {
@@ -21,35 +21,80 @@ pub(super) fn in_list(writer: &mut Writer, test: ListTest) {
         return;
     }
     operand(writer, *test.operand);
+    if let [Value::Parameter(Parameter { position, form: ParameterForm::List })] = test.values[..] {
+        return in_parameter(writer, position, test.ty, test.is_negated);
+    }
     match writer.dialect {
         Dialect::Postgres => {
             writer.push(if test.is_negated { " <> all(" } else { " = any(" });
             writer.bind(Value::Array { element: test.ty, values: test.values });
             writer.push(")");
         }
-        Dialect::Sqlite => {
+        Dialect::Mysql | Dialect::Sqlite => {
             writer.push(if test.is_negated { " not in (" } else { " in (" });
-            match json_array(&test.values) {
-                Some(json) => {
-                    writer.push("select value from json_each(");
-                    writer.bind(Value::Text(json.into()));
-                    writer.push(")");
-                }
-                None if is_decimal(test.ty) => padded(writer, test.values, decimal),
-                None => padded(writer, test.values, Writer::bind),
-            }
-            writer.push(")");
-        }
-        Dialect::Mysql => {
-            writer.push(if test.is_negated { " not in (" } else { " in (" });
-            let literals = if test.values.len() > LONGEST_PADDED { literals(&test.values) } else { None };
-            match literals {
-                Some(literals) => writer.push(&literals),
-                None => padded(writer, test.values, Writer::bind),
-            }
+            elements(writer, test.values, test.ty);
             writer.push(")");
         }
     }
+}
+
+/// Appends the test against a list that comes later. Where no text is that of all lengths, the elements are written then.
+fn in_parameter(writer: &mut Writer, position: usize, ty: &'static str, is_negated: bool) {
+    let (before, form, after) = match (writer.dialect, is_negated) {
+        (Dialect::Postgres, false) => (" = any(", ParameterForm::Value, ")"),
+        (Dialect::Postgres, true) => (" <> all(", ParameterForm::Value, ")"),
+        (Dialect::Sqlite, false) if has_json_form(ty) => {
+            (" in (select value from json_each(", ParameterForm::Json, "))")
+        }
+        (Dialect::Sqlite, true) if has_json_form(ty) => {
+            (" not in (select value from json_each(", ParameterForm::Json, "))")
+        }
+        (Dialect::Mysql | Dialect::Sqlite, is_negated) => {
+            let before = if is_negated { " not in (" } else { " in (" };
+            writer.push(before);
+            ("", ParameterForm::Elements { at: writer.length(), ty }, ")")
+        }
+    };
+    writer.push(before);
+    writer.bind(Parameter::value(position, form));
+    writer.push(after);
+}
+
+/// Appends the values of a list between parentheses.
+pub(super) fn elements(writer: &mut Writer, values: Vec<Value>, ty: &str) {
+    match writer.dialect {
+        Dialect::Sqlite => match json_array(&values) {
+            Some(json) => {
+                writer.push("select value from json_each(");
+                writer.bind(Value::Text(json.into()));
+                writer.push(")");
+            }
+            None if is_decimal(ty) => padded(writer, values, decimal),
+            None => padded(writer, values, Writer::bind),
+        },
+        Dialect::Postgres | Dialect::Mysql => {
+            let literals = if values.len() > LONGEST_PADDED { literals(&values) } else { None };
+            match literals {
+                Some(literals) => writer.push(&literals),
+                None => padded(writer, values, Writer::bind),
+            }
+        }
+    }
+}
+
+/// Does a list of this type become one JSON text on SQLite, whatever its values are?
+fn has_json_form(ty: &str) -> bool {
+    matches!(
+        ty,
+        "tinyint"
+            | "smallint"
+            | "integer"
+            | "bigint"
+            | "unsigned tinyint"
+            | "unsigned smallint"
+            | "unsigned integer"
+            | "text"
+    )
 }
 
 /// Lists up to this length are padded. A longer one would come too close to the 65,535 values of a statement on MySQL and
@@ -98,7 +143,7 @@ fn literals(values: &[Value]) -> Option<String> {
 
 /// The values as a JSON array whose elements SQLite reads back as the same integers and texts; `None` for other types,
 /// which JSON has no exact form for.
-fn json_array(values: &[Value]) -> Option<String> {
+pub(super) fn json_array(values: &[Value]) -> Option<String> {
     let mut json = String::with_capacity(values.len() * 8 + 2);
     json.push('[');
     for (position, value) in values.iter().enumerate() {

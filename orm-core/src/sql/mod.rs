@@ -18,6 +18,7 @@ mod list;
 mod select;
 mod source;
 mod tail;
+mod template;
 #[cfg(all(test, feature = "models"))]
 mod tests;
 mod time;
@@ -29,6 +30,7 @@ use orm_schema::Dialect;
 
 use crate::ast;
 use crate::types::Value;
+pub use template::Template;
 use writer::Writer;
 
 /// A statement as it is sent: text with placeholders, and the values in their order.

@@ -4,8 +4,8 @@ use orm_schema::Dialect;
 
 use super::expr::{expr, operand};
 use super::writer::Writer;
-use crate::ast::{Lock, LockStrength, LockWait, Nulls, Order};
-use crate::types::Value;
+use crate::ast::{Lock, LockStrength, LockWait, Nulls, Order, RowCount};
+use crate::types::{Parameter, ParameterForm, Value};
 
 /// Appends ORDER BY.
 pub(super) fn order_by(writer: &mut Writer, keys: Vec<Order>) {
@@ -48,7 +48,7 @@ pub(super) fn direction(writer: &mut Writer, is_descending: bool, nulls: Option<
 
 /// Appends LIMIT and OFFSET: bound on PostgreSQL and MySQL, where the text is the key of the statement cache and a literal
 /// can keep a bad plan; integers in the text on SQLite, which prepares a statement anew when a bound one changes.
-pub(super) fn limit(writer: &mut Writer, limit: Option<u64>, offset: Option<u64>) {
+pub(super) fn limit(writer: &mut Writer, limit: Option<RowCount>, offset: Option<RowCount>) {
     match (limit, offset, writer.dialect) {
         (None, None, _) => return,
         (Some(limit), _, _) => {
@@ -66,7 +66,14 @@ pub(super) fn limit(writer: &mut Writer, limit: Option<u64>, offset: Option<u64>
     }
 }
 
-fn count_of_rows(writer: &mut Writer, rows: u64) {
+fn count_of_rows(writer: &mut Writer, rows: RowCount) {
+    let rows = match rows {
+        RowCount::Number(rows) => rows,
+        // Bound on SQLite as well, so that a prepared query has one text. SQLite plans it anew at each run then.
+        RowCount::Parameter(position) => {
+            return writer.bind(Parameter::value(position, ParameterForm::Rows));
+        }
+    };
     let bounded = i64::try_from(rows).unwrap_or(i64::MAX);
     match writer.dialect {
         Dialect::Postgres | Dialect::Mysql => writer.bind(Value::I64(bounded)),

@@ -22,6 +22,11 @@ impl Writer {
         Self { dialect, text: String::with_capacity(capacity), binds: Vec::new(), writes_literals: false }
     }
 
+    /// How long the text is so far.
+    pub(super) fn length(&self) -> usize {
+        self.text.len()
+    }
+
     pub(super) fn finish(self) -> Statement {
         Statement { text: self.text, binds: self.binds }
     }

@@ -6,6 +6,7 @@
 mod cell;
 mod decode_error;
 mod nullness;
+mod parameter;
 mod value;
 
 mod array;
@@ -41,6 +42,9 @@ pub use interval::Interval;
 #[cfg(feature = "json")]
 pub use json::Json;
 pub use nullness::{NotNull, Null, Nullness};
+pub use parameter::{Parameter, ParameterForm};
+#[cfg(feature = "exec")]
+pub(crate) use value::NO_ARGUMENT;
 pub use value::Value;
 
 /// A type whose values are stored in a column. `#[derive(ColumnType)]` implements it for enums and newtypes.

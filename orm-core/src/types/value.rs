@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
-use super::Interval;
+use super::{Interval, Parameter};
 
 /// A value to bind. Closed, so that writer and drivers are compiled once; every [`super::ColumnType`] becomes one of these.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,10 +63,16 @@ pub enum Value {
         /// The values; [`Value::Null`] stands for NULL.
         values: Vec<Value>,
     },
+    /// A value that a prepared statement gets when it is run. Binding it in any other statement is an error.
+    Parameter(Parameter),
     /// A value that has no form in a database, and why. The statement that binds it fails with
     /// [`crate::ErrorKind::Encode`] before anything is sent.
     Invalid(String),
 }
+
+/// Why a parameter cannot be sent.
+#[cfg(feature = "exec")]
+pub(crate) const NO_ARGUMENT: &str = "a parameter of a prepared query stands in a statement that is none";
 
 #[cfg(any(feature = "time", feature = "jiff"))]
 impl Value {

@@ -1,6 +1,5 @@
 //! Values of every type, written to a column of the type that migrations give it and read back.
 
-use std::borrow::Cow;
 use std::fmt::Debug;
 use std::net::IpAddr;
 use std::ops::ControlFlow;
@@ -8,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use orm_core::dialect::Database;
-use orm_core::exec::{Done, Executor, Request};
+use orm_core::exec::{Done, Executor, Request, Text};
 use orm_core::types::{Field, Interval, Json, Value};
 use orm_core::{Db, Error, ErrorKind};
 use orm_schema::model::SchemaDef;
@@ -235,10 +234,7 @@ async fn run<D: Database>(db: &Db<D>, request: Request) -> Result<Done, Error> {
 }
 
 /// The first column of the rows.
-async fn values<D: Database, F: Field>(
-    db: &Db<D>,
-    sql: impl Into<Cow<'static, str>>,
-) -> Result<Vec<F>, Error> {
+async fn values<D: Database, F: Field>(db: &Db<D>, sql: impl Into<Text>) -> Result<Vec<F>, Error> {
     let mut values = Vec::new();
     let mut lease = db.lease().await?;
     lease

@@ -1,4 +1,4 @@
-//~ ERROR mismatched types
+//~ ERROR `i64` is not a number of rows
 //~ SPAN limit
 include!("../schema.rs");
 

@@ -1,4 +1,4 @@
-//~ ERROR cannot apply unary operator `-` to type `u64`
+//~ ERROR the trait bound `u64: Neg` is not satisfied
 //~ SPAN -1
 include!("../schema.rs");
 

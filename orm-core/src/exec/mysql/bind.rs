@@ -31,6 +31,7 @@ pub(super) fn add(arguments: &mut MySqlArguments, value: Value) -> Result<(), Bo
         Value::Bits(..) => Err(lacks("bit strings of any length")),
         Value::Vector(_) => Err(lacks("vectors")),
         Value::Array { .. } => Err(lacks("arrays")),
+        Value::Parameter(_) => Err(types::NO_ARGUMENT.into()),
         Value::Invalid(message) => Err(message.into()),
     }
 }

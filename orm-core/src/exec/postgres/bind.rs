@@ -63,9 +63,12 @@ fn type_of(value: &Value) -> u32 {
         Value::Bits(..) => oid::VARBIT,
         // The OIDs of enums and of pgvector's types differ from database to database, so the server infers them. The type
         // of a NULL is inferred as well: any fixed one would be wrong in half of the places.
-        Value::Null | Value::Label(_) | Value::Vector(_) | Value::Array { .. } | Value::Invalid(_) => {
-            oid::UNKNOWN
-        }
+        Value::Null
+        | Value::Label(_)
+        | Value::Vector(_)
+        | Value::Array { .. }
+        | Value::Parameter(_)
+        | Value::Invalid(_) => oid::UNKNOWN,
     }
 }
 
@@ -112,6 +115,7 @@ pub(super) fn encode(value: &Value, buffer: &mut PgArgumentBuffer) -> Result<IsN
             }
         }
         Value::Array { element, values } => array::write(buffer, element, values)?,
+        Value::Parameter(_) => return Err(crate::types::NO_ARGUMENT.into()),
         Value::Invalid(message) => return Err(message.clone().into()),
     }
     Ok(IsNull::No)

@@ -47,6 +47,7 @@ impl Bound {
             Value::Bits(..) => return Err(lacks("bit strings")),
             Value::Vector(_) => return Err(lacks("vectors")),
             Value::Array { .. } => return Err(lacks("arrays")),
+            Value::Parameter(_) => return Err(crate::types::NO_ARGUMENT.into()),
             Value::Invalid(message) => return Err(message.into()),
         })
     }

@@ -2,13 +2,13 @@
 
 use futures_util::future::BoxFuture;
 
-use super::super::{Delete, Insert, Restricted, Returning, Update};
+use super::super::{Decode, Delete, Insert, Restricted, Returning, Update};
 use super::{found, request, rows};
 use crate::ast::Change;
 use crate::dialect::Database;
 use crate::error::Error;
 use crate::exec::{Executor, Request};
-use crate::schema::Table;
+use crate::schema::{Table, TableMeta};
 use crate::sql;
 
 impl<D: Database, T: Table, K> Insert<D, T, K> {
@@ -45,27 +45,7 @@ impl<D: Database, Row: Send> Returning<D, Row> {
     /// All rows that were written. Several statements are one transaction.
     pub async fn all<E: Executor<D>>(self, executor: E) -> Result<Vec<Row>, Error> {
         let (table, expects_version) = (self.change.table(), self.change.expects_version());
-        let rows = self.written(executor).await?;
-        if rows.is_empty() && expects_version {
-            return Err(Error::stale(table.name));
-        }
-        Ok(rows)
-    }
-
-    async fn written<E: Executor<D>>(self, executor: E) -> Result<Vec<Row>, Error> {
-        let mut requests = requests::<D>(self.change);
-        let Some(last) = requests.pop() else { return Ok(Vec::new()) };
-        let mut lease = executor.lease().await?;
-        if requests.is_empty() {
-            return rows(&mut lease, last, self.decode).await;
-        }
-        lease.begin().await?;
-        let mut all = Vec::new();
-        for request in requests.into_iter().chain([last]) {
-            all.append(&mut rows(&mut lease, request, self.decode).await?);
-        }
-        lease.commit().await?;
-        Ok(all)
+        written(executor, requests::<D>(self.change), self.decode, table, expects_version).await
     }
 
     /// The first row that was written; none is [`ErrorKind::NotFound`](crate::ErrorKind::NotFound).
@@ -82,7 +62,39 @@ impl<D: Database, Row: Send> Returning<D, Row> {
 
 async fn execute<D: Database, E: Executor<D>>(executor: E, change: Change) -> Result<u64, Error> {
     let (table, expects_version) = (change.table(), change.expects_version());
-    let mut requests = requests::<D>(change);
+    execute_all(executor, requests::<D>(change), table, expects_version).await
+}
+
+/// Runs the statements of a change, and hands back the rows of all.
+pub(super) async fn written<D: Database, E: Executor<D>, Row: Send>(
+    executor: E,
+    mut requests: Vec<Request>,
+    decode: Decode<Row>,
+    table: &TableMeta,
+    expects_version: bool,
+) -> Result<Vec<Row>, Error> {
+    let Some(last) = requests.pop() else { return Ok(Vec::new()) };
+    let mut lease = executor.lease().await?;
+    let mut all = Vec::new();
+    if requests.is_empty() {
+        all = rows(&mut lease, last, decode).await?;
+    } else {
+        lease.begin().await?;
+        for request in requests.into_iter().chain([last]) {
+            all.append(&mut rows(&mut lease, request, decode).await?);
+        }
+        lease.commit().await?;
+    }
+    if all.is_empty() && expects_version { Err(Error::stale(table.name)) } else { Ok(all) }
+}
+
+/// Runs the statements of a change, and says how many rows all of them wrote.
+pub(super) async fn execute_all<D: Database, E: Executor<D>>(
+    executor: E,
+    mut requests: Vec<Request>,
+    table: &TableMeta,
+    expects_version: bool,
+) -> Result<u64, Error> {
     let Some(last) = requests.pop() else { return Ok(0) };
     let mut lease = executor.lease().await?;
     if requests.is_empty() {

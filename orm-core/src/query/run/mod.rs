@@ -1,10 +1,14 @@
 //! The terminals: what runs a statement on an executor and reads its rows.
 
 mod change;
+mod explain;
 mod insert;
 mod page;
+mod prepared;
 mod raw;
 mod select;
+
+pub use explain::Explanation;
 
 use std::ops::ControlFlow;
 

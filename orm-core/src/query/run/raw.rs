@@ -63,6 +63,6 @@ impl<U> Sql<U> {
     }
 }
 
-fn no_row() -> Error {
+pub(super) fn no_row() -> Error {
     Error::new(ErrorKind::NotFound, "the statement yields no row; use `.optional(..)` where that is expected")
 }

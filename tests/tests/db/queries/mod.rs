@@ -15,6 +15,7 @@ mod inserts;
 mod joins;
 mod labels;
 mod lists;
+mod prepared;
 mod random;
 mod raw_sql;
 #[expect(unreachable_pub, reason = "tables as users declare them")]

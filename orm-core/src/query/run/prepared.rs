@@ -1,0 +1,170 @@
+//! Running prepared statements.
+
+use futures_util::stream::BoxStream;
+
+use super::super::prepare::{Bound, PreparedChange, PreparedQuery, PreparedReturning, PreparedSql};
+use super::change::{execute_all, written};
+use super::raw::no_row;
+use super::{cell, first, found, rows};
+use crate::dialect::Database;
+use crate::error::Error;
+use crate::exec::{self, Executor, Request};
+use crate::schema::{FromRow, TableMeta};
+use crate::sql::{self, Template};
+use crate::types::{Field, Value};
+
+impl<D: Database, P, Row: Send> Bound<'_, PreparedQuery<D, P, Row>> {
+    /// All rows.
+    pub async fn all<E: Executor<D>>(self, executor: E) -> Result<Vec<Row>, Error> {
+        let decode = self.statement.decode;
+        let request = self.into_request();
+        rows(&mut executor.lease().await?, request, decode).await
+    }
+
+    /// The first row; none is [`ErrorKind::NotFound`](crate::ErrorKind::NotFound).
+    pub async fn one<E: Executor<D>>(self, executor: E) -> Result<Row, Error> {
+        let table = self.table();
+        found(self.optional(executor).await?, table)
+    }
+
+    /// The first row, if there is one.
+    pub async fn optional<E: Executor<D>>(self, executor: E) -> Result<Option<Row>, Error> {
+        let decode = self.statement.decode;
+        let request = self.into_request();
+        first(&mut executor.lease().await?, request, decode).await
+    }
+
+    /// The rows one by one, as they arrive. The connection is held until the stream is dropped.
+    pub fn stream<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxStream<'e, Result<Row, Error>>
+    where
+        Row: 'e,
+    {
+        let decode = self.statement.decode;
+        exec::stream(executor, self.into_request(), decode)
+    }
+
+    /// How many rows there are. Its text is written when it is first asked for.
+    pub async fn count<E: Executor<D>>(self, executor: E) -> Result<i64, Error> {
+        let PreparedQuery { ast, count, .. } = self.statement;
+        let template =
+            count.get_or_init(|| Template::new(D::DIALECT, sql::count(D::DIALECT, (**ast).clone())));
+        let (table, request) = (self.table(), request(template, self.arguments));
+        found(first(&mut executor.lease().await?, request.table(table), cell::<i64>).await?, table)
+    }
+
+    /// Are there rows? Its text is written when it is first asked for.
+    pub async fn exists<E: Executor<D>>(self, executor: E) -> Result<bool, Error> {
+        let PreparedQuery { ast, exists, .. } = self.statement;
+        let template =
+            exists.get_or_init(|| Template::new(D::DIALECT, sql::exists(D::DIALECT, (**ast).clone())));
+        let (table, request) = (self.table(), request(template, self.arguments));
+        found(first(&mut executor.lease().await?, request.table(table), cell::<bool>).await?, table)
+    }
+
+    fn into_request(self) -> Request {
+        let table = self.table();
+        request(&self.statement.template, self.arguments).table(table)
+    }
+
+    fn table(&self) -> &'static TableMeta {
+        self.statement.ast.from.table()
+    }
+}
+
+impl<D: Database, P> Bound<'_, PreparedChange<D, P>> {
+    /// Writes, changes or removes the rows and says how many. Several statements are one transaction.
+    pub async fn execute<E: Executor<D>>(self, executor: E) -> Result<u64, Error> {
+        let PreparedChange { table, expects_version, .. } = *self.statement;
+        let requests = self.statement.requests(self.arguments);
+        execute_all(executor, requests, table, expects_version).await
+    }
+}
+
+impl<D: Database, P, Row: Send> Bound<'_, PreparedReturning<D, P, Row>> {
+    /// All rows that were written. Several statements are one transaction.
+    pub async fn all<E: Executor<D>>(self, executor: E) -> Result<Vec<Row>, Error> {
+        let PreparedReturning { change, decode } = self.statement;
+        let requests = change.requests(self.arguments);
+        written(executor, requests, *decode, change.table, change.expects_version).await
+    }
+
+    /// The first row that was written; none is [`ErrorKind::NotFound`](crate::ErrorKind::NotFound).
+    pub async fn one<E: Executor<D>>(self, executor: E) -> Result<Row, Error> {
+        let table = self.statement.change.table;
+        found(self.optional(executor).await?, table)
+    }
+
+    /// The first row that was written, if there is one.
+    pub async fn optional<E: Executor<D>>(self, executor: E) -> Result<Option<Row>, Error> {
+        Ok(self.all(executor).await?.into_iter().next())
+    }
+}
+
+impl<P> Bound<'_, PreparedSql<P>> {
+    /// All rows, each read by position: into a struct that derives `Table`, or into a tuple.
+    pub async fn all<Row: FromRow + Send, D: Database>(
+        self,
+        executor: impl Executor<D>,
+    ) -> Result<Vec<Row>, Error> {
+        let request = self.into_request::<D>();
+        rows(&mut executor.lease().await?, request, Row::from_row).await
+    }
+
+    /// The first row; none is [`ErrorKind::NotFound`](crate::ErrorKind::NotFound).
+    pub async fn one<Row: FromRow + Send, D: Database>(
+        self,
+        executor: impl Executor<D>,
+    ) -> Result<Row, Error> {
+        self.optional(executor).await?.ok_or_else(no_row)
+    }
+
+    /// The first row, if there is one.
+    pub async fn optional<Row: FromRow + Send, D: Database>(
+        self,
+        executor: impl Executor<D>,
+    ) -> Result<Option<Row>, Error> {
+        let request = self.into_request::<D>();
+        first(&mut executor.lease().await?, request, Row::from_row).await
+    }
+
+    /// The first cell of the first row; no row is [`ErrorKind::NotFound`](crate::ErrorKind::NotFound).
+    pub async fn scalar<F: Field, D: Database>(self, executor: impl Executor<D>) -> Result<F, Error> {
+        let request = self.into_request::<D>();
+        first(&mut executor.lease().await?, request, cell::<F>).await?.ok_or_else(no_row)
+    }
+
+    /// The rows one by one, as they arrive. The connection is held until the stream is dropped.
+    pub fn stream<'e, Row: FromRow + Send + 'e, D: Database, E: Executor<D> + 'e>(
+        self,
+        executor: E,
+    ) -> BoxStream<'e, Result<Row, Error>> {
+        exec::stream(executor, self.into_request::<D>(), Row::from_row)
+    }
+
+    /// Runs the statement and says how many rows it wrote.
+    pub async fn execute<D: Database>(self, executor: impl Executor<D>) -> Result<u64, Error> {
+        let request = self.into_request::<D>();
+        Ok(executor.lease().await?.execute(request).await?.rows_affected)
+    }
+
+    fn into_request<D: Database>(self) -> Request {
+        request(self.statement.template::<D>(), self.arguments)
+    }
+}
+
+impl<D: Database, P> PreparedChange<D, P> {
+    fn requests(&self, arguments: Vec<Value>) -> Vec<Request> {
+        match &self.templates[..] {
+            [template] => vec![request(template, arguments).table(self.table)],
+            templates => templates
+                .iter()
+                .map(|template| request(template, arguments.clone()).table(self.table))
+                .collect(),
+        }
+    }
+}
+
+fn request(template: &Template, arguments: Vec<Value>) -> Request {
+    let (text, binds) = template.fill(arguments);
+    Request::new(text, binds)
+}
