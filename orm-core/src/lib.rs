@@ -25,7 +25,8 @@ pub use dialect::{Mysql, Postgres, Sqlite};
 pub use error::{Error, ErrorKind, Violation};
 #[cfg(feature = "exec")]
 pub use exec::{
-    Db, Isolation, PoolOptions, PoolStatus, Retry, Retryable, StatementEvent, TransactionOptions, Tx,
+    Db, Isolation, PoolOptions, PoolStatus, Retry, Retryable, StatementEvent, StatementLog,
+    TransactionOptions, Tx,
 };
 
 #[doc(hidden)]

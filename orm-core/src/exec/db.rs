@@ -1,7 +1,6 @@
 //! The handle of a database.
 
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 use orm_schema::Dialect;
@@ -11,14 +10,14 @@ use super::pool::{Pool, Pooled};
 use super::transaction::{
     self, AsyncClosure, AsyncClosureAgain, Beginning, Enclosing, Retry, Retryable, Start, TransactionOptions,
 };
-use super::{Driver, Executor, Lease, Listener, PoolOptions, PoolStatus, StatementEvent, Tx};
+use super::{Driver, Executor, Lease, Listener, Place, PoolOptions, PoolStatus, Tx};
 use crate::dialect::Database;
 use crate::error::Error;
 
 /// A database: a pool of connections. Cheap to clone; clones share the pool.
 pub struct Db<D: Database> {
     pool: Pool,
-    listener: Option<Listener>,
+    pub(super) listener: Option<Listener>,
     /// May its statements run inside the closure of a transaction, beside the transaction?
     is_detached: bool,
     database: PhantomData<D>,
@@ -55,17 +54,10 @@ impl<D: Database> Db<D> {
         Self { pool, listener: None, is_detached: false, database: PhantomData }
     }
 
-    /// The same database, with `listener` called after every statement. The values of a statement are not told.
-    ///
-    /// ```no_run
-    /// # use orm_core::{Db, dialect::Database};
-    /// # fn listen<D: Database>(db: Db<D>) {
-    /// let db = db.on_statement(|event| println!("{} ({} rows)", event.text, event.rows));
-    /// # }
-    /// ```
-    #[must_use]
-    pub fn on_statement(&self, listener: impl Fn(&StatementEvent<'_>) + Send + Sync + 'static) -> Self {
-        Self { listener: Some(Arc::new(listener)), ..self.clone() }
+    /// At this place.
+    pub(super) fn at(mut self, place: Place) -> Self {
+        self.listener = Some(Listener::at(place));
+        self
     }
 
     /// Runs `work` in a transaction: committed when it returns `Ok`, rolled back when it returns `Err`, panics or is dropped.

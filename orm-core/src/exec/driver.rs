@@ -12,7 +12,7 @@ use sqlx_core::transaction::TransactionManager;
 
 use super::failure::About;
 use super::pool::{Pool, PoolSettings};
-use super::{Done, Request, RowRef, RowVisitor, failure};
+use super::{Done, Place, Request, RowRef, RowVisitor, failure};
 use crate::dialect::Database;
 use crate::error::Error;
 use crate::types::{Cells, Value};
@@ -26,6 +26,10 @@ use crate::types::{Cells, Value};
 pub trait Driver: Database {
     /// How to reach a database: the options of sqlx for it.
     type Options: Send;
+
+    /// Where these options lead to.
+    #[doc(hidden)]
+    fn place(options: &Self::Options) -> Place;
 
     /// Reads options from a URL.
     #[doc(hidden)]
@@ -69,7 +73,9 @@ where
 {
     let about = About { table: request.table, has_values: !request.binds.is_empty() };
     let arguments = W::arguments(request.binds)?;
-    let mut steps = connection.fetch_many(sqlx::query_with::<W, _>(request.text.into_sql_str(), arguments));
+    let mut steps = connection.fetch_many(
+        sqlx::query_with::<W, _>(request.text.into_sql_str(), arguments).persistent(request.is_kept),
+    );
     let mut done = Done::default();
     let mut rows = 0;
     while let Some(step) = steps.next().await {

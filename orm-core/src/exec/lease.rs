@@ -2,14 +2,14 @@
 
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
 
 use orm_schema::Dialect;
 use tokio::sync::MutexGuard;
+use tracing::Instrument;
 
 use super::connection::Connection;
 use super::driver::Pace;
-use super::listener::{self, Listener};
+use super::observe::{Listener, Tags, Watch};
 use super::pool::Pooled;
 use super::transaction::{self, Open};
 use super::{Done, Request};
@@ -70,6 +70,11 @@ impl<'e> Lease<'e> {
         }
     }
 
+    /// Puts tags on its statements.
+    pub(super) fn tag(&mut self, tags: Tags) {
+        self.listener = Some(Listener::tagged(self.listener.take(), tags));
+    }
+
     /// The database at the other end.
     pub fn dialect(&mut self) -> Dialect {
         self.connection().dialect()
@@ -109,19 +114,22 @@ impl<'e> Lease<'e> {
 
     pub(super) async fn run(
         &mut self,
-        request: Request,
+        mut request: Request,
         visit: RowVisitor<'_>,
         pace: Pace,
     ) -> Result<Done, Error> {
         if let (Pace::RowByRow, Holder::Transaction { is_streaming, .. }) = (pace, &self.holder) {
             is_streaming.store(true, Ordering::Release);
         }
-        let listener = self.listener.clone();
-        let text = listener::is_heard(listener.as_ref()).then(|| request.text.clone());
-        let start = Instant::now();
-        let result = self.connection().run(request, visit, pace).await;
-        if let Some(text) = text {
-            listener::report(listener.as_ref(), &text, self.attempt(), start.elapsed(), &result);
+        let dialect = self.connection().dialect();
+        let watch = Watch::begin(self.listener.as_ref(), dialect, &mut request);
+        let running = self.connection().run(request, visit, pace);
+        let result = match &watch {
+            Some(watch) => running.instrument(watch.span()).await,
+            None => running.await,
+        };
+        if let Some(watch) = watch {
+            watch.end(&result, self.attempt());
         }
         result.map_err(|error| self.failed(error))
     }

@@ -18,10 +18,10 @@ mod executor;
 mod failure;
 #[cfg(feature = "exec")]
 mod lease;
-#[cfg(feature = "exec")]
-mod listener;
 #[cfg(feature = "mysql")]
 mod mysql;
+#[cfg(feature = "exec")]
+mod observe;
 #[cfg(feature = "exec")]
 mod pool;
 #[cfg(feature = "postgres")]
@@ -43,7 +43,7 @@ pub use self::{
     driver::Driver,
     executor::Executor,
     lease::{Lease, RowVisitor},
-    listener::{Listener, StatementEvent},
+    observe::{Listener, LoggedStatement, Place, StatementEvent, StatementLog, Tagged},
     pool::{PoolOptions, PoolStatus},
     request::{Done, Request},
     stream::stream,

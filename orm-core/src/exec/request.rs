@@ -5,7 +5,7 @@ use crate::schema::TableMeta;
 use crate::types::Value;
 
 /// A statement with its values, and the table it is about.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Request {
     /// The SQL.
     pub text: Text,
@@ -13,12 +13,14 @@ pub struct Request {
     pub binds: Vec<Value>,
     /// The table it writes, by which errors name columns.
     pub table: Option<&'static TableMeta>,
+    /// Does the connection keep it prepared? Not if its text is made for this run alone.
+    pub is_kept: bool,
 }
 
 impl Request {
     /// A statement about no table in particular.
     pub fn new(text: impl Into<Text>, binds: Vec<Value>) -> Self {
-        Self { text: text.into(), binds, table: None }
+        Self { text: text.into(), binds, table: None, is_kept: true }
     }
 
     /// About this table.
@@ -26,6 +28,12 @@ impl Request {
     pub fn table(mut self, table: &'static TableMeta) -> Self {
         self.table = Some(table);
         self
+    }
+}
+
+impl Default for Request {
+    fn default() -> Self {
+        Self::new("", Vec::new())
     }
 }
 

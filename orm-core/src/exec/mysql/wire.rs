@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::exec::driver::Wire;
 use crate::exec::failure::About;
 use crate::exec::pool::{Kept, Kind, Pool, PoolSettings, Server};
-use crate::exec::{Db, Done, Driver, RowRef, failure};
+use crate::exec::{Db, Done, Driver, Place, RowRef, failure};
 use crate::types::Value;
 
 impl Wire for sqlx::MySql {
@@ -45,6 +45,10 @@ impl Wire for sqlx::MySql {
 impl Driver for Mysql {
     type Options = MySqlConnectOptions;
 
+    fn place(options: &MySqlConnectOptions) -> Place {
+        options.into()
+    }
+
     fn options(url: &str) -> Result<MySqlConnectOptions, Error> {
         failure::check_scheme(url, Dialect::Mysql, "mysql")?;
         url.parse().map_err(failure::map_plain::<sqlx::MySql>)
@@ -63,6 +67,7 @@ impl Driver for Mysql {
 
 impl From<MySqlPool> for Db<Mysql> {
     fn from(pool: MySqlPool) -> Self {
-        Self::over(Pool::new(Kind::Mysql(pool)))
+        let place = Place::from(&*pool.connect_options());
+        Self::over(Pool::new(Kind::Mysql(pool))).at(place)
     }
 }

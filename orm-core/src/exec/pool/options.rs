@@ -98,7 +98,8 @@ impl<D: Driver> PoolOptions<D> {
     /// Opens a pool with these options of sqlx for each connection.
     pub async fn connect_with(self, options: D::Options) -> Result<Db<D>, Error> {
         let Self { limits, on_connect, is_lazy, .. } = self;
-        Ok(Db::over(D::open(options, PoolSettings { limits, on_connect, is_lazy }).await?))
+        let place = D::place(&options);
+        Ok(Db::over(D::open(options, PoolSettings { limits, on_connect, is_lazy }).await?).at(place))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::exec::driver::Wire;
 use crate::exec::failure::About;
 use crate::exec::pool::{Kept, Kind, Pool, PoolSettings, Server};
-use crate::exec::{Db, Done, Driver, RowRef, failure};
+use crate::exec::{Db, Done, Driver, Place, RowRef, failure};
 use crate::types::Value;
 
 impl Wire for sqlx::Postgres {
@@ -41,6 +41,10 @@ impl Wire for sqlx::Postgres {
 impl Driver for Postgres {
     type Options = PgConnectOptions;
 
+    fn place(options: &PgConnectOptions) -> Place {
+        options.into()
+    }
+
     fn options(url: &str) -> Result<PgConnectOptions, Error> {
         failure::check_scheme(url, Dialect::Postgres, "postgres")?;
         url.parse().map_err(failure::map_plain::<sqlx::Postgres>)
@@ -59,6 +63,7 @@ impl Driver for Postgres {
 
 impl From<PgPool> for Db<Postgres> {
     fn from(pool: PgPool) -> Self {
-        Self::over(Pool::new(Kind::Postgres(pool)))
+        let place = Place::from(&*pool.connect_options());
+        Self::over(Pool::new(Kind::Postgres(pool))).at(place)
     }
 }

@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::exec::driver::Wire;
 use crate::exec::failure::About;
 use crate::exec::pool::{Kept, Kind, Limits, Pool, PoolSettings};
-use crate::exec::{Db, Done, Driver, RowRef, failure};
+use crate::exec::{Db, Done, Driver, Place, RowRef, failure};
 use crate::types::Value;
 
 /// Rows that the thread of a connection sends ahead. The default of sqlx, 50, wakes the reader twenty times as often.
@@ -52,6 +52,10 @@ impl Wire for sqlx::Sqlite {
 impl Driver for Sqlite {
     type Options = SqliteConnectOptions;
 
+    fn place(options: &SqliteConnectOptions) -> Place {
+        options.into()
+    }
+
     fn options(url: &str) -> Result<SqliteConnectOptions, Error> {
         failure::check_scheme(url, Dialect::Sqlite, "sqlite")?;
         let options: SqliteConnectOptions = url.parse().map_err(failure::map_plain::<sqlx::Sqlite>)?;
@@ -85,7 +89,8 @@ impl Driver for Sqlite {
 
 impl From<SqlitePool> for Db<Sqlite> {
     fn from(pool: SqlitePool) -> Self {
-        Self::over(Pool::new(Kind::Sqlite(pool)))
+        let place = Place::from(&*pool.connect_options());
+        Self::over(Pool::new(Kind::Sqlite(pool))).at(place)
     }
 }
 

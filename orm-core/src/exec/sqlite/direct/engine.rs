@@ -120,8 +120,8 @@ impl Engine {
 
     /// Begins a statement.
     pub(super) fn begin(&mut self, request: Request) -> Result<(), Error> {
-        let Request { text, binds, table } = request;
-        self.begin_text(&text, binds, table)
+        let Request { text, binds, table, is_kept } = request;
+        self.begin_text(&text, binds, table, is_kept)
     }
 
     /// Runs on until the end, or until other tasks should have their turn.
@@ -246,6 +246,7 @@ impl Engine {
         text: &str,
         mut binds: Vec<Value>,
         table: Option<&'static TableMeta>,
+        is_kept: bool,
     ) -> Result<(), Error> {
         if let Some((place, known)) = self.cache.get(text) {
             return self.start(Running::new(known.slot, known.traits, Some(place), table), binds);
@@ -266,13 +267,13 @@ impl Engine {
         };
         let mut running = Running::new(slot, traits, None, table);
         let rest = text[used..].trim();
-        if rest.is_empty() {
+        if rest.is_empty() && is_kept {
             let (place, evicted) = self.cache.insert(text, slot, traits);
             if let Some(evicted) = evicted {
                 self.raw.finalize(evicted);
             }
             running.place = Some(place);
-        } else {
+        } else if !rest.is_empty() {
             running.rest = Some((rest.to_owned(), binds.split_off(traits.parameters.min(binds.len()))));
         }
         self.start(running, binds)
@@ -309,7 +310,7 @@ impl Engine {
             .and_then(|running| Some((running.rest.take()?, running.table, running.rows)));
         let done = self.end();
         let Some(((text, binds), table, rows)) = rest else { return Ok(Some(done)) };
-        self.begin_text(&text, binds, table)?;
+        self.begin_text(&text, binds, table, true)?;
         match &mut self.current {
             Some(running) => {
                 running.rows = rows;
