@@ -5,7 +5,7 @@ pub use crate::prelude::*;
 pub use crate::{new, row};
 
 #[derive(Debug, Clone, PartialEq, Table)]
-#[table(name = "users")]
+#[table(name = "users", has_many(posts: Post))]
 pub struct User {
     #[column(primary_key, auto_increment)]
     pub id: i32,

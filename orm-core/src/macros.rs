@@ -72,3 +72,51 @@ macro_rules! __field_value {
         $field
     };
 }
+
+/// The traits of a row with its relations that only pass on what is inside. A macro, because the bounds are about the types
+/// inside and hold for some tables only.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! loaded_row {
+    ($row:ident, $with:ident) => {
+        impl<W> ::core::ops::Deref for $with<W> {
+            type Target = $row;
+            fn deref(&self) -> &$row {
+                &self.0
+            }
+        }
+        impl $crate::__private::Related for $row {
+            type With<W> = $with<W>;
+            fn with_relations<W>(self, relations: W) -> $with<W> {
+                $with($crate::__private::With::new(self, relations))
+            }
+        }
+        impl<W> ::core::fmt::Debug for $with<W>
+        where
+            $crate::__private::With<$row, W>: ::core::fmt::Debug,
+        {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+        impl<W> ::core::clone::Clone for $with<W>
+        where
+            $crate::__private::With<$row, W>: ::core::clone::Clone,
+        {
+            fn clone(&self) -> Self {
+                Self(self.0.clone())
+            }
+        }
+        impl<W> $crate::__private::Serialize for $with<W>
+        where
+            $crate::__private::With<$row, W>: $crate::__private::Serialize,
+        {
+            fn serialize<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                self.0.serialize(serializer)
+            }
+        }
+    };
+}

@@ -12,18 +12,24 @@ pub use crate::derived::{
 };
 pub use crate::dialect::Database;
 pub use crate::expr::In;
+pub use crate::loaded_row;
 #[cfg(feature = "models")]
 pub use crate::models::{
     ContentDeserializer, FromSlots, ModelMeta, Slots, boxed, check_given, deserialize, input,
     rules::{Rules, decimal},
 };
-pub use crate::query::{NamedRows, Projected, Projection, Row, Selection, field_items, read_field};
+pub use crate::query::{
+    Loads, NamedRows, Projected, ProjectedTree, Projection, ProjectionTree, RelationQuery, Row, Selection,
+    Yielded, branch, branches, field_items, read_field,
+};
+pub use crate::schema::{Always, Holds, Link, Many, Maybe, Related, Relation, With};
 pub use crate::schema::{
     Changeset, Col, ColumnMeta, ConstraintKind, ConstraintMeta, FromRow, InsertRow, Insertable, OnUpdate,
-    PatchSet, Record, SoftDeleted, Source, Table, TableMeta, Tbl, Versioned, column, constraint,
+    PatchSet, Record, SoftDeleted, Source, Table, TableMeta, Tbl, Versioned, column, constraint, foreign_key,
 };
 pub use crate::types::{
     ArrayElement, Cell, Cells, ColumnType, DecodeError, Field, NotNull, Null, Nullness, Value,
 };
 #[cfg(feature = "models")]
 pub use ::{serde::Deserialize, serde::Deserializer, validator::Validate, validator::ValidationErrors};
+pub use ::serde::{Serialize, Serializer};

@@ -1,6 +1,7 @@
 //! What only the derive can find wrong in a table: names that clash with what it generates, secrets that leak.
 
-use orm_schema::parse::{Problems, suggest};
+use orm_schema::parse::{Problems, Relation, Table, suggest};
+use syn::ext::IdentExt;
 
 use crate::passed_on::RuleCall;
 use crate::plan::{Handles, TablePlan};
@@ -60,6 +61,32 @@ fn names(plan: &TablePlan<'_>, problems: &mut Problems) {
                 .hint("give one of them another name: #[column(name = \"..\")]");
         }
     }
+}
+
+/// The relations of a table but for those that are called like something else of it.
+pub(crate) fn free_relations<'a>(
+    table: &'a Table<'_>,
+    handles: Handles,
+    problems: &mut Problems,
+) -> Vec<&'a Relation> {
+    let mut is_free = |relation: &&Relation| {
+        let name = relation.name.unraw().to_string();
+        let is_column =
+            handles == Handles::Fields && table.decl.columns.iter().any(|column| column.rust_name == name);
+        let other = match (is_column, TAKEN.contains(&name.as_str()) || name == "into_parts") {
+            (true, _) => "a column",
+            (false, true) => "a function of the table",
+            (false, false) => return true,
+        };
+        problems
+            .push_at(
+                &relation.name,
+                format!("`{}::{name}` would be both a relation and {other}", table.ident),
+            )
+            .hint("give the relation another name");
+        false
+    };
+    table.relations.iter().filter(|relation| is_free(relation)).collect()
 }
 
 fn secrets(plan: &TablePlan<'_>, problems: &mut Problems) {

@@ -1,11 +1,12 @@
 //! A table as its expansion sees it: every column with its place in each model.
 
 use orm_schema::model::{ColumnDef, TableDef};
-use orm_schema::parse::{ColumnDecl, Field, Models, Problems, RustDefault, Table};
+use orm_schema::parse::{ColumnDecl, Field, Models, Problems, Relation, RustDefault, Table};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Ident, Visibility};
 
+use crate::check;
 use crate::passed_on;
 use crate::passed_on::{FieldSerde, RuleCall, StructRule};
 
@@ -22,6 +23,8 @@ pub(crate) struct TablePlan<'a> {
     pub(crate) columns_ident: Ident,
     pub(crate) handles: Handles,
     pub(crate) columns: Vec<ColumnPlan<'a>>,
+    /// The relations whose names are free.
+    pub(crate) relations: Vec<&'a Relation>,
     /// Fields outside the table.
     pub(crate) skipped: Vec<&'a Ident>,
     /// Rules over a whole model.
@@ -87,6 +90,7 @@ impl<'a> TablePlan<'a> {
             models: &table.models,
             columns_ident: Handles::ident(table),
             handles: Handles::of(&table.models),
+            relations: check::free_relations(table, Handles::of(&table.models), problems),
             columns,
             skipped: table.fields.iter().filter(|f| f.column.is_none()).map(|f| f.ident).collect(),
             rules: passed_on::struct_rules(&table.models.validate, problems),

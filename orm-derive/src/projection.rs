@@ -25,6 +25,23 @@ pub(crate) struct ProjectionPlan {
     pub(crate) fields: Vec<FieldPlan>,
 }
 
+impl ProjectionPlan {
+    /// The fields that are read of a row itself.
+    pub(crate) fn flat(&self) -> impl Iterator<Item = &FieldPlan> {
+        self.fields.iter().filter(|field| !matches!(field.value, FieldValue::With(_)))
+    }
+
+    /// The fields that are relations, with the queries over them.
+    pub(crate) fn branches(&self) -> impl Iterator<Item = (&FieldPlan, Option<&Expr>)> {
+        self.fields.iter().filter_map(|field| match &field.value {
+            FieldValue::With(query) => Some((field, query.as_deref())),
+            FieldValue::Column | FieldValue::Expression(_) | FieldValue::Row(_) | FieldValue::Flatten(_) => {
+                None
+            }
+        })
+    }
+}
+
 /// A source.
 pub(crate) struct SourcePlan {
     pub(crate) path: Path,
@@ -49,6 +66,8 @@ pub(crate) enum FieldValue {
     Row(Path),
     /// Another projection.
     Flatten(Path),
+    /// A relation: this query over it, or the relation of the same name of the first source.
+    With(Option<Box<Expr>>),
 }
 
 const STRUCT_USAGE: &str = "write #[projection(from = Project)], with `join = User` or `left_join = Chat` for each other source, and `name = \"..\"` \
@@ -94,7 +113,8 @@ fn read(input: &DeriveInput, problems: &mut Problems) -> Option<ProjectionPlan> 
     for field in &fields.named {
         if let Some(ident) = &field.ident {
             let value = field_value(field, problems);
-            if plan.name.is_some() && matches!(value, FieldValue::Row(_) | FieldValue::Flatten(_)) {
+            let is_column = matches!(value, FieldValue::Column | FieldValue::Expression(_));
+            if plan.name.is_some() && !is_column {
                 problems
                     .push_at(ident, "a field of a projection with a name is one column")
                     .hint("leave out `name`, or list the columns that other queries read");
@@ -184,6 +204,14 @@ fn one_value(input: ParseStream<'_>, ty: &Type) -> syn::Result<FieldValue> {
             input.parse::<Ident>()?;
             Ok(FieldValue::Row(path_of(ty)?))
         }
+        "with" if has_value => {
+            skip_word(input)?;
+            Ok(FieldValue::With(Some(Box::new(input.parse()?))))
+        }
+        "with" if is_alone => {
+            input.parse::<Ident>()?;
+            Ok(FieldValue::With(None))
+        }
         "flatten" if is_alone => {
             input.parse::<Ident>()?;
             Ok(FieldValue::Flatten(path_of(ty)?))
@@ -196,6 +224,19 @@ fn skip_word(input: ParseStream<'_>) -> syn::Result<()> {
     input.parse::<Ident>()?;
     input.parse::<Token![=]>()?;
     Ok(())
+}
+
+/// The type of the rows of a relation: `Chat` of `Vec<Chat>`, of `Option<Chat>` and of itself.
+pub(crate) fn element_of(ty: &Type) -> &Type {
+    if let Type::Path(path) = ty
+        && let Some(last) = path.path.segments.last()
+        && (last.ident == "Vec" || last.ident == "Option")
+        && let PathArguments::AngleBracketed(arguments) = &last.arguments
+        && let Some(GenericArgument::Type(inner)) = arguments.args.first()
+    {
+        return inner;
+    }
+    ty
 }
 
 /// The path of a type, with an `Option` around it taken off.

@@ -5,6 +5,7 @@
 
 mod expr;
 mod lock;
+mod names;
 mod raw;
 mod select;
 mod source;
@@ -18,6 +19,8 @@ pub use expr::{
 };
 pub use lock::{Lock, LockStrength, LockWait};
 pub use raw::{Raw, RawPart};
-pub use select::{Combined, Distinct, Item, Join, JoinKind, Nulls, Order, RowCount, Select, SetOperator};
+pub use select::{
+    Combined, Distinct, Item, Join, JoinKind, Nulls, Order, RowCount, RowRange, Select, SetOperator,
+};
 pub use source::{Cte, CteBody, Source, TableRef};
 pub use write::{Assignment, Change, Conflict, ConflictAction, Delete, Insert, NewRows, Update};

@@ -119,6 +119,22 @@ pub enum RowCount {
     Parameter(usize),
 }
 
+/// A part of the rows that belong to one key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RowRange {
+    /// At most so many.
+    pub limit: Option<u64>,
+    /// Without the first so many.
+    pub offset: u64,
+}
+
+impl RowRange {
+    /// Are these all rows?
+    pub fn is_all(self) -> bool {
+        self == Self::default()
+    }
+}
+
 /// A query whose rows are put together with those of the one before it.
 #[derive(Debug, Clone)]
 pub struct Combined {

@@ -38,6 +38,15 @@ pub enum Source {
 }
 
 impl Source {
+    /// The name that qualifies its columns.
+    pub fn alias(&self) -> &'static str {
+        match self {
+            Self::Table(source) => source.alias,
+            Self::Query { target, .. } => target.alias,
+            Self::Rows(select) => select.from.alias(),
+        }
+    }
+
     /// The table by which errors name the statement.
     pub fn table(&self) -> &'static TableMeta {
         match self {

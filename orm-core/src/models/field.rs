@@ -17,8 +17,6 @@ pub type Reader = for<'a> fn(ContentDeserializer<'a>) -> Result<AnyValue, TypeEr
 /// How a column takes a value from a request.
 #[derive(Debug)]
 pub struct Input {
-    /// The name of the field in Rust.
-    pub(super) rust_name: &'static str,
     /// Other names accepted in requests.
     pub(super) aliases: &'static [&'static str],
     /// Reads a value of the column's type.
@@ -27,12 +25,8 @@ pub struct Input {
 
 impl Input {
     /// Of a column that no request sets.
-    pub(crate) const fn none(rust_name: &'static str) -> Self {
-        Self {
-            rust_name,
-            aliases: &[],
-            read: |_| Err(TypeError::new("unknown_field", "is computed by the database")),
-        }
+    pub(crate) const fn none() -> Self {
+        Self { aliases: &[], read: |_| Err(TypeError::new("unknown_field", "is computed by the database")) }
     }
 }
 
@@ -63,13 +57,6 @@ pub fn boxed<T: Send + 'static>(value: Result<T, TypeError>) -> Result<AnyValue,
 }
 
 impl ColumnMeta {
-    /// The name of its field, where that is not its name in SQL.
-    #[must_use]
-    pub const fn rust_name(mut self, name: &'static str) -> Self {
-        self.input.rust_name = name;
-        self
-    }
-
     /// Also accepted under these names.
     #[must_use]
     pub const fn aliases(mut self, names: &'static [&'static str]) -> Self {

@@ -66,7 +66,7 @@ impl Slots {
 pub const fn check_given(model: &ModelMeta, table: &str, given: &[&str]) {
     let mut i = 0;
     while i < model.required.len() {
-        let name = model.column(model.required[i]).input.rust_name;
+        let name = model.column(model.required[i]).field;
         if !contains(given, name) {
             fail(&["missing required field `", name, "` of `", table, "`"]);
         }
@@ -88,7 +88,7 @@ pub const fn check_given(model: &ModelMeta, table: &str, given: &[&str]) {
 const fn is_column(model: &ModelMeta, name: &str) -> bool {
     let mut i = 0;
     while i < model.table.columns.len() {
-        if same(model.column(i).input.rust_name, plain(name)) {
+        if same(model.column(i).field, plain(name)) {
             return true;
         }
         i += 1;
@@ -99,7 +99,7 @@ const fn is_column(model: &ModelMeta, name: &str) -> bool {
 const fn accepts(model: &ModelMeta, name: &str) -> bool {
     let mut i = 0;
     while i < model.accepted.len() {
-        if same(model.column(model.accepted[i]).input.rust_name, plain(name)) {
+        if same(model.column(model.accepted[i]).field, plain(name)) {
             return true;
         }
         i += 1;

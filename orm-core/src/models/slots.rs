@@ -68,9 +68,7 @@ impl Slots {
 
     /// Fills the slot of the field called `name` in Rust. Does nothing if there is none, which `new!` has ruled out.
     pub(super) fn fill(&mut self, name: &str, value: AnyValue) {
-        if let Some(position) =
-            self.model.table.columns.iter().position(|column| column.input.rust_name == name)
-        {
+        if let Some(position) = self.model.table.columns.iter().position(|column| column.field == name) {
             self.values[position] = Slot::Value(value);
         }
     }

@@ -6,7 +6,7 @@ use crate::dialect::{Database, HasKeyLocks, HasRowLocks};
 use crate::expr::InScope;
 use crate::schema::{Source, Tbl};
 
-impl<D: HasRowLocks, Sc, Row> Select<D, Sc, Row> {
+impl<D: HasRowLocks, Sc, Row, L> Select<D, Sc, Row, L> {
     /// `for update`: nobody else locks or writes the rows until the end of the transaction. Not on SQLite.
     ///
     /// ```
@@ -72,7 +72,7 @@ impl<D: HasRowLocks, Sc, Row> Select<D, Sc, Row> {
     }
 }
 
-impl<D: Database, Sc, Row> Select<D, Sc, Row> {
+impl<D: Database, Sc, Row, L> Select<D, Sc, Row, L> {
     fn lock_mut(&mut self) -> &mut Lock {
         self.ast.lock.get_or_insert_with(|| Lock::new(LockStrength::Update))
     }

@@ -19,6 +19,7 @@ mod lock;
 mod page;
 mod prepare;
 mod projection;
+mod relation;
 mod restrict;
 mod returning;
 mod row;
@@ -46,13 +47,20 @@ pub use prepare::{
     Argument, Arguments, Bound, Parameterized, Preparable, PreparedChange, PreparedQuery, PreparedReturning,
     PreparedSql, prepare,
 };
-pub use projection::{Accepts, Covers, Fits, Projected, Projection, field_items, read_field};
+pub use projection::{Accepts, Covers, Fits, Projected, Projection, Yielded, field_items, read_field};
+pub use relation::{
+    Branches, Choice, Chosen, Lists, Loads, ProjectedTree, ProjectionTree, RelationQuery, Tree, Whole,
+    branch, branches,
+};
 pub use restrict::{EveryRow, Restricted, SomeRows};
 pub use returning::Returning;
 pub use row::{CellValue, Row};
 pub use row_count::IntoRowCount;
 #[cfg(feature = "exec")]
 pub use run::Explanation;
+#[cfg(feature = "exec")]
+#[doc(hidden)]
+pub use run::{LinkKeys, Rows};
 pub use select::{Select, from};
 pub use selection::Selection;
 pub use source::{Cte, DerivedTable, FromItem, InlineItem, Makes, NamedRows};

@@ -31,18 +31,18 @@ impl<Row> Page<Row> {
 
 /// A query for one page by its number. Made by [`Select::paginate`].
 #[must_use = "a query does nothing until it is run"]
-pub struct Paginated<D, Sc, Row> {
-    pub(super) select: Select<D, Sc, Row>,
+pub struct Paginated<D, Sc, Row, L = ()> {
+    pub(super) select: Select<D, Sc, Row, L>,
     pub(super) page: u64,
     pub(super) per_page: u64,
 }
 
-impl<D: Database, Sc, Row> Select<D, Sc, Row> {
+impl<D: Database, Sc, Row, L> Select<D, Sc, Row, L> {
     /// One page of so many rows, by its number from 1, with the number of rows in all: `.paginate(3, 20).all(&db)`. Two
     /// statements on one connection, `select count(*)` and the query with a limit and an offset.
     ///
     /// The further the page, the more rows the database reads to leave them out; [`page_after`](Self::page_after) does not.
-    pub fn paginate(self, page: u64, per_page: u64) -> Paginated<D, Sc, Row> {
+    pub fn paginate(self, page: u64, per_page: u64) -> Paginated<D, Sc, Row, L> {
         Paginated { select: self, page: page.max(1), per_page }
     }
 
@@ -68,7 +68,7 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
         keys: K,
         cursor: Option<&Cursor<K::Values>>,
         rows: u64,
-    ) -> PageAfter<D, Row, K::Values> {
+    ) -> PageAfter<D, Row, K::Values, L> {
         let mut order_by = Vec::new();
         keys.push(&mut order_by);
         self.ast.items.extend(order_by.iter().map(|order| Item::Expr(order.expr.clone())));
@@ -80,6 +80,7 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
         PageAfter {
             ast: self.ast,
             decode: self.decode,
+            loads: self.loads,
             read: K::read,
             rows,
             marker: std::marker::PhantomData,
@@ -105,9 +106,10 @@ pub struct CursorPage<Row, V> {
 
 /// A query for the page behind a row. Made by [`Select::page_after`].
 #[must_use = "a query does nothing until it is run"]
-pub struct PageAfter<D, Row, V> {
+pub struct PageAfter<D, Row, V, L = ()> {
     pub(super) ast: Box<ast::Select>,
     pub(super) decode: Decode<Row>,
+    pub(super) loads: L,
     pub(super) read: ReadKeys,
     pub(super) rows: u64,
     pub(super) marker: std::marker::PhantomData<fn() -> (D, V)>,

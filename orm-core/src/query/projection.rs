@@ -83,6 +83,7 @@ impl<C> fmt::Debug for Projected<C> {
 
 impl<D: Database, Sc: Covers<C::Sources, P>, C: Projection, P> Selection<D, Sc, P> for Projected<C> {
     type Row = C;
+    type Loads = ();
 
     fn items(self, list: &mut Vec<Item>) {
         C::items::<D>(list);
@@ -91,6 +92,8 @@ impl<D: Database, Sc: Covers<C::Sources, P>, C: Projection, P> Selection<D, Sc, 
     fn read(cells: &mut Cells<'_>) -> Result<C, DecodeError> {
         C::read::<D>(cells)
     }
+
+    fn loads(&self) {}
 }
 
 /// A scope that has all of `Sources`, each at least as present as a projection reads it.
@@ -163,6 +166,11 @@ pub fn read_field<D, Sc, P, X: Selection<D, Sc, P>>(
 pub struct Yielded<Got>(Got);
 
 impl<Got> Yielded<Got> {
+    /// What was read in another way.
+    pub fn of(got: Got) -> Self {
+        Self(got)
+    }
+
     /// The value of the field marked by `F`.
     pub fn into_field<F, T: Accepts<Got, F>>(self) -> T {
         T::accept(self.0)

@@ -10,14 +10,15 @@ use crate::expr::{In, Outer, Predicate, Push, Uses};
 use crate::schema::{FromRow, Record, Source, Tbl};
 use crate::sql::{self, Statement};
 
-/// A query of the database `D` over the sources `Sc`, which yields `Row`s.
+/// A query of the database `D` over the sources `Sc`, which yields `Row`s, with the relations `L` of each.
 ///
 /// Clauses come in any order and as often as needed; none of them changes the type, so a query can be built up in a
 /// variable. Joins come before the clauses that use what they join, and the select list after the joins.
 #[must_use = "a query does nothing until it is run"]
-pub struct Select<D, Sc, Row> {
+pub struct Select<D, Sc, Row, L = ()> {
     pub(super) ast: Box<ast::Select>,
     pub(super) decode: Decode<Row>,
+    pub(super) loads: L,
     marker: PhantomData<fn() -> (D, Sc)>,
 }
 
@@ -39,11 +40,7 @@ pub(super) fn source_ref<S: Source>() -> TableRef {
     TableRef { table: S::Table::FACTS, alias: S::ALIAS }
 }
 
-impl<D: Database, Sc, Row> Select<D, Sc, Row> {
-    pub(super) fn new(ast: Box<ast::Select>, decode: Decode<Row>) -> Self {
-        Self { ast, decode, marker: PhantomData }
-    }
-
+impl<D: Database, Sc, Row, L> Select<D, Sc, Row, L> {
     /// Keeps the rows for which `condition` holds. Repeated calls are joined with `and`.
     ///
     /// ```
@@ -70,27 +67,6 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
     pub fn filter_opt<P>(mut self, condition: Option<impl Predicate<D, Sc, P>>) -> Self {
         self.ast.filters.extend(condition.map(Predicate::into_predicate));
         self
-    }
-
-    /// What each row consists of: a column, an expression, a whole source (`Project::table`), a projection, or a tuple of up
-    /// to 16 of these. What comes from the optional side of an outer join is an `Option`.
-    ///
-    /// ```
-    /// # use orm_core::doc::*;
-    /// let query = User::query()
-    ///     .left_join(Post::table, Post::author_id.eq(User::id))
-    ///     .select((User::name, Post::title, count(Post::id)))
-    ///     .group_by((User::name, Post::title));
-    /// assert_eq!(
-    ///     query.sql(Sqlite).text,
-    ///     r#"select "users"."name", "posts"."title", count("posts"."id") from "users" "#.to_owned()
-    ///         + r#"left join "posts" on "posts"."author_id" = "users"."id" group by "users"."name", "posts"."title""#,
-    /// );
-    /// ```
-    pub fn select<X: Selection<D, Sc, P, Row = R>, P, R>(mut self, selection: X) -> Select<D, Sc, R> {
-        self.ast.items.clear();
-        selection.items(&mut self.ast.items);
-        Select::new(self.ast, X::read)
     }
 
     /// Sorts by one key or a tuple of them: columns and expressions, with `.asc()` or `.desc()`. Repeated calls add keys
@@ -121,78 +97,10 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
         self
     }
 
-    /// One row for each value of a key or a tuple of them. Which other columns the select list may hold, the database
-    /// checks.
-    ///
-    /// ```
-    /// # use orm_core::doc::*;
-    /// let query = Post::query()
-    ///     .select((Post::author_id, count_all()))
-    ///     .group_by(Post::author_id)
-    ///     .having(count_all().gt(5));
-    /// assert_eq!(
-    ///     query.sql(Sqlite).text,
-    ///     r#"select "posts"."author_id", count(*) from "posts" "#.to_owned()
-    ///         + r#"group by "posts"."author_id" having count(*) > ?"#,
-    /// );
-    /// ```
-    pub fn group_by<K: Keys<D, Sc, P>, P>(mut self, keys: K) -> Self {
-        keys.push(&mut self.ast.group_by);
-        self
-    }
-
-    /// Keeps the groups for which `condition` holds. Repeated calls are joined with `and`.
-    pub fn having<P>(mut self, condition: impl Predicate<D, Sc, P>) -> Self {
-        self.ast.having.push(condition.into_predicate());
-        self
-    }
-
     /// Leaves out equal rows.
     pub fn distinct(mut self) -> Self {
         self.ast.distinct = Distinct::Rows;
         self
-    }
-
-    /// Keeps the first row for each value of a key or a tuple of them; `order_by` has to begin with the same keys.
-    /// PostgreSQL only.
-    ///
-    /// ```
-    /// # use orm_core::doc::*;
-    /// let newest = Post::query().distinct_on(Post::author_id).order_by((Post::author_id, Post::id.desc()));
-    /// assert_eq!(
-    ///     newest.select(Post::title).sql(Postgres).text,
-    ///     r#"select distinct on ("posts"."author_id") "posts"."title" from "posts" "#.to_owned()
-    ///         + r#"order by "posts"."author_id", "posts"."id" desc"#,
-    /// );
-    /// ```
-    pub fn distinct_on<K: Keys<D, Sc, P>, P>(mut self, keys: K) -> Self
-    where
-        D: HasDistinctOn,
-    {
-        let mut nodes = Vec::new();
-        keys.push(&mut nodes);
-        self.ast.distinct = Distinct::On(nodes);
-        self
-    }
-
-    /// Lets this query, which is to be a subquery, use the columns of a source of the query around it.
-    ///
-    /// ```
-    /// # use orm_core::doc::*;
-    /// let with_posts = User::query()
-    ///     .filter(exists(Post::query().correlate(User::table).filter(Post::author_id.eq(User::id))))
-    ///     .select(User::id);
-    /// assert_eq!(
-    ///     with_posts.sql(Sqlite).text,
-    ///     r#"select "users"."id" from "users" where exists (select 1 from "posts" "#.to_owned()
-    ///         + r#"where "posts"."author_id" = "users"."id")"#,
-    /// );
-    /// ```
-    pub fn correlate<S: Source>(self, _outer: Tbl<S>) -> Select<D, Sc::Out, Row>
-    where
-        Sc: Push<In<S, Outer>>,
-    {
-        Select::new(self.ast, self.decode)
     }
 
     /// Reads rows as well that are softly deleted, of this query's own sources.
@@ -225,6 +133,105 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
         part(self)
     }
 
+    /// One row for each value of a key or a tuple of them. Which other columns the select list may hold, the database
+    /// checks.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let query = Post::query()
+    ///     .select((Post::author_id, count_all()))
+    ///     .group_by(Post::author_id)
+    ///     .having(count_all().gt(5));
+    /// assert_eq!(
+    ///     query.sql(Sqlite).text,
+    ///     r#"select "posts"."author_id", count(*) from "posts" "#.to_owned()
+    ///         + r#"group by "posts"."author_id" having count(*) > ?"#,
+    /// );
+    /// ```
+    pub fn group_by<K: Keys<D, Sc, P>, P>(mut self, keys: K) -> Self {
+        keys.push(&mut self.ast.group_by);
+        self
+    }
+
+    /// Keeps the groups for which `condition` holds. Repeated calls are joined with `and`.
+    pub fn having<P>(mut self, condition: impl Predicate<D, Sc, P>) -> Self {
+        self.ast.having.push(condition.into_predicate());
+        self
+    }
+
+    /// Keeps the first row for each value of a key or a tuple of them; `order_by` has to begin with the same keys.
+    /// PostgreSQL only.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let newest = Post::query().distinct_on(Post::author_id).order_by((Post::author_id, Post::id.desc()));
+    /// assert_eq!(
+    ///     newest.select(Post::title).sql(Postgres).text,
+    ///     r#"select distinct on ("posts"."author_id") "posts"."title" from "posts" "#.to_owned()
+    ///         + r#"order by "posts"."author_id", "posts"."id" desc"#,
+    /// );
+    /// ```
+    pub fn distinct_on<K: Keys<D, Sc, P>, P>(mut self, keys: K) -> Self
+    where
+        D: HasDistinctOn,
+    {
+        let mut nodes = Vec::new();
+        keys.push(&mut nodes);
+        self.ast.distinct = Distinct::On(nodes);
+        self
+    }
+}
+
+impl<D: Database, Sc, Row> Select<D, Sc, Row> {
+    pub(super) fn new(ast: Box<ast::Select>, decode: Decode<Row>) -> Self {
+        Self { ast, decode, loads: (), marker: PhantomData }
+    }
+
+    /// What each row consists of: a column, an expression, a whole source (`Project::table`), a projection, or a tuple of up
+    /// to 16 of these. What comes from the optional side of an outer join is an `Option`.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let query = User::query()
+    ///     .left_join(Post::table, Post::author_id.eq(User::id))
+    ///     .select((User::name, Post::title, count(Post::id)))
+    ///     .group_by((User::name, Post::title));
+    /// assert_eq!(
+    ///     query.sql(Sqlite).text,
+    ///     r#"select "users"."name", "posts"."title", count("posts"."id") from "users" "#.to_owned()
+    ///         + r#"left join "posts" on "posts"."author_id" = "users"."id" group by "users"."name", "posts"."title""#,
+    /// );
+    /// ```
+    pub fn select<X: Selection<D, Sc, P, Row = R>, P, R>(
+        mut self,
+        selection: X,
+    ) -> Select<D, Sc, R, X::Loads> {
+        self.ast.items.clear();
+        let loads = selection.loads();
+        selection.items(&mut self.ast.items);
+        Select { ast: self.ast, decode: X::read, loads, marker: PhantomData }
+    }
+
+    /// Lets this query, which is to be a subquery, use the columns of a source of the query around it.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let with_posts = User::query()
+    ///     .filter(exists(Post::query().correlate(User::table).filter(Post::author_id.eq(User::id))))
+    ///     .select(User::id);
+    /// assert_eq!(
+    ///     with_posts.sql(Sqlite).text,
+    ///     r#"select "users"."id" from "users" where exists (select 1 from "posts" "#.to_owned()
+    ///         + r#"where "posts"."author_id" = "users"."id")"#,
+    /// );
+    /// ```
+    pub fn correlate<S: Source>(self, _outer: Tbl<S>) -> Select<D, Sc::Out, Row>
+    where
+        Sc: Push<In<S, Outer>>,
+    {
+        Select::new(self.ast, self.decode)
+    }
+
     /// The statement and its values, without a database.
     pub fn sql(self, _database: D) -> Statement {
         sql::select(D::DIALECT, *self.ast)
@@ -236,13 +243,20 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
     }
 }
 
-impl<D, Sc, Row> Clone for Select<D, Sc, Row> {
-    fn clone(&self) -> Self {
-        Self { ast: self.ast.clone(), decode: self.decode, marker: PhantomData }
+impl<D, Sc, Row, L> Select<D, Sc, Row, L> {
+    /// The same query with other relations.
+    pub(super) fn map_loads<M>(self, map: impl FnOnce(L) -> M) -> Select<D, Sc, Row, M> {
+        Select { ast: self.ast, decode: self.decode, loads: map(self.loads), marker: PhantomData }
     }
 }
 
-impl<D, Sc, Row> fmt::Debug for Select<D, Sc, Row> {
+impl<D, Sc, Row, L: Clone> Clone for Select<D, Sc, Row, L> {
+    fn clone(&self) -> Self {
+        Self { ast: self.ast.clone(), decode: self.decode, loads: self.loads.clone(), marker: PhantomData }
+    }
+}
+
+impl<D, Sc, Row, L> fmt::Debug for Select<D, Sc, Row, L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.ast.fmt(f)
     }

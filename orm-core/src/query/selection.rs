@@ -14,14 +14,19 @@ use crate::types::{Cells, ColumnType, DecodeError, Field, Nullness};
     note = "a whole row is selected as `Project::table`; a tuple has at most 16 members, which may be tuples"
 )]
 pub trait Selection<D, Sc, P> {
-    /// What a row becomes.
+    /// What is read of a row.
     type Row;
+    /// The relations that are loaded with it: none, unless it is a projection that has some.
+    type Loads;
 
     /// Puts the items into the select list.
     fn items(self, list: &mut Vec<Item>);
 
     /// Reads the cells of those items.
     fn read(cells: &mut Cells<'_>) -> Result<Self::Row, DecodeError>;
+
+    /// The relations.
+    fn loads(&self) -> Self::Loads;
 }
 
 /// The nullness of an expression `N` in a place that is `M`.
@@ -29,6 +34,7 @@ type Either<N, M> = <N as Nullness>::Or<M>;
 
 impl<D, Sc: InScope<S, I>, S: Source, F: Field, I> Selection<D, Sc, I> for Col<S, F> {
     type Row = <Either<F::Null, Sc::N> as Nullness>::Out<F::Base>;
+    type Loads = ();
 
     fn items(self, list: &mut Vec<Item>) {
         list.push(Item::Expr(self.into_node()));
@@ -37,10 +43,13 @@ impl<D, Sc: InScope<S, I>, S: Source, F: Field, I> Selection<D, Sc, I> for Col<S
     fn read(cells: &mut Cells<'_>) -> Result<Self::Row, DecodeError> {
         Either::<F::Null, Sc::N>::read(cells.next_cell())
     }
+
+    fn loads(&self) {}
 }
 
 impl<D, Sc, T: ColumnType, N: Nullness, U: Uses<D, Sc, P>, P> Selection<D, Sc, P> for Expr<T, N, U> {
     type Row = <Either<N, U::N> as Nullness>::Out<T>;
+    type Loads = ();
 
     fn items(self, list: &mut Vec<Item>) {
         list.push(Item::Expr(self.node()));
@@ -49,10 +58,13 @@ impl<D, Sc, T: ColumnType, N: Nullness, U: Uses<D, Sc, P>, P> Selection<D, Sc, P
     fn read(cells: &mut Cells<'_>) -> Result<Self::Row, DecodeError> {
         Either::<N, U::N>::read(cells.next_cell())
     }
+
+    fn loads(&self) {}
 }
 
 impl<D, Sc: InScope<S, I>, S: Source, I> Selection<D, Sc, I> for Tbl<S> {
     type Row = <Sc::N as Nullness>::Row<S::Table>;
+    type Loads = ();
 
     fn items(self, list: &mut Vec<Item>) {
         list.push(Item::Row(source_ref::<S>()));
@@ -61,12 +73,15 @@ impl<D, Sc: InScope<S, I>, S: Source, I> Selection<D, Sc, I> for Tbl<S> {
     fn read(cells: &mut Cells<'_>) -> Result<Self::Row, DecodeError> {
         Sc::N::read_row(cells, S::Table::FACTS.columns.len(), S::Table::from_row)
     }
+
+    fn loads(&self) {}
 }
 
 macro_rules! tuple {
     ($($T:ident $P:ident)*) => {
-        impl<Db, Sc, $($T: Selection<Db, Sc, $P>, $P),*> Selection<Db, Sc, ($($P,)*)> for ($($T,)*) {
+        impl<Db, Sc, $($T: Selection<Db, Sc, $P, Loads = ()>, $P),*> Selection<Db, Sc, ($($P,)*)> for ($($T,)*) {
             type Row = ($($T::Row,)*);
+            type Loads = ();
 
             #[expect(non_snake_case, reason = "the variables are named like their types")]
             fn items(self, list: &mut Vec<Item>) {
@@ -77,6 +92,8 @@ macro_rules! tuple {
             fn read(cells: &mut Cells<'_>) -> Result<Self::Row, DecodeError> {
                 Ok(($($T::read(cells)?,)*))
             }
+
+            fn loads(&self) {}
         }
 
         #[diagnostic::do_not_recommend]

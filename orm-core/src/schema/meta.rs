@@ -4,7 +4,7 @@ use crate::const_message::fail;
 use crate::derived::{same, sql_name};
 #[cfg(feature = "models")]
 use crate::models::Input;
-use crate::types::Field;
+use crate::types::{Cell, DecodeError, Field, Value};
 
 /// A table: what the writer renders and the error mapping looks up. Built by the derive as a constant.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub struct TableMeta {
     pub primary_key: &'static [usize],
     /// Named constraints, for error messages.
     pub constraints: &'static [ConstraintMeta],
+    /// Foreign keys, for relations.
+    pub foreign_keys: &'static [ForeignKeyMeta],
     /// The position of the column that counts the changes of a row.
     pub version: Option<usize>,
     /// The position of the column that says when a row was deleted softly; it is NULL for the others.
@@ -34,6 +36,7 @@ impl TableMeta {
             columns: &[],
             primary_key: &[],
             constraints: &[],
+            foreign_keys: &[],
             version: None,
             soft_delete: None,
         }
@@ -67,6 +70,13 @@ impl TableMeta {
         self
     }
 
+    /// With these foreign keys.
+    #[must_use]
+    pub const fn foreign_keys(mut self, keys: &'static [ForeignKeyMeta]) -> Self {
+        self.foreign_keys = keys;
+        self
+    }
+
     /// With the column at this position as the count of changes.
     #[must_use]
     pub const fn version(mut self, position: usize) -> Self {
@@ -92,6 +102,8 @@ impl TableMeta {
 pub struct ColumnMeta {
     /// Its name in SQL.
     pub name: &'static str,
+    /// The name of its field.
+    pub field: &'static str,
     /// Its name in JSON.
     pub wire: &'static str,
     /// Its SQL type as `ColumnType::SQL_NAME` spells it, or empty when it was written by hand (`#[column(type = "..")]`).
@@ -104,6 +116,8 @@ pub struct ColumnMeta {
     pub is_generated: bool,
     /// What an update that does not name the column writes into it.
     pub on_update: Option<OnUpdate>,
+    /// How its values are read as parts of a key.
+    pub(crate) key: KeyMeta,
     /// How requests give it a value.
     #[cfg(feature = "models")]
     pub(crate) input: Input,
@@ -129,18 +143,36 @@ pub const fn column<F: Field>(name: &'static str, wire: &'static str, inferred: 
     }
     ColumnMeta {
         name,
+        field: name,
         wire,
         ty,
         is_auto_increment: false,
         has_default: false,
         is_generated: false,
         on_update: None,
+        key: KeyMeta { ty, read: |cell| F::from_field_cell(cell).map(F::into_field_value) },
         #[cfg(feature = "models")]
-        input: Input::none(name),
+        input: Input::none(),
     }
 }
 
+/// How the values of a column are read where rows of two tables are brought together.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct KeyMeta {
+    /// The SQL type of the values, as `ColumnType::SQL_NAME` spells it, however the column was declared.
+    pub(crate) ty: &'static str,
+    /// Reads a value as it is bound.
+    pub(crate) read: fn(Cell<'_>) -> Result<Value, DecodeError>,
+}
+
 impl ColumnMeta {
+    /// Of the field of that name, where that is not its name in SQL.
+    #[must_use]
+    pub const fn field(mut self, name: &'static str) -> Self {
+        self.field = name;
+        self
+    }
+
     /// Of a type that was written by hand.
     #[must_use]
     pub const fn explicit(mut self) -> Self {
@@ -204,6 +236,26 @@ pub const fn constraint(
     columns: &'static [&'static str],
 ) -> ConstraintMeta {
     ConstraintMeta { name, kind, columns }
+}
+
+/// A foreign key.
+#[derive(Debug)]
+pub struct ForeignKeyMeta {
+    /// The SQL names of its columns.
+    pub columns: &'static [&'static str],
+    /// The SQL name of the table it refers to.
+    pub table: &'static str,
+    /// The fields of that table's struct that it refers to, one for each column.
+    pub fields: &'static [&'static str],
+}
+
+/// A foreign key of these columns to fields of another table.
+pub const fn foreign_key(
+    columns: &'static [&'static str],
+    table: &'static str,
+    fields: &'static [&'static str],
+) -> ForeignKeyMeta {
+    ForeignKeyMeta { columns, table, fields }
 }
 
 /// What a constraint demands.

@@ -2,16 +2,27 @@
 //!
 //! [`Table`] is the struct and its facts, [`Source`] anything that stands in a FROM list (a table or an alias of it),
 //! [`Col`] and [`Tbl`] the handles users write, [`TableMeta`] the same facts as data, [`FromRow`] the way of a row into
-//! the struct, [`Insertable`] and [`Changeset`] the way of the models into statements.
+//! the struct, [`Insertable`] and [`Changeset`] the way of the models into statements. A [`Relation`] leads to another table
+//! along a [`Link`]; [`Loaded`] is what a query read of it.
 
 mod changeset;
 mod handles;
 mod insertable;
+mod link;
+mod loaded;
 mod meta;
+mod relation;
 mod table;
 
 pub use changeset::{Changeset, PatchOf, PatchSet};
 pub use handles::{Col, Tbl};
 pub use insertable::{InsertRow, Insertable, RowOf};
-pub use meta::{ColumnMeta, ConstraintKind, ConstraintMeta, OnUpdate, TableMeta, column, constraint};
+pub use link::Link;
+pub(crate) use link::Side;
+pub use loaded::{Before, Entries, Here, Holds, Loaded, Shown, With};
+pub use meta::{
+    ColumnMeta, ConstraintKind, ConstraintMeta, ForeignKeyMeta, OnUpdate, TableMeta, column, constraint,
+    foreign_key,
+};
+pub use relation::{Always, Many, Maybe, Related, Relation, RelationOf, Shape};
 pub use table::{FromRow, Record, SoftDeleted, Source, Table, Versioned};

@@ -15,6 +15,8 @@ mod grouping;
 mod insert;
 mod json;
 mod list;
+#[cfg(feature = "exec")]
+mod ranked;
 mod select;
 mod source;
 mod tail;
@@ -30,6 +32,8 @@ use orm_schema::Dialect;
 
 use crate::ast;
 use crate::types::Value;
+#[cfg(feature = "exec")]
+pub(crate) use ranked::ranked;
 pub use template::Template;
 use writer::Writer;
 

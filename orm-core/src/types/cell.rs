@@ -36,8 +36,8 @@ impl<'r> Cell<'r> {
     }
 }
 
-/// The cells of a row, in order.
-#[derive(Debug)]
+/// The cells of a row, in order. A clone goes on at the same place.
+#[derive(Debug, Clone)]
 pub struct Cells<'r> {
     row: RowRef<'r>,
     position: usize,

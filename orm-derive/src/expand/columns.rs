@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Ident;
 
+use super::relations;
 use crate::plan::{ColumnPlan, Handles, TablePlan};
 
 /// `ProjectColumns<S>`.
@@ -32,6 +33,7 @@ pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
         Some(quote!(#(#docs)* #vis const #handle: __p::Col<#ident, #ty> = __p::Col::new(#name);))
     });
     let columns_ident = &plan.columns_ident;
+    let relations = relations::queries(plan);
     let all = (plan.handles == Handles::Struct).then(|| {
         quote! {
             /// The columns of the table.
@@ -48,6 +50,9 @@ pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
             #all
             #[doc = #doc]
             #vis const table: __p::Tbl<#ident> = __p::Tbl::new();
+            /// The whole row, as a projection names it.
+            #vis const SELECT: __p::Tbl<#ident> = __p::Tbl::new();
+            #relations
         }
         #[automatically_derived]
         impl __p::Source for #ident {

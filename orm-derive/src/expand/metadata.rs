@@ -46,6 +46,7 @@ fn meta(plan: &TablePlan<'_>) -> TokenStream {
         quote!(.primary_key(&[#(#positions),*]))
     });
     let constraints = constraints(plan);
+    let foreign_keys = foreign_keys(plan);
     let version = marked(plan, plan.table.version).map(|column| {
         let position = Literal::usize_unsuffixed(column.position);
         quote!(.version(#position))
@@ -55,7 +56,7 @@ fn meta(plan: &TablePlan<'_>) -> TokenStream {
         quote!(.soft_delete(#position))
     });
     quote! {
-        __p::TableMeta::new(#name) #schema .columns(&[#(#columns),*]) #key #constraints #version #soft_delete
+        __p::TableMeta::new(#name) #schema .columns(&[#(#columns),*]) #key #constraints #foreign_keys #version #soft_delete
     }
 }
 
@@ -95,6 +96,8 @@ fn column(column: &ColumnPlan<'_>) -> TokenStream {
     let is_read = cfg!(feature = "models") && column.is_in_insert();
     let function = if is_read && column.serde.read.is_none() { quote!(input) } else { quote!(column) };
     let head = quote_spanned!(ty.span()=> __p::#function::<#ty>(#name, #wire, #inferred));
+    let rust_name = &column.decl.rust_name;
+    let field = (*rust_name != def.name).then(|| quote!(.field(#rust_name)));
     let explicit = is_explicit.then(|| quote!(.explicit()));
     let is_counted = def.auto_increment || def.identity.is_some();
     let auto_increment = is_counted.then(|| quote!(.auto_increment()));
@@ -105,17 +108,16 @@ fn column(column: &ColumnPlan<'_>) -> TokenStream {
         UpdateDef::Sql(sql) => quote!(.on_update(__p::OnUpdate::Sql(#sql))),
     });
     let input = is_read.then(|| input(column));
-    quote!(#head #explicit #auto_increment #default #generated #on_update #input)
+    quote!(#head #field #explicit #auto_increment #default #generated #on_update #input)
 }
 
 /// What requests must know of a column beyond its type.
 fn input(column: &ColumnPlan<'_>) -> TokenStream {
     let FieldSerde { aliases, read, .. } = &column.serde;
-    let (name, ty) = (&column.decl.rust_name, column.field.ty);
-    let rust_name = (*name != column.def.name).then(|| quote!(.rust_name(#name)));
+    let ty = column.field.ty;
     let read = read.as_ref().map(|function| quote!(.read(|content| __p::boxed::<#ty>(#function(content)))));
     let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));
-    quote!(#rust_name #read #aliases)
+    quote!(#read #aliases)
 }
 
 fn constraints(plan: &TablePlan<'_>) -> Option<TokenStream> {
@@ -153,4 +155,15 @@ fn constraints(plan: &TablePlan<'_>) -> Option<TokenStream> {
         }
     }
     (!constraints.is_empty()).then(|| quote!(.constraints(&[#(#constraints),*])))
+}
+
+/// What the table refers to. The other table is named by a constant of its own that refers to nothing else, so that tables
+/// may refer to each other.
+fn foreign_keys(plan: &TablePlan<'_>) -> Option<TokenStream> {
+    let keys = plan.table.decl.foreign_keys.iter().zip(&plan.table.referred).map(|(key, target)| {
+        let columns = &key.def.columns;
+        let fields = key.fields.iter().map(|(field, _)| field);
+        quote!(__p::foreign_key(&[#(#columns),*], <#target as __p::Source>::ALIAS, &[#(#fields),*]))
+    });
+    (keys.len() > 0).then(|| quote!(.foreign_keys(&[#(#keys),*])))
 }

@@ -14,6 +14,7 @@ mod model;
 mod newtype;
 mod patch;
 mod projection;
+mod relations;
 mod validate;
 
 use proc_macro2::TokenStream;
@@ -28,8 +29,13 @@ use crate::plan::TablePlan;
 /// Everything that is generated for a table.
 pub(crate) fn table(plan: &TablePlan<'_>) -> TokenStream {
     let krate = &plan.krate;
-    let structs =
-        [columns::structure(plan), insert::structure(plan), body::structure(plan), patch::structure(plan)];
+    let structs = [
+        columns::structure(plan),
+        insert::structure(plan),
+        body::structure(plan),
+        patch::structure(plan),
+        relations::structure(plan),
+    ];
     let implementations = [
         columns::implementations(plan),
         metadata::implementations(plan),
@@ -37,6 +43,7 @@ pub(crate) fn table(plan: &TablePlan<'_>) -> TokenStream {
         insert::implementations(plan),
         body::implementations(plan),
         patch::implementations(plan),
+        relations::implementations(plan),
         debug::implementations(plan),
         checks::items(plan),
     ];

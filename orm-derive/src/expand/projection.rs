@@ -2,10 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
+use syn::Ident;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
-use crate::projection::{FieldPlan, FieldValue, ProjectionPlan};
+use crate::projection::{FieldPlan, FieldValue, ProjectionPlan, element_of};
 
 /// The constant `SELECT` and the trait behind it. Of a projection with problems, the signatures.
 pub(crate) fn expand(plan: &ProjectionPlan, is_sound: bool) -> TokenStream {
@@ -14,21 +15,38 @@ pub(crate) fn expand(plan: &ProjectionPlan, is_sound: bool) -> TokenStream {
         let path = &source.path;
         if source.is_optional { quote!(__p::In<#path, __p::Null>) } else { quote!(__p::In<#path>) }
     });
-    let fields = || plan.fields.iter().filter(|_| is_sound).map(|field| (field, expression(plan, field)));
+    let fields =
+        || plan.flat().filter(|_| is_sound).filter_map(|field| Some((field, expression(plan, field)?)));
     let items = fields()
         .map(|(_, expression)| quote!(__p::field_items::<D, Self::Sources, _, _>(#expression, list);));
     // Types that stand for the fields in messages of the compiler. It names them by their path where two projections have
     // a field of one name, so that path must say which projection: `__Card::boss`.
-    let markers = format_ident!("__{ident}");
-    let marked = fields().map(|(field, _)| &field.ident);
+    let markers = markers(plan);
+    let marked = plan.fields.iter().filter(|_| is_sound).map(|field| &field.ident);
+    let is_tree = is_sound && plan.branches().next().is_some();
     let reads = fields().map(|(field, expression)| {
-        let (name, ty) = (&field.ident, &field.ty);
-        let into_field = quote_spanned!(ty.span()=> into_field::<#markers::#name, #ty>);
-        quote!(#name: __p::read_field::<D, Self::Sources, _, _>(|| #expression, cells)?.#into_field())
+        let into_field = into_field(plan, field);
+        let read = quote!(__p::read_field::<D, Self::Sources, _, _>(|| #expression, cells)?.#into_field());
+        if is_tree {
+            return read;
+        }
+        let name = &field.ident;
+        quote!(#name: #read)
     });
     // Of a projection with problems only the signature counts: a `compile_error!` stands beside it, so the body never runs.
-    let read =
-        if is_sound { quote!(__p::Ok(Self { #(#reads),* })) } else { quote!(::core::unimplemented!()) };
+    let read = match (is_sound, is_tree) {
+        (false, _) => quote!(::core::unimplemented!()),
+        (true, false) => quote!(__p::Ok(Self { #(#reads),* })),
+        (true, true) => quote!(__p::Ok((#(#reads,)*))),
+    };
+    let (handle, projection, row, tree) = if is_tree {
+        let types = plan.flat().map(|field| &field.ty);
+        let flat = quote!(type Flat = (#(#types,)*););
+        let branches = branches(plan);
+        (quote!(ProjectedTree), quote!(ProjectionTree), quote!(Self::Flat), quote!(#flat #branches))
+    } else {
+        (quote!(Projected), quote!(Projection), quote!(Self), TokenStream::new())
+    };
     let source = plan.name.as_ref().filter(|_| is_sound).map(|name| source(plan, name));
     quote! {
         #[doc(hidden)]
@@ -42,15 +60,16 @@ pub(crate) fn expand(plan: &ProjectionPlan, is_sound: bool) -> TokenStream {
             #[automatically_derived]
             impl #ident {
                 /// The select list: `query.select(..)` takes it.
-                #vis const SELECT: __p::Projected<#ident> = __p::Projected::new();
+                #vis const SELECT: __p::#handle<#ident> = __p::#handle::new();
             }
             #[automatically_derived]
-            impl __p::Projection for #ident {
+            impl __p::#projection for #ident {
                 type Sources = (#(#sources,)*);
+                #tree
                 fn items<D: __p::Database>(list: &mut __p::Vec<__p::Item>) {
                     #(#items)*
                 }
-                fn read<D: __p::Database>(cells: &mut __p::Cells<'_>) -> __p::Result<Self, __p::DecodeError> {
+                fn read<D: __p::Database>(cells: &mut __p::Cells<'_>) -> __p::Result<#row, __p::DecodeError> {
                     #read
                 }
             }
@@ -92,8 +111,49 @@ fn source(plan: &ProjectionPlan, name: &syn::LitStr) -> TokenStream {
     }
 }
 
-fn expression(plan: &ProjectionPlan, field: &FieldPlan) -> TokenStream {
-    match &field.value {
+fn markers(plan: &ProjectionPlan) -> Ident {
+    format_ident!("__{}", plan.ident)
+}
+
+/// What takes a value that was read into a field, and says which field it is.
+fn into_field(plan: &ProjectionPlan, field: &FieldPlan) -> TokenStream {
+    let (markers, name, ty) = (markers(plan), &field.ident, &field.ty);
+    quote_spanned!(ty.span()=> into_field::<#markers::#name, #ty>)
+}
+
+/// The relations, the last one outermost, and how the struct is built of them.
+fn branches(plan: &ProjectionPlan) -> TokenStream {
+    let source = plan.sources.first().map(|source| &source.path);
+    let mut lists = quote!(());
+    let mut takes = Vec::new();
+    for (field, query) in plan.branches() {
+        let (name, element) = (&field.ident, element_of(&field.ty));
+        let query = query.map_or_else(|| quote!(<#source>::#name()), |query| quote!(#query));
+        let select = quote_spanned!(element.span()=> .select(<#element>::SELECT));
+        lists = quote!((__p::branch::<D, Self::Sources, _, _, _, _, _>(#query #select), #lists));
+        let into_field = into_field(plan, field);
+        takes.push(quote! {
+            let (#name, lists) = lists.into_parts();
+            let #name = __p::Yielded::of(#name).#into_field();
+        });
+    }
+    takes.reverse();
+    let (flat, all) = (plan.flat().map(|field| &field.ident), plan.fields.iter().map(|field| &field.ident));
+    quote! {
+        fn branches<D: __p::Database>() -> impl __p::Loads<D, Self::Flat, Out = Self> {
+            __p::branches::<D, Self::Flat, _, Self>(#lists, |(#(#flat,)*), lists| {
+                #(#takes)*
+                let () = lists;
+                Self { #(#all),* }
+            })
+        }
+    }
+}
+
+/// What a field selects of a row; nothing for a relation.
+fn expression(plan: &ProjectionPlan, field: &FieldPlan) -> Option<TokenStream> {
+    Some(match &field.value {
+        FieldValue::With(_) => return None,
         FieldValue::Column => {
             let (name, source) = (&field.ident, plan.sources.first().map(|source| &source.path));
             quote!(__p::columns_of::<#source>().#name)
@@ -103,5 +163,5 @@ fn expression(plan: &ProjectionPlan, field: &FieldPlan) -> TokenStream {
         FieldValue::Flatten(projection) => {
             quote_spanned!(projection.span()=> __p::Projected::<#projection>::new())
         }
-    }
+    })
 }

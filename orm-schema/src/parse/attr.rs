@@ -64,6 +64,7 @@ const NOTHING: &[Takes] = &[Takes::Nothing];
 const TEXT: &[Takes] = &[Takes::Text];
 const INTEGER: &[Takes] = &[Takes::Integer];
 const PATH: &[Takes] = &[Takes::Path];
+const PATH_OR_LIST: &[Takes] = &[Takes::Path, Takes::List];
 const EXPRESSION: &[Takes] = &[Takes::Expression];
 const LIST: &[Takes] = &[Takes::List];
 
@@ -264,9 +265,13 @@ pub static IDENTITY: Grammar = Grammar {
 /// The options of a relation, behind `name: Target`.
 pub static RELATION: Grammar = Grammar {
     name: "relation",
-    words: &[word("via", PATH, "via = Chat::project_id"), word("through", PATH, "through = PostTag")],
+    words: &[
+        word("via", PATH_OR_LIST, "via = Chat::project_id, or via(Chat::org_id, Chat::project_id)"),
+        word("to", PATH_OR_LIST, "to = Project::id, or to(Project::org_id, Project::id)"),
+        word("through", PATH, "through = PostTag"),
+    ],
     conflicts: &[],
-    requires: &[],
+    requires: &[("to", &["via", "through"])],
 };
 
 /// A check: `check("expression")`, `check(range(..))`, `check(length(..))`.

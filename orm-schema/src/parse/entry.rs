@@ -4,6 +4,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, Ident, Lit, Token};
 
 use super::attr::{Grammar, Takes, Word};
@@ -228,6 +229,26 @@ impl Entries {
         match &self.find(name)?.value {
             Value::Path(path) => Some(path),
             _ => None,
+        }
+    }
+
+    /// The path behind the word, or the list of paths.
+    pub(super) fn paths(&self, name: &str, problems: &mut Problems) -> Vec<syn::Path> {
+        let listed = Punctuated::<syn::Path, Token![,]>::parse_terminated_with;
+        match self.find(name).map(|entry| &entry.value) {
+            Some(Value::Path(path)) => vec![path.clone()],
+            Some(Value::List(tokens)) => {
+                match (|input: ParseStream<'_>| listed(input, syn::Path::parse_mod_style))
+                    .parse2(tokens.clone())
+                {
+                    Ok(paths) => paths.into_iter().collect(),
+                    Err(error) => {
+                        problems.push_syn(&error);
+                        Vec::new()
+                    }
+                }
+            }
+            _ => Vec::new(),
         }
     }
 

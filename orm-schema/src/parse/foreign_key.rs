@@ -50,13 +50,22 @@ pub(super) fn of_column(
     })
 }
 
-/// `foreign_key(columns(a, b), references(Other(c, d)), on_delete = "cascade")`.
+/// The struct of `references = app::User::id`: `app::User`.
+pub(super) fn target(references: &Path) -> Path {
+    let mut target = references.clone();
+    target.segments.pop();
+    // Popping leaves the separator behind the new last segment.
+    target.segments.pop_punct();
+    target
+}
+
+/// `foreign_key(columns(a, b), references(Other(c, d)), on_delete = "cascade")`, and the struct it refers to.
 pub(super) fn of_table(
     tokens: &TokenStream,
     place: Place,
     columns: &Columns,
     problems: &mut Problems,
-) -> Option<ForeignKeyDecl> {
+) -> Option<(ForeignKeyDecl, Path)> {
     let entries = Entries::of_list(&attr::FOREIGN_KEY, tokens.clone(), &mut |_, _| false, problems);
     let (Some((own, _)), Some((other, other_place))) = (entries.list("columns"), entries.list("references"))
     else {
@@ -81,7 +90,7 @@ pub(super) fn of_table(
         problems.push(other_place, message);
         return None;
     }
-    Some(ForeignKeyDecl {
+    let decl = ForeignKeyDecl {
         def: ForeignKeyDef {
             name: entries
                 .name("name", problems)
@@ -96,7 +105,8 @@ pub(super) fn of_table(
         target: target.segments.iter().map(|segment| super::name_of(&segment.ident)).collect(),
         target_place: problems.place(&target),
         fields: fields.iter().map(|field| (super::name_of(field), problems.place_of(field.span()))).collect(),
-    })
+    };
+    Some((decl, target))
 }
 
 /// `Other(c, d)`.

@@ -20,6 +20,8 @@ pub struct Table<'a> {
     pub krate: Option<Path>,
     /// The table itself.
     pub decl: TableDecl,
+    /// The structs that its foreign keys refer to, one for each of `decl.foreign_keys`.
+    pub referred: Vec<Path>,
     /// All fields in declared order, skipped ones included.
     pub fields: Vec<Field<'a>>,
     /// Declared relations, then those implied by `references`.
@@ -183,8 +185,10 @@ pub struct RelationDecl {
     pub target: (Vec<String>, Place),
     /// The same for the struct between, if it is many to many.
     pub through: Option<(Vec<String>, Place)>,
-    /// The field named by `via`, and where that is.
-    pub via: Option<(String, Place)>,
+    /// The fields named by `via`, and where they are.
+    pub via: Vec<(String, Place)>,
+    /// The fields named by `to`, and where they are.
+    pub to: Vec<(String, Place)>,
     /// Is the column that refers on this side? Only for `belongs_to`.
     pub is_own: bool,
 }
@@ -252,12 +256,18 @@ pub struct Models {
 pub struct Relation {
     /// The name of its method: `Project::owner()`.
     pub name: Ident,
+    /// Its name in JSON.
+    pub wire_name: String,
     /// The other table.
     pub target: Path,
     /// How many, and through what.
     pub kind: RelationKind,
-    /// The column that refers, if it had to be named: `Chat::project_id`, or a field of this table for `belongs_to`.
-    pub via: Option<Path>,
+    /// The fields that refer, where they are named: `Chat::project_id`, a field of this table for `belongs_to`, of the
+    /// table between for `many_to_many`.
+    pub via: Vec<Path>,
+    /// The fields that are referred to, where they are named; for `many_to_many` the fields of the table between that refer
+    /// to the other table.
+    pub to: Vec<Path>,
     /// Follows from `references` instead of being declared.
     pub is_implied: bool,
 }

@@ -4,15 +4,21 @@ use std::collections::HashSet;
 
 use syn::{Ident, Path, Token};
 
-use super::attr;
+use super::case::Case;
 use super::entry::Entries;
 use super::item::{Field, Relation, RelationDecl, RelationKind};
-use super::problem::Problems;
+use super::problem::{Place, Problems};
+use super::{attr, foreign_key};
 
 const WORDS: [&str; 4] = ["has_many", "has_one", "belongs_to", "many_to_many"];
 
-/// All relations of a table.
-pub(super) fn all(entries: &Entries, fields: &[Field<'_>], problems: &mut Problems) -> Vec<Relation> {
+/// All relations of a table. Their names in JSON are written as `case` says.
+pub(super) fn all(
+    entries: &Entries,
+    fields: &[Field<'_>],
+    case: Option<Case>,
+    problems: &mut Problems,
+) -> Vec<Relation> {
     let mut relations = Vec::new();
     for word in WORDS {
         for (tokens, place) in entries.lists(word) {
@@ -39,13 +45,19 @@ pub(super) fn all(entries: &Entries, fields: &[Field<'_>], problems: &mut Proble
                 continue;
             };
             let Some(kind) = kind(word, &options, place, problems) else { continue };
-            let via = options.path("via").cloned();
-            relations.push(Relation { name, target, kind, via, is_implied: false });
+            let (via, to) = (options.paths("via", problems), options.paths("to", problems));
+            let wire_name = wire_name(&name, case);
+            relations.push(Relation { name, wire_name, target, kind, via, to, is_implied: false });
         }
     }
     report_clashes(&relations, problems);
-    relations.extend(implied(&relations, fields));
+    relations.extend(implied(&relations, fields, case));
     relations
+}
+
+fn wire_name(name: &Ident, case: Option<Case>) -> String {
+    let name = super::name_of(name);
+    case.map_or_else(|| name.clone(), |case| case.of_field(&name))
 }
 
 /// What the exporter checks of the declared ones.
@@ -63,14 +75,16 @@ pub(super) fn decls(relations: &[Relation], problems: &mut Problems) -> Vec<Rela
                 RelationKind::ManyToMany { through } => Some(named(through)),
                 RelationKind::HasMany | RelationKind::HasOne | RelationKind::BelongsTo => None,
             },
-            via: relation
-                .via
-                .as_ref()
-                .map(&mut named)
-                .and_then(|(mut names, place): (Vec<String>, _)| Some((names.pop()?, place))),
+            via: relation.via.iter().filter_map(|path| field_of(named(path))).collect(),
+            to: relation.to.iter().filter_map(|path| field_of(named(path))).collect(),
             is_own: matches!(relation.kind, RelationKind::BelongsTo),
         })
         .collect()
+}
+
+/// The field that a path ends with.
+fn field_of((mut names, place): (Vec<String>, Place)) -> Option<(String, Place)> {
+    Some((names.pop()?, place))
 }
 
 /// `name: Struct`; nothing of a struct without a name.
@@ -84,12 +98,7 @@ fn head(input: syn::parse::ParseStream<'_>) -> syn::Result<Option<(Ident, Path)>
     Ok(Some((name, input.call(Path::parse_mod_style)?)))
 }
 
-fn kind(
-    word: &str,
-    options: &Entries,
-    place: super::problem::Place,
-    problems: &mut Problems,
-) -> Option<RelationKind> {
+fn kind(word: &str, options: &Entries, place: Place, problems: &mut Problems) -> Option<RelationKind> {
     let through = options.path("through");
     match (word, through) {
         ("many_to_many", Some(through)) => Some(RelationKind::ManyToMany { through: through.clone() }),
@@ -122,16 +131,15 @@ fn report_clashes(relations: &[Relation], problems: &mut Problems) {
 }
 
 /// `owner_id` with `references = User::id` gives `owner()`, unless a relation of that name or through that field is declared.
-fn implied(declared: &[Relation], fields: &[Field<'_>]) -> Vec<Relation> {
+fn implied(declared: &[Relation], fields: &[Field<'_>], case: Option<Case>) -> Vec<Relation> {
     let is_declared = |field: &Field<'_>, name: &str| {
         declared.iter().any(|relation| {
             relation.name == name
                 || matches!(relation.kind, RelationKind::BelongsTo)
                     && relation
                         .via
-                        .as_ref()
-                        .and_then(|via| via.segments.last())
-                        .is_some_and(|last| last.ident == *field.ident)
+                        .iter()
+                        .any(|via| via.segments.last().is_some_and(|last| last.ident == *field.ident))
         })
     };
     fields
@@ -143,22 +151,16 @@ fn implied(declared: &[Relation], fields: &[Field<'_>]) -> Vec<Relation> {
             if is_declared(field, &name) || fields.iter().any(|other| *other.ident == name.as_str()) {
                 return None;
             }
+            let name = Ident::new(&name, field.ident.span());
             Some(Relation {
-                name: Ident::new(&name, field.ident.span()),
-                target: parent(references),
+                wire_name: wire_name(&name, case),
+                name,
+                target: foreign_key::target(references),
                 kind: RelationKind::BelongsTo,
-                via: Some(Path::from(field.ident.clone())),
+                via: vec![Path::from(field.ident.clone())],
+                to: Vec::new(),
                 is_implied: true,
             })
         })
         .collect()
-}
-
-/// `app::User` of `app::User::id`.
-fn parent(references: &Path) -> Path {
-    let mut target = references.clone();
-    target.segments.pop();
-    // Popping leaves the separator behind the new last segment.
-    target.segments.pop_punct();
-    target
 }

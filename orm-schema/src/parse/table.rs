@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use syn::{Attribute, Data, DeriveInput, Fields, Ident};
+use syn::{Attribute, Data, DeriveInput, Fields, Ident, Path};
 
 use super::case::Case;
 use super::check::{Check, CheckKind};
@@ -33,7 +33,7 @@ pub fn table<'a>(input: &'a DeriveInput, problems: &mut Problems) -> Option<Tabl
         builder.fields.extend(field::read(field, wire_case, problems));
     }
     let mut parts = builder.finish(&entries, problems);
-    let relations = relation::all(&entries, &parts.fields, problems);
+    let relations = relation::all(&entries, &parts.fields, wire_case, problems);
     parts.decl.relations = relation::decls(&relations, problems);
     Some(Table {
         relations,
@@ -44,6 +44,7 @@ pub fn table<'a>(input: &'a DeriveInput, problems: &mut Problems) -> Option<Tabl
         vis: &input.vis,
         krate: entries.path("crate").cloned(),
         decl: parts.decl,
+        referred: parts.referred,
         fields: parts.fields,
     })
 }
@@ -75,11 +76,14 @@ fn named_fields<'a>(
 /// Puts together what fields and table attributes say.
 struct Builder<'a> {
     decl: TableDecl,
+    /// The structs that foreign keys refer to.
+    referred: Vec<Path>,
     fields: Vec<ReadField<'a>>,
 }
 
 struct Parts<'a> {
     decl: TableDecl,
+    referred: Vec<Path>,
     fields: Vec<Field<'a>>,
 }
 
@@ -95,7 +99,7 @@ impl<'a> Builder<'a> {
             relations: Vec::new(),
             named: Vec::new(),
         };
-        Self { decl, fields: Vec::new() }
+        Self { decl, referred: Vec::new(), fields: Vec::new() }
     }
 
     fn finish(mut self, entries: &Entries, problems: &mut Problems) -> Parts<'a> {
@@ -116,7 +120,7 @@ impl<'a> Builder<'a> {
         self.primary_key(entries, key_fields, &columns, problems);
         self.table_words(entries, &columns, problems);
         self.options(entries, problems);
-        Parts { decl: self.decl, fields }
+        Parts { decl: self.decl, referred: self.referred, fields }
     }
 
     /// Adds a column with the constraints its field declares.
@@ -149,6 +153,7 @@ impl<'a> Builder<'a> {
         {
             self.decl.named.push((foreign_key.def.name.clone(), foreign_key.target_place));
             self.decl.foreign_keys.push(foreign_key);
+            self.referred.push(foreign_key::target(path));
         }
         for check in std::mem::take(&mut read.checks) {
             let name = self.check_name(&check, &table, &name);
@@ -235,9 +240,10 @@ impl<'a> Builder<'a> {
             }
         }
         for (tokens, place) in entries.lists("foreign_key") {
-            if let Some(foreign_key) = foreign_key::of_table(tokens, place, columns, problems) {
+            if let Some((foreign_key, target)) = foreign_key::of_table(tokens, place, columns, problems) {
                 self.decl.named.push((foreign_key.def.name.clone(), place));
                 self.decl.foreign_keys.push(foreign_key);
+                self.referred.push(target);
             }
         }
         for (tokens, place) in entries.lists("check") {

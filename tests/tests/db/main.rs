@@ -6,6 +6,7 @@ mod errors;
 mod observed;
 mod pools;
 mod queries;
+mod relations;
 mod runner;
 mod sqlite_files;
 mod statements;

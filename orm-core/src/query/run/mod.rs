@@ -6,9 +6,12 @@ mod insert;
 mod page;
 mod prepared;
 mod raw;
+mod relation;
 mod select;
 
 pub use explain::Explanation;
+pub(in crate::query) use relation::children;
+pub use relation::{LinkKeys, Rows};
 
 use std::ops::ControlFlow;
 

@@ -2,44 +2,43 @@
 
 use futures_util::stream::BoxStream;
 
-use super::super::{Compound, Select};
-use super::{cell, first, found, request, rows};
+use super::super::{Compound, Loads, Select};
+use super::relation::Root;
+use super::{cell, first, found, request};
 use crate::dialect::Database;
 use crate::error::Error;
 use crate::exec::{self, Executor, Request};
 use crate::schema::TableMeta;
 use crate::sql;
 
-impl<D: Database, Sc, Row: Send> Select<D, Sc, Row> {
-    /// All rows.
-    pub async fn all<E: Executor<D>>(self, executor: E) -> Result<Vec<Row>, Error> {
-        let decode = self.decode;
-        let request = self.into_request();
-        rows(&mut executor.lease().await?, request, decode).await
+impl<D: Database, Sc, Row: Send, L: Loads<D, Row>> Select<D, Sc, Row, L> {
+    /// All rows, each with the relations that the query loads.
+    pub async fn all<E: Executor<D>>(self, executor: E) -> Result<Vec<L::Out>, Error> {
+        self.at_most(executor, usize::MAX).await
     }
 
     /// The first row; none is [`ErrorKind::NotFound`](crate::ErrorKind::NotFound). Whether there are more is not looked at.
-    pub async fn one<E: Executor<D>>(self, executor: E) -> Result<Row, Error> {
+    pub async fn one<E: Executor<D>>(self, executor: E) -> Result<L::Out, Error> {
         let table = self.table();
         found(self.optional(executor).await?, table)
     }
 
     /// The first row, if there is one.
-    pub async fn optional<E: Executor<D>>(self, executor: E) -> Result<Option<Row>, Error> {
-        let decode = self.decode;
-        let request = self.into_request();
-        first(&mut executor.lease().await?, request, decode).await
+    pub async fn optional<E: Executor<D>>(self, executor: E) -> Result<Option<L::Out>, Error> {
+        Ok(self.at_most(executor, 1).await?.into_iter().next())
     }
 
-    /// The rows one by one, as they arrive. The connection is held until the stream is dropped.
-    pub fn stream<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxStream<'e, Result<Row, Error>>
-    where
-        Row: 'e,
-    {
-        let decode = self.decode;
-        exec::stream(executor, self.into_request(), decode)
+    async fn at_most<E: Executor<D>>(self, executor: E, rows: usize) -> Result<Vec<L::Out>, Error> {
+        let Self { ast, decode, loads, .. } = self;
+        let mut links = Vec::new();
+        loads.links(&mut links);
+        let root = Root::new::<D>(*ast, &links);
+        let mut lease = executor.lease().await?;
+        root.fetch(&mut lease, decode, rows).await?.load(&mut lease, loads).await
     }
+}
 
+impl<D: Database, Sc, Row: Send, L> Select<D, Sc, Row, L> {
     /// How many rows there are: `select count(*) from …`. A limit counts.
     pub async fn count<E: Executor<D>>(self, executor: E) -> Result<i64, Error> {
         let table = self.table();
@@ -54,13 +53,24 @@ impl<D: Database, Sc, Row: Send> Select<D, Sc, Row> {
         found(first(&mut executor.lease().await?, request, cell::<bool>).await?, table)
     }
 
+    fn table(&self) -> &'static TableMeta {
+        self.ast.from.table()
+    }
+}
+
+impl<D: Database, Sc, Row: Send> Select<D, Sc, Row> {
+    /// The rows one by one, as they arrive. The connection is held until the stream is dropped.
+    pub fn stream<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxStream<'e, Result<Row, Error>>
+    where
+        Row: 'e,
+    {
+        let decode = self.decode;
+        exec::stream(executor, self.into_request(), decode)
+    }
+
     fn into_request(self) -> Request {
         let table = self.table();
         request(sql::select(D::DIALECT, *self.ast), table)
-    }
-
-    fn table(&self) -> &'static TableMeta {
-        self.ast.from.table()
     }
 }
 

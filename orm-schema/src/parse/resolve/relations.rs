@@ -17,8 +17,15 @@ pub(super) fn check(declared: &Declared<TableDecl>, names: &Names<'_>, problems:
             None => of_two(relation, declared, other, names, problems),
             Some(path) => {
                 let Some(holder) = target(path) else { continue };
-                for referred in [declared, other] {
-                    Sides { holder, referred }.check_any(path.1, names, problems);
+                for (word, referred, fields) in
+                    [("via", declared, &relation.via), ("to", other, &relation.to)]
+                {
+                    let sides = Sides { holder, referred };
+                    if fields.is_empty() {
+                        sides.check_only(word, path.1, names, problems);
+                    } else {
+                        sides.check_fields(fields, &[], names, problems);
+                    }
                 }
             }
         }
@@ -34,9 +41,10 @@ fn of_two(
 ) {
     let (holder, referred) = if relation.is_own { (own, other) } else { (other, own) };
     let sides = Sides { holder, referred };
-    match &relation.via {
-        Some((field, place)) => sides.check_field(field, *place, names, problems),
-        None => sides.check_only(relation.target.1, names, problems),
+    if relation.via.is_empty() {
+        sides.check_only("via", relation.target.1, names, problems);
+    } else {
+        sides.check_fields(&relation.via, &relation.to, names, problems);
     }
 }
 
@@ -47,15 +55,8 @@ struct Sides<'a> {
 }
 
 impl Sides<'_> {
-    /// Is there a foreign key? What follows from another problem of the table is not said.
-    fn check_any(&self, place: Place, names: &Names<'_>, problems: &mut Vec<Problem>) {
-        if self.keys(names) == 0 && !self.holder.has_problems {
-            problems.push(self.missing(place));
-        }
-    }
-
-    /// Is there exactly one foreign key?
-    fn check_only(&self, place: Place, names: &Names<'_>, problems: &mut Vec<Problem>) {
+    /// Is there exactly one foreign key? What follows from another problem of the table is not said.
+    fn check_only(&self, word: &str, place: Place, names: &Names<'_>, problems: &mut Vec<Problem>) {
         let (holder, referred) = self.names();
         match self.keys(names) {
             1 => {}
@@ -64,9 +65,41 @@ impl Sides<'_> {
             several => {
                 let message = format!("`{holder}` refers to `{referred}` by {several} columns");
                 let mut problem = Problem::new(place, message);
-                problem.hint(format!("say which one is meant: `via = {holder}::field`"));
+                problem.hint(format!("say which one is meant: `{word} = {holder}::field`"));
                 problems.push(problem);
             }
+        }
+    }
+
+    /// Do the fields `via` refer to the fields `to`, or to the primary key where those are not named?
+    fn check_fields(
+        &self,
+        via: &[(String, Place)],
+        to: &[(String, Place)],
+        names: &Names<'_>,
+        problems: &mut Vec<Problem>,
+    ) {
+        let before = problems.len();
+        for (field, place) in via {
+            self.check_field(field, *place, names, problems);
+        }
+        for (field, place) in to {
+            references::column((field, *place), &self.referred.decl, problems);
+        }
+        let Some((_, place)) = via.first().filter(|_| problems.len() == before) else { return };
+        let has_key = self.holder.decl.foreign_keys.iter().any(|key| self.is_meant(&key.target, names));
+        let count = match (&self.referred.decl.def.primary_key, to.len()) {
+            (Some(key), 0) if !has_key => key.columns.len(),
+            (None, 0) if !has_key => 0,
+            (_, 0) => return,
+            (_, count) => count,
+        };
+        if count != via.len() {
+            let (_, referred) = self.names();
+            let message = format!("{} columns cannot refer to {count} columns of `{referred}`", via.len());
+            let mut problem = Problem::new(*place, message);
+            problem.hint("name as many on both sides: `via(A::x, A::y), to(B::x, B::y)`");
+            problems.push(problem);
         }
     }
 

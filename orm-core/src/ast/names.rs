@@ -1,0 +1,145 @@
+//! The names of sources in a query, wherever they stand: for a query that moves into another one which uses the same names.
+
+use super::{
+    Aggregate, Change, Cte, CteBody, Distinct, Expr, Item, LikePattern, Order, Over, Raw, RawPart, Select,
+    Source, TableRef, WindowFunction,
+};
+
+type Visit<'v> = &'v mut dyn FnMut(&mut &'static str);
+
+impl Select {
+    /// Calls `visit` with each name of a source: where it is given and where it qualifies a column, subqueries included.
+    pub(crate) fn visit_sources(&mut self, visit: Visit<'_>) {
+        self.with.iter_mut().for_each(|query| cte(query, visit));
+        if let Distinct::On(keys) = &mut self.distinct {
+            exprs(keys, visit);
+        }
+        items(&mut self.items, visit);
+        source(&mut self.from, visit);
+        for join in &mut self.joins {
+            source(&mut join.source, visit);
+            exprs(&mut join.on, visit);
+        }
+        exprs(&mut self.filters, visit);
+        exprs(&mut self.group_by, visit);
+        exprs(&mut self.having, visit);
+        self.combined.iter_mut().for_each(|next| next.select.visit_sources(visit));
+        orders(&mut self.order_by, visit);
+        self.lock.iter_mut().flat_map(|lock| &mut lock.of).for_each(visit);
+    }
+}
+
+fn cte(query: &mut Cte, visit: Visit<'_>) {
+    match &mut query.body {
+        CteBody::Select(select) => select.visit_sources(visit),
+        CteBody::Change(change) => self::change(change, visit),
+    }
+}
+
+/// A change names its table once and for all; what it reads beside it may be called otherwise.
+fn change(change: &mut Change, visit: Visit<'_>) {
+    match change {
+        Change::Insert(insert) => items(&mut insert.returning, visit),
+        Change::Update(update) => {
+            update.from.iter_mut().for_each(|from| source(from, visit));
+            update.set.iter_mut().for_each(|set| expr(&mut set.value, visit));
+            exprs(&mut update.filters, visit);
+            items(&mut update.returning, visit);
+        }
+        Change::Delete(delete) => {
+            delete.using.iter_mut().for_each(|using| source(using, visit));
+            exprs(&mut delete.filters, visit);
+            items(&mut delete.returning, visit);
+        }
+    }
+}
+
+fn items(items: &mut [Item], visit: Visit<'_>) {
+    for item in items {
+        match item {
+            Item::Expr(expression) => expr(expression, visit),
+            Item::Row(TableRef { alias, .. }) => visit(alias),
+            Item::Everything => {}
+        }
+    }
+}
+
+fn source(source: &mut Source, visit: Visit<'_>) {
+    match source {
+        Source::Table(table) => visit(&mut table.alias),
+        Source::Query { select, target, .. } => {
+            select.visit_sources(visit);
+            visit(&mut target.alias);
+        }
+        Source::Rows(select) => select.visit_sources(visit),
+    }
+}
+
+fn orders(orders: &mut [Order], visit: Visit<'_>) {
+    orders.iter_mut().for_each(|order| expr(&mut order.expr, visit));
+}
+
+fn exprs<'e>(exprs: impl IntoIterator<Item = &'e mut Expr>, visit: Visit<'_>) {
+    exprs.into_iter().for_each(|expression| expr(expression, visit));
+}
+
+fn expr(expression: &mut Expr, visit: Visit<'_>) {
+    match expression {
+        Expr::Column { source, .. } => visit(source),
+        Expr::Excluded(_) | Expr::Value(_) | Expr::Bool(_) | Expr::Now(_) | Expr::SchemaSql(_) => {}
+        Expr::Binary(_, operands) => exprs([&mut operands.0, &mut operands.1], visit),
+        Expr::Between(operands) => exprs([&mut operands.0, &mut operands.1, &mut operands.2], visit),
+        Expr::Not(operand)
+        | Expr::IsNull { operand, .. }
+        | Expr::Cast(operand, _)
+        | Expr::Decimal(operand) => expr(operand, visit),
+        Expr::InList(test) => expr(&mut test.operand, visit),
+        Expr::InSelect { operand, select, .. } => {
+            expr(operand, visit);
+            select.visit_sources(visit);
+        }
+        Expr::Like { operand, pattern, .. } => {
+            expr(operand, visit);
+            match pattern {
+                LikePattern::Written(pattern) => expr(pattern, visit),
+                LikePattern::Escaped(_) => {}
+            }
+        }
+        Expr::All(operands) | Expr::Any(operands) | Expr::Function(_, operands) => exprs(operands, visit),
+        Expr::Aggregate(aggregate) => self::aggregate(aggregate, visit),
+        Expr::Over(over) => self::over(over, visit),
+        Expr::Json(path) => expr(&mut path.document, visit),
+        Expr::Case { arms, otherwise } => {
+            for (condition, value) in arms {
+                exprs([condition, value], visit);
+            }
+            exprs(otherwise.as_deref_mut(), visit);
+        }
+        Expr::Exists(select) | Expr::Scalar(select) => select.visit_sources(visit),
+        Expr::Raw(raw) => self::raw(raw, visit),
+    }
+}
+
+fn aggregate(aggregate: &mut Aggregate, visit: Visit<'_>) {
+    exprs(&mut aggregate.operand, visit);
+    orders(&mut aggregate.order_by, visit);
+    exprs(&mut aggregate.filter, visit);
+}
+
+fn over(over: &mut Over, visit: Visit<'_>) {
+    match &mut over.function {
+        WindowFunction::Named(_, arguments) => exprs(arguments, visit),
+        WindowFunction::Aggregate(aggregate) => self::aggregate(aggregate, visit),
+    }
+    exprs(&mut over.window.partition_by, visit);
+    orders(&mut over.window.order_by, visit);
+}
+
+fn raw(raw: &mut Raw, visit: Visit<'_>) {
+    for part in &mut raw.parts {
+        match part {
+            RawPart::Sql(_) | RawPart::Bind(_) => {}
+            RawPart::Column { source, .. } => visit(source),
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The values by which rows of two tables belong together.
+
+use std::cmp::Ordering;
+
+use orm_schema::Dialect;
+
+use crate::schema::ColumnMeta;
+use crate::types::{Cells, DecodeError, Value};
+
+/// The values of the columns of one side of a relation.
+#[derive(Debug, Clone)]
+pub enum Key {
+    One(Value),
+    Several(Vec<Value>),
+}
+
+impl Key {
+    /// Reads the next cells; `None` when one of them is NULL, which belongs to nothing.
+    pub(super) fn read(
+        cells: &mut Cells<'_>,
+        columns: &[&'static ColumnMeta],
+    ) -> Result<Option<Self>, DecodeError> {
+        let mut value = |column: &ColumnMeta| (column.key.read)(cells.next_cell());
+        let key = match columns {
+            [column] => Self::One(value(column)?),
+            columns => Self::Several(columns.iter().map(|column| value(column)).collect::<Result<_, _>>()?),
+        };
+        Ok(Some(key).filter(|key| !key.values().contains(&Value::Null)))
+    }
+
+    pub(super) fn values(&self) -> &[Value] {
+        match self {
+            Self::One(value) => std::slice::from_ref(value),
+            Self::Several(values) => values,
+        }
+    }
+
+    /// The key in a form that is the same for all texts that the database may take for equal. `None` where equal keys look
+    /// equal: only MySQL compares text without regard to case and to blanks at its end.
+    pub(super) fn folded(&self, dialect: Dialect) -> Option<Self> {
+        let is_text = |value: &Value| matches!(value, Value::Text(_) | Value::Label(_));
+        match dialect {
+            Dialect::Mysql if self.values().iter().any(is_text) => {
+                Some(Self::Several(self.values().iter().map(fold).collect()))
+            }
+            Dialect::Postgres | Dialect::Mysql | Dialect::Sqlite => None,
+        }
+    }
+}
+
+fn fold(value: &Value) -> Value {
+    match value {
+        Value::Text(text) | Value::Label(text) => {
+            Value::Text(text.trim_end_matches(' ').to_lowercase().into())
+        }
+        value => value.clone(),
+    }
+}
+
+impl Ord for Key {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let pairs = self.values().iter().zip(other.values());
+        pairs.map(|(one, other)| order(one, other)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+    }
+}
+
+impl PartialOrd for Key {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Key {}
+
+/// Any order, in which equal values are equal whatever their width or scale.
+fn order(one: &Value, other: &Value) -> Ordering {
+    if let (Some(one), Some(other)) = (integer(one), integer(other)) {
+        return one.cmp(&other);
+    }
+    match (one, other) {
+        (Value::Text(one) | Value::Label(one), Value::Text(other) | Value::Label(other)) => one.cmp(other),
+        (Value::Bytes(one), Value::Bytes(other)) => one.cmp(other),
+        (Value::Uuid(one), Value::Uuid(other)) => one.cmp(other),
+        (Value::Bool(one), Value::Bool(other)) => one.cmp(other),
+        (Value::Date(one), Value::Date(other)) => one.cmp(other),
+        (Value::Time(one), Value::Time(other)) => one.cmp(other),
+        (Value::Timestamp(one), Value::Timestamp(other)) => one.cmp(other),
+        (Value::TimestampTz(one), Value::TimestampTz(other)) => one.cmp(other),
+        (Value::Decimal(one), Value::Decimal(other)) => plain(one).cmp(plain(other)),
+        (Value::F32(one), Value::F32(other)) => one.total_cmp(other),
+        (Value::F64(one), Value::F64(other)) => one.total_cmp(other),
+        // Types that are rarely keys. Their text is longer than they are, and says as much.
+        (one, other) => format!("{one:?}").cmp(&format!("{other:?}")),
+    }
+}
+
+fn integer(value: &Value) -> Option<i128> {
+    match value {
+        Value::I16(number) => Some((*number).into()),
+        Value::I32(number) => Some((*number).into()),
+        Value::I64(number) => Some((*number).into()),
+        Value::U64(number) => Some((*number).into()),
+        _ => None,
+    }
+}
+
+/// A decimal number without zeros at its end.
+fn plain(decimal: &str) -> &str {
+    if decimal.contains('.') { decimal.trim_end_matches('0').trim_end_matches('.') } else { decimal }
+}

@@ -1,0 +1,193 @@
+//! Rows with their relations, level by level.
+
+use std::ops::ControlFlow;
+
+use super::super::super::{Choice, Decode, Loads, RelationQuery};
+use super::super::request;
+use super::index::Index;
+use super::key::Key;
+use super::level::{KeyColumns, add_links, level};
+use crate::ast;
+use crate::dialect::Database;
+use crate::error::{Error, ErrorKind};
+use crate::exec::{Lease, Request};
+use crate::schema::{ColumnMeta, Link, Relation, Shape};
+use crate::sql;
+use crate::types::{Cells, DecodeError};
+
+/// The keys by which relations are found: for each relation those of all rows; `None` for a row that it leads nowhere from.
+pub type LinkKeys = Vec<Vec<Option<Key>>>;
+
+/// The columns of the keys before the cells of a row: for each relation those by which it is found.
+pub(in crate::query::run) type LinkColumns = Vec<Vec<&'static ColumnMeta>>;
+
+/// Rows, and the keys by which their relations are found.
+pub struct Rows<Row> {
+    rows: Vec<Row>,
+    keys: LinkKeys,
+}
+
+/// A query whose rows have relations.
+pub(in crate::query::run) struct Root {
+    request: Request,
+    links: LinkColumns,
+}
+
+impl Root {
+    /// With the keys of these relations before the cells of each row.
+    pub(in crate::query::run) fn new<D: Database>(mut select: ast::Select, links: &[Link]) -> Self {
+        let table = select.from.table();
+        let links = add_links(&mut select, links);
+        Self { request: request(sql::select(D::DIALECT, select), table), links }
+    }
+
+    /// Reads the rows, at most so many.
+    pub(in crate::query::run) async fn fetch<Row: Send>(
+        self,
+        lease: &mut Lease<'_>,
+        decode: Decode<Row>,
+        at_most: usize,
+    ) -> Result<Rows<Row>, Error> {
+        self.visit(lease, |cells, links, rows: &mut Rows<Row>| {
+            rows.take(cells, links, decode)?;
+            Ok(if rows.len() == at_most { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        })
+        .await
+    }
+
+    /// Reads the rows as `visit` takes them.
+    pub(in crate::query::run) async fn visit<Row: Send>(
+        self,
+        lease: &mut Lease<'_>,
+        mut visit: impl FnMut(
+            &mut Cells<'_>,
+            &LinkColumns,
+            &mut Rows<Row>,
+        ) -> Result<ControlFlow<()>, DecodeError>
+        + Send,
+    ) -> Result<Rows<Row>, Error> {
+        let Self { request, links } = self;
+        let mut rows = Rows::new(links.len());
+        lease.fetch(request, &mut |cells| visit(cells, &links, &mut rows)).await?;
+        Ok(rows)
+    }
+}
+
+impl<Row> Rows<Row> {
+    fn new(links: usize) -> Self {
+        let mut keys = Vec::with_capacity(links);
+        keys.resize_with(links, Vec::new);
+        Self { rows: Vec::new(), keys }
+    }
+
+    pub(in crate::query::run) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Takes a row: the keys of its relations, then itself.
+    pub(in crate::query::run) fn take(
+        &mut self,
+        cells: &mut Cells<'_>,
+        links: &LinkColumns,
+        decode: Decode<Row>,
+    ) -> Result<(), DecodeError> {
+        for (keys, columns) in self.keys.iter_mut().zip(links) {
+            keys.push(Key::read(cells, columns)?);
+        }
+        self.rows.push(decode(cells)?);
+        Ok(())
+    }
+
+    /// The rows, and the keys.
+    pub(in crate::query) fn into_parts(self) -> (Vec<Row>, LinkKeys) {
+        (self.rows, self.keys)
+    }
+
+    /// The rows with what `loads` reads for them.
+    pub(in crate::query::run) async fn load<D, L: Loads<D, Row>>(
+        self,
+        lease: &mut Lease<'_>,
+        loads: L,
+    ) -> Result<Vec<L::Out>, Error> {
+        let Self { rows, keys } = self;
+        match L::plain(rows) {
+            Ok(rows) => Ok(rows),
+            Err(rows) => loads.load(Self { rows, keys }, lease).await,
+        }
+    }
+}
+
+/// What a relation leads to from each of its parents, whose keys these are.
+pub(in crate::query) async fn children<D, R, X, L, Sh>(
+    lease: &mut Lease<'_>,
+    relation: RelationQuery<D, R, X, L, Sh>,
+    keys: Vec<Option<Key>>,
+) -> Result<Vec<Sh::Of<L::Out>>, Error>
+where
+    D: Database,
+    R: Relation,
+    X: Choice<D>,
+    L: Loads<D, X::Row>,
+    Sh: Shape,
+{
+    let RelationQuery { ast, range, loads, .. } = relation;
+    let count = keys.len();
+    let mut index = Index::new(D::DIALECT, keys);
+    let mut links = Vec::new();
+    loads.links(&mut links);
+    let found =
+        fetch::<X::Row>(lease, D::DIALECT, (*ast, range), R::LINK, &links, &mut index, X::read).await?;
+    let (parents, rows) = found;
+    let rows = rows.load(lease, loads).await?;
+    let mut lists = Vec::with_capacity(count);
+    lists.resize_with(count, Vec::new);
+    for (parent, row) in parents.into_iter().zip(rows) {
+        lists[parent].push(row);
+    }
+    let shaped = lists.into_iter().map(|list| Sh::of(list).ok_or_else(|| missing(&R::LINK)));
+    shaped.collect()
+}
+
+/// The rows of a relation and the parents they belong to. A row of several parents is read once for each of them.
+async fn fetch<Row: Send>(
+    lease: &mut Lease<'_>,
+    dialect: orm_schema::Dialect,
+    select: (ast::Select, ast::RowRange),
+    link: Link,
+    links: &[Link],
+    index: &mut Index,
+    decode: Decode<Row>,
+) -> Result<(Vec<usize>, Rows<Row>), Error> {
+    let mut parents = Vec::new();
+    let mut read = Rows::new(links.len());
+    let keys = index.keys();
+    if keys.is_empty() {
+        return Ok((parents, read));
+    }
+    let (request, KeyColumns { own, links }) = level(dialect, select, link, links, keys);
+    lease
+        .fetch(request, &mut |cells| {
+            let Some(key) = Key::read(cells, &own)? else { return Ok(ControlFlow::Continue(())) };
+            for &parent in index.parents(key) {
+                read.take(&mut cells.clone(), &links, decode)?;
+                parents.push(parent);
+            }
+            Ok(ControlFlow::Continue(()))
+        })
+        .await?;
+    Ok((parents, read))
+}
+
+/// A row that a foreign key names is not there.
+fn missing(link: &Link) -> Error {
+    let names = |columns: Vec<&'static ColumnMeta>| {
+        columns.into_iter().map(|column| column.name).collect::<Vec<_>>().join(", ")
+    };
+    let column = names(link.parent.columns());
+    let message = format!(
+        "`{}.{column}` refers to a row of `{}` that is not there: it was removed after the statement before, or the \
+         database does not enforce the foreign key",
+        link.parent.table.name, link.child.table.name
+    );
+    Error::new(ErrorKind::Decode { column }, message)
+}
