@@ -1,7 +1,7 @@
 //! Schema to SQL migrations, and the runner that applies them.
 //!
 //! Features: `exporter` reads source (syn, no sqlx, no clap) and is what a build script uses; `runner` applies migrations at
-//! start-up (sqlx, no syn, no clap); `cli` is the command line tool with everything.
+//! start-up (sqlx, no syn, no clap); `introspect` reads a live database; `cli` is the command line tool with everything.
 
 pub mod checksum;
 #[cfg(feature = "cli")]
@@ -14,6 +14,8 @@ pub mod diff;
 mod export;
 pub mod folder;
 pub mod hazard;
+#[cfg(feature = "introspect")]
+pub mod introspect;
 #[cfg(feature = "cli")]
 mod prompt;
 #[cfg(feature = "cli")]

@@ -11,6 +11,9 @@ mod write;
 
 pub use statement::{Directive, Statement};
 
+#[cfg(feature = "introspect")]
+pub(crate) use write::is_in_parentheses;
+
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType};
 
 use crate::diff::{DiffRules, Step};

@@ -49,7 +49,7 @@ pub(super) fn parenthesized(sql: &str) -> String {
 }
 
 /// Does the first parenthesis close at the very end?
-fn is_in_parentheses(sql: &str) -> bool {
+pub(crate) fn is_in_parentheses(sql: &str) -> bool {
     let mut depth = 0_usize;
     let mut quote = None;
     for (at, c) in sql.char_indices() {

@@ -118,7 +118,7 @@ pub(super) fn renamed(sql: &str, changes: &NameChanges<'_>) -> String {
 
 /// The expression without its own table's name in front of columns. SQLite would look for the name while the table is made
 /// anew under another one, and nothing else can be meant.
-pub(super) fn unqualified(sql: &str, table: &ObjectName) -> String {
+pub(crate) fn unqualified(sql: &str, table: &ObjectName) -> String {
     let tokens = tokens(sql);
     let mut out = String::with_capacity(sql.len());
     let mut copied = 0;

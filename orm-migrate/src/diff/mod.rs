@@ -30,6 +30,8 @@ pub use step::{ColumnChange, ColumnDifference, EnumColumn, LabelPosition, Step, 
 
 pub(crate) use conversion::{Conversion, conversion};
 pub(crate) use expression::mentions_column;
+#[cfg(feature = "introspect")]
+pub(crate) use expression::{is_same_expression, unqualified};
 pub(crate) use renames::destination;
 pub(crate) use rules::DiffRules;
 
@@ -49,6 +51,16 @@ pub fn steps(
     dialect: Dialect,
     hints: &RenameHints,
 ) -> Result<Vec<Step>, DiffError> {
+    let (steps, obstacles) = compare(schemas, dialect, hints)?;
+    if obstacles.is_empty() { Ok(steps) } else { Err(DiffError::Impossible(obstacles)) }
+}
+
+/// The steps, and what stands in their way: enough for those who only want to know what differs.
+pub(crate) fn compare(
+    schemas: Pair<&SchemaDef>,
+    dialect: Dialect,
+    hints: &RenameHints,
+) -> Result<(Vec<Step>, Vec<Obstacle>), DiffError> {
     let rules = dialect::rules(dialect);
     hints.check(schemas)?;
     let names = names::resolve(schemas, hints, rules.has_enum_types())?;
@@ -69,9 +81,6 @@ pub fn steps(
         labels: &names.labels_by_enum(schemas.previous),
     };
     tables::push(&mut steps, &ctx, &mut obstacles);
-    if !obstacles.is_empty() {
-        return Err(DiffError::Impossible(obstacles));
-    }
     enums::mark_used_labels(&mut steps);
-    order::sorted(steps, rules)
+    Ok((order::sorted(steps, rules)?, obstacles))
 }

@@ -15,7 +15,7 @@ mod plan;
 mod rebuild;
 mod report;
 mod schema_check;
-mod session;
+pub(crate) mod session;
 mod split;
 mod status;
 #[cfg(all(test, feature = "sqlite"))]

@@ -1,0 +1,131 @@
+//! Reads the schema of a live database into the model, and tells it in the words of the schema that the structs declare.
+//!
+//! A database folder asks the catalog, in one snapshot and with a number of queries that does not grow with the tables; nothing
+//! is written and no special right is needed. What the model cannot hold is listed as [`Unmodelled`], never left out in silence.
+//! [`words`](mod@words) then finds out which texts of the two sides mean the same: the server prints both. After that the differ
+//! compares the two like any pair of schemas.
+
+mod assembly;
+mod difference;
+mod identity;
+mod literal;
+mod mysql;
+mod postgres;
+mod row;
+mod sqlite;
+mod unmodelled;
+mod words;
+
+pub use difference::{Difference, DifferenceKind};
+pub use unmodelled::Unmodelled;
+
+use orm_schema::model::ObjectName;
+use orm_schema::{Dialect, Pair, SchemaDef};
+
+use crate::diff::{self, DiffError, RenameHints, RenameQuestion, Step};
+use crate::runner::MigrateError;
+use crate::runner::session::{Session, Target};
+
+/// What runs when a query of this stage fails.
+const READING: &str = "reading the schema of the database";
+
+/// The schema of a live database.
+#[derive(Debug, Clone)]
+pub struct LiveSchema {
+    /// The database it was read from.
+    pub dialect: Dialect,
+    /// What the model holds of it. The history tables of the runner are left out.
+    pub schema: SchemaDef,
+    /// What the model does not hold.
+    pub unmodelled: Vec<Unmodelled>,
+    /// The schema or database in which a name without one is looked up.
+    pub default_schema: Option<String>,
+}
+
+impl LiveSchema {
+    /// Lists the steps that make the database what `next` declares.
+    ///
+    /// # Errors
+    /// Those of [`diff::steps`].
+    pub fn steps_to(&self, next: &SchemaDef, hints: &RenameHints) -> Result<Vec<Step>, DiffError> {
+        diff::steps(Pair { previous: &self.schema, next }, self.dialect, hints)
+    }
+
+    /// Lists in what the database is not as `declared` says. Nobody is asked about renames: what is not there under its name is
+    /// missing.
+    ///
+    /// # Errors
+    /// [`DiffError::Cycle`], which is a defect.
+    pub fn differences_from(&self, declared: &SchemaDef) -> Result<Vec<Difference>, DiffError> {
+        let mut hints = RenameHints::default();
+        loop {
+            let schemas = Pair { previous: &self.schema, next: declared };
+            match diff::compare(schemas, self.dialect, &hints) {
+                Err(DiffError::Undecided(questions)) => {
+                    hints.create.extend(questions.iter().map(RenameQuestion::create_hint));
+                }
+                compared => return Ok(difference::differences(&compared?.0)),
+            }
+        }
+    }
+
+    /// What the model does not hold of `table`: if there is anything, the table cannot be made again as it is.
+    pub fn unmodelled_of<'a>(&'a self, table: &'a ObjectName) -> impl Iterator<Item = &'a Unmodelled> {
+        self.unmodelled.iter().filter(move |object| object.table.as_ref() == Some(table))
+    }
+}
+
+/// Reads the schema of the database behind `pool`: its default schema, and the ones named by `schemas`.
+///
+/// # Errors
+/// The errors of a connection, and a user who may not read the catalog.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+/// let pool = sqlx::SqlitePool::connect("sqlite::memory:").await?;
+/// sqlx::raw_sql("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL)").execute(&pool).await?;
+/// let live = orm_migrate::introspect::introspect(&pool, &[]).await?;
+/// assert_eq!(live.schema.tables[0].columns[1].name, "name");
+/// assert!(live.unmodelled.is_empty());
+/// # Ok(()) }) }
+/// ```
+pub async fn introspect<T: Target>(pool: &T, schemas: &[String]) -> Result<LiveSchema, MigrateError> {
+    let mut session = pool.open().await?;
+    let live = read(session.as_mut(), schemas).await;
+    session.close().await;
+    live
+}
+
+/// Reads the schema of the database behind `pool` and tells it in the words of `authored`: a check, a default or a type that
+/// means what `authored` says is spelled as there, so that comparing the two finds only what differs.
+///
+/// # Errors
+/// Those of [`introspect`].
+pub async fn introspect_as<T: Target>(pool: &T, authored: &SchemaDef) -> Result<LiveSchema, MigrateError> {
+    let mut session = pool.open().await?;
+    let live = read_as(session.as_mut(), authored).await;
+    session.close().await;
+    live
+}
+
+async fn read_as(session: &mut dyn Session, authored: &SchemaDef) -> Result<LiveSchema, MigrateError> {
+    // Where something was before is read too.
+    let tables = authored.tables.iter().flat_map(|table| [Some(&table.name), table.renamed_from.as_ref()]);
+    let enums = authored.enums.iter().flat_map(|def| [Some(&def.name), def.renamed_from.as_ref()]);
+    let mut schemas: Vec<String> =
+        tables.chain(enums).flatten().filter_map(|name| name.schema.clone()).collect();
+    schemas.sort_unstable();
+    schemas.dedup();
+    let mut live = read(session, &schemas).await?;
+    words::tell(session, &mut live, authored).await?;
+    Ok(live)
+}
+
+async fn read(session: &mut dyn Session, schemas: &[String]) -> Result<LiveSchema, MigrateError> {
+    match session.dialect() {
+        Dialect::Postgres => postgres::read(session, schemas).await,
+        Dialect::Mysql => mysql::read(session, schemas).await,
+        Dialect::Sqlite => sqlite::read(session, schemas).await,
+    }
+}

@@ -1,0 +1,61 @@
+//! Tables and views.
+
+use orm_schema::model::{TableDef, TableOptions};
+
+use super::{Scope, Tables, key};
+use crate::introspect::Unmodelled;
+use crate::introspect::assembly::is_history;
+use crate::runner::MigrateError;
+use crate::runner::session::Session;
+
+const TABLES: &str = "\
+SELECT CAST(t.table_schema AS CHAR), CAST(t.table_name AS CHAR), CAST(t.table_type AS CHAR), CAST(t.engine AS CHAR),
+       CAST(t.table_collation AS CHAR), CAST(c.default_collate_name AS CHAR), CAST(t.table_comment AS CHAR)
+FROM information_schema.tables t
+LEFT JOIN information_schema.character_sets c ON c.character_set_name = 'utf8mb4'
+WHERE t.table_schema IN ({schemas})
+ORDER BY t.table_schema, t.table_name";
+
+pub(super) async fn read(
+    session: &mut dyn Session,
+    scope: &Scope,
+    tables: &mut Tables,
+) -> Result<(), MigrateError> {
+    for mut row in scope.rows(session, TABLES).await? {
+        let key = key(&mut row);
+        let (kind, engine, collation) = (row.text(), row.text(), row.text());
+        let (default_collation, comment) = (row.text(), row.optional());
+        let name = scope.object(key.0.clone(), key.1.clone());
+        if is_history(&name.name) {
+            continue;
+        }
+        let reason = match kind.as_str() {
+            "BASE TABLE" => None,
+            "VIEW" => Some(("view", "views are not read into the model")),
+            "SEQUENCE" => Some(("sequence", "sequences are not part of the model")),
+            _ => Some(("table", "the model has only plain tables")),
+        };
+        if let Some((kind, reason)) = reason {
+            tables.unmodelled.push(Unmodelled::object(kind, name.to_string(), reason));
+            continue;
+        }
+        let raw = options(&engine, &collation, &default_collation);
+        let options = TableOptions { raw, ..TableOptions::default() };
+        let comment = comment.filter(|comment| !comment.is_empty());
+        tables.add(key, TableDef { name, comment, options, ..TableDef::default() });
+    }
+    Ok(())
+}
+
+/// What a table has that `CREATE TABLE` would not give it here.
+fn options(engine: &str, collation: &str, default_collation: &str) -> Option<String> {
+    let mut options = Vec::new();
+    if !engine.eq_ignore_ascii_case("InnoDB") {
+        options.push(format!("ENGINE = {engine}"));
+    }
+    if collation != default_collation {
+        let charset = collation.split('_').next().unwrap_or_default();
+        options.push(format!("DEFAULT CHARSET = {charset} COLLATE = {collation}"));
+    }
+    (!options.is_empty()).then(|| options.join(" "))
+}

@@ -1,0 +1,98 @@
+//! Columns.
+
+use orm_schema::Dialect;
+use orm_schema::model::{ColumnDef, GeneratedDef, GeneratedKind, IdentityDef};
+
+use super::{Scope, Tables, types};
+use crate::introspect::row::Row;
+use crate::introspect::{identity, literal};
+use crate::runner::MigrateError;
+use crate::runner::session::Session;
+
+/// `attcollation` differs from the type's collation only when the column has one of its own.
+const COLUMNS: &str = "\
+SELECT a.attrelid::bigint, a.attname::text, pg_catalog.format_type(a.atttypid, a.atttypmod),
+       en.nspname::text, e.typname::text, a.attnotnull::int::bigint,
+       CASE WHEN a.attcollation <> t.typcollation THEN l.collname::text END,
+       pg_catalog.col_description(a.attrelid, a.attnum),
+       pg_catalog.pg_get_expr(d.adbin, d.adrelid), a.attgenerated::text, a.attidentity::text,
+       s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle::int::bigint
+FROM pg_catalog.pg_attribute a
+JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+LEFT JOIN pg_catalog.pg_type e
+  ON e.oid = CASE WHEN t.typcategory = 'A' THEN t.typelem ELSE t.oid END AND e.typtype = 'e'
+LEFT JOIN pg_catalog.pg_namespace en ON en.oid = e.typnamespace
+LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
+LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+LEFT JOIN pg_catalog.pg_depend o
+  ON a.attidentity <> '' AND o.classid = 'pg_catalog.pg_class'::regclass AND o.deptype = 'i'
+ AND o.refclassid = 'pg_catalog.pg_class'::regclass AND o.refobjid = a.attrelid AND o.refobjsubid = a.attnum
+LEFT JOIN pg_catalog.pg_sequence s ON s.seqrelid = o.objid
+WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p')
+  AND n.nspname IN (SELECT json_array_elements_text(?::json))
+ORDER BY a.attrelid, a.attnum";
+
+pub(super) async fn read(
+    session: &mut dyn Session,
+    scope: &Scope,
+    tables: &mut Tables,
+) -> Result<(), MigrateError> {
+    for mut row in scope.rows(session, COLUMNS).await? {
+        let oid = row.number().unwrap_or_default();
+        let column = column(scope, &mut row);
+        if let Some(table) = tables.table(&oid) {
+            table.columns.push(column);
+        }
+    }
+    Ok(())
+}
+
+fn column(scope: &Scope, row: &mut Row) -> ColumnDef {
+    let (name, type_name) = (row.text(), row.text());
+    let enum_name = match (row.optional(), row.optional()) {
+        (Some(schema), Some(name)) => Some(scope.object(schema, name)),
+        _ => None,
+    };
+    let mut column = ColumnDef::new(name, types::of_name(&type_name, enum_name));
+    column.is_nullable = !row.flag();
+    column.collation = row.optional();
+    column.comment = row.optional();
+    let expression = row.optional();
+    let kind = match row.text().as_str() {
+        "s" => Some(GeneratedKind::Stored),
+        "v" => Some(GeneratedKind::Virtual),
+        _ => None,
+    };
+    match (expression, kind) {
+        (Some(sql), Some(kind)) => {
+            column.generated = Some(GeneratedDef { expression: literal::bare(&sql).to_owned(), kind });
+        }
+        (Some(sql), None) => column.default = literal::default(Dialect::Postgres, &column, &sql),
+        (None, _) => {}
+    }
+    if let Some(identity) = identity(row) {
+        let identity = identity::simplified(&column.ty, &identity);
+        column.auto_increment = identity::is_plain(&identity);
+        column.identity = (!column.auto_increment).then_some(identity);
+    }
+    column
+}
+
+fn identity(row: &mut Row) -> Option<IdentityDef> {
+    let is_always = match row.text().as_str() {
+        "a" => true,
+        "d" => false,
+        _ => return None,
+    };
+    Some(IdentityDef {
+        is_always,
+        start: row.number(),
+        increment: row.number(),
+        min: row.number(),
+        max: row.number(),
+        cache: row.number(),
+        cycle: row.flag(),
+    })
+}

@@ -1,0 +1,105 @@
+//! Indexes that are no constraint.
+
+use orm_schema::model::{IndexDef, IndexKey, IndexPart, NullsOrder};
+use serde::Deserialize;
+
+use super::{Scope, Tables};
+use crate::introspect::literal::bare;
+use crate::introspect::row::Row;
+use crate::runner::MigrateError;
+use crate::runner::session::Session;
+
+/// Bit 0 of `indoption` is DESC, bit 1 NULLS FIRST. <https://www.postgresql.org/docs/17/catalog-pg-index.html>
+const INDEXES: &str = "\
+SELECT i.indrelid::bigint, x.relname::text, i.indisunique::int::bigint, m.amname::text,
+       pg_catalog.pg_get_expr(i.indpred, i.indrelid), array_to_string(x.reloptions, ', '),
+       (to_jsonb(i) ->> 'indnullsnotdistinct' = 'true')::int::bigint,
+       i.indnkeyatts::bigint,
+       (SELECT json_agg(json_build_object(
+            'column', a.attname, 'sql', pg_catalog.pg_get_indexdef(i.indexrelid, p.place::int, false),
+            'options', i.indoption[p.place - 1], 'opclass', CASE WHEN NOT o.opcdefault THEN o.opcname END,
+            'collation', CASE WHEN i.indcollation[p.place - 1] NOT IN (0, coalesce(a.attcollation, 100)) THEN l.collname END
+        ) ORDER BY p.place)::text
+        FROM unnest(i.indkey::int[]) WITH ORDINALITY p(number, place)
+        LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = p.number AND p.number > 0
+        LEFT JOIN pg_catalog.pg_opclass o ON o.oid = i.indclass[p.place - 1]
+        LEFT JOIN pg_catalog.pg_collation l ON l.oid = i.indcollation[p.place - 1]),
+       i.indisvalid::int::bigint
+FROM pg_catalog.pg_index i
+JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+JOIN pg_catalog.pg_am m ON m.oid = x.relam
+JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p') AND NOT x.relispartition
+  AND n.nspname IN (SELECT json_array_elements_text(?::json))
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k
+                  WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+ORDER BY i.indrelid, x.relname";
+
+/// One part of an index.
+#[derive(Deserialize)]
+struct Part {
+    column: Option<String>,
+    sql: String,
+    options: Option<i64>,
+    opclass: Option<String>,
+    collation: Option<String>,
+}
+
+pub(super) async fn read(
+    session: &mut dyn Session,
+    scope: &Scope,
+    tables: &mut Tables,
+) -> Result<(), MigrateError> {
+    for mut row in scope.rows(session, INDEXES).await? {
+        let oid = row.number().unwrap_or_default();
+        let index = index(&mut row);
+        let name = index.name.clone();
+        if let Some(table) = tables.table(&oid) {
+            table.indexes.push(index);
+        }
+        if !row.flag() {
+            tables.lacks(
+                &oid,
+                "index",
+                name,
+                "it is invalid: building it failed, drop it and build it again",
+            );
+        }
+    }
+    Ok(())
+}
+
+fn index(row: &mut Row) -> IndexDef {
+    let (name, is_unique, method) = (row.text(), row.flag(), row.text());
+    let (predicate, with, nulls_not_distinct) = (row.optional(), row.optional(), row.flag());
+    let keys = usize::try_from(row.number().unwrap_or_default()).unwrap_or_default();
+    let mut parts: Vec<Part> = row.json().unwrap_or_default();
+    let included = parts.split_off(keys.min(parts.len()));
+    IndexDef {
+        name,
+        parts: parts.into_iter().map(part).collect(),
+        is_unique,
+        method: Some(method).filter(|method| method != "btree"),
+        predicate: predicate.map(|sql| bare(&sql).to_owned()),
+        include: included.into_iter().filter_map(|part| part.column).collect(),
+        with,
+        nulls_not_distinct,
+        concurrently: false,
+    }
+}
+
+fn part(part: Part) -> IndexPart {
+    let options = part.options.unwrap_or_default();
+    let (is_descending, nulls_first) = (options & 1 != 0, options & 2 != 0);
+    let key = match part.column {
+        Some(column) => IndexKey::Column(column),
+        None => IndexKey::Expression(bare(&part.sql).to_owned()),
+    };
+    let nulls = match (is_descending, nulls_first) {
+        (false, true) => Some(NullsOrder::First),
+        (true, false) => Some(NullsOrder::Last),
+        (false, false) | (true, true) => None,
+    };
+    IndexPart { key, is_descending, nulls, opclass: part.opclass, collation: part.collation, prefix: None }
+}

@@ -1,0 +1,125 @@
+//! Tells a live schema in the words of an authored one.
+//!
+//! A database prints an expression its own way, not the way it was written: `age between 0 and 9` comes back as
+//! `((age >= 0) AND (age <= 9))`. So that no difference is seen where there is none, and none is missed, the server is asked to
+//! print both sides, on the connection at hand: [`postgres`] and [`mysql`] put them into a temporary table, SQLite keeps the
+//! text as it is, up to quotes and space. Where the prints agree, the live schema takes over the authored text. What the server
+//! refuses to print counts as different.
+//!
+//! [`structure`] does the same for attributes that need no server: defaults said or left out, two spellings of an option.
+
+mod enums;
+mod mysql;
+mod options;
+mod postgres;
+mod question;
+mod sqlite;
+mod structure;
+
+use std::collections::HashMap;
+
+use orm_schema::model::{ObjectName, TableDef};
+use orm_schema::{Dialect, Pair, SchemaDef};
+
+use self::question::{Probe, Question};
+use super::LiveSchema;
+use crate::runner::MigrateError;
+use crate::runner::session::Session;
+
+/// A live table, and the texts that the server is to print.
+struct Inquiry<'a> {
+    schema: &'a SchemaDef,
+    table: &'a TableDef,
+    probes: Vec<Probe>,
+}
+
+/// Replaces texts of `live` by those of `authored` that mean the same.
+pub(super) async fn tell(
+    session: &mut dyn Session,
+    live: &mut LiveSchema,
+    authored: &SchemaDef,
+) -> Result<(), MigrateError> {
+    use_spelled_schemas(live, authored);
+    if live.dialect != Dialect::Postgres {
+        enums::tell(&mut live.schema, authored);
+    }
+    let authored_tables: HashMap<&ObjectName, &TableDef> =
+        authored.tables.iter().map(|table| (&table.name, table)).collect();
+    let enums = SchemaDef { tables: Vec::new(), enums: live.schema.enums.clone() };
+    let mut open = Vec::new();
+    for (at, table) in live.schema.tables.iter_mut().enumerate() {
+        let Some(next) = authored_tables.get(&table.name) else { continue };
+        structure::tell_types(live.dialect, Pair { previous: &enums, next: authored }, table, next);
+        structure::tell(live.dialect, table, next);
+        open.push((at, *next, Vec::new()));
+    }
+    for (at, next, questions) in &mut open {
+        let tables = Pair { previous: &live.schema.tables[*at], next: *next };
+        *questions =
+            question::questions(live.dialect, Pair { previous: &live.schema, next: authored }, tables);
+    }
+    open.retain(|(_, _, questions)| !questions.is_empty());
+    let inquiries: Vec<Inquiry<'_>> = open
+        .iter()
+        .map(|(at, _, questions)| Inquiry {
+            schema: &live.schema,
+            table: &live.schema.tables[*at],
+            probes: questions.iter().flat_map(Question::probes).collect(),
+        })
+        .collect();
+    let printed = printed(session, live.dialect, &inquiries).await?;
+    for ((at, next, questions), printed) in open.iter().zip(printed) {
+        for (question, sides) in questions.iter().zip(printed.chunks(2)) {
+            if let [Some(previous), Some(next_print)] = sides
+                && previous == next_print
+            {
+                question.answer(&mut live.schema.tables[*at], next);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What the server prints for each probe of each inquiry; `None` for what it refuses.
+async fn printed(
+    session: &mut dyn Session,
+    dialect: Dialect,
+    inquiries: &[Inquiry<'_>],
+) -> Result<Vec<Vec<Option<String>>>, MigrateError> {
+    if inquiries.is_empty() {
+        return Ok(Vec::new());
+    }
+    match dialect {
+        Dialect::Postgres => postgres::printed(session, inquiries).await,
+        Dialect::Mysql => mysql::printed(session, inquiries).await,
+        Dialect::Sqlite => Ok(sqlite::printed(inquiries)),
+    }
+}
+
+/// A name in the default schema may be written with it.
+fn use_spelled_schemas(live: &mut LiveSchema, authored: &SchemaDef) {
+    let Some(default_schema) = live.default_schema.clone() else { return };
+    let names =
+        authored.tables.iter().map(|table| &table.name).chain(authored.enums.iter().map(|def| &def.name));
+    let spelled: std::collections::HashSet<&str> = names
+        .filter(|name| name.schema.as_ref() == Some(&default_schema))
+        .map(|name| name.name.as_str())
+        .collect();
+    if spelled.is_empty() {
+        return;
+    }
+    let spell = |name: &mut ObjectName| {
+        if name.schema.is_none() && spelled.contains(name.name.as_str()) {
+            name.schema = Some(default_schema.clone());
+        }
+    };
+    live.schema.enums.iter_mut().for_each(|def| spell(&mut def.name));
+    for table in &mut live.schema.tables {
+        spell(&mut table.name);
+        table.foreign_keys.iter_mut().for_each(|fk| spell(&mut fk.references));
+        for column in &mut table.columns {
+            enums::name_of(&mut column.ty).into_iter().for_each(spell);
+        }
+    }
+    live.unmodelled.iter_mut().filter_map(|object| object.table.as_mut()).for_each(spell);
+}

@@ -1,0 +1,149 @@
+//! Two ways to say one thing that need no server to be told apart.
+
+use orm_schema::model::{
+    ColumnDef, ForeignKeyDef, IndexDef, IndexKey, IndexPart, NullsOrder, ReferentialAction, TableDef,
+    UniqueDef, UpdateDef,
+};
+use orm_schema::{Dialect, Pair, SchemaDef, SqlType, types};
+
+use super::options;
+use crate::introspect::identity;
+
+/// Replaces types of `live` by those of `authored` that are kept in the same way: of a column alone, a database knows no more.
+pub(super) fn tell_types(
+    dialect: Dialect,
+    schemas: Pair<&SchemaDef>,
+    live: &mut TableDef,
+    authored: &TableDef,
+) {
+    for column in &mut live.columns {
+        let Some(next) = authored.column(&column.name) else { continue };
+        let is_same = types::column_type(dialect, schemas.previous, &column.ty)
+            == types::column_type(dialect, schemas.next, &next.ty);
+        let are_enums = matches!((&column.ty, &next.ty), (SqlType::Enum(_), _) | (_, SqlType::Enum(_)));
+        if is_same && !are_enums {
+            column.ty = next.ty.clone();
+        }
+    }
+}
+
+/// Replaces attributes of `live` by those of `authored` that mean the same.
+pub(super) fn tell(dialect: Dialect, live: &mut TableDef, authored: &TableDef) {
+    if options::are_same(dialect, live.options.raw.as_deref(), authored.options.raw.as_deref()) {
+        live.options.raw.clone_from(&authored.options.raw);
+    }
+    for column in &mut live.columns {
+        if let Some(next) = authored.column(&column.name) {
+            tell_column(dialect, column, next);
+        }
+    }
+    if dialect != Dialect::Postgres {
+        let uniques = std::mem::take(&mut live.uniques);
+        for unique in uniques {
+            match as_index(&unique, authored) {
+                Some(index) => live.indexes.push(index),
+                None => live.uniques.push(unique),
+            }
+        }
+    }
+    for index in &mut live.indexes {
+        if let Some(next) = authored.indexes.iter().find(|next| next.name == index.name) {
+            tell_index(dialect, index, next);
+        }
+    }
+    if dialect == Dialect::Mysql {
+        for fk in &mut live.foreign_keys {
+            if let Some(next) = authored.foreign_keys.iter().find(|next| next.name == fk.name) {
+                tell_actions(fk, next);
+            }
+        }
+    }
+}
+
+fn tell_column(dialect: Dialect, live: &mut ColumnDef, authored: &ColumnDef) {
+    let is_same_collation = match (&live.collation, &authored.collation) {
+        (Some(live), Some(authored)) => live.eq_ignore_ascii_case(authored),
+        _ => false,
+    };
+    if is_same_collation {
+        live.collation.clone_from(&authored.collation);
+    }
+    if let Some(own) = &authored.identity {
+        let is_plain = live.auto_increment && identity::is_plain(&identity::simplified(&authored.ty, own));
+        if is_plain || live.identity.as_ref() == Some(&identity::simplified(&authored.ty, own)) {
+            live.identity.clone_from(&authored.identity);
+            live.auto_increment = authored.auto_increment;
+        }
+    }
+    if dialect == Dialect::Mysql {
+        // MariaDB takes no NOT NULL on a generated column.
+        if live.generated.is_some() && authored.generated.is_some() {
+            live.is_nullable = authored.is_nullable;
+        }
+        // Of these the query builder takes care.
+        let is_written_by_us = match &authored.on_update {
+            Some(UpdateDef::Sql(_)) => true,
+            Some(UpdateDef::Now) => !matches!(authored.ty, SqlType::Timestamp(_) | SqlType::TimestampTz(_)),
+            None => false,
+        };
+        if live.on_update.is_none() && is_written_by_us {
+            live.on_update.clone_from(&authored.on_update);
+        }
+    }
+}
+
+/// A unique constraint as the unique index that the structs declare in its place.
+fn as_index(unique: &UniqueDef, authored: &TableDef) -> Option<IndexDef> {
+    let is_declared = authored.indexes.iter().any(|index| index.is_unique && index.name == unique.name);
+    is_declared.then(|| IndexDef {
+        name: unique.name.clone(),
+        parts: unique.columns.iter().map(IndexPart::column).collect(),
+        is_unique: true,
+        ..IndexDef::default()
+    })
+}
+
+fn tell_index(dialect: Dialect, live: &mut IndexDef, authored: &IndexDef) {
+    let method = |index: &IndexDef| index.method.as_deref().unwrap_or("btree").to_lowercase();
+    if method(live) == method(authored) {
+        live.method.clone_from(&authored.method);
+    }
+    if options::are_same(dialect, live.with.as_deref(), authored.with.as_deref()) {
+        live.with.clone_from(&authored.with);
+    }
+    live.concurrently = authored.concurrently;
+    for (part, next) in live.parts.iter_mut().zip(&authored.parts) {
+        if nulls(part) == nulls(next) {
+            part.nulls = next.nulls;
+        }
+        let is_same_collation = match (&part.collation, &next.collation) {
+            (Some(live), Some(authored)) => live.eq_ignore_ascii_case(authored),
+            // SQLite says of each part which collation it has, ours may be that of the column.
+            (None, Some(authored)) => dialect == Dialect::Sqlite && is_of_column(part, authored),
+            _ => false,
+        };
+        if is_same_collation {
+            part.collation.clone_from(&next.collation);
+        }
+    }
+}
+
+fn is_of_column(part: &IndexPart, collation: &str) -> bool {
+    matches!(part.key, IndexKey::Column(_)) && collation.eq_ignore_ascii_case("BINARY")
+}
+
+/// Where NULLs go when nothing is said. <https://www.postgresql.org/docs/17/indexes-ordering.html>
+fn nulls(part: &IndexPart) -> NullsOrder {
+    part.nulls.unwrap_or(if part.is_descending { NullsOrder::First } else { NullsOrder::Last })
+}
+
+/// InnoDB does the same for both.
+fn tell_actions(live: &mut ForeignKeyDef, authored: &ForeignKeyDef) {
+    for (live, authored) in
+        [(&mut live.on_delete, authored.on_delete), (&mut live.on_update, authored.on_update)]
+    {
+        if *live == ReferentialAction::NoAction && authored == ReferentialAction::Restrict {
+            *live = authored;
+        }
+    }
+}
