@@ -2,8 +2,8 @@
 //!
 //! A file holds cases, each under a `# ` heading, with blocks of code: `previous` and `next` (Rust), `hints` (JSON, if any),
 //! and one for each of `postgres`, `mysql` and `sqlite` that the case speaks of. A block that is empty is filled in by
-//! `UPDATE_EXPECT=1`; one that is not is compared, or written anew by `UPDATE_EXPECT=all`. The block `rows` is for the laws,
-//! which run the migrations.
+//! `UPDATE_EXPECT=1`; one that is not is compared, or written anew by `UPDATE_EXPECT=all`. The blocks `rows` and `live` are
+//! for the laws, which run the migrations.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -47,7 +47,7 @@ fn check_file(path: &Path) -> Vec<String> {
             ("previous", _) => case.previous.clone_from(&body),
             ("next", _) => case.next.clone_from(&body),
             ("hints", _) => case.hints.clone_from(&body),
-            ("rows", _) => {}
+            ("rows" | "live", _) => {}
             (_, Some(dialect)) => {
                 let actual = case.migration(dialect);
                 if update == "all" || (update == "1" && body.is_empty()) {

@@ -3,6 +3,8 @@
 //! Every table of the previous schema gets two rows, made up from the types of its columns. A case whose migration refuses
 //! them, or that is about certain values, has a block `sql rows` with statements that take their place; one of nothing but
 //! comments leaves the tables empty.
+//!
+//! The plan is the same when the previous schema is read from the database; a block `text live` says why it is not.
 
 use std::collections::HashMap;
 use std::fs;
@@ -16,16 +18,16 @@ use orm_migrate::folder::Folder;
 use orm_migrate::source::{self, Request};
 use orm_schema::{Dialect, Pair, SchemaDef};
 use orm_tests::database::{self, Server};
-use orm_tests::{migrations, observe, raw};
+use orm_tests::{live, migrations, observe, raw};
 use tempfile::TempDir;
 
 use crate::rows;
 
 /// A case: its blocks of code by name.
 #[derive(Default)]
-struct Case {
-    name: String,
-    blocks: HashMap<String, String>,
+pub(crate) struct Case {
+    pub(crate) name: String,
+    pub(crate) blocks: HashMap<String, String>,
 }
 
 /// A test of each case for each database whose migration it shows.
@@ -54,7 +56,7 @@ pub(crate) fn trials() -> Vec<Trial> {
 }
 
 /// The cases of one file.
-fn cases(path: &Path) -> Vec<Case> {
+pub(crate) fn cases(path: &Path) -> Vec<Case> {
     let text = fs::read_to_string(path).expect("a readable golden");
     let file = path.file_stem().expect("a file has a name").to_string_lossy();
     let mut cases: Vec<Case> = Vec::new();
@@ -78,8 +80,10 @@ impl Case {
         let mut at_once = String::new();
         database::run(server, async |url| {
             let project = Project::new(dialect, &url);
-            project.generate(&self.schema("next", &project), &RenameHints::default());
+            let next = self.schema("next", &project);
+            project.generate(&next, &RenameHints::default());
             project.migrate().await;
+            assert_read_back(&url, &next).await;
             at_once = observe::schema(server, &url).await;
         });
         assert!(
@@ -105,13 +109,26 @@ impl Case {
             counts.push((&table.name, raw::number(server, url, &made_up.count(&table.name)).await));
         }
 
-        let steps = project.generate(&schemas.next, &hints.unwrap_or_default());
+        let hints = hints.unwrap_or_default();
+        let from_live = live::schema_as(url, &schemas.next).await;
+        let steps = project.generate(&schemas.next, &hints);
+        let from_snapshot = Pair { previous: &schemas.previous, next: &schemas.next };
+        let expected = dialect::render(dialect, from_snapshot, &steps);
+        if !self.blocks.contains_key("live") {
+            let steps = from_live.steps_to(&schemas.next, &hints);
+            let steps = steps.unwrap_or_else(|error| panic!("{error}"));
+            let from_live = Pair { previous: &from_live.schema, next: &schemas.next };
+            let found = dialect::render(dialect, from_live, &steps);
+            assert_eq!(sql(&found), sql(&expected), "read from the database, the plan is the same");
+        }
         project.migrate().await;
         assert_eq!(
             project.generate(&schemas.next, &RenameHints::default()),
             [],
             "a second time finds nothing to do"
         );
+
+        assert_read_back(url, &schemas.next).await;
 
         for (previous, count) in counts {
             if let Some(query) = made_up.count_after(previous, &schemas.next, &steps) {
@@ -130,6 +147,17 @@ impl Case {
         let source = self.blocks.get(block).unwrap_or_else(|| panic!("the case has no block `{block}`"));
         project.read(source)
     }
+}
+
+fn sql(statements: &[dialect::Statement]) -> Vec<&str> {
+    statements.iter().map(|statement| statement.sql.as_str()).collect()
+}
+
+/// Reading the database back gives `schema`, and nothing that is not in it.
+async fn assert_read_back(url: &str, schema: &SchemaDef) {
+    let live = live::schema_as(url, schema).await;
+    assert_eq!(live.steps_to(schema, &RenameHints::default()), Ok(Vec::new()), "the database is the schema");
+    assert_eq!(live.unmodelled, [], "everything in the database is in the schema");
 }
 
 /// The source with `prefix_` in front of the names of schemas.
