@@ -57,8 +57,8 @@ pub(super) enum Command {
     Migrate(MigrateArgs),
     /// Show which migrations the database has
     Status(StatusArgs),
-    /// Check that migrations, lock file, snapshot and structs agree; needs no database
-    Check,
+    /// Check that migrations, lock file, snapshot and structs agree, and the database if asked
+    Check(CheckArgs),
     /// Print a script that completes this command in a shell
     Completions(CompletionsArgs),
 }
@@ -70,7 +70,7 @@ impl Command {
             Self::Generate(_) => "generate",
             Self::Migrate(_) => "migrate",
             Self::Status(_) => "status",
-            Self::Check => "check",
+            Self::Check(_) => "check",
             Self::Completions(_) => "completions",
         }
     }
@@ -128,6 +128,15 @@ pub(super) struct StatusArgs {
     /// Exit with 3 if the database is not up to date
     #[arg(long)]
     pub(super) check: bool,
+}
+
+#[derive(Args)]
+pub(super) struct CheckArgs {
+    /// Also compare the database with what its migrations make of it; `--url` alone asks for it too
+    #[arg(long)]
+    pub(super) database: bool,
+    #[command(flatten)]
+    pub(super) target: DatabaseArgs,
 }
 
 #[derive(Args)]

@@ -1,6 +1,6 @@
 //! The database that a command works with.
 
-use orm_schema::Dialect;
+use orm_schema::{Dialect, SchemaDef};
 use sqlx::{MySqlPool, PgPool, SqlitePool};
 use tokio::runtime::{Builder, Runtime};
 
@@ -10,6 +10,7 @@ use super::failure::Failure;
 use super::project;
 use crate::config::{Config, UrlSource};
 use crate::folder::Folder;
+use crate::introspect::{LiveSchema, introspect_as};
 use crate::report::Diagnostic;
 use crate::runner::{MigrateError, Migration, Migrations, Migrator, Report, Status, status};
 use crate::source::Location;
@@ -56,6 +57,15 @@ impl Database {
             Self::Postgres(pool) => status(pool, migrations).await,
             Self::Mysql(pool) => status(pool, migrations).await,
             Self::Sqlite(pool) => status(pool, migrations).await,
+        }
+    }
+
+    /// The schema of the database, in the words of `authored`.
+    pub(super) async fn schema_as(&self, authored: &SchemaDef) -> Result<LiveSchema, MigrateError> {
+        match self {
+            Self::Postgres(pool) => introspect_as(pool, authored).await,
+            Self::Mysql(pool) => introspect_as(pool, authored).await,
+            Self::Sqlite(pool) => introspect_as(pool, authored).await,
         }
     }
 }

@@ -46,7 +46,7 @@ fn run(arguments: &Arguments, console: &Console, started: Instant) -> Result<Out
         Command::Generate(generate) => generate::run(&project::config(global)?, generate, console, started),
         Command::Migrate(migrate) => migrate::run(&project::config(global)?, migrate, console),
         Command::Status(status) => status::run(&project::config(global)?, status),
-        Command::Check => check::run(&project::config(global)?),
+        Command::Check(check) => check::run(&project::config(global)?, check),
         Command::Completions(completions) => Ok(completions::run(completions)),
     }
 }

@@ -57,11 +57,12 @@ impl Lock {
         }
     }
 
-    /// The migration that last changed the schema, and the schema after it.
-    pub(super) fn last_schema_change(&self) -> Option<(String, SchemaHash)> {
-        let last = self.entries.last()?.to?;
+    /// The migration among those up to `version` that last changed the schema, and the schema after it.
+    pub(super) fn last_schema_change(&self, version: &str) -> Option<(String, SchemaHash)> {
+        let until = self.entries.iter().rev().skip_while(|entry| entry.version.as_str() > version);
+        let last = until.clone().next()?.to?;
         // Entries at the end that lead to the same schema did not change it: they hold data or are parts of a change.
-        let first_of_run = self.entries.iter().rev().take_while(|entry| entry.to == Some(last)).last()?;
+        let first_of_run = until.take_while(|entry| entry.to == Some(last)).last()?;
         Some((first_of_run.stem(), last))
     }
 

@@ -110,8 +110,16 @@ impl Folder {
     /// The snapshot is missing, cannot be understood, or is not the one that was generated; the migrations are for another
     /// database than `dialect`.
     pub fn schema(&self, dialect: Dialect) -> Result<SchemaDef, FolderError> {
+        self.schema_after(dialect, self.lock.last_version().unwrap_or_default())
+    }
+
+    /// The schema to which the migrations up to and with `version` lead.
+    ///
+    /// # Errors
+    /// As [`Folder::schema`].
+    pub fn schema_after(&self, dialect: Dialect, version: &str) -> Result<SchemaDef, FolderError> {
         self.expect_dialect(dialect)?;
-        let Some((stem, hash)) = self.lock.last_schema_change() else {
+        let Some((stem, hash)) = self.lock.last_schema_change(version) else {
             return Ok(SchemaDef::default());
         };
         let file = self.path.join("meta").join(format!("{stem}.json"));
