@@ -188,6 +188,26 @@ abilities! {
     HasAnalyzedChanges: Postgres;
         "`{Self}` has no `EXPLAIN ANALYZE` of inserts, updates and deletes",
         "only PostgreSQL has it; `.explain(..)` tells the plan";
+    /// The database takes named queries before an update or delete.
+    HasWithBeforeWrites: Postgres, Sqlite; "`{Self}` has no `WITH` before an update or delete",
+        "MySQL has it and MariaDB lacks it: make the query a derived table, `Card::derived(query)`";
+    /// The database returns columns of the other tables that an update or delete reads.
+    HasJoinedReturning: Postgres; "`{Self}` does not return columns of other tables than the one written",
+        "only PostgreSQL does: select them in a query of its own";
+    /// The database empties a table with options.
+    HasTruncateOptions: Postgres; "`{Self}` has no options of `TRUNCATE`",
+        "MySQL always counts keys from the start again, SQLite never does";
+    /// The database resolves conflicts with a constraint by its name.
+    HasNamedConflicts: Postgres; "`{Self}` has no `ON CONFLICT ON CONSTRAINT`",
+        "only PostgreSQL has it: `.on_conflict(..)` names the columns of the key on SQLite too";
+    /// The database takes an answer for each of several unique keys.
+    HasSeveralConflicts: Sqlite; "`{Self}` takes one `ON CONFLICT` only", "only SQLite takes several";
+    /// The database leaves out rows that it refuses.
+    HasInsertIgnore: Mysql; "`{Self}` has no `INSERT IGNORE`",
+        "only MySQL and MariaDB have it: use `.on_conflict_do_nothing()`";
+    /// The database is told what becomes of values given for identity columns.
+    HasOverriding: Postgres; "`{Self}` has no `OVERRIDING`",
+        "only PostgreSQL has it: elsewhere a given key is written as it is";
     /// The database matches regular expressions.
     HasRegex: Postgres, Mysql; "`{Self}` has no regular expressions", "PostgreSQL and MySQL have them; use `.like(..)`";
     /// The database fills text up to a length, and reverses it.

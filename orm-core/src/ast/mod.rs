@@ -4,11 +4,13 @@
 //! out by the types above; the nodes themselves are the same for all.
 
 mod expr;
+mod insert;
 mod lock;
 mod names;
 mod raw;
 mod select;
 mod source;
+mod update_many;
 mod write;
 
 pub(crate) use expr::is_decimal;
@@ -17,10 +19,12 @@ pub use expr::{
     JsonPath, JsonRead, JsonStep, LikePattern, ListTest, Matching, Over, TimeForm, TimePart, Window,
     WindowFunction,
 };
+pub use insert::{Conflict, ConflictAction, ConflictTarget, Insert, NewRow, NewRows, Overriding};
 pub use lock::{Lock, LockStrength, LockWait};
 pub use raw::{Raw, RawPart};
 pub use select::{
     Combined, Distinct, Item, Join, JoinKind, Nulls, Order, RowCount, RowRange, Select, SetOperator,
 };
 pub use source::{Cte, CteBody, Source, TableRef};
-pub use write::{Assignment, Change, Conflict, ConflictAction, Delete, Insert, NewRows, Update};
+pub use update_many::{RowChange, UpdateMany};
+pub use write::{Assignment, Change, Delete, Truncate, Update};

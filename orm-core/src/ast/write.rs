@@ -1,8 +1,7 @@
-//! INSERT, UPDATE, DELETE.
+//! Statements that write, and those that change or remove rows.
 
-use super::{Expr, Item, Order, RowCount, Select, Source};
+use super::{Cte, Expr, Insert, Item, Order, RowCount, Source};
 use crate::schema::TableMeta;
-use crate::types::Value;
 
 /// A statement that writes.
 #[derive(Debug, Clone)]
@@ -46,58 +45,6 @@ impl Change {
     }
 }
 
-/// An insert of some rows.
-#[derive(Debug, Clone)]
-pub struct Insert {
-    /// The table.
-    pub table: &'static TableMeta,
-    /// The rows.
-    pub rows: NewRows,
-    /// What happens to a row whose key exists.
-    pub conflict: Option<Conflict>,
-    /// What is returned of each row written.
-    pub returning: Vec<Item>,
-}
-
-/// The rows of an insert.
-#[derive(Debug, Clone)]
-pub enum NewRows {
-    /// Values by position of the column; `None` is left to the database's default.
-    Values(Vec<Vec<Option<Value>>>),
-    /// What a query yields.
-    Query {
-        /// The columns that its cells go into.
-        columns: Vec<&'static str>,
-        /// The query.
-        select: Box<Select>,
-    },
-}
-
-/// What an insert does with a row whose key exists.
-#[derive(Debug, Clone)]
-pub struct Conflict {
-    /// The columns of the unique key; none is any key (the only form MySQL has).
-    pub target: Vec<&'static str>,
-    /// The condition of the unique index that is meant, all parts of which hold.
-    pub target_filters: Vec<Expr>,
-    /// What is done.
-    pub action: ConflictAction,
-}
-
-/// What is done with the row that exists.
-#[derive(Debug, Clone)]
-pub enum ConflictAction {
-    /// It stays as it is.
-    Nothing,
-    /// It changes like this, if all conditions hold.
-    Update {
-        /// The changes.
-        set: Vec<Assignment>,
-        /// The conditions.
-        filters: Vec<Expr>,
-    },
-}
-
 /// A column and its new value.
 #[derive(Debug, Clone)]
 pub struct Assignment {
@@ -110,6 +57,8 @@ pub struct Assignment {
 /// A change of rows.
 #[derive(Debug, Clone)]
 pub struct Update {
+    /// Named queries before it.
+    pub with: Vec<Cte>,
     /// The table.
     pub table: &'static TableMeta,
     /// The changes.
@@ -133,6 +82,8 @@ pub struct Update {
 /// A removal of rows.
 #[derive(Debug, Clone)]
 pub struct Delete {
+    /// Named queries before it.
+    pub with: Vec<Cte>,
     /// The table.
     pub table: &'static TableMeta,
     /// Other sources that it reads.
@@ -151,10 +102,22 @@ pub struct Delete {
     pub returning: Vec<Item>,
 }
 
+/// A removal of all rows of a table at once.
+#[derive(Debug, Clone, Copy)]
+pub struct Truncate {
+    /// The table.
+    pub table: &'static TableMeta,
+    /// Its keys are counted from the start again (PostgreSQL).
+    pub restarts_identity: bool,
+    /// The rows of tables that refer to it go too (PostgreSQL).
+    pub cascades: bool,
+}
+
 impl Update {
     /// A change of nothing in every row.
     pub fn new(table: &'static TableMeta) -> Self {
         Self {
+            with: Vec::new(),
             table,
             set: Vec::new(),
             from: Vec::new(),
@@ -178,6 +141,7 @@ impl Delete {
     /// A removal of every row.
     pub fn new(table: &'static TableMeta) -> Self {
         Self {
+            with: Vec::new(),
             table,
             using: Vec::new(),
             filters: Vec::new(),

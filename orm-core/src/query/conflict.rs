@@ -3,31 +3,29 @@
 use std::marker::PhantomData;
 
 use super::insert::Several;
-use super::{Assign, Insert};
-use crate::ast::{self, Assignment, ConflictAction};
+use super::{Assign, Columns, Insert};
+use crate::ast::{self, Assignment, Conflict, ConflictAction, ConflictTarget, NewRows};
 use crate::dialect::Database;
 use crate::expr::{Expr, In, One, Predicate, Uses};
-use crate::schema::{Col, Table};
+use crate::schema::{Col, Table, TableMeta};
 use crate::types::Field;
 
 /// An insert with a unique key, of which the answer to a conflict is still open. Made by [`Insert::on_conflict`].
 #[must_use = "say what happens on a conflict"]
 pub struct OnConflict<D, T, K> {
     insert: Insert<D, T, K>,
-    target: Target,
-}
-
-/// The unique key that a conflict is about.
-#[derive(Default)]
-pub(super) struct Target {
-    pub(super) columns: Vec<&'static str>,
+    target: ConflictTarget,
     /// The condition of the index.
-    pub(super) filters: Vec<ast::Expr>,
+    filters: Vec<ast::Expr>,
 }
 
 impl<D: Database, T: Table, K> OnConflict<D, T, K> {
-    pub(super) fn new(insert: Insert<D, T, K>, target: Target) -> Self {
-        Self { insert, target }
+    pub(super) fn new(insert: Insert<D, T, K>, target: ConflictTarget) -> Self {
+        Self { insert, target, filters: Vec::new() }
+    }
+
+    fn answered<L>(self, action: ConflictAction) -> Insert<D, T, L> {
+        self.insert.conflict(Conflict { target: self.target, target_filters: self.filters, action })
     }
 
     /// `on conflict (…) where …`: the key is a unique index over some rows only, those for which `condition` holds. It has to
@@ -43,13 +41,67 @@ impl<D: Database, T: Table, K> OnConflict<D, T, K> {
     /// );
     /// ```
     pub fn index_filter<P>(mut self, condition: impl Predicate<D, (In<T>,), P>) -> Self {
-        self.target.filters.push(condition.into_predicate());
+        self.filters.push(condition.into_predicate());
         self
     }
 
     /// `on conflict (…) do nothing`: the row that exists stays as it is, and no row is handed back for it.
+    /// [`OnConflict::keep`] hands it back.
     pub fn do_nothing(self) -> Insert<D, T, K> {
-        self.insert.conflict(self.target, ConflictAction::Nothing)
+        self.answered(ConflictAction::Nothing)
+    }
+
+    /// The row that exists stays as it is and is handed back, as if it had been written: find or create, in one statement.
+    ///
+    /// A column is set to itself, since a row that nothing is done to is not returned. On PostgreSQL that is an update for
+    /// triggers, locks and the space the row takes.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let insert = User::insert(new!(User { name: "Ada" }));
+    /// assert_eq!(
+    ///     insert.on_conflict(User::name).keep().sql(Postgres).text,
+    ///     r#"insert into "users" ("name", "age") values ($1, $2) "#.to_owned()
+    ///         + r#"on conflict ("name") do update set "name" = "users"."name""#,
+    /// );
+    /// ```
+    pub fn keep(self) -> Insert<D, T, K> {
+        self.answered(ConflictAction::Keep)
+    }
+
+    /// `on conflict (…) do update set …` of all columns: the row that exists becomes the one that was to be inserted.
+    ///
+    /// The key stays, and so do the primary key, columns that the database computes, and those with a default that no row of
+    /// the insert gives a value. A field that is `None` makes its column NULL. A row marked as deleted is one no more.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let insert = User::insert(new!(User { name: "Ada" }));
+    /// assert_eq!(
+    ///     insert.on_conflict(User::name).do_update_all().sql(Sqlite).text,
+    ///     r#"insert into "users" ("name", "age") values (?, ?) "#.to_owned()
+    ///         + r#"on conflict ("name") do update set "age" = excluded."age""#,
+    /// );
+    /// ```
+    pub fn do_update_all(self) -> Insert<D, T, K> {
+        let action = replacement(&self.insert.ast, &self.target, &[]);
+        self.answered(action)
+    }
+
+    /// As [`do_update_all`](Self::do_update_all), without these columns: a column or a tuple of them.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let insert = Post::insert(new!(Post { id: 7, author_id: 1, title: "T" }));
+    /// assert_eq!(
+    ///     insert.on_conflict(Post::id).do_update_except(Post::author_id).sql(Sqlite).text,
+    ///     r#"insert into "posts" ("id", "author_id", "title") values (?, ?, ?) "#.to_owned()
+    ///         + r#"on conflict ("id") do update set "title" = excluded."title""#,
+    /// );
+    /// ```
+    pub fn do_update_except<C: Columns<T>>(self, kept: C) -> Insert<D, T, K> {
+        let action = replacement(&self.insert.ast, &self.target, &names(kept));
+        self.answered(action)
     }
 
     /// `on conflict (…) do update set …`: the row that exists takes over columns of the new one, or other values.
@@ -69,7 +121,7 @@ impl<D: Database, T: Table, K> OnConflict<D, T, K> {
     /// ```
     pub fn do_update<C: ConflictUpdate<D, T, P>, P>(self, changes: C) -> Insert<D, T, K> {
         let action = ConflictAction::Update { set: assignments(changes), filters: Vec::new() };
-        self.insert.conflict(self.target, action)
+        self.answered(action)
     }
 
     /// `on conflict (…) do update set … where …`: as [`do_update`](Self::do_update), for rows for which `condition` holds.
@@ -91,7 +143,7 @@ impl<D: Database, T: Table, K> OnConflict<D, T, K> {
         condition: impl Predicate<D, (In<T>,), Q>,
     ) -> Insert<D, T, Several> {
         let filters = vec![condition.into_predicate()];
-        self.insert.conflict(self.target, ConflictAction::Update { set: assignments(changes), filters })
+        self.answered(ConflictAction::Update { set: assignments(changes), filters })
     }
 }
 
@@ -109,7 +161,44 @@ impl<D: Database, T: Table, K> OnDuplicateKey<D, T, K> {
     /// The row that exists stays as it is. The first column of the key is set to itself: `insert ignore` would hide other
     /// errors as well. Since MySQL does not say whether it wrote anything, the row cannot be handed back.
     pub fn do_nothing(self) -> Insert<D, T, Several> {
-        self.insert.conflict(Target::default(), ConflictAction::Nothing)
+        self.insert.conflict(Conflict::any_key(ConflictAction::Nothing))
+    }
+
+    /// The row that exists stays as it is, and [`Insert::one`] hands it back: find or create, in one statement.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let insert = User::insert(new!(User { name: "Ada" })).on_duplicate_key().keep();
+    /// assert_eq!(
+    ///     insert.sql(Mysql).text,
+    ///     "insert into `users` (`name`, `age`) values (?, ?) on duplicate key update `id` = last_insert_id(`users`.`id`)",
+    /// );
+    /// ```
+    pub fn keep(self) -> Insert<D, T, K> {
+        self.insert.conflict(Conflict::any_key(ConflictAction::Keep))
+    }
+
+    /// `on duplicate key update …` of all columns: the row that exists becomes the one that was to be inserted, as in
+    /// [`OnConflict::do_update_all`].
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let insert = Tag::insert(new!(Tag { slug: "a", title: "A" })).on_duplicate_key().do_update_all();
+    /// assert_eq!(
+    ///     insert.sql(Mysql).text,
+    ///     "insert into `tags` (`slug`, `title`) values (?, ?) on duplicate key update ".to_owned()
+    ///         + "`id` = last_insert_id(`tags`.`id`), `slug` = values(`slug`), `title` = values(`title`)",
+    /// );
+    /// ```
+    pub fn do_update_all(self) -> Insert<D, T, K> {
+        let action = replacement(&self.insert.ast, &ConflictTarget::AnyKey, &[]);
+        self.insert.conflict(Conflict::any_key(action))
+    }
+
+    /// As [`do_update_all`](Self::do_update_all), without these columns: a column or a tuple of them.
+    pub fn do_update_except<C: Columns<T>>(self, kept: C) -> Insert<D, T, K> {
+        let action = replacement(&self.insert.ast, &ConflictTarget::AnyKey, &names(kept));
+        self.insert.conflict(Conflict::any_key(action))
     }
 
     /// `on duplicate key update …`: the row that exists takes over columns of the new one, or other values, as in
@@ -117,7 +206,7 @@ impl<D: Database, T: Table, K> OnDuplicateKey<D, T, K> {
     /// again.
     pub fn do_update<C: ConflictUpdate<D, T, P>, P>(self, changes: C) -> Insert<D, T, K> {
         let action = ConflictAction::Update { set: assignments(changes), filters: Vec::new() };
-        self.insert.conflict(Target::default(), action)
+        self.insert.conflict(Conflict::any_key(action))
     }
 }
 
@@ -187,4 +276,56 @@ fn assignments<D, T, P>(changes: impl ConflictUpdate<D, T, P>) -> Vec<Assignment
     let mut set = Vec::new();
     changes.push(&mut set);
     set
+}
+
+fn names<T>(columns: impl Columns<T>) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    columns.names(&mut names);
+    names
+}
+
+/// The change that makes of the row that exists the one that was to be inserted, except for its keys and `kept`. Where
+/// nothing else is left, the row is kept.
+fn replacement(insert: &ast::Insert, target: &ConflictTarget, kept: &[&str]) -> ConflictAction {
+    let table = insert.table;
+    let keys = key_columns(table, target);
+    let set: Vec<Assignment> = (0..table.columns.len())
+        .filter(|position| !table.primary_key.contains(position) && table.version != Some(*position))
+        .filter(|&position| is_written(insert, position))
+        .map(|position| table.columns[position].name)
+        .filter(|name| !keys.contains(name) && !kept.contains(name))
+        .map(|column| Assignment { column, value: ast::Expr::Excluded(column) })
+        .collect();
+    if set.is_empty() { ConflictAction::Keep } else { ConflictAction::Update { set, filters: Vec::new() } }
+}
+
+/// The columns of the key that the conflict is about.
+fn key_columns(table: &TableMeta, target: &ConflictTarget) -> Vec<&'static str> {
+    match target {
+        ConflictTarget::AnyKey => Vec::new(),
+        ConflictTarget::Index(keys) => keys
+            .iter()
+            .filter_map(|key| match key {
+                ast::Expr::Column { name, .. } => Some(*name),
+                _ => None,
+            })
+            .collect(),
+        ConflictTarget::Constraint(name) => table
+            .constraints
+            .iter()
+            .find(|constraint| constraint.name == *name)
+            .map_or_else(Vec::new, |constraint| constraint.columns.to_vec()),
+    }
+}
+
+/// Does the insert say what the column holds? What may be NULL and has no default is NULL where it is left out.
+fn is_written(insert: &ast::Insert, position: usize) -> bool {
+    let column = &insert.table.columns[position];
+    match &insert.rows {
+        _ if column.is_generated => false,
+        NewRows::Values(rows) => {
+            !column.has_default && !column.is_auto_increment || rows.iter().any(|row| row[position].is_some())
+        }
+        NewRows::Query { columns, .. } => columns.contains(&column.name),
+    }
 }

@@ -8,7 +8,7 @@ use super::{
     EveryRow, InlineItem, IntoRowCount, Marker, Restricted, Returning, Selection, SomeRows, SortKeys,
 };
 use crate::ast::{self, Change, Item, TableRef};
-use crate::dialect::{Database, HasDeleteUsing, HasLimitedWrites, HasReturning};
+use crate::dialect::{Database, HasDeleteUsing, HasJoinedReturning, HasLimitedWrites, HasReturning};
 use crate::expr::{In, Predicate, Push, Uses};
 use crate::schema::{SoftDeleted, Source, Table, Versioned};
 use crate::sql::{self, Statement};
@@ -67,7 +67,8 @@ impl<D: Database, T: Table, R, Sc> Delete<D, T, R, Sc> {
         I: InlineItem<D, S, Uses: Uses<D, (), Q>>,
         Sc: Push<In<S>>,
     {
-        self.ast.using.push(source.place_inline());
+        let source = source.place(&mut self.ast.with);
+        self.ast.using.push(source);
         Delete::with(self.ast)
     }
 
@@ -104,6 +105,16 @@ impl<D: Database, T: Table, R, Sc> Delete<D, T, R, Sc> {
     pub fn returning_only<X: Selection<D, (In<T>,), P, Row = O>, P, O>(self, selection: X) -> Returning<D, O>
     where
         D: HasReturning,
+        R: Restricted,
+    {
+        Returning::selected(Change::Delete(self.ast), selection)
+    }
+
+    /// Hands back columns of the rows removed and of the other sources that were read with them. PostgreSQL; elsewhere
+    /// [`Delete::returning_only`] reaches the one table.
+    pub fn returning_joined<X: Selection<D, Sc, P, Row = O>, P, O>(self, selection: X) -> Returning<D, O>
+    where
+        D: HasReturning + HasJoinedReturning,
         R: Restricted,
     {
         Returning::selected(Change::Delete(self.ast), selection)

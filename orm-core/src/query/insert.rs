@@ -3,10 +3,14 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::conflict::Target;
-use super::{Columns, Marker, OnConflict, OnDuplicateKey, Query, Returning, Selection, Takes};
-use crate::ast::{self, Change, Conflict, ConflictAction, Item, NewRows, TableRef};
-use crate::dialect::{Database, HasOnConflict, HasOnDuplicateKey, HasReturning};
+use super::{Columns, Keys, Marker, OnConflict, OnDuplicateKey, Query, Returning, Selection, Takes};
+use crate::ast::{
+    self, Change, Conflict, ConflictAction, ConflictTarget, Item, NewRows, Overriding, TableRef,
+};
+use crate::dialect::{
+    Database, HasInsertIgnore, HasNamedConflicts, HasOnConflict, HasOnDuplicateKey, HasOverriding,
+    HasReturning, HasSeveralConflicts,
+};
 use crate::expr::In;
 use crate::schema::{InsertRow, Insertable, Table};
 use crate::sql::{self, Statement};
@@ -60,25 +64,32 @@ impl<D: Database, T: Table> Insert<D, T, Several> {
 }
 
 impl<D: Database, T: Table, K> Insert<D, T, K> {
-    fn of(rows: Vec<Vec<Option<crate::types::Value>>>) -> Self {
+    fn of(rows: Vec<ast::NewRow>) -> Self {
         Self::of_rows(NewRows::Values(rows))
     }
 
     fn of_rows(rows: NewRows) -> Self {
-        Self::with(ast::Insert { table: T::META, rows, conflict: None, returning: Vec::new() })
+        Self::with(ast::Insert::new(T::META, rows))
     }
 
     pub(super) fn with(ast: ast::Insert) -> Self {
         Self { ast, marker: PhantomData }
     }
 
-    pub(super) fn conflict<L>(mut self, target: Target, action: ConflictAction) -> Insert<D, T, L> {
-        let Target { columns: target, filters: target_filters } = target;
-        self.ast.conflict = Some(Conflict { target, target_filters, action });
+    pub(super) fn conflict<L>(mut self, conflict: Conflict) -> Insert<D, T, L> {
+        self.ast.conflicts.push(conflict);
         Insert::with(self.ast)
     }
 
+    /// The same insert without an answer to conflicts.
+    fn without_conflicts(mut self) -> Self {
+        self.ast.conflicts.clear();
+        self
+    }
+
     /// Begins the answer to a row whose unique key, these columns, exists already. PostgreSQL and SQLite.
+    ///
+    /// It takes the place of an answer given before; SQLite takes several, [`Insert::also_on_conflict`].
     ///
     /// ```
     /// # use orm_core::doc::*;
@@ -93,9 +104,64 @@ impl<D: Database, T: Table, K> Insert<D, T, K> {
     where
         D: HasOnConflict,
     {
-        let mut columns = Vec::new();
-        key.names(&mut columns);
-        OnConflict::new(self, Target { columns, filters: Vec::new() })
+        OnConflict::new(self.without_conflicts(), index_of(key))
+    }
+
+    /// Begins the answer to a row whose key in a unique index over expressions exists already: columns, expressions, or a
+    /// tuple of them, as the index has them. Values stand in the text. PostgreSQL and SQLite.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let insert = User::insert(new!(User { name: "Ada", age: 36 }));
+    /// assert_eq!(
+    ///     insert.on_conflict_index(User::name.lower()).do_nothing().sql(Postgres).text,
+    ///     r#"insert into "users" ("name", "age") values ($1, $2) "#.to_owned()
+    ///         + r#"on conflict ((lower("users"."name"))) do nothing"#,
+    /// );
+    /// ```
+    pub fn on_conflict_index<X: Keys<D, (In<T>,), P>, P>(self, keys: X) -> OnConflict<D, T, K>
+    where
+        D: HasOnConflict,
+    {
+        let mut list = Vec::new();
+        keys.push(&mut list);
+        OnConflict::new(self.without_conflicts(), ConflictTarget::Index(list))
+    }
+
+    /// Begins the answer to a row that breaks the unique or exclusion constraint of that name. PostgreSQL.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let insert = User::insert(new!(User { name: "Ada" }));
+    /// assert_eq!(
+    ///     insert.on_conflict_constraint("users_name_key").do_nothing().sql(Postgres).text,
+    ///     r#"insert into "users" ("name", "age") values ($1, $2) on conflict on constraint "users_name_key" do nothing"#,
+    /// );
+    /// ```
+    pub fn on_conflict_constraint(self, name: &'static str) -> OnConflict<D, T, K>
+    where
+        D: HasNamedConflicts,
+    {
+        OnConflict::new(self.without_conflicts(), ConflictTarget::Constraint(name))
+    }
+
+    /// Begins the answer to a row of which another unique key exists already than the one answered before. SQLite; the
+    /// first answer that is about the key counts.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let insert = User::insert(new!(User { id: 7, name: "Ada" }));
+    /// assert_eq!(
+    ///     insert.on_conflict(User::id).do_nothing().also_on_conflict(User::name).do_update(User::age).sql(Sqlite).text,
+    ///     r#"insert into "users" ("id", "name", "age") values (?, ?, ?) on conflict ("id") do nothing "#.to_owned()
+    ///         + r#"on conflict ("name") do update set "age" = excluded."age""#,
+    /// );
+    /// ```
+    pub fn also_on_conflict<C: Columns<T>>(self, key: C) -> OnConflict<D, T, K>
+    where
+        D: HasSeveralConflicts,
+    {
+        OnConflict::new(self, index_of(key))
     }
 
     /// Leaves out each row of which any unique key exists already: `on conflict do nothing`. PostgreSQL and SQLite.
@@ -103,7 +169,54 @@ impl<D: Database, T: Table, K> Insert<D, T, K> {
     where
         D: HasOnConflict,
     {
-        self.conflict(Target::default(), ConflictAction::Nothing)
+        self.without_conflicts().conflict(Conflict::any_key(ConflictAction::Nothing))
+    }
+
+    /// `insert ignore`: leaves out each row that the database refuses, for a key that exists or any other reason, and
+    /// stores values that do not fit as what is nearest. MySQL; where only keys are meant, [`Insert::on_duplicate_key`]
+    /// hides no other mistake.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let insert = User::insert(new!(User { name: "Ada" })).ignore();
+    /// assert_eq!(insert.statements(Mysql)[0].text, "insert ignore into `users` (`name`, `age`) values (?, ?)");
+    /// ```
+    pub fn ignore(mut self) -> Insert<D, T, Several>
+    where
+        D: HasInsertIgnore,
+    {
+        self.ast.ignores_errors = true;
+        Insert::with(self.ast)
+    }
+
+    /// `overriding system value`: writes given values into identity columns that are `generated always`. PostgreSQL.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let copy = User::query().select((User::id, User::name));
+    /// let insert = User::insert_from((User::id, User::name), copy).overriding_system_value();
+    /// assert_eq!(
+    ///     insert.statements(Postgres)[0].text,
+    ///     r#"insert into "users" ("id", "name") overriding system value "#.to_owned()
+    ///         + r#"select "users"."id", "users"."name" from "users""#,
+    /// );
+    /// ```
+    pub fn overriding_system_value(mut self) -> Self
+    where
+        D: HasOverriding,
+    {
+        self.ast.overriding = Some(Overriding::System);
+        self
+    }
+
+    /// `overriding user value`: takes no notice of values given for identity columns, which the database counts up. For a
+    /// copy whose rows get new keys. PostgreSQL.
+    pub fn overriding_user_value(mut self) -> Self
+    where
+        D: HasOverriding,
+    {
+        self.ast.overriding = Some(Overriding::User);
+        self
     }
 
     /// Begins the answer to a row of which any unique key exists already. MySQL.
@@ -121,7 +234,7 @@ impl<D: Database, T: Table, K> Insert<D, T, K> {
     where
         D: HasOnDuplicateKey,
     {
-        OnDuplicateKey::new(self)
+        OnDuplicateKey::new(self.without_conflicts())
     }
 
     /// Hands back the rows written, with what the database filled in. Not on MySQL, where `.one(..)` does.
@@ -139,6 +252,14 @@ impl<D: Database, T: Table, K> Insert<D, T, K> {
     {
         Returning::selected(Change::Insert(self.ast), selection)
     }
+}
+
+/// The unique key over these columns.
+fn index_of<T: Table>(columns: impl Columns<T>) -> ConflictTarget {
+    let mut names = Vec::new();
+    columns.names(&mut names);
+    let keys = names.into_iter().map(|name| ast::Expr::Column { source: T::META.name, name }).collect();
+    ConflictTarget::Index(keys)
 }
 
 impl<D, T, K> Clone for Insert<D, T, K> {

@@ -1,7 +1,7 @@
 //! The builders that users chain: typed statements over the nodes of [`ast`](crate::ast).
 //!
 //! [`Select`] begins with its source, so that the scope is known where a column is written. [`Insert`], [`Update`] and
-//! [`Delete`] write one table; [`Returning`] is any of them with the rows it hands back. A clause never changes the type of
+//! [`Delete`] write one table, [`UpdateMany`] changes many rows, each in its own way; [`Returning`] is any of them with the rows it hands back. A clause never changes the type of
 //! a query, except for what is checked by it: joins extend the scope, a select list sets the row. Each statement renders
 //! itself without a database (`.sql(Postgres)`); the terminals that run it are in `run` (feature `exec`).
 
@@ -30,7 +30,9 @@ mod select;
 mod selection;
 mod source;
 mod takes;
+mod truncate;
 mod update;
+mod update_many;
 
 pub use assign::Assign;
 pub use columns::Columns;
@@ -57,7 +59,7 @@ pub use returning::Returning;
 pub use row::{CellValue, Row};
 pub use row_count::IntoRowCount;
 #[cfg(feature = "exec")]
-pub use run::Explanation;
+pub use run::{Explanation, TruncatesOn};
 #[cfg(feature = "exec")]
 #[doc(hidden)]
 pub use run::{LinkKeys, Rows};
@@ -65,7 +67,9 @@ pub use select::{Select, from};
 pub use selection::Selection;
 pub use source::{Cte, DerivedTable, FromItem, InlineItem, Makes, NamedRows};
 pub use takes::{Takes, TakesCell};
+pub use truncate::Truncate;
 pub use update::Update;
+pub use update_many::{RowKey, UpdateMany};
 
 use std::marker::PhantomData;
 

@@ -4,10 +4,10 @@ use std::marker::PhantomData;
 
 use super::compound::Query;
 use super::select::source_ref;
-use super::{Returning, Select};
+use super::{Delete, Returning, Select, Update};
 use crate::ast::{self, CteBody};
-use crate::dialect::{Database, HasMaterialized, HasWritesInWith};
-use crate::schema::{Record, Source, Tbl};
+use crate::dialect::{Database, HasMaterialized, HasWithBeforeWrites, HasWritesInWith};
+use crate::schema::{Record, Source, Table, Tbl};
 
 /// What can stand in a FROM list as the source `S`: a table or an alias of one, a [`DerivedTable`], a [`Cte`].
 #[diagnostic::on_unimplemented(
@@ -23,28 +23,19 @@ pub trait FromItem<D, S> {
     fn place(self, with: &mut Vec<ast::Cte>) -> ast::Source;
 }
 
-/// A source that needs nothing in front of the statement: what an update or a delete can read.
+/// A source that an update or a delete can read.
 #[diagnostic::on_unimplemented(
     message = "an update or delete cannot read `{Self}`",
-    label = "not a table or derived table",
-    note = "make it a derived table: `Card::derived(query)` instead of `Card::cte(query)`"
+    label = "not a source that it can read",
+    note = "a table is written `Project::table`, a query `Card::derived(query)` or, on PostgreSQL and SQLite, `Card::cte(query)`"
 )]
-pub trait InlineItem<D, S>: FromItem<D, S> {
-    /// The node.
-    fn place_inline(self) -> ast::Source;
-}
+pub trait InlineItem<D, S>: FromItem<D, S> {}
 
-impl<D, S: Source> InlineItem<D, S> for Tbl<S> {
-    fn place_inline(self) -> ast::Source {
-        ast::Source::Table(source_ref::<S>())
-    }
-}
+impl<D, S: Source> InlineItem<D, S> for Tbl<S> {}
 
-impl<D, C: Source, O> InlineItem<D, C> for DerivedTable<D, C, O> {
-    fn place_inline(self) -> ast::Source {
-        self.into_node()
-    }
-}
+impl<D, C: Source, O> InlineItem<D, C> for DerivedTable<D, C, O> {}
+
+impl<D: HasWithBeforeWrites, C: Source> InlineItem<D, C> for Cte<D, C> {}
 
 impl<D, S: Source> FromItem<D, S> for Tbl<S> {
     type Uses = ();
@@ -290,6 +281,24 @@ impl<D, C: Source> FromItem<D, C> for Cte<D, C> {
 
 impl<D: Database, Sc, Row> Select<D, Sc, Row> {
     /// Puts a named query in front of this one without reading it: for one that is read in a subquery only, or that writes.
+    pub fn with_cte<C>(mut self, query: Cte<D, C>) -> Self {
+        add(&mut self.ast.with, query.node);
+        self
+    }
+}
+
+impl<D: HasWithBeforeWrites, T: Table, R, Sc> Update<D, T, R, Sc> {
+    /// Puts a named query in front of the statement without reading it: for one that is read in a subquery only, or that
+    /// writes. PostgreSQL and SQLite.
+    pub fn with_cte<C>(mut self, query: Cte<D, C>) -> Self {
+        add(&mut self.ast.with, query.node);
+        self
+    }
+}
+
+impl<D: HasWithBeforeWrites, T: Table, R, Sc> Delete<D, T, R, Sc> {
+    /// Puts a named query in front of the statement without reading it: for one that is read in a subquery only, or that
+    /// writes. PostgreSQL and SQLite.
     pub fn with_cte<C>(mut self, query: Cte<D, C>) -> Self {
         add(&mut self.ast.with, query.node);
         self

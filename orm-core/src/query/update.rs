@@ -8,11 +8,11 @@ use super::{
     Assign, EveryRow, InlineItem, IntoRowCount, Marker, Restricted, Returning, Selection, SomeRows, SortKeys,
 };
 use crate::ast::{self, Change, Item, TableRef};
-use crate::dialect::{Database, HasLimitedWrites, HasReturning};
+use crate::dialect::{Database, HasJoinedReturning, HasLimitedWrites, HasReturning};
 use crate::expr::{In, Predicate, Push, Uses};
-use crate::schema::{Col, PatchOf, PatchSet, Source, Table, Versioned};
+use crate::schema::{Col, PatchOf, PatchSet, SoftDeleted, Source, Table, Versioned};
 use crate::sql::{self, Statement};
-use crate::types::{ColumnType, Field};
+use crate::types::{ColumnType, Field, Value};
 
 /// A change of rows of `T`. `R` says whether it has a filter.
 ///
@@ -98,7 +98,8 @@ impl<D: Database, T: Table, R, Sc> Update<D, T, R, Sc> {
         I: InlineItem<D, S, Uses: Uses<D, (), Q>>,
         Sc: Push<In<S>>,
     {
-        self.ast.from.push(source.place_inline());
+        let source = source.place(&mut self.ast.with);
+        self.ast.from.push(source);
         Update::with(self.ast)
     }
 
@@ -106,6 +107,36 @@ impl<D: Database, T: Table, R, Sc> Update<D, T, R, Sc> {
     pub fn with_deleted(mut self) -> Self {
         self.ast.includes_deleted = true;
         self
+    }
+
+    /// Takes the mark of deleted rows away: they are rows like others again.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// #[derive(Table)]
+    /// #[table(name = "notes", soft_delete = deleted_at)]
+    /// struct Note {
+    ///     #[column(primary_key)]
+    ///     id: i32,
+    ///     deleted_at: Option<chrono::DateTime<chrono::Utc>>,
+    /// }
+    ///
+    /// assert_eq!(
+    ///     Note::update().restore().filter(Note::id.eq(7)).sql(Sqlite).text,
+    ///     r#"update "notes" set "deleted_at" = ? where "notes"."deleted_at" is not null and "notes"."id" = ?"#,
+    /// );
+    /// # let _ = |note: Note| (note.id, note.deleted_at);
+    /// ```
+    pub fn restore(mut self) -> Self
+    where
+        T: SoftDeleted,
+    {
+        let Some(position) = T::META.soft_delete else { return self };
+        let name = T::META.columns[position].name;
+        let operand = Box::new(ast::Expr::Column { source: T::META.name, name });
+        self.ast.assign(name, ast::Expr::Value(Value::Null));
+        self.ast.filters.push(ast::Expr::IsNull { operand, is_negated: true });
+        self.with_deleted()
     }
 
     /// Changes the row only if it still has this version, which it had when it was read. Otherwise the statement ends with
@@ -134,6 +165,16 @@ impl<D: Database, T: Table, R, Sc> Update<D, T, R, Sc> {
     pub fn returning_only<X: Selection<D, (In<T>,), P, Row = O>, P, O>(self, selection: X) -> Returning<D, O>
     where
         D: HasReturning,
+        R: Restricted,
+    {
+        Returning::selected(Change::Update(self.ast), selection)
+    }
+
+    /// Hands back columns of the rows changed and of the other sources that were read with them. PostgreSQL; elsewhere
+    /// [`Update::returning_only`] reaches the one table.
+    pub fn returning_joined<X: Selection<D, Sc, P, Row = O>, P, O>(self, selection: X) -> Returning<D, O>
+    where
+        D: HasReturning + HasJoinedReturning,
         R: Restricted,
     {
         Returning::selected(Change::Update(self.ast), selection)

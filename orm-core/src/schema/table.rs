@@ -1,9 +1,12 @@
 //! Tables, and what stands in a FROM list.
 
-use super::{Changeset, Insertable, RowOf, TableMeta, Tbl};
+use super::{Changeset, Insertable, PatchOf, RowOf, TableMeta, Tbl};
 use crate::dialect::Database;
 use crate::expr::In;
-use crate::query::{self, Delete, EveryRow, Insert, Query, Select, Several, Single, Takes, Update};
+use crate::query::{
+    self, Delete, EveryRow, Insert, Query, RowKey, Select, Several, Single, Takes, Truncate, Update,
+    UpdateMany,
+};
 use crate::types::{Cells, ColumnType, DecodeError};
 
 /// Something that stands in a FROM list: a table, an alias of one made by `alias!`, or a projection with a name.
@@ -76,6 +79,18 @@ pub trait Table: Source<Table = Self> + FromRow + Sized + Send {
     ///     "insert into `users` (`id`, `name`, `age`) values (default, ?, ?), (?, ?, ?)",
     /// );
     /// ```
+    ///
+    /// PostgreSQL takes the rows as one array for each column, where they name the same columns and arrays hold their
+    /// values: one text for any number of rows.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let insert = User::insert_many([new!(User { name: "Ada", age: 36 }), new!(User { name: "Bob" })]);
+    /// assert_eq!(
+    ///     insert.statements(Postgres)[0].text,
+    ///     r#"insert into "users" ("name", "age") select * from unnest($1::text[], $2::integer[])"#,
+    /// );
+    /// ```
     fn insert_many<D: Database>(rows: impl IntoIterator<Item: RowOf<Self>>) -> Insert<D, Self, Several> {
         Insert::rows(rows)
     }
@@ -102,6 +117,45 @@ pub trait Table: Source<Table = Self> + FromRow + Sized + Send {
     /// Begins a change of rows: `update table set … where …`. It needs a filter, or `.all_rows()`.
     fn update<D: Database>() -> Update<D, Self, EveryRow> {
         Update::new()
+    }
+
+    /// Begins a change of many rows, each found by its key and changed by a patch of its own, in as few statements as that
+    /// takes and all or none of which are kept.
+    ///
+    /// The key is a column or a tuple of up to 4, and need not be the primary one. Patches may change different columns;
+    /// an empty one changes nothing. Several patches of one key are put together, and the last value of a column counts.
+    /// PostgreSQL joins the new values as arrays, MySQL chooses them by the key, SQLite runs one statement for each row.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let name = |name: &str| UserPatch { name: Some(name.to_owned()), ..UserPatch::default() };
+    /// let update = User::update_many(User::id, [(1, name("Ada")), (2, name("Bob"))]);
+    /// assert_eq!(
+    ///     update.statements(Postgres)[0].text,
+    ///     r#"update "users" set "name" = "changes"."name" from unnest($1::integer[], $2::text[]) "#.to_owned()
+    ///         + r#"as "changes" ("id", "name") where "users"."id" = "changes"."id""#,
+    /// );
+    /// ```
+    fn update_many<D: Database, K: RowKey<Self, V>, V>(
+        key: K,
+        rows: impl IntoIterator<Item = (V, impl PatchOf<Self>)>,
+    ) -> UpdateMany<D, Self> {
+        UpdateMany::new(key, rows)
+    }
+
+    /// Empties the table: `truncate table …`, and `delete from …` on SQLite, which has nothing else and needs nothing else.
+    /// Rows marked as deleted go too.
+    ///
+    /// MySQL counts keys from the start again. SQLite goes on, and so does PostgreSQL unless it is told
+    /// [`restart_identity`](Truncate::restart_identity).
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// assert_eq!(User::truncate().sql(Mysql).text, "truncate table `users`");
+    /// assert_eq!(User::truncate().sql(Sqlite).text, r#"delete from "users""#);
+    /// ```
+    fn truncate<D: Database>() -> Truncate<D, Self> {
+        Truncate::new()
     }
 
     /// Begins a removal of rows: `delete from table where …`. It needs a filter, or `.all_rows()`.

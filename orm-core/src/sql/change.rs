@@ -5,10 +5,10 @@ use orm_schema::Dialect;
 use super::expr::{conditions, expr};
 use super::insert::returning;
 use super::select::CellNames;
-use super::source::source;
-use super::tail;
+use super::source::{source, with};
 use super::writer::Writer;
-use crate::ast::{Assignment, BinaryOperator, Delete, Expr, Source, TableRef, Update};
+use super::{deleted, tail};
+use crate::ast::{Assignment, BinaryOperator, Delete, Expr, Source, TableRef, Truncate, Update};
 use crate::schema::{OnUpdate, TableMeta};
 use crate::types::Value;
 
@@ -16,7 +16,9 @@ use crate::types::Value;
 pub(super) fn update(writer: &mut Writer, mut update: Update) {
     if !update.includes_deleted {
         update.filters.extend(not_deleted(TableRef::plain(update.table)));
+        update.filters.extend(update.from.iter().filter_map(deleted::condition));
     }
+    with(writer, update.with);
     writer.push("update ");
     writer.table(update.table);
     let is_joined = writer.dialect == Dialect::Mysql && !update.from.is_empty();
@@ -38,10 +40,12 @@ pub(super) fn update(writer: &mut Writer, mut update: Update) {
 
 /// Appends a delete. Where the table marks deleted rows it is an update, unless it is a hard one.
 pub(super) fn delete(writer: &mut Writer, delete: Delete) {
-    let delete = match delete.table.soft_delete {
+    let mut delete = match delete.table.soft_delete {
         Some(position) if !delete.is_hard => return mark(writer, delete, position),
         _ => delete,
     };
+    delete.filters.extend(delete.using.iter().filter_map(deleted::condition));
+    with(writer, delete.with);
     writer.push("delete ");
     // MySQL names the table whose rows go, and lists it among the sources.
     if writer.dialect == Dialect::Mysql && !delete.using.is_empty() {
@@ -71,6 +75,7 @@ fn mark(writer: &mut Writer, delete: Delete, position: usize) {
     update(
         writer,
         Update {
+            with: delete.with,
             set,
             from: delete.using,
             filters: delete.filters,
@@ -80,6 +85,22 @@ fn mark(writer: &mut Writer, delete: Delete, position: usize) {
             ..Update::new(delete.table)
         },
     );
+}
+
+/// Appends the statement that empties a table. SQLite has no other than a delete, which it does without looking at the rows:
+/// <https://www.sqlite.org/lang_delete.html>, section 4.
+pub(super) fn truncate(writer: &mut Writer, truncate: Truncate) {
+    writer.push(match writer.dialect {
+        Dialect::Postgres | Dialect::Mysql => "truncate table ",
+        Dialect::Sqlite => "delete from ",
+    });
+    writer.table(truncate.table);
+    if truncate.restarts_identity {
+        writer.push(" restart identity");
+    }
+    if truncate.cascades {
+        writer.push(" cascade");
+    }
 }
 
 /// The condition that a row is not marked as deleted, if its table marks them.

@@ -27,7 +27,8 @@ pub(super) fn leave_out(select: &mut Select) {
     }
 }
 
-fn condition(source: &Source) -> Option<Expr> {
+/// The condition that a row of the source is not marked as deleted, if its table marks them.
+pub(super) fn condition(source: &Source) -> Option<Expr> {
     match source {
         Source::Table(table) => not_deleted(*table),
         Source::Query { .. } | Source::Rows(_) => None,

@@ -2,42 +2,23 @@
 
 use orm_schema::Dialect;
 
-use super::Statement;
-use super::conflict::conflict;
+use super::arrays::Arrays;
+use super::chunk::chunks;
+use super::conflict::conflicts;
 use super::select::{items, select};
+use super::source::with;
 use super::writer::Writer;
-use crate::ast::{Expr, Insert, Item, NewRows, Select, Source};
+use super::{Statement, arrays};
+use crate::ast::{Expr, Insert, Item, NewRow, NewRows, Overriding, Select, Source};
 use crate::schema::TableMeta;
-use crate::types::Value;
-
-/// The values of a row by position of the column; `None` is left to the database's default.
-type Row = Vec<Option<Value>>;
 
 /// The statements of an insert: none without rows, one for a few rows, several when the rows are many.
-///
-/// A chunk has at most as many rows as the database accepts values for, and its size is one of a few, so that the texts
-/// repeat. Columns that no row of a chunk names are left out; a cell that others name is `default`. SQLite has no such
-/// word: there a chunk ends where the named columns change.
 pub(super) fn statements(dialect: Dialect, insert: Insert) -> Vec<Statement> {
-    let Insert { table, rows, conflict, returning } = insert;
-    let mut rows = match rows {
-        NewRows::Values(rows) => rows,
-        query @ NewRows::Query { .. } => {
-            return vec![statement(dialect, Insert { table, rows: query, conflict, returning })];
-        }
-    };
-    let mut statements = Vec::new();
-    while !rows.is_empty() {
-        let rest = rows.split_off(chunk_length(dialect, &rows));
-        let (conflict, returning) = (conflict.clone(), returning.clone());
-        let chunk = Insert { table, rows: NewRows::Values(rows), conflict, returning };
-        statements.push(statement(dialect, chunk));
-        rows = rest;
-    }
-    statements
+    chunks(dialect, insert).into_iter().map(|chunk| statement(dialect, chunk)).collect()
 }
 
-fn statement(dialect: Dialect, insert: Insert) -> Statement {
+/// The statement of an insert of all its rows.
+pub(super) fn statement(dialect: Dialect, insert: Insert) -> Statement {
     let cells = match &insert.rows {
         NewRows::Values(rows) => rows.len() * insert.table.columns.len(),
         NewRows::Query { .. } => 64,
@@ -49,24 +30,43 @@ fn statement(dialect: Dialect, insert: Insert) -> Statement {
 
 /// Appends an insert of all its rows.
 pub(super) fn whole(writer: &mut Writer, insert: Insert) {
-    let Insert { table, rows, conflict, returning } = insert;
-    writer.push("insert into ");
+    let Insert { table, mut rows, overriding, ignores_errors, conflicts, returning } = insert;
+    // A statement that writes stands at the top of the whole statement, and MySQL has WITH only before the query.
+    if let (NewRows::Query { select, .. }, Dialect::Postgres | Dialect::Sqlite) = (&mut rows, writer.dialect)
+    {
+        with(writer, std::mem::take(&mut select.with));
+    }
+    writer.push(if ignores_errors { "insert ignore into " } else { "insert into " });
     writer.table(table);
     match rows {
-        NewRows::Values(rows) => values(writer, table, rows),
-        NewRows::Query { columns, select } => query(writer, columns, *select, conflict.is_some()),
+        NewRows::Values(rows) => match arrays::of_rows(writer.dialect, table, rows) {
+            Ok(arrays) => columns_and_arrays(writer, table, arrays, overriding),
+            Err(rows) => columns_and_values(writer, table, rows, overriding),
+        },
+        NewRows::Query { columns, select } => {
+            writer.push(" (");
+            writer.list(", ", columns, Writer::ident);
+            writer.push(")");
+            self::overriding(writer, overriding);
+            query(writer, *select, !conflicts.is_empty());
+        }
     }
-    if let Some(conflict) = conflict {
-        self::conflict(writer, table, conflict);
-    }
+    self::conflicts(writer, table, conflicts);
     self::returning(writer, returning);
 }
 
-/// Appends the list of columns and the query.
-fn query(writer: &mut Writer, columns: Vec<&'static str>, mut select: Select, has_conflict: bool) {
-    writer.push(" (");
-    writer.list(", ", columns, Writer::ident);
-    writer.push(") ");
+/// Appends ` overriding … value`, if it is said.
+fn overriding(writer: &mut Writer, overriding: Option<Overriding>) {
+    match overriding {
+        None => {}
+        Some(Overriding::System) => writer.push(" overriding system value"),
+        Some(Overriding::User) => writer.push(" overriding user value"),
+    }
+}
+
+/// Appends the query.
+fn query(writer: &mut Writer, mut select: Select, has_conflict: bool) {
+    writer.push(" ");
     // SQLite takes the ON of a conflict for that of a join: https://www.sqlite.org/lang_upsert.html, section 2.2.
     if has_conflict && writer.dialect == Dialect::Sqlite && select.filters.is_empty() {
         if !select.combined.is_empty() {
@@ -85,21 +85,39 @@ pub(super) fn returning(writer: &mut Writer, returning: Vec<Item>) {
     }
 }
 
+/// Appends the list of columns and the rows as one array for each column.
+fn columns_and_arrays(
+    writer: &mut Writer,
+    table: &TableMeta,
+    arrays: Arrays,
+    overriding: Option<Overriding>,
+) {
+    named(writer, table, &arrays.positions());
+    self::overriding(writer, overriding);
+    writer.push(" select * from ");
+    arrays.unnest(writer);
+}
+
 /// Appends the list of columns and the rows.
-fn values(writer: &mut Writer, table: &TableMeta, rows: Vec<Row>) {
-    let mut named = named_columns(&rows);
-    if named.is_empty() {
+fn columns_and_values(
+    writer: &mut Writer,
+    table: &TableMeta,
+    rows: Vec<NewRow>,
+    overriding: Option<Overriding>,
+) {
+    let mut columns = named_columns(&rows);
+    if columns.is_empty() {
         match (writer.dialect, rows.len()) {
             (Dialect::Sqlite, _) | (Dialect::Postgres, 1) => return writer.push(" default values"),
-            (Dialect::Postgres | Dialect::Mysql, _) => named.push(0),
+            (Dialect::Postgres | Dialect::Mysql, _) => columns.push(0),
         }
     }
-    writer.push(" (");
-    writer.list(", ", &named, |writer, &position| writer.ident(table.columns[position].name));
-    writer.push(") values ");
+    named(writer, table, &columns);
+    self::overriding(writer, overriding);
+    writer.push(" values ");
     writer.list(", ", rows, |writer, mut row| {
         writer.push("(");
-        writer.list(", ", &named, |writer, &position| match row[position].take() {
+        writer.list(", ", &columns, |writer, &position| match row[position].take() {
             Some(value) => writer.bind(value),
             None => writer.push("default"),
         });
@@ -107,55 +125,15 @@ fn values(writer: &mut Writer, table: &TableMeta, rows: Vec<Row>) {
     });
 }
 
+/// Appends the names of the columns at these positions.
+fn named(writer: &mut Writer, table: &TableMeta, positions: &[usize]) {
+    writer.push(" (");
+    writer.list(", ", positions, |writer, &position| writer.ident(table.columns[position].name));
+    writer.push(")");
+}
+
 /// The positions of the columns that any of the rows names.
-fn named_columns(rows: &[Row]) -> Vec<usize> {
+fn named_columns(rows: &[NewRow]) -> Vec<usize> {
     let width = rows.first().map_or(0, Vec::len);
     (0..width).filter(|&position| rows.iter().any(|row| row[position].is_some())).collect()
-}
-
-/// How many of the rows go into the next statement.
-fn chunk_length(dialect: Dialect, rows: &[Row]) -> usize {
-    let alike = match dialect {
-        Dialect::Postgres | Dialect::Mysql => rows.len(),
-        Dialect::Sqlite => length_of_like_rows(rows),
-    };
-    let columns = rows.first().map_or(0, Vec::len).max(1);
-    let largest = previous_power_of_two(bind_limit(dialect) / columns).clamp(1, LARGEST_CHUNK);
-    if alike >= largest {
-        largest
-    } else if alike <= FEW_ROWS {
-        alike
-    } else {
-        previous_power_of_two(alike)
-    }
-}
-
-/// More rows in a statement make it no faster.
-const LARGEST_CHUNK: usize = 1024;
-
-/// Up to so many rows the last statement takes all that are left.
-const FEW_ROWS: usize = 16;
-
-/// The most values a statement takes: the protocols of PostgreSQL and MySQL count them in 16 bits, SQLite is built with
-/// `SQLITE_MAX_VARIABLE_NUMBER` 32766 since 3.32.
-const fn bind_limit(dialect: Dialect) -> usize {
-    match dialect {
-        Dialect::Postgres | Dialect::Mysql => 65535,
-        Dialect::Sqlite => 32766,
-    }
-}
-
-/// How many rows at the start name the same columns. Rows that name none go one by one: `default values` makes one row.
-fn length_of_like_rows(rows: &[Row]) -> usize {
-    let Some(first) = rows.first() else { return 0 };
-    if first.iter().all(Option::is_none) {
-        return 1;
-    }
-    rows.iter()
-        .take_while(|row| row.iter().zip(first).all(|(cell, like)| cell.is_some() == like.is_some()))
-        .count()
-}
-
-const fn previous_power_of_two(number: usize) -> usize {
-    if number == 0 { 0 } else { 1 << number.ilog2() }
 }

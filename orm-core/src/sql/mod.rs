@@ -5,7 +5,9 @@
 //! not on its values (nor on how many values an `in` has), so that it can serve as the key of a statement cache.
 
 mod aggregate;
+mod arrays;
 mod change;
+mod chunk;
 mod combined;
 mod conflict;
 mod deleted;
@@ -24,6 +26,7 @@ mod template;
 #[cfg(all(test, feature = "models"))]
 mod tests;
 mod time;
+mod update_many;
 mod window;
 mod words;
 mod writer;
@@ -68,6 +71,16 @@ pub fn exists(dialect: Dialect, select: ast::Select) -> Statement {
     writer.finish()
 }
 
+/// An insert as several, each of which is one statement; none without rows.
+pub fn chunks(dialect: Dialect, insert: ast::Insert) -> Vec<ast::Insert> {
+    chunk::chunks(dialect, insert)
+}
+
+/// The statement of an insert that is one chunk.
+pub fn insert(dialect: Dialect, insert: ast::Insert) -> Statement {
+    insert::statement(dialect, insert)
+}
+
 /// The statements of a change: one for each chunk of an insert, none for an update that sets nothing.
 pub fn change(dialect: Dialect, change: ast::Change) -> Vec<Statement> {
     match change {
@@ -76,6 +89,18 @@ pub fn change(dialect: Dialect, change: ast::Change) -> Vec<Statement> {
         ast::Change::Update(update) => vec![self::update(dialect, update)],
         ast::Change::Delete(delete) => vec![self::delete(dialect, delete)],
     }
+}
+
+/// The statements of a change of many rows, each in its own way.
+pub fn update_many(dialect: Dialect, update: ast::UpdateMany) -> Vec<Statement> {
+    update_many::statements(dialect, update)
+}
+
+/// The statement that empties a table.
+pub fn truncate(dialect: Dialect, truncate: ast::Truncate) -> Statement {
+    let mut writer = Writer::new(dialect, 64);
+    change::truncate(&mut writer, truncate);
+    writer.finish()
 }
 
 fn update(dialect: Dialect, update: ast::Update) -> Statement {

@@ -74,6 +74,26 @@ pub enum Value {
 #[cfg(feature = "exec")]
 pub(crate) const NO_ARGUMENT: &str = "a parameter of a prepared query stands in a statement that is none";
 
+impl Value {
+    /// About how many bytes it takes on its way.
+    pub(crate) fn size(&self) -> usize {
+        match self {
+            Self::Null | Self::Bool(_) => 1,
+            Self::I16(_) => 2,
+            Self::I32(_) | Self::F32(_) | Self::Date(_) => 4,
+            // What it will hold is not known.
+            Self::Parameter(_) | Self::I64(_) | Self::U64(_) | Self::F64(_) | Self::MacAddr(_) => 8,
+            Self::Time(_) | Self::Timestamp(_) | Self::TimestampTz(_) => 12,
+            Self::Interval(_) | Self::Uuid(_) | Self::Inet(..) => 20,
+            Self::Text(text) | Self::Label(text) => text.len() + 4,
+            Self::Decimal(text) | Self::Json(text) | Self::Invalid(text) => text.len() + 4,
+            Self::Bytes(bytes) | Self::Bits(_, bytes) => bytes.len() + 8,
+            Self::Vector(numbers) => numbers.len() * 4 + 4,
+            Self::Array { values, .. } => values.iter().map(|value| value.size() + 4).sum(),
+        }
+    }
+}
+
 #[cfg(any(feature = "time", feature = "jiff"))]
 impl Value {
     /// A time that chrono, the form in which times travel, cannot express.

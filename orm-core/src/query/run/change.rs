@@ -110,7 +110,7 @@ pub(super) async fn execute_all<D: Database, E: Executor<D>>(
     Ok(written)
 }
 
-fn requests<D: Database>(change: Change) -> Vec<Request> {
+pub(super) fn requests<D: Database>(change: Change) -> Vec<Request> {
     let table = change.table();
     sql::change(D::DIALECT, change).into_iter().map(|statement| request(statement, table)).collect()
 }

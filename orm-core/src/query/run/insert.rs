@@ -1,16 +1,16 @@
-//! Inserting one row and having it back, on every database.
+//! Inserting rows and having them back, on every database.
 
 use orm_schema::Dialect;
 
-use super::super::{Insert, Single};
-use super::{found, request, rows};
-use crate::ast::{self, BinaryOperator, Change, Expr, Item, NewRows, TableRef};
+use super::super::{Insert, Several, Single};
+use super::change::{requests, written};
+use super::{found, read_back, request, rows};
+use crate::ast::{self, Change, Item, TableRef};
 use crate::dialect::Database;
 use crate::error::Error;
 use crate::exec::{Executor, Lease};
-use crate::schema::{ConstraintKind, FromRow, Table, TableMeta};
+use crate::schema::{FromRow, Table};
 use crate::sql;
-use crate::types::Value;
 
 impl<D: Database, T: Table> Insert<D, T, Single> {
     /// Writes the row and hands it back, with what the database filled in.
@@ -25,9 +25,53 @@ impl<D: Database, T: Table> Insert<D, T, Single> {
                 returned(&mut lease, D::DIALECT, self.ast).await
             }
             Dialect::Mysql => {
-                let key = Key::of(&self.ast)?;
+                let key = read_back::Key::of(&self.ast)?;
                 let mut lease = executor.lease().await?;
-                read_back(&mut lease, self.ast, key).await
+                read_back::one(&mut lease, self.ast, key).await
+            }
+        }
+    }
+}
+
+impl<D: Database, T: Table> Insert<D, T, Several> {
+    /// Writes the rows and hands them back in their order, with what the database filled in; without those that a conflict
+    /// left out.
+    ///
+    /// With `returning` where the database has it. On MySQL the rows are read back by their keys in the same transaction,
+    /// so that it is an error before anything is written when a key is neither given nor counted up by the database, or
+    /// when some rows may exist.
+    ///
+    /// ```no_run
+    /// # use orm_core::doc::*;
+    /// # async fn example(db: &Db<orm_core::Mysql>) -> Result<(), orm_core::Error> {
+    /// let users: Vec<User> = User::insert_many([new!(User { name: "Ada" }), new!(User { name: "Bob" })]).all(db).await?;
+    /// assert_eq!(users[1].name, "Bob");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn all<E: Executor<D>>(self, executor: E) -> Result<Vec<T>, Error> {
+        match D::DIALECT {
+            Dialect::Postgres | Dialect::Sqlite => {
+                let item = Item::Row(TableRef::plain(T::META));
+                let change = Change::Insert(self.ast).returning(vec![item]);
+                written(executor, requests::<D>(change), T::from_row, T::META, false).await
+            }
+            Dialect::Mysql => {
+                let mut chunks = Vec::new();
+                for part in read_back::parts(self.ast)? {
+                    chunks.append(&mut sql::chunks(Dialect::Mysql, part));
+                }
+                if chunks.is_empty() {
+                    return Ok(Vec::new());
+                }
+                let mut lease = executor.lease().await?;
+                lease.begin().await?;
+                let mut all = Vec::new();
+                for chunk in chunks {
+                    read_back::chunk(&mut lease, chunk, &mut all).await?;
+                }
+                lease.commit().await?;
+                Ok(all)
             }
         }
     }
@@ -43,80 +87,4 @@ async fn returned<T: FromRow + Send>(
     let statement = sql::change(dialect, change).pop().unwrap_or_default();
     let row = rows(lease, request(statement, table), T::from_row).await?.into_iter().next();
     found(row, table)
-}
-
-async fn read_back<T: FromRow + Send>(
-    lease: &mut Lease<'_>,
-    insert: ast::Insert,
-    key: Key,
-) -> Result<T, Error> {
-    let table = insert.table;
-    let statement = sql::change(Dialect::Mysql, Change::Insert(insert)).pop().unwrap_or_default();
-    let done = lease.execute(request(statement, table)).await?;
-    let mut select = ast::Select::table(TableRef::plain(table));
-    select.filters.push(key.condition(done.last_insert_id));
-    select.includes_deleted = true;
-    let statement = sql::select(Dialect::Mysql, select);
-    let row = rows(lease, request(statement, table), T::from_row).await?.into_iter().next();
-    found(row, table)
-}
-
-/// How a row just written is found again.
-enum Key {
-    /// By the number that the database gave it.
-    Counted { table: &'static TableMeta, column: &'static str },
-    /// By columns of its own. Several keys when any of them may be that of the row a conflict changed.
-    Given(Vec<Expr>),
-}
-
-impl Key {
-    fn of(insert: &ast::Insert) -> Result<Self, Error> {
-        let table = insert.table;
-        let NewRows::Values(rows) = &insert.rows else { return Ok(Self::Given(Vec::new())) };
-        let Some(row) = rows.first() else { return Ok(Self::Given(Vec::new())) };
-        let primary: Vec<&'static str> = table.primary_key.iter().map(|&i| table.columns[i].name).collect();
-        if let Some(given) = all_given(table, row, &primary) {
-            let mut keys = vec![given];
-            if insert.conflict.is_some() {
-                let uniques =
-                    table.constraints.iter().filter(|constraint| constraint.kind == ConstraintKind::Unique);
-                keys.extend(uniques.filter_map(|unique| all_given(table, row, unique.columns)));
-            }
-            return Ok(Self::Given(keys));
-        }
-        match table.primary_key {
-            &[position] if table.columns[position].is_auto_increment => {
-                Ok(Self::Counted { table, column: table.columns[position].name })
-            }
-            _ => Err(Error::unsupported(
-                Dialect::Mysql,
-                format!(
-                    "way to hand back a row of `{}` whose key it makes; give the key, or use `.execute(..)`",
-                    table.name
-                ),
-            )),
-        }
-    }
-
-    fn condition(self, last_insert_id: Option<i64>) -> Expr {
-        match self {
-            Self::Counted { table, column } => {
-                equal(table, column, last_insert_id.map_or(Value::Null, Value::I64))
-            }
-            Self::Given(keys) => Expr::Any(keys),
-        }
-    }
-}
-
-/// The condition that all of `columns` have the values of `row`; `None` when the row does not give them all.
-fn all_given(table: &'static TableMeta, row: &[Option<Value>], columns: &[&'static str]) -> Option<Expr> {
-    if columns.is_empty() {
-        return None;
-    }
-    let equal = |&column: &&'static str| Some(equal(table, column, row[table.position(column)?].clone()?));
-    columns.iter().map(equal).collect::<Option<Vec<_>>>().map(Expr::All)
-}
-
-fn equal(table: &'static TableMeta, name: &'static str, value: Value) -> Expr {
-    Expr::binary(BinaryOperator::Equal, Expr::Column { source: table.name, name }, Expr::Value(value))
 }

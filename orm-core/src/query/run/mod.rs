@@ -6,12 +6,16 @@ mod insert;
 mod page;
 mod prepared;
 mod raw;
+mod read_back;
 mod relation;
 mod select;
+mod truncate;
+mod update_many;
 
 pub use explain::Explanation;
 pub(in crate::query) use relation::children;
 pub use relation::{LinkKeys, Rows};
+pub use truncate::TruncatesOn;
 
 use std::ops::ControlFlow;
 

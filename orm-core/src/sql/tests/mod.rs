@@ -42,6 +42,7 @@ macro_rules! check_filter {
     };
 }
 
+mod bulk;
 mod changes;
 mod locks;
 mod sources;

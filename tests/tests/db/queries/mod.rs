@@ -4,6 +4,8 @@
 
 mod aggregates;
 mod arrays;
+mod bulk;
+mod bulk_updates;
 mod changes;
 mod conditions;
 mod conflicts;
@@ -15,6 +17,8 @@ mod inserts;
 mod joins;
 mod labels;
 mod lists;
+#[expect(unreachable_pub, reason = "tables as users declare them")]
+mod own_schema;
 mod prepared;
 mod random;
 mod raw_sql;
@@ -23,6 +27,8 @@ mod schema;
 mod selection;
 mod subqueries;
 mod terminals;
+#[expect(unreachable_pub, reason = "tables as users declare them")]
+mod wide_schema;
 mod windows;
 
 use chrono::{DateTime, Utc};

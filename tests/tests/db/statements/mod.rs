@@ -7,6 +7,7 @@ mod marked;
 mod schema;
 mod sources;
 mod writes;
+mod written;
 
 use orm_core::dialect::Database;
 use orm_core::prelude::*;
