@@ -25,7 +25,7 @@ pub use dialect::{Mysql, Postgres, Sqlite};
 pub use error::{Error, ErrorKind, Violation};
 #[cfg(feature = "exec")]
 pub use exec::{
-    Db, Isolation, PoolOptions, PoolStatus, Retry, Retryable, StatementEvent, StatementLog,
+    Db, Isolation, PoolOptions, PoolStatus, Replicas, Retry, Retryable, StatementEvent, StatementLog,
     TransactionOptions, Tx,
 };
 

@@ -1,7 +1,7 @@
 //! SELECT.
 
 use super::expr::is_decimal;
-use super::{Cte, Expr, Lock, Source, TableRef};
+use super::{Cte, CteBody, Expr, Lock, Source, TableRef};
 
 /// A query.
 #[derive(Debug, Clone)]
@@ -95,6 +95,23 @@ impl Select {
             .map(|next| Combined { select: next.select.compared_as(ty), ..next })
             .collect();
         self
+    }
+
+    /// Does it lock no row, and write none in a `with`? Subqueries in expressions are not looked at: they lock nothing.
+    pub fn only_reads(&self) -> bool {
+        let reads = |source: &Source| match source {
+            Source::Table(_) => true,
+            Source::Query { select, .. } | Source::Rows(select) => select.only_reads(),
+        };
+        let with_reads = |cte: &Cte| match &cte.body {
+            CteBody::Select(select) => select.only_reads(),
+            CteBody::Change(_) => false,
+        };
+        self.lock.is_none()
+            && self.with.iter().all(with_reads)
+            && reads(&self.from)
+            && self.joins.iter().all(|join| reads(&join.source))
+            && self.combined.iter().all(|next| next.select.only_reads())
     }
 
     /// This query where the clauses of a whole may not stand.

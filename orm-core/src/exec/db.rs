@@ -1,16 +1,17 @@
 //! The handle of a database.
 
 use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use orm_schema::Dialect;
 
 use super::executor::sealed::Sealed;
+use super::limit::Limit;
 use super::pool::{Pool, Pooled};
-use super::transaction::{
-    self, AsyncClosure, AsyncClosureAgain, Beginning, Enclosing, Retry, Retryable, Start, TransactionOptions,
-};
-use super::{Driver, Executor, Lease, Listener, Place, PoolOptions, PoolStatus, Tx};
+use super::transaction::{self, Enclosing};
+use super::{Access, Driver, Executor, Lease, Listener, Place, PoolOptions, PoolStatus, Replicas};
 use crate::dialect::Database;
 use crate::error::Error;
 
@@ -20,7 +21,20 @@ pub struct Db<D: Database> {
     pub(super) listener: Option<Listener>,
     /// May its statements run inside the closure of a transaction, beside the transaction?
     is_detached: bool,
+    /// How long each statement may take.
+    limit: Option<Duration>,
+    replicas: Option<Arc<Replicas<D>>>,
+    route: Route,
     database: PhantomData<D>,
+}
+
+/// Where statements go when there are replicas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Route {
+    /// Those that are known to only read to a replica.
+    Split,
+    Primary,
+    Replica,
 }
 
 impl<D: Driver> Db<D> {
@@ -51,145 +65,21 @@ impl<D: Driver> Db<D> {
 
 impl<D: Database> Db<D> {
     pub(super) fn over(pool: Pool) -> Self {
-        Self { pool, listener: None, is_detached: false, database: PhantomData }
+        Self {
+            pool,
+            listener: None,
+            is_detached: false,
+            limit: None,
+            replicas: None,
+            route: Route::Split,
+            database: PhantomData,
+        }
     }
 
     /// At this place.
     pub(super) fn at(mut self, place: Place) -> Self {
         self.listener = Some(Listener::at(place));
         self
-    }
-
-    /// Runs `work` in a transaction: committed when it returns `Ok`, rolled back when it returns `Err`, panics or is dropped.
-    /// [`Tx::transaction`] nests.
-    ///
-    /// On SQLite it takes the write lock at once, so that what it read is still true when it writes.
-    ///
-    /// ```no_run
-    /// use orm_core::{Db, Error, dialect::Database};
-    ///
-    /// # async fn run<D: Database>(db: Db<D>) -> Result<(), Error> {
-    /// let total = db
-    ///     .transaction(async |tx| {
-    ///         // statements run on `tx`: `Project::insert(project).one(tx).await?`
-    ///         tx.transaction(async |_inner| Ok::<_, Error>(2)).await
-    ///     })
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn transaction<'a, F, R, E>(&'a self, work: F) -> impl Future<Output = Result<R, E>> + Send + 'a
-    where
-        F: for<'t> AsyncFnOnce(&'t Tx<D>) -> Result<R, E>
-            + for<'t> AsyncClosure<&'t Tx<D>, Result<R, E>, Future: Send>
-            + Send
-            + 'a,
-        R: Send + 'a,
-        E: From<Error> + Send + 'a,
-    {
-        self.transaction_with(TransactionOptions::new(), work)
-    }
-
-    /// The same with an isolation level, an access mode and the like.
-    ///
-    /// ```no_run
-    /// use orm_core::{Db, Error, TransactionOptions, dialect::Database};
-    ///
-    /// # async fn run<D: Database>(db: Db<D>) -> Result<(), Error> {
-    /// let options = TransactionOptions::new().repeatable_read().read_only();
-    /// db.transaction_with(options, async |tx| {
-    ///     // both see the same rows: `Project::query().count(tx).await?`, `Project::query().all(tx).await?`
-    ///     Ok::<_, Error>(())
-    /// })
-    /// .await
-    /// # }
-    /// ```
-    #[expect(clippy::manual_async_fn, reason = "an `async fn` would not promise that its future is `Send`")]
-    pub fn transaction_with<'a, F, R, E>(
-        &'a self,
-        options: TransactionOptions<D>,
-        work: F,
-    ) -> impl Future<Output = Result<R, E>> + Send + 'a
-    where
-        F: for<'t> AsyncFnOnce(&'t Tx<D>) -> Result<R, E>
-            + for<'t> AsyncClosure<&'t Tx<D>, Result<R, E>, Future: Send>
-            + Send
-            + 'a,
-        R: Send + 'a,
-        E: From<Error> + Send + 'a,
-    {
-        async move {
-            let tx = self.start(&options.beginning, 1).await?;
-            let result = tx.enclose(work(&tx)).await;
-            tx.finish(result).await
-        }
-    }
-
-    /// Runs `work` in a transaction, and again in a new one when it met another transaction: after a serialization failure, a
-    /// deadlock, a lock that MySQL waited for in vain, a busy SQLite file. Any other error ends it, and so does the last
-    /// attempt, whose error tells how many there were ([`Error::attempts`]).
-    ///
-    /// `work` may run several times: what it does outside of the database happens as often, unless it is left to
-    /// [`Tx::after_commit`]. It borrows what it uses: write `async |tx|`, not `async move |tx|`.
-    ///
-    /// ```no_run
-    /// use orm_core::{Db, Error, Retry, TransactionOptions, dialect::Database};
-    ///
-    /// # async fn run<D: Database>(db: Db<D>) -> Result<(), Error> {
-    /// let retry = Retry::new().attempts(8).options(TransactionOptions::new().serializable());
-    /// db.transaction_retrying(retry, async |tx| {
-    ///     // reads and writes on `tx`
-    ///     Ok::<_, Error>(())
-    /// })
-    /// .await
-    /// # }
-    /// ```
-    pub fn transaction_retrying<'a, F, R, E>(
-        &'a self,
-        retry: impl Into<Retry<D>>,
-        work: F,
-    ) -> impl Future<Output = Result<R, E>> + Send + 'a
-    where
-        F: for<'t> AsyncFn(&'t Tx<D>) -> Result<R, E>
-            + for<'t> AsyncClosureAgain<&'t Tx<D>, Result<R, E>, Future: Send>
-            + Send
-            + Sync
-            + 'a,
-        R: Send + 'a,
-        E: From<Error> + Retryable + Send + 'a,
-    {
-        let retry = retry.into();
-        async move {
-            let mut attempt = 1;
-            loop {
-                let result = match self.start(&retry.options.beginning, attempt).await {
-                    Ok(tx) => {
-                        let result = tx.enclose(work(&tx)).await;
-                        tx.finish(result).await
-                    }
-                    Err(error) => Err(error.into()),
-                };
-                match result {
-                    Err(error) if error.is_retryable() => {
-                        if !retry.waits_after(attempt).await {
-                            return Err(error.after_attempts(attempt));
-                        }
-                        attempt += 1;
-                    }
-                    result => return result,
-                }
-            }
-        }
-    }
-
-    /// Begins a transaction. It ends with [`Tx::commit`] or [`Tx::rollback`]; dropped before, it is rolled back.
-    pub async fn begin(&self) -> Result<Tx<D>, Error> {
-        self.start(&Beginning::default(), 1).await
-    }
-
-    /// The same with an isolation level, an access mode and the like.
-    pub async fn begin_with(&self, options: TransactionOptions<D>) -> Result<Tx<D>, Error> {
-        self.start(&options.beginning, 1).await
     }
 
     /// The same database, for statements that are meant to run on a connection of their own inside the closure of a
@@ -202,19 +92,106 @@ impl<D: Database> Db<D> {
         Self { is_detached: true, ..self.clone() }
     }
 
-    /// How the connections of its pool are used at this moment.
+    /// The same database, whose statements may take so long each. Then they fail with
+    /// [`ErrorKind::Timeout`](crate::ErrorKind::Timeout), and the connection is as good as before or closed.
+    ///
+    /// The time is that of the statement and its rows, of a stream that of its first row. It does not count waiting for a
+    /// connection, BEGIN and COMMIT. In a transaction PostgreSQL runs nothing more after it; a savepoint around the statement
+    /// keeps it alive. Inside one, [`Tx::timeout`](crate::Tx::timeout) limits a single statement.
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    ///
+    /// use orm_core::{Db, Error, dialect::Database, prelude::*};
+    ///
+    /// # async fn run<D: Database>(db: Db<D>) -> Result<(), Error> {
+    /// let n: i64 = sql("select count(*) from posts").scalar(&db.timeout(Duration::from_secs(2))).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The server is told to stop by a second connection (`pg_cancel_backend`, `KILL QUERY`), SQLite by an interrupt; one of a
+    /// sqlx pool notices between two rows.
+    #[must_use]
+    pub fn timeout(&self, limit: Duration) -> Self {
+        Self { limit: Some(limit), ..self.clone() }
+    }
+
+    /// A database whose reads are answered by `replicas`: the queries of the builder that lock nothing and write nothing in a
+    /// `with`. Everything else goes to `primary`: inserts, updates, deletes, `sql(..)`, transactions and all in them.
+    ///
+    /// A replica that cannot be reached is passed over for ten seconds: the next one answers, and the primary when there is
+    /// none. What a replica answers can be a moment old: read what was written just before with [`Db::on_primary`].
+    ///
+    /// ```no_run
+    /// use orm_core::{Db, Error, PoolOptions, Postgres, Replicas};
+    ///
+    /// # #[cfg(feature = "postgres")]
+    /// # async fn open() -> Result<(), Error> {
+    /// let primary = Db::<Postgres>::connect("postgres://primary/shop").await?;
+    /// let near = PoolOptions::new().lazy().connect("postgres://near/shop").await?;
+    /// let far = PoolOptions::new().lazy().connect("postgres://far/shop").await?;
+    /// let db = Db::with_replicas(primary, Replicas::new([near, far]).weights([3, 1]));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn with_replicas(primary: Self, replicas: impl Into<Replicas<D>>) -> Self {
+        Self { replicas: Some(Arc::new(replicas.into())), ..primary }
+    }
+
+    /// The same database without its replicas, to read what was written just before.
+    #[must_use]
+    pub fn on_primary(&self) -> Self {
+        Self { route: Route::Primary, ..self.clone() }
+    }
+
+    /// The same database, whose statements go to a replica unless they write through the builder: for `sql(..)` that only
+    /// reads. Transactions stay on the primary.
+    #[must_use]
+    pub fn on_replica(&self) -> Self {
+        Self { route: Route::Replica, ..self.clone() }
+    }
+
+    /// How the connections of its pool are used at this moment; with replicas, those to the primary.
     pub fn pool_status(&self) -> PoolStatus {
         self.pool.status()
     }
 
-    async fn start(&self, beginning: &Beginning, attempt: u32) -> Result<Tx<D>, Error> {
+    pub(super) fn pool(&self) -> &Pool {
+        &self.pool
+    }
+
+    pub(super) fn listener(&self) -> Option<Listener> {
+        self.listener.clone()
+    }
+
+    pub(super) fn limit(&self) -> Option<Limit> {
+        self.limit_on(&self.pool)
+    }
+
+    fn limit_on(&self, pool: &Pool) -> Option<Limit> {
+        self.limit.map(|duration| Limit { duration, pool: pool.clone() })
+    }
+
+    /// A connection to a replica, if there is one that can be reached.
+    async fn replica<'e>(&self) -> Result<Option<Lease<'e>>, Error> {
+        let Some(replicas) = &self.replicas else { return Ok(None) };
+        if Enclosing::on(self.pool.id()).is_some() {
+            self.warn_beside_transaction();
+        }
+        let Some((pooled, pool)) = replicas.acquire().await? else { return Ok(None) };
+        Ok(Some(Lease::pooled(pooled, self.listener.clone(), self.limit_on(pool))))
+    }
+
+    async fn primary<'e>(&self) -> Result<Lease<'e>, Error> {
         let (pooled, enclosing) = self.acquire().await?;
-        let (pool, listener) = (self.pool.id(), self.listener.clone());
-        Tx::start(Start { pooled, pool, listener, beginning, enclosing, attempt }).await
+        let is_locked_out = D::DIALECT == Dialect::Sqlite && enclosing.is_some_and(|it| it.locks_file);
+        let lease = Lease::pooled(pooled, self.listener.clone(), self.limit());
+        Ok(if is_locked_out { lease.locked_out() } else { lease })
     }
 
     /// Takes a connection. With it comes the transaction on the same pool in which the caller is: its connection is not used.
-    async fn acquire(&self) -> Result<(Pooled, Option<Enclosing>), Error> {
+    pub(super) async fn acquire(&self) -> Result<(Pooled, Option<Enclosing>), Error> {
         let enclosing = Enclosing::on(self.pool.id());
         if enclosing.is_some() {
             if self.pool.status().limit == 1 {
@@ -222,19 +199,26 @@ impl<D: Database> Db<D> {
                     "the transaction has the only connection of the pool",
                 ));
             }
-            if !self.is_detached {
-                tracing::warn!(
-                    target: "orm_core::transaction",
-                    "a statement is run on `db` inside of a transaction: it takes another connection, and sees and undoes \
-                     nothing of the transaction; run it on `tx`, or on `db.detached()` if that is meant"
-                );
-            }
+            self.warn_beside_transaction();
         }
         Ok((self.pool.acquire().await?, enclosing))
     }
 
-    /// Closes the pool and waits until all its connections are closed.
+    fn warn_beside_transaction(&self) {
+        if !self.is_detached {
+            tracing::warn!(
+                target: "orm_core::transaction",
+                "a statement is run on `db` inside of a transaction: it takes another connection, and sees and undoes \
+                 nothing of the transaction; run it on `tx`, or on `db.detached()` if that is meant"
+            );
+        }
+    }
+
+    /// Closes the pool, and those of the replicas, and waits until all their connections are closed.
     pub async fn close(&self) {
+        if let Some(replicas) = &self.replicas {
+            replicas.close().await;
+        }
         self.pool.close().await;
     }
 }
@@ -245,6 +229,9 @@ impl<D: Database> Clone for Db<D> {
             pool: self.pool.clone(),
             listener: self.listener.clone(),
             is_detached: self.is_detached,
+            limit: self.limit,
+            replicas: self.replicas.clone(),
+            route: self.route,
             database: PhantomData,
         }
     }
@@ -263,11 +250,26 @@ impl<D: Database> Executor<D> for &Db<D> {
     where
         Self: 'e,
     {
+        Box::pin(self.primary())
+    }
+
+    fn lease_for<'e>(self, access: Access) -> BoxFuture<'e, Result<Lease<'e>, Error>>
+    where
+        Self: 'e,
+    {
+        let is_read = match self.route {
+            Route::Split => access == Access::Reads,
+            Route::Primary => false,
+            Route::Replica => access != Access::Writes,
+        };
+        if !is_read || self.replicas.is_none() {
+            return Box::pin(self.primary());
+        }
         Box::pin(async move {
-            let (pooled, enclosing) = self.acquire().await?;
-            let is_locked_out = D::DIALECT == Dialect::Sqlite && enclosing.is_some_and(|it| it.locks_file);
-            let lease = Lease::pooled(pooled, self.listener.clone());
-            Ok(if is_locked_out { lease.locked_out() } else { lease })
+            match self.replica().await? {
+                Some(lease) => Ok(lease),
+                None => self.primary().await,
+            }
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use futures_util::future::BoxFuture;
 
-use super::Lease;
+use super::{Access, Lease};
 use crate::dialect::Database;
 use crate::error::Error;
 
@@ -17,6 +17,16 @@ pub trait Executor<D: Database>: Send + sealed::Sealed {
     fn lease<'e>(self) -> BoxFuture<'e, Result<Lease<'e>, Error>>
     where
         Self: 'e;
+
+    /// The same for a statement of which it is known whether it only reads: then a replica may answer it.
+    #[doc(hidden)]
+    fn lease_for<'e>(self, access: Access) -> BoxFuture<'e, Result<Lease<'e>, Error>>
+    where
+        Self: Sized + 'e,
+    {
+        let _ = access;
+        self.lease()
+    }
 }
 
 pub(super) mod sealed {

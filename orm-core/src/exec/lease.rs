@@ -9,6 +9,7 @@ use tracing::Instrument;
 
 use super::connection::Connection;
 use super::driver::Pace;
+use super::limit::{Ending, Limit};
 use super::observe::{Listener, Tags, Watch};
 use super::pool::Pooled;
 use super::transaction::{self, Open};
@@ -29,6 +30,10 @@ pub struct Lease<'e> {
     is_begun: bool,
     /// Does the transaction around it hold the lock that a statement which writes would wait for?
     is_locked_out: bool,
+    /// How long each statement may take.
+    limit: Option<Limit>,
+    /// Is the connection still busy with a statement that nobody waits for?
+    is_busy: bool,
 }
 
 enum Holder<'e> {
@@ -42,8 +47,8 @@ enum Holder<'e> {
 }
 
 impl<'e> Lease<'e> {
-    pub(super) fn pooled(connection: Pooled, listener: Option<Listener>) -> Self {
-        Self { holder: Holder::Pooled(connection), listener, is_begun: false, is_locked_out: false }
+    pub(super) fn pooled(connection: Pooled, listener: Option<Listener>, limit: Option<Limit>) -> Self {
+        Self::new(Holder::Pooled(connection), listener, limit)
     }
 
     /// The caller is in a transaction that holds the write lock of the file: waiting for the lock would never end.
@@ -54,20 +59,20 @@ impl<'e> Lease<'e> {
     }
 
     pub(super) fn borrowed(connection: Connection<'e>) -> Self {
-        Self { holder: Holder::Borrowed(connection), listener: None, is_begun: false, is_locked_out: false }
+        Self::new(Holder::Borrowed(connection), None, None)
     }
 
     pub(super) fn transaction(
         open: MutexGuard<'e, Open>,
         is_streaming: &'e AtomicBool,
         listener: Option<Listener>,
+        limit: Option<Limit>,
     ) -> Self {
-        Self {
-            holder: Holder::Transaction { open, is_streaming },
-            listener,
-            is_begun: false,
-            is_locked_out: false,
-        }
+        Self::new(Holder::Transaction { open, is_streaming }, listener, limit)
+    }
+
+    fn new(holder: Holder<'e>, listener: Option<Listener>, limit: Option<Limit>) -> Self {
+        Self { holder, listener, is_begun: false, is_locked_out: false, limit, is_busy: false }
     }
 
     /// Puts tags on its statements.
@@ -118,20 +123,52 @@ impl<'e> Lease<'e> {
         visit: RowVisitor<'_>,
         pace: Pace,
     ) -> Result<Done, Error> {
+        if self.is_busy {
+            return Err(Error::new(
+                ErrorKind::Connection,
+                "the connection is still busy with a statement that took too long; take another one",
+            ));
+        }
         if let (Pace::RowByRow, Holder::Transaction { is_streaming, .. }) = (pace, &self.holder) {
             is_streaming.store(true, Ordering::Release);
         }
         let dialect = self.connection().dialect();
         let watch = Watch::begin(self.listener.as_ref(), dialect, &mut request);
-        let running = self.connection().run(request, visit, pace);
-        let result = match &watch {
+        let limit = self.limit.clone();
+        let running = async {
+            match limit {
+                None => Ending::Ended(self.connection().run(request, visit, pace).await),
+                Some(limit) => limit.run(self.connection(), request, visit, pace).await,
+            }
+        };
+        let ending = match &watch {
             Some(watch) => running.instrument(watch.span()).await,
             None => running.await,
+        };
+        let result = match ending {
+            Ending::Ended(result) => result,
+            Ending::LeftRunning(error) => {
+                self.left_running();
+                Err(error)
+            }
         };
         if let Some(watch) = watch {
             watch.end(&result, self.attempt());
         }
         result.map_err(|error| self.failed(error))
+    }
+
+    fn left_running(&mut self) {
+        // SQLite stops as soon as it has the lock that it waits for, and then the connection is in order.
+        if self.dialect() == Dialect::Sqlite {
+            return;
+        }
+        self.is_busy = true;
+        match &mut self.holder {
+            Holder::Pooled(pooled) => pooled.close_on_drop(),
+            Holder::Transaction { open, .. } => open.left_running(),
+            Holder::Borrowed(_) => {}
+        }
     }
 
     fn failed(&mut self, error: Error) -> Error {

@@ -18,6 +18,8 @@ mod executor;
 mod failure;
 #[cfg(feature = "exec")]
 mod lease;
+#[cfg(feature = "exec")]
+mod limit;
 #[cfg(feature = "mysql")]
 mod mysql;
 #[cfg(feature = "exec")]
@@ -27,9 +29,13 @@ mod pool;
 #[cfg(feature = "postgres")]
 mod postgres;
 #[cfg(feature = "exec")]
+mod replicas;
+#[cfg(feature = "exec")]
 mod request;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+#[cfg(feature = "exec")]
+mod stop;
 #[cfg(feature = "exec")]
 mod stream;
 #[cfg(feature = "exec")]
@@ -45,8 +51,11 @@ pub use self::{
     lease::{Lease, RowVisitor},
     observe::{Listener, LoggedStatement, Place, StatementEvent, StatementLog, Tagged},
     pool::{PoolOptions, PoolStatus},
-    request::{Done, Request},
+    replicas::Replicas,
+    request::{Access, Done, Request},
     stream::stream,
     text::Text,
-    transaction::{AsyncClosure, AsyncClosureAgain, Isolation, Retry, Retryable, TransactionOptions, Tx},
+    transaction::{
+        AsyncClosure, AsyncClosureAgain, Isolation, Limited, Retry, Retryable, TransactionOptions, Tx,
+    },
 };

@@ -15,18 +15,39 @@ pub struct Request {
     pub table: Option<&'static TableMeta>,
     /// Does the connection keep it prepared? Not if its text is made for this run alone.
     pub is_kept: bool,
+    /// What it does with rows, by which a replica may answer it.
+    pub access: Access,
+}
+
+/// What a statement does with rows, as far as it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Access {
+    /// It is SQL of the user.
+    #[default]
+    Unknown,
+    /// It reads, and locks nothing.
+    Reads,
+    /// It writes, or locks what it reads.
+    Writes,
 }
 
 impl Request {
     /// A statement about no table in particular.
     pub fn new(text: impl Into<Text>, binds: Vec<Value>) -> Self {
-        Self { text: text.into(), binds, table: None, is_kept: true }
+        Self { text: text.into(), binds, table: None, is_kept: true, access: Access::Unknown }
     }
 
     /// About this table.
     #[must_use]
     pub fn table(mut self, table: &'static TableMeta) -> Self {
         self.table = Some(table);
+        self
+    }
+
+    /// Does this with rows.
+    #[must_use]
+    pub fn access(mut self, access: Access) -> Self {
+        self.access = access;
         self
     }
 }

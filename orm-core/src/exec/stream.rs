@@ -29,7 +29,7 @@ where
     let slot = Arc::new(Mutex::new(None));
     let filled = Arc::clone(&slot);
     let reading = async move {
-        let mut lease = executor.lease().await?;
+        let mut lease = executor.lease_for(request.access).await?;
         let mut visit = |cells: &mut Cells<'_>| {
             let value = decode(cells)?;
             *filled.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);

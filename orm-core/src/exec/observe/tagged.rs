@@ -8,7 +8,7 @@ use super::Tags;
 use crate::dialect::Database;
 use crate::error::Error;
 use crate::exec::executor::sealed::Sealed;
-use crate::exec::{Executor, Lease, Tx};
+use crate::exec::{Access, Executor, Lease, Tx};
 
 /// A transaction or connection whose statements carry tags. Made by [`Tx::tag`] and [`Tagged::new`].
 #[derive(Debug, Clone)]
@@ -60,6 +60,17 @@ impl<D: Database, E: Executor<D>> Executor<D> for Tagged<E> {
     {
         Box::pin(async move {
             let mut lease = self.executor.lease().await?;
+            lease.tag(self.tags);
+            Ok(lease)
+        })
+    }
+
+    fn lease_for<'e>(self, access: Access) -> BoxFuture<'e, Result<Lease<'e>, Error>>
+    where
+        Self: 'e,
+    {
+        Box::pin(async move {
+            let mut lease = self.executor.lease_for(access).await?;
             lease.tag(self.tags);
             Ok(lease)
         })

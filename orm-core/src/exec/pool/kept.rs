@@ -158,6 +158,10 @@ impl<M: Manager> Kept<M> {
         Ok(Slot { pool: Arc::clone(self) })
     }
 
+    pub(in crate::exec) fn manager(&self) -> &M {
+        &self.manager
+    }
+
     pub(super) fn status(&self) -> PoolStatus {
         let limit = self.limits.connections;
         let free = u32::try_from(self.permits.available_permits()).unwrap_or(limit);

@@ -47,6 +47,10 @@ impl Pool {
         Self { kind, id: PoolId(NUMBER.fetch_add(1, Ordering::Relaxed)) }
     }
 
+    pub(super) fn kind(&self) -> &Kind {
+        &self.kind
+    }
+
     pub(super) fn id(&self) -> PoolId {
         self.id
     }

@@ -19,6 +19,8 @@ pub(in crate::exec) struct Server<W: Wire> {
 pub(in crate::exec) struct Served<C> {
     connection: C,
     condition: Condition,
+    /// The number by which the server knows it, once it was asked.
+    pub(in crate::exec) process: Option<i64>,
 }
 
 impl<C> Served<C> {
@@ -77,7 +79,7 @@ where
             for sql in &self.on_connect {
                 driver::command::<W>(&mut connection, AssertSqlSafe(sql.clone()).into_sql_str()).await?;
             }
-            Ok(Served { connection, condition: Condition::InOrder })
+            Ok(Served { connection, condition: Condition::InOrder, process: None })
         })
     }
 

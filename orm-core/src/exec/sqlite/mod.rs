@@ -10,5 +10,5 @@ mod wire;
 
 pub(super) use cell::SqliteCell;
 pub(crate) use direct::Row;
-pub(super) use direct::{Direct, Files};
+pub(super) use direct::{Direct, Files, Interrupt};
 pub(crate) use held::Stored;

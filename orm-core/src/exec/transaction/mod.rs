@@ -6,6 +6,8 @@
 mod after_commit;
 mod closure;
 mod enclosing;
+mod limited;
+mod on_db;
 mod open;
 mod options;
 mod retry;
@@ -14,11 +16,12 @@ mod tx;
 
 pub use closure::{AsyncClosure, AsyncClosureAgain};
 pub(super) use enclosing::{Enclosing, FILE_IS_LOCKED, waits_for_itself};
+pub use limited::Limited;
 pub(super) use open::Open;
 pub(super) use options::Beginning;
 pub use options::{Isolation, TransactionOptions};
 pub use retry::{Retry, Retryable};
-pub(super) use tx::Start;
+use tx::Start;
 pub use tx::Tx;
 
 /// The level of a transaction that is no savepoint; those inside it count up from it.

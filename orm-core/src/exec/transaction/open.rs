@@ -19,6 +19,8 @@ pub(in crate::exec) struct Open {
     /// A statement failed and took the transaction with it. PostgreSQL would answer COMMIT by rolling back without an error.
     failure: Option<Failure>,
     after: AfterCommit,
+    /// Is the connection still busy with a statement that nobody waits for?
+    is_busy: bool,
     /// Does a connection to SQLite refuse writes until the end?
     is_read_only: bool,
     /// Are there named locks of MySQL, which do not end with the transaction?
@@ -64,6 +66,7 @@ impl Open {
             depth: OUTERMOST,
             failure: None,
             after,
+            is_busy: false,
             is_read_only,
             holds_locks: false,
             attempt,
@@ -95,9 +98,17 @@ impl Open {
         error
     }
 
+    /// The connection does not answer: the server undoes the transaction when it is closed.
+    pub(in crate::exec) fn left_running(&mut self) {
+        self.is_busy = true;
+        self.failure = Some(Failure::Final);
+    }
+
     /// The failed statement was undone.
     pub(in crate::exec) fn recovered(&mut self) {
-        self.failure = None;
+        if !self.is_busy {
+            self.failure = None;
+        }
     }
 
     /// An error that begins with `problem` when an earlier statement took the transaction with it.
@@ -126,6 +137,10 @@ impl Open {
             return Ok(());
         }
         self.after.undo(level);
+        if self.is_busy {
+            self.end();
+            return Ok(());
+        }
         if level == OUTERMOST {
             self.connection().rollback().await?;
             self.give_back().await?;
@@ -152,6 +167,9 @@ impl Open {
     /// Rolls everything back without waiting for the answer.
     pub(super) fn end(&mut self) {
         if let Some(mut pooled) = self.pooled.take() {
+            if self.is_busy {
+                pooled.close_on_drop();
+            }
             pooled.connection().start_rollback();
             if self.holds_locks {
                 pooled.close_on_drop();

@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use tokio::sync::{Mutex, MutexGuard};
@@ -12,7 +13,8 @@ use super::{AsyncClosure, Beginning, Enclosing, OUTERMOST, Open};
 use crate::dialect::Database;
 use crate::error::{Error, ErrorKind};
 use crate::exec::executor::sealed::Sealed;
-use crate::exec::pool::{PoolId, Pooled};
+use crate::exec::limit::Limit;
+use crate::exec::pool::{Pool, Pooled};
 use crate::exec::{Executor, Lease, Listener};
 
 /// No savepoint was given up.
@@ -35,15 +37,18 @@ struct Shared {
     /// Does a stream hold the connection? Waiting for it where it is read would wait for ever.
     is_streaming: AtomicBool,
     after: AfterCommit,
-    pool: PoolId,
+    /// How long each statement may take.
+    limit: Option<Limit>,
+    pool: Pool,
     locks_file: bool,
 }
 
 /// What a transaction begins with.
 pub(in crate::exec) struct Start<'s> {
     pub(in crate::exec) pooled: Pooled,
-    pub(in crate::exec) pool: PoolId,
+    pub(in crate::exec) pool: Pool,
     pub(in crate::exec) listener: Option<Listener>,
+    pub(in crate::exec) limit: Option<Limit>,
     pub(in crate::exec) beginning: &'s Beginning,
     /// The transaction on the same pool in which the caller is.
     pub(in crate::exec) enclosing: Option<Enclosing>,
@@ -52,7 +57,7 @@ pub(in crate::exec) struct Start<'s> {
 
 impl<D: Database> Tx<D> {
     pub(in crate::exec) async fn start(start: Start<'_>) -> Result<Self, Error> {
-        let Start { pooled, pool, listener, beginning, enclosing, attempt } = start;
+        let Start { pooled, pool, listener, limit, beginning, enclosing, attempt } = start;
         let after = AfterCommit::default();
         let open = Open::begin(pooled, beginning, after.clone(), enclosing, attempt).await?;
         let shared = Arc::new(Shared {
@@ -60,6 +65,7 @@ impl<D: Database> Tx<D> {
             dropped: AtomicUsize::new(NONE),
             is_streaming: AtomicBool::new(false),
             after,
+            limit,
             pool,
             locks_file: beginning.locks_file(),
         });
@@ -161,7 +167,7 @@ impl<D: Database> Tx<D> {
 
     /// Runs the closure of the outermost transaction, during which statements on its `Db` are noticed.
     pub(in crate::exec) async fn enclose<F: Future>(&self, work: F) -> F::Output {
-        Enclosing::run(self.shared.pool, self.shared.locks_file, work).await
+        Enclosing::run(self.shared.pool.id(), self.shared.locks_file, work).await
     }
 
     /// Commits or rolls back, as the work of the transaction says.
@@ -221,11 +227,17 @@ impl<D: Database> Tx<D> {
     }
 
     pub(super) async fn lease(&self) -> Result<Lease<'_>, Error> {
+        self.lease_within(None).await
+    }
+
+    pub(super) async fn lease_within(&self, limit: Option<Duration>) -> Result<Lease<'_>, Error> {
         let open = self.lock().await?;
         open.check(
             "an earlier statement failed, and with it the whole transaction; roll it back and run it again",
         )?;
-        Ok(Lease::transaction(open, &self.shared.is_streaming, self.listener.clone()))
+        let Shared { is_streaming, pool, limit: usual, .. } = &*self.shared;
+        let limit = limit.map(|duration| Limit { duration, pool: pool.clone() }).or_else(|| usual.clone());
+        Ok(Lease::transaction(open, is_streaming, self.listener.clone(), limit))
     }
 }
 

@@ -20,14 +20,20 @@ pub use truncate::TruncatesOn;
 use std::ops::ControlFlow;
 
 use super::Decode;
+use crate::ast;
 use crate::error::Error;
-use crate::exec::{Lease, Request};
+use crate::exec::{Access, Lease, Request};
 use crate::schema::TableMeta;
 use crate::sql::Statement;
 use crate::types::{Cells, DecodeError, Field};
 
 fn request(statement: Statement, table: &'static TableMeta) -> Request {
     Request::new(statement.text, statement.binds).table(table)
+}
+
+/// May a replica answer the query?
+fn access(query: &ast::Select) -> Access {
+    if query.only_reads() { Access::Reads } else { Access::Writes }
 }
 
 /// All rows of a statement.

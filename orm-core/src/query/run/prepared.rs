@@ -5,7 +5,7 @@ use futures_util::stream::BoxStream;
 use super::super::prepare::{Bound, PreparedChange, PreparedQuery, PreparedReturning, PreparedSql};
 use super::change::{execute_all, written};
 use super::raw::no_row;
-use super::{cell, first, found, rows};
+use super::{access, cell, first, found, rows};
 use crate::dialect::Database;
 use crate::error::Error;
 use crate::exec::{self, Executor, Request};
@@ -18,7 +18,7 @@ impl<D: Database, P, Row: Send> Bound<'_, PreparedQuery<D, P, Row>> {
     pub async fn all<E: Executor<D>>(self, executor: E) -> Result<Vec<Row>, Error> {
         let decode = self.statement.decode;
         let request = self.into_request();
-        rows(&mut executor.lease().await?, request, decode).await
+        rows(&mut executor.lease_for(request.access).await?, request, decode).await
     }
 
     /// The first row; none is [`ErrorKind::NotFound`](crate::ErrorKind::NotFound).
@@ -31,7 +31,7 @@ impl<D: Database, P, Row: Send> Bound<'_, PreparedQuery<D, P, Row>> {
     pub async fn optional<E: Executor<D>>(self, executor: E) -> Result<Option<Row>, Error> {
         let decode = self.statement.decode;
         let request = self.into_request();
-        first(&mut executor.lease().await?, request, decode).await
+        first(&mut executor.lease_for(request.access).await?, request, decode).await
     }
 
     /// The rows one by one, as they arrive. The connection is held until the stream is dropped.
@@ -49,7 +49,10 @@ impl<D: Database, P, Row: Send> Bound<'_, PreparedQuery<D, P, Row>> {
         let template =
             count.get_or_init(|| Template::new(D::DIALECT, sql::count(D::DIALECT, (**ast).clone())));
         let (table, request) = (self.table(), request(template, self.arguments));
-        found(first(&mut executor.lease().await?, request.table(table), cell::<i64>).await?, table)
+        found(
+            first(&mut executor.lease_for(access(ast)).await?, request.table(table), cell::<i64>).await?,
+            table,
+        )
     }
 
     /// Are there rows? Its text is written when it is first asked for.
@@ -58,12 +61,15 @@ impl<D: Database, P, Row: Send> Bound<'_, PreparedQuery<D, P, Row>> {
         let template =
             exists.get_or_init(|| Template::new(D::DIALECT, sql::exists(D::DIALECT, (**ast).clone())));
         let (table, request) = (self.table(), request(template, self.arguments));
-        found(first(&mut executor.lease().await?, request.table(table), cell::<bool>).await?, table)
+        found(
+            first(&mut executor.lease_for(access(ast)).await?, request.table(table), cell::<bool>).await?,
+            table,
+        )
     }
 
     fn into_request(self) -> Request {
-        let table = self.table();
-        request(&self.statement.template, self.arguments).table(table)
+        let (table, access) = (self.table(), access(&self.statement.ast));
+        request(&self.statement.template, self.arguments).table(table).access(access)
     }
 
     fn table(&self) -> &'static TableMeta {
@@ -107,7 +113,7 @@ impl<P> Bound<'_, PreparedSql<P>> {
         executor: impl Executor<D>,
     ) -> Result<Vec<Row>, Error> {
         let request = self.into_request::<D>();
-        rows(&mut executor.lease().await?, request, Row::from_row).await
+        rows(&mut executor.lease_for(request.access).await?, request, Row::from_row).await
     }
 
     /// The first row; none is [`ErrorKind::NotFound`](crate::ErrorKind::NotFound).
@@ -124,13 +130,13 @@ impl<P> Bound<'_, PreparedSql<P>> {
         executor: impl Executor<D>,
     ) -> Result<Option<Row>, Error> {
         let request = self.into_request::<D>();
-        first(&mut executor.lease().await?, request, Row::from_row).await
+        first(&mut executor.lease_for(request.access).await?, request, Row::from_row).await
     }
 
     /// The first cell of the first row; no row is [`ErrorKind::NotFound`](crate::ErrorKind::NotFound).
     pub async fn scalar<F: Field, D: Database>(self, executor: impl Executor<D>) -> Result<F, Error> {
         let request = self.into_request::<D>();
-        first(&mut executor.lease().await?, request, cell::<F>).await?.ok_or_else(no_row)
+        first(&mut executor.lease_for(request.access).await?, request, cell::<F>).await?.ok_or_else(no_row)
     }
 
     /// The rows one by one, as they arrive. The connection is held until the stream is dropped.
@@ -144,7 +150,7 @@ impl<P> Bound<'_, PreparedSql<P>> {
     /// Runs the statement and says how many rows it wrote.
     pub async fn execute<D: Database>(self, executor: impl Executor<D>) -> Result<u64, Error> {
         let request = self.into_request::<D>();
-        Ok(executor.lease().await?.execute(request).await?.rows_affected)
+        Ok(executor.lease_for(request.access).await?.execute(request).await?.rows_affected)
     }
 
     fn into_request<D: Database>(self) -> Request {

@@ -17,7 +17,7 @@ impl<U> Sql<U> {
         executor: impl Executor<D>,
     ) -> Result<Vec<Row>, Error> {
         let request = self.into_request::<D>();
-        rows(&mut executor.lease().await?, request, Row::from_row).await
+        rows(&mut executor.lease_for(request.access).await?, request, Row::from_row).await
     }
 
     /// The first row; none is [`ErrorKind::NotFound`].
@@ -34,13 +34,13 @@ impl<U> Sql<U> {
         executor: impl Executor<D>,
     ) -> Result<Option<Row>, Error> {
         let request = self.into_request::<D>();
-        first(&mut executor.lease().await?, request, Row::from_row).await
+        first(&mut executor.lease_for(request.access).await?, request, Row::from_row).await
     }
 
     /// The first cell of the first row; no row is [`ErrorKind::NotFound`].
     pub async fn scalar<F: Field, D: Database>(self, executor: impl Executor<D>) -> Result<F, Error> {
         let request = self.into_request::<D>();
-        first(&mut executor.lease().await?, request, cell::<F>).await?.ok_or_else(no_row)
+        first(&mut executor.lease_for(request.access).await?, request, cell::<F>).await?.ok_or_else(no_row)
     }
 
     /// The rows one by one, as they arrive. The connection is held until the stream is dropped.
@@ -54,7 +54,7 @@ impl<U> Sql<U> {
     /// Runs the statement and says how many rows it wrote.
     pub async fn execute<D: Database>(self, executor: impl Executor<D>) -> Result<u64, Error> {
         let request = self.into_request::<D>();
-        Ok(executor.lease().await?.execute(request).await?.rows_affected)
+        Ok(executor.lease_for(request.access).await?.execute(request).await?.rows_affected)
     }
 
     fn into_request<D: Database>(self) -> Request {

@@ -4,7 +4,7 @@ use futures_util::stream::BoxStream;
 
 use super::super::{Compound, Loads, Select};
 use super::relation::Root;
-use super::{cell, first, found, request};
+use super::{access, cell, first, found, request};
 use crate::dialect::Database;
 use crate::error::Error;
 use crate::exec::{self, Executor, Request};
@@ -30,10 +30,11 @@ impl<D: Database, Sc, Row: Send, L: Loads<D, Row>> Select<D, Sc, Row, L> {
 
     async fn at_most<E: Executor<D>>(self, executor: E, rows: usize) -> Result<Vec<L::Out>, Error> {
         let Self { ast, decode, loads, .. } = self;
+        let access = access(&ast);
         let mut links = Vec::new();
         loads.links(&mut links);
         let root = Root::new::<D>(*ast, &links);
-        let mut lease = executor.lease().await?;
+        let mut lease = executor.lease_for(access).await?;
         root.fetch(&mut lease, decode, rows).await?.load(&mut lease, loads).await
     }
 }
@@ -42,15 +43,17 @@ impl<D: Database, Sc, Row: Send, L> Select<D, Sc, Row, L> {
     /// How many rows there are: `select count(*) from …`. A limit counts.
     pub async fn count<E: Executor<D>>(self, executor: E) -> Result<i64, Error> {
         let table = self.table();
+        let access = access(&self.ast);
         let request = request(sql::count(D::DIALECT, *self.ast), table);
-        found(first(&mut executor.lease().await?, request, cell::<i64>).await?, table)
+        found(first(&mut executor.lease_for(access).await?, request, cell::<i64>).await?, table)
     }
 
     /// Are there rows? `select exists (select 1 from …)`.
     pub async fn exists<E: Executor<D>>(self, executor: E) -> Result<bool, Error> {
         let table = self.table();
+        let access = access(&self.ast);
         let request = request(sql::exists(D::DIALECT, *self.ast), table);
-        found(first(&mut executor.lease().await?, request, cell::<bool>).await?, table)
+        found(first(&mut executor.lease_for(access).await?, request, cell::<bool>).await?, table)
     }
 
     fn table(&self) -> &'static TableMeta {
@@ -70,7 +73,8 @@ impl<D: Database, Sc, Row: Send> Select<D, Sc, Row> {
 
     fn into_request(self) -> Request {
         let table = self.table();
-        request(sql::select(D::DIALECT, *self.ast), table)
+        let access = access(&self.ast);
+        request(sql::select(D::DIALECT, *self.ast), table).access(access)
     }
 }
 

@@ -37,6 +37,11 @@ impl Direct {
         Self { engine, interrupt, job: None, depth: 0, owed_rollbacks: 0, is_patient: true }
     }
 
+    /// Cuts off what runs, from anywhere.
+    pub(in crate::exec) fn interrupt(&self) -> Interrupt {
+        self.interrupt.clone()
+    }
+
     /// Does it wait when the file is locked, or fail at once?
     pub(in crate::exec) fn set_patient(&mut self, is_patient: bool) {
         self.is_patient = is_patient;

@@ -120,7 +120,7 @@ impl Engine {
 
     /// Begins a statement.
     pub(super) fn begin(&mut self, request: Request) -> Result<(), Error> {
-        let Request { text, binds, table, is_kept } = request;
+        let Request { text, binds, table, is_kept, .. } = request;
         self.begin_text(&text, binds, table, is_kept)
     }
 

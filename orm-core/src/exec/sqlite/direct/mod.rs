@@ -18,4 +18,5 @@ mod tests;
 
 pub(in crate::exec) use connection::Direct;
 pub(in crate::exec) use files::Files;
+pub(in crate::exec) use raw::Interrupt;
 pub(crate) use raw::Row;

@@ -7,7 +7,7 @@ use libsqlite3_sys as ffi;
 
 /// Cuts off what runs on a connection, from any thread. Does nothing once the connection is closed.
 #[derive(Clone)]
-pub(in crate::exec::sqlite::direct) struct Interrupt(Arc<Mutex<Option<Handle>>>);
+pub(in crate::exec) struct Interrupt(Arc<Mutex<Option<Handle>>>);
 
 struct Handle(NonNull<ffi::sqlite3>);
 
@@ -26,7 +26,7 @@ impl Interrupt {
     }
 
     /// Makes the step that runs, if one does, fail with `SQLITE_INTERRUPT`.
-    pub(in crate::exec::sqlite::direct) fn send(&self) {
+    pub(in crate::exec) fn send(&self) {
         if let Some(handle) = &*self.0.lock().unwrap_or_else(PoisonError::into_inner) {
             // SAFETY: `Raw` empties the option before it closes the connection, so the handle is open.
             unsafe { ffi::sqlite3_interrupt(handle.0.as_ptr()) };

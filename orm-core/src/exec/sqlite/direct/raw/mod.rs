@@ -18,7 +18,7 @@ use libsqlite3_sys as ffi;
 use sqlx::SqliteConnection;
 use sqlx::sqlite::LockedSqliteHandle;
 
-pub(super) use self::interrupt::Interrupt;
+pub(in crate::exec) use self::interrupt::Interrupt;
 pub(crate) use self::row::Row;
 use crate::exec::sqlite::held::Held;
 
