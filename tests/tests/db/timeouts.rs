@@ -6,6 +6,7 @@ use futures_util::StreamExt;
 use orm_core::dialect::Database;
 use orm_core::exec::{Driver, Executor, Request, stream};
 use orm_core::prelude::*;
+use orm_core::types::{Cells, DecodeError};
 use orm_core::{Error, ErrorKind, PoolOptions};
 use orm_schema::Dialect;
 use orm_tests::db_test;
@@ -83,7 +84,7 @@ db_test!(of_a_stream_only_the_first_row_must_come_in_time, async |db| {
         vec![],
     );
     let limited = db.timeout(LIMIT);
-    let mut rows = stream(&limited, numbers, |cells| cells.get::<i64>());
+    let mut rows = stream(&limited, numbers, number);
     let mut sum = 0;
     while let Some(n) = rows.next().await.transpose()? {
         sum += n;
@@ -107,6 +108,10 @@ db_test!(a_connection_of_a_sqlx_pool_is_stopped_as_well, [Postgres], async |db, 
     assert_eq!(running, 0);
     Ok::<_, Error>(())
 });
+
+fn number(cells: &mut Cells<'_>) -> Result<i64, DecodeError> {
+    cells.get()
+}
 
 /// Runs until somebody stops it.
 async fn endless<D: Database>(executor: impl Executor<D>) -> Result<(), Error> {

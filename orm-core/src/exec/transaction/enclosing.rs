@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tokio::task::futures::TaskLocalFuture;
+
 use crate::error::{Error, ErrorKind};
 use crate::exec::pool::PoolId;
 
@@ -20,9 +22,14 @@ pub(in crate::exec) struct Enclosing {
 
 impl Enclosing {
     /// Runs the closure of a transaction.
-    pub(in crate::exec) async fn run<F: Future>(pool: PoolId, locks_file: bool, work: F) -> F::Output {
+    // An `async fn` would hold `work` twice.
+    pub(in crate::exec) fn run<F: Future>(
+        pool: PoolId,
+        locks_file: bool,
+        work: F,
+    ) -> TaskLocalFuture<Self, F> {
         let outer = ENCLOSING.try_with(|outer| Arc::new(outer.clone())).ok();
-        ENCLOSING.scope(Self { pool, locks_file, outer }, work).await
+        ENCLOSING.scope(Self { pool, locks_file, outer }, work)
     }
 
     /// The transaction on a connection of this pool in which the caller is.

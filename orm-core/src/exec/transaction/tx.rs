@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use tokio::sync::{Mutex, MutexGuard};
+use tokio::task::futures::TaskLocalFuture;
 
 use super::after_commit::AfterCommit;
 use super::{AsyncClosure, Beginning, Enclosing, OUTERMOST, Open};
@@ -166,8 +167,8 @@ impl<D: Database> Tx<D> {
     }
 
     /// Runs the closure of the outermost transaction, during which statements on its `Db` are noticed.
-    pub(in crate::exec) async fn enclose<F: Future>(&self, work: F) -> F::Output {
-        Enclosing::run(self.shared.pool.id(), self.shared.locks_file, work).await
+    pub(in crate::exec) fn enclose<F: Future>(&self, work: F) -> TaskLocalFuture<Enclosing, F> {
+        Enclosing::run(self.shared.pool.id(), self.shared.locks_file, work)
     }
 
     /// Commits or rolls back, as the work of the transaction says.

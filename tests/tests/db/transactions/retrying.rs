@@ -29,7 +29,7 @@ async fn meet<D: Database>(db: &Db<D>, retry: Retry<D>) -> Result<(), Error> {
     let heard = Arc::clone(&attempts);
     let db = db.on_statement(move |event| {
         if event.text.starts_with("select") {
-            heard.lock().unwrap().push(event.attempt);
+            heard.lock().expect("nobody panics with it").push(event.attempt);
         }
     });
     let barrier = Barrier::new(2);
@@ -48,7 +48,7 @@ async fn meet<D: Database>(db: &Db<D>, retry: Retry<D>) -> Result<(), Error> {
     future::try_join(add(), add()).await?;
     let n: i32 = sql("SELECT n from counters").scalar(db).await?;
     assert_eq!(n, 2);
-    let mut attempts = attempts.lock().unwrap().clone();
+    let mut attempts = attempts.lock().expect("nobody panics with it").clone();
     attempts.sort_unstable();
     assert_eq!(attempts[..2], [1, 1]);
     assert!(attempts[2..].iter().all(|&attempt| attempt > 1) && attempts.len() > 2, "{attempts:?}");
