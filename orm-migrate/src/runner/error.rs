@@ -141,6 +141,27 @@ pub enum MigrateError {
         /// The statement waited too long for a lock that another session holds.
         is_lock_timeout: bool,
     },
+    /// The database refused a statement that stands in no file.
+    #[error("{message}, in: {sql}")]
+    PushFailed {
+        /// The statement.
+        sql: String,
+        /// What the database said.
+        message: String,
+        /// How many statements before it stay.
+        applied: usize,
+        /// The statement waited too long for a lock that another session holds.
+        is_lock_timeout: bool,
+    },
+    /// The database is in production, where only migrations change a schema.
+    #[error("the database has the stamp `production`")]
+    Production,
+    /// The schema of the database comes from migrations, which must stay what describes it.
+    #[error("the database has a history of migrations, the last of which is `{last_applied}`")]
+    HasHistory {
+        /// The newest applied file.
+        last_applied: String,
+    },
     /// A rebuilt table lost or gained something; the migration was rolled back.
     #[error("`{file}`: {problem}")]
     RebuildRefused {
@@ -228,6 +249,9 @@ impl MigrateError {
             | Self::ReadOnly { .. }
             | Self::InvalidFile { .. }
             | Self::StatementFailed { .. }
+            | Self::PushFailed { .. }
+            | Self::Production
+            | Self::HasHistory { .. }
             | Self::RebuildRefused { .. }
             | Self::NewerLayout { .. }
             | Self::NoSchema
@@ -260,6 +284,17 @@ impl MigrateError {
             }
             Self::DatabaseAhead { .. } => "update the migrations folder, or deploy the newer program".to_owned(),
             Self::InvalidFile { problem, .. } => return problem.hint().map(str::to_owned),
+            Self::PushFailed { is_lock_timeout: true, .. } => {
+                "another session uses the table: run again when it is done".to_owned()
+            }
+            Self::PushFailed { applied: 0, .. } => "nothing was changed: correct the structs or the data".to_owned(),
+            Self::PushFailed { applied, .. } => {
+                format!("the {applied} statements before it stay: run again when the structs or the data are corrected")
+            }
+            Self::Production => "write a migration: orm-migrate generate".to_owned(),
+            Self::HasHistory { .. } => {
+                "write a migration: orm-migrate generate; `push --force` changes the database past its history".to_owned()
+            }
             Self::StatementFailed { is_lock_timeout: true, .. } => {
                 "another session uses the table: run again when it is done, or wait longer (`table_lock_timeout`)".to_owned()
             }

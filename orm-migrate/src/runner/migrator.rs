@@ -31,6 +31,7 @@ pub struct Migrator<'m> {
     target: Option<String>,
     is_dry_run: bool,
     refuses_newer: bool,
+    environment: Option<String>,
     lock_timeout: Duration,
     table_lock_timeout: Duration,
     on_event: Box<dyn Fn(&Event) + Send + Sync + 'm>,
@@ -44,6 +45,7 @@ impl<'m> Migrator<'m> {
             target: None,
             is_dry_run: false,
             refuses_newer: false,
+            environment: None,
             lock_timeout: Duration::from_mins(1),
             table_lock_timeout: Duration::from_secs(10),
             on_event: Box::new(|_| {}),
@@ -69,6 +71,13 @@ impl<'m> Migrator<'m> {
     #[must_use]
     pub fn refuse_newer(mut self, refuses_newer: bool) -> Self {
         self.refuses_newer = refuses_newer;
+        self
+    }
+
+    /// Writes into the database what it is for. What tries things out refuses one that is for `production`.
+    #[must_use]
+    pub fn environment(mut self, environment: impl Into<String>) -> Self {
+        self.environment = Some(environment.into());
         self
     }
 
@@ -122,6 +131,9 @@ impl<'m> Migrator<'m> {
 
     async fn locked(&self, run: &mut Run<'_>) -> Result<Report, MigrateError> {
         self.create_history(run).await?;
+        if let Some(environment) = &self.environment {
+            run.history.stamp(run.session, environment).await?;
+        }
         let rows = run.history.rows(run.session).await?;
         let plan = self.plan(&rows)?;
         for version in &plan.forgotten {

@@ -2,7 +2,7 @@
 //!
 //! [`Migrations`] come compiled in (`embed_migrations!`) or from a folder. `split` reads a file as statements, `history` keeps
 //! what a database has, `plan` compares both, `lock` keeps other migrators out, `apply` runs a file in one transaction
-//! or statement by statement, and `rebuild` watches over the tables that SQLite has to copy. `session` is the only module
+//! or statement by statement, and `rebuild` watches over the tables that SQLite has to copy. `push` runs statements that no file holds. `session` is the only module
 //! that knows the drivers.
 
 mod apply;
@@ -12,6 +12,8 @@ mod lock;
 mod migrations;
 mod migrator;
 mod plan;
+#[cfg(feature = "cli")]
+mod push;
 mod rebuild;
 mod report;
 mod schema_check;
@@ -20,6 +22,9 @@ mod split;
 mod status;
 #[cfg(all(test, feature = "sqlite"))]
 mod tests;
+
+#[cfg(feature = "cli")]
+pub(crate) use push::push;
 
 pub use error::{LockHolder, MigrateError};
 pub use migrations::{Migration, Migrations};

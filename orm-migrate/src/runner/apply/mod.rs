@@ -3,7 +3,7 @@
 mod atomic;
 mod journal;
 mod recovery;
-mod settings;
+pub(super) mod settings;
 mod transaction;
 
 use std::time::{Duration, Instant};
@@ -74,13 +74,13 @@ impl<'m> Prepared<'m> {
 }
 
 /// Why the database refused a statement.
-struct Failure {
-    message: String,
-    is_lock_timeout: bool,
+pub(super) struct Failure {
+    pub(super) message: String,
+    pub(super) is_lock_timeout: bool,
 }
 
 impl Failure {
-    fn new(session: &dyn Session, error: &sqlx::Error) -> Self {
+    pub(super) fn new(session: &dyn Session, error: &sqlx::Error) -> Self {
         let code = session.code(error);
         let is_lock_timeout = match session.dialect() {
             // lock_not_available
@@ -103,7 +103,7 @@ pub(crate) async fn apply(
     let started = Instant::now();
     let remaining = prepared.remaining(row)?;
     let resumed_after = prepared.script.statements.len() - remaining.len();
-    settings::apply(run).await?;
+    settings::apply(run.session, run.table_lock_timeout).await?;
     run.tell(&Event::MigrationStarted {
         file: prepared.file.clone(),
         statements: prepared.script.statements.len(),

@@ -1,17 +1,21 @@
 //! The settings of the session under which every migration begins, whatever the one before has changed.
 
+use std::time::Duration;
+
 use orm_schema::Dialect;
 
-use super::Run;
 use crate::runner::error::MigrateError;
-use crate::runner::session;
+use crate::runner::session::{self, Session};
 
-/// Puts the session into a known state.
-pub(super) async fn apply(run: &mut Run<'_>) -> Result<(), MigrateError> {
-    let milliseconds = run.table_lock_timeout.as_millis().max(1);
+/// Puts the session into a known state. A statement waits so long for a lock on a table.
+pub(crate) async fn apply(
+    session: &mut dyn Session,
+    table_lock_timeout: Duration,
+) -> Result<(), MigrateError> {
+    let milliseconds = table_lock_timeout.as_millis().max(1);
     // The smallest unit of MySQL is a second.
-    let seconds = run.table_lock_timeout.as_secs().max(1);
-    let statements = match run.session.dialect() {
+    let seconds = table_lock_timeout.as_secs().max(1);
+    let statements = match session.dialect() {
         Dialect::Postgres => vec![
             "RESET ALL".to_owned(),
             format!("SET lock_timeout = {milliseconds}"),
@@ -30,7 +34,7 @@ pub(super) async fn apply(run: &mut Run<'_>) -> Result<(), MigrateError> {
         Dialect::Sqlite => Vec::new(),
     };
     for sql in statements {
-        session::run(run.session, "preparing the session", &sql).await?;
+        session::run(session, "preparing the session", &sql).await?;
     }
     Ok(())
 }

@@ -8,6 +8,8 @@ pub(super) const TABLE: &str = "_orm_migrations";
 pub(super) const META: &str = "_orm_meta";
 /// The name under which `_orm_meta` holds the version of the layout.
 pub(super) const LAYOUT_KEY: &str = "layout";
+/// The name under which `_orm_meta` holds what the database is for.
+pub(super) const ENVIRONMENT_KEY: &str = "environment";
 /// The layout that this version reads and writes.
 pub(super) const LAYOUT: u32 = 1;
 

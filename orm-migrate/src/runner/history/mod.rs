@@ -64,6 +64,35 @@ impl History {
         Ok(())
     }
 
+    /// What the database is for, if somebody said so.
+    #[cfg(feature = "cli")]
+    pub(crate) async fn environment(
+        &self,
+        session: &mut dyn Session,
+    ) -> Result<Option<String>, MigrateError> {
+        if !self.exists(session).await? {
+            return Ok(None);
+        }
+        let sql = format!("SELECT value FROM {} WHERE name = ?", self.meta);
+        let found = session::scalar(session, READING, &sql, &[Value::text(layout::ENVIRONMENT_KEY)]).await?;
+        Ok(found.and_then(Value::into_text))
+    }
+
+    /// Writes down what the database is for.
+    pub(crate) async fn stamp(
+        &self,
+        session: &mut dyn Session,
+        environment: &str,
+    ) -> Result<(), MigrateError> {
+        let key = Value::text(layout::ENVIRONMENT_KEY);
+        let forget = format!("DELETE FROM {} WHERE name = ?", self.meta);
+        let insert = format!("INSERT INTO {} (name, value) VALUES (?, ?)", self.meta);
+        for (sql, values) in [(forget, vec![key.clone()]), (insert, vec![key, Value::text(environment)])] {
+            session.execute(&sql, &values).await.map_err(|error| session.failure(WRITING, error))?;
+        }
+        Ok(())
+    }
+
     /// All rows in order of version; none if the table is not there yet.
     pub(crate) async fn rows(&self, session: &mut dyn Session) -> Result<Vec<HistoryRow>, MigrateError> {
         if !self.exists(session).await? {
