@@ -55,6 +55,8 @@ pub(super) enum Command {
     Generate(GenerateArgs),
     /// Apply pending migrations to the database
     Migrate(MigrateArgs),
+    /// Make the database what the structs declare, without a migration: for prototypes
+    Push(PushArgs),
     /// Show which migrations the database has
     Status(StatusArgs),
     /// Check that migrations, lock file, snapshot and structs agree, and the database if asked
@@ -69,6 +71,7 @@ impl Command {
             Self::Init(_) => "init",
             Self::Generate(_) => "generate",
             Self::Migrate(_) => "migrate",
+            Self::Push(_) => "push",
             Self::Status(_) => "status",
             Self::Check(_) => "check",
             Self::Completions(_) => "completions",
@@ -116,9 +119,27 @@ pub(super) struct MigrateArgs {
     /// Print the SQL of pending migrations instead of running it
     #[arg(long)]
     pub(super) dry_run: bool,
+    /// Write into the database what it is for; `push` refuses one that is for `production`
+    #[arg(long, value_name = "NAME", conflicts_with = "dry_run")]
+    pub(super) environment: Option<String>,
     /// How long to wait for another migrator
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     pub(super) lock_timeout: u64,
+}
+
+#[derive(Args)]
+pub(super) struct PushArgs {
+    #[command(flatten)]
+    pub(super) database: DatabaseArgs,
+    /// Print the SQL instead of running it
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Run it although it loses data, or although the database has a history of migrations
+    #[arg(long)]
+    pub(super) force: bool,
+    /// What was renamed and what is new: a JSON file, or the JSON itself
+    #[arg(long, value_name = "FILE|JSON")]
+    pub(super) hints: Option<String>,
 }
 
 #[derive(Args)]

@@ -9,10 +9,11 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::project;
 use crate::config::{Config, UrlSource};
+use crate::dialect::Statement;
 use crate::folder::Folder;
 use crate::introspect::{LiveSchema, introspect_as};
 use crate::report::Diagnostic;
-use crate::runner::{MigrateError, Migration, Migrations, Migrator, Report, Status, status};
+use crate::runner::{Event, MigrateError, Migration, Migrations, Migrator, Report, Status, push, status};
 use crate::source::Location;
 
 /// A pool that has not connected yet, on the database of the configuration.
@@ -57,6 +58,16 @@ impl Database {
             Self::Postgres(pool) => status(pool, migrations).await,
             Self::Mysql(pool) => status(pool, migrations).await,
             Self::Sqlite(pool) => status(pool, migrations).await,
+        }
+    }
+
+    /// Runs statements that stand in no file.
+    pub(super) async fn push(&self, statements: &[Statement], is_forced: bool) -> Result<(), MigrateError> {
+        let quiet = |_: &Event| {};
+        match self {
+            Self::Postgres(pool) => push(pool, statements, is_forced, &quiet).await,
+            Self::Mysql(pool) => push(pool, statements, is_forced, &quiet).await,
+            Self::Sqlite(pool) => push(pool, statements, is_forced, &quiet).await,
         }
     }
 

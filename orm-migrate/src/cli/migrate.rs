@@ -52,6 +52,9 @@ pub(super) fn run(config: &Config, arguments: &MigrateArgs, console: &Console) -
         if let Some(version) = &arguments.to {
             migrator = migrator.to(version.as_str());
         }
+        if let Some(environment) = &arguments.environment {
+            migrator = migrator.environment(environment.as_str());
+        }
         // A transaction that is left behind is rolled back by the database; the next run continues from the journal.
         tokio::select! {
             report = database.migrate(&migrator) => report.map_err(|error| database::failure(config, error)),

@@ -14,6 +14,7 @@ mod generate;
 mod init;
 mod migrate;
 mod project;
+mod push;
 mod source;
 mod status;
 
@@ -45,6 +46,7 @@ fn run(arguments: &Arguments, console: &Console, started: Instant) -> Result<Out
         Command::Init(init) => init::run(init),
         Command::Generate(generate) => generate::run(&project::config(global)?, generate, console, started),
         Command::Migrate(migrate) => migrate::run(&project::config(global)?, migrate, console),
+        Command::Push(push) => push::run(&project::config(global)?, push, console),
         Command::Status(status) => status::run(&project::config(global)?, status),
         Command::Check(check) => check::run(&project::config(global)?, check),
         Command::Completions(completions) => Ok(completions::run(completions)),

@@ -11,6 +11,7 @@ mod init;
 mod json;
 mod migrate;
 mod project;
+mod push;
 
 use std::path::Path;
 

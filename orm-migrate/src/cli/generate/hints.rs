@@ -8,7 +8,7 @@ use crate::diff::RenameHints;
 use crate::report::shown;
 
 /// Reads the value of `--hints`; without one there are no answers.
-pub(super) fn read(argument: Option<&str>) -> Result<RenameHints, Failure> {
+pub(in crate::cli) fn read(argument: Option<&str>) -> Result<RenameHints, Failure> {
     let Some(argument) = argument else { return Ok(RenameHints::default()) };
     if argument.trim_start().starts_with('{') {
         return parse(argument, "--hints");

@@ -1,9 +1,9 @@
 //! `generate`: structs against the last snapshot, and the migration between them. Needs neither a database nor a compiler.
 
 mod ending;
-mod hints;
+pub(super) mod hints;
 mod name;
-mod steps;
+pub(super) mod steps;
 
 use std::mem::ManuallyDrop;
 use std::path::Path;
@@ -93,7 +93,7 @@ fn slug(words: &str) -> Result<String, Failure> {
 }
 
 /// What the statements may do to rows and other sessions, at the struct or field that asks for it.
-fn diagnostics(statements: &[Statement], source: &SchemaSource<'_>) -> Vec<Diagnostic> {
+pub(super) fn diagnostics(statements: &[Statement], source: &SchemaSource<'_>) -> Vec<Diagnostic> {
     let hazards = statements.iter().flat_map(|statement| &statement.hazards);
     hazards
         .map(|hazard| Diagnostic {

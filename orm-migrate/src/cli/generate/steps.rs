@@ -9,7 +9,7 @@ use crate::prompt;
 use crate::report::{Console, Diagnostic};
 
 /// The steps. What only a person can decide is asked at a terminal, and an error elsewhere.
-pub(super) fn decide(
+pub(in crate::cli) fn decide(
     schemas: Pair<&SchemaDef>,
     dialect: Dialect,
     hints: &mut RenameHints,

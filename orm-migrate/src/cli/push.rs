@@ -1,0 +1,110 @@
+//! `push`: makes the database what the structs declare, without a migration. For prototypes: it refuses a database in production
+//! and one that migrations made, and it refuses to lose data, unless it is told to.
+
+use orm_schema::Pair;
+use orm_schema::model::ObjectName;
+use serde::Serialize;
+
+use super::args::PushArgs;
+use super::database::{self, Database};
+use super::envelope::Outcome;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::generate::{self, hints, steps};
+use super::source::SchemaSource;
+use crate::config::Config;
+use crate::dialect::{self, Statement};
+use crate::diff::Step;
+use crate::hazard::Severity;
+use crate::introspect::{LiveSchema, Unmodelled};
+use crate::report::{Console, Diagnostic};
+
+/// What a program learns from `push`.
+#[derive(Serialize)]
+struct PushReport {
+    /// Is the database other than the structs declare?
+    changed: bool,
+    /// Were the statements run?
+    pushed: bool,
+    statements: Vec<String>,
+    /// What is in the database that the model cannot hold; it is left alone.
+    unmodelled: Vec<Unmodelled>,
+}
+
+/// Runs the command.
+pub(super) fn run(config: &Config, arguments: &PushArgs, console: &Console) -> Result<Outcome, Failure> {
+    let mut answers = hints::read(arguments.hints.as_deref())?;
+    let source = SchemaSource::read(config)?;
+    let runtime = database::runtime()?;
+    let database = runtime.block_on(async { Database::new(config, &arguments.database) })?;
+    let live = runtime.block_on(database.schema_as(source.schema()));
+    let live = live.map_err(|error| database::failure(config, error))?;
+
+    let schemas = Pair { previous: &live.schema, next: source.schema() };
+    let steps = steps::decide(schemas, config.dialect, &mut answers, console)?;
+    let statements = dialect::render(config.dialect, schemas, &steps);
+    let mut diagnostics = generate::diagnostics(&statements, &source);
+    diagnostics.extend(steps.iter().filter_map(|step| opaque(&live, &steps, step)));
+    let is_refused = diagnostics.iter().any(is_loss);
+    if is_refused && !arguments.force && !arguments.dry_run {
+        let failure = Failure::new(Exit::Undecided, "losses_refused", diagnostics);
+        return Err(failure.with_hint("pass `--force` if that is meant, or `--dry-run` to see the SQL"));
+    }
+    if !arguments.dry_run && !statements.is_empty() {
+        let pushed = runtime.block_on(database.push(&statements, arguments.force));
+        pushed.map_err(|error| database::failure(config, error))?;
+    }
+    Ok(outcome(&statements, live.unmodelled, arguments.dry_run, diagnostics))
+}
+
+/// No other version of the program runs on a prototype, so that a new name (OM201, OM202) harms nobody.
+fn is_loss(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity == Severity::Error && !matches!(diagnostic.code, Some("OM201" | "OM202"))
+}
+
+/// Why a table cannot be dropped or written anew without a loss that no hazard speaks of: it has something the model does not
+/// hold. Triggers come through, the runner puts them back.
+fn opaque(live: &LiveSchema, steps: &[Step], step: &Step) -> Option<Diagnostic> {
+    let (table, is_dropped) = match step {
+        Step::DropTable(table) => (&table.name, true),
+        Step::RebuildTable { tables, .. } => (previous_name(steps, &tables.next.name), false),
+        _ => return None,
+    };
+    let is_lost = |object: &&Unmodelled| is_dropped || object.kind != "trigger";
+    let lost = live.unmodelled_of(table).find(is_lost)?;
+    let change = if is_dropped { "dropping" } else { "rebuilding" };
+    Some(Diagnostic::error(format!("{change} `{table}` loses what the model does not hold: {lost}")))
+}
+
+/// What a table was called before the steps.
+fn previous_name<'a>(steps: &'a [Step], name: &'a ObjectName) -> &'a ObjectName {
+    let renamed = steps.iter().rev().find_map(|step| match step {
+        Step::RenameTable(names) if names.next == *name => Some(&names.previous),
+        _ => None,
+    });
+    renamed.unwrap_or(name)
+}
+
+fn outcome(
+    statements: &[Statement],
+    unmodelled: Vec<Unmodelled>,
+    is_dry_run: bool,
+    diagnostics: Vec<Diagnostic>,
+) -> Outcome {
+    let (changed, pushed) = (!statements.is_empty(), !statements.is_empty() && !is_dry_run);
+    let count = statements.len();
+    let noun = if count == 1 { "statement" } else { "statements" };
+    let message = match (changed, pushed) {
+        (false, _) => "nothing to push: the database is what the structs declare".to_owned(),
+        (true, true) => format!("pushed {count} {noun}"),
+        (true, false) => format!("would push {count} {noun}"),
+    };
+    let statements: Vec<String> = statements.iter().map(|statement| statement.sql.clone()).collect();
+    let stdout = if is_dry_run {
+        statements.iter().flat_map(|sql| [sql.as_str(), ";\n\n"]).collect()
+    } else {
+        String::new()
+    };
+    let report = PushReport { changed, pushed, statements, unmodelled };
+    Outcome { stdout, diagnostics, ..Outcome::done(&report, message) }
+}

@@ -1,0 +1,119 @@
+//! `push`: the database made what the structs declare, without a migration.
+
+use orm_tests::database::{self, Server};
+use orm_tests::project::Project;
+use orm_tests::raw;
+
+use crate::{USERS, complaint};
+
+/// Two tables, an enum, and something of everything that a database prints its own way.
+const SHOP: &str = r#"
+#[derive(ColumnType)] #[column_type(name = "kind", rename_all = "snake_case")] pub enum Kind { Book, Toy }
+#[derive(Table)]
+#[table(name = "makers")]
+pub struct Maker { #[column(primary_key, auto_increment)] pub id: i32, #[column(varchar = 40, unique)] pub name: String }
+#[derive(Table)]
+#[table(name = "goods", check(name = "paid", "price between 1 and 99"), index(price.desc(), maker_id))]
+pub struct Good {
+    #[column(primary_key, auto_increment)] pub id: i32,
+    #[column(default = Kind::Book)] pub kind: Kind,
+    #[column(default = 1)] pub price: i32,
+    #[column(references = Maker::id, on_delete = "cascade")] pub maker_id: i32,
+    #[column(default = now())] pub made_at: DateTime<Utc>,
+}
+"#;
+
+#[test]
+fn a_prototype_follows_its_structs_on_postgres() {
+    follows(Server::Postgres, "postgres");
+}
+
+#[test]
+fn a_prototype_follows_its_structs_on_mysql() {
+    follows(Server::Mysql, "mysql");
+}
+
+#[test]
+fn a_prototype_follows_its_structs_on_sqlite() {
+    follows(Server::Sqlite, "sqlite");
+}
+
+fn follows(server: Server, dialect: &str) {
+    const NOTHING: &str = "nothing to push: the database is what the structs declare\n";
+    database::run(server, async |url| {
+        let project = Project::with_database(dialect, &url, SHOP);
+        project.run(&["push"]).exits_with(0);
+        assert_eq!(complaint(&project, &["push"], 0), NOTHING);
+        let rows =
+            ["INSERT INTO makers (id, name) VALUES (1, 'ada')", "INSERT INTO goods (maker_id) VALUES (1)"];
+        raw::execute(server, &url, &rows.map(str::to_owned)).await;
+
+        let changed = SHOP
+            .replace("1 and 99", "1 and 999")
+            .replace("Book, Toy", "Book, Toy, Game")
+            .replace("pub struct Good {", "pub struct Good {\n    pub shop_id: Option<i64>,")
+            .replace("pub price: i32", "pub price: i64");
+        project.write("src/schema.rs", &changed);
+        project.run(&["push"]).exits_with(0);
+        assert_eq!(complaint(&project, &["push"], 0), NOTHING);
+        assert_eq!(raw::number(server, &url, "SELECT price FROM goods WHERE maker_id = 1").await, 1);
+    });
+}
+
+#[test]
+fn what_would_lose_data_is_refused_and_can_be_forced() {
+    let project = Project::sqlite(USERS);
+    project.run(&["push"]).exits_with(0);
+    project.write("src/schema.rs", &USERS.replace("    pub name: String,\n", ""));
+    let said = complaint(&project, &["push"], 4);
+    assert!(said.starts_with("error[OM102]: drops column `users.name` and its data"), "{said}");
+    assert!(
+        said.ends_with("hint: pass `--force` if that is meant, or `--dry-run` to see the SQL\n"),
+        "{said}"
+    );
+    let run = project.run(&["push", "--dry-run"]).exits_with(0);
+    assert_eq!(run.stdout, "ALTER TABLE \"users\" DROP COLUMN \"name\";\n\n");
+    project.run(&["push", "--force"]).exits_with(0);
+    assert!(complaint(&project, &["push"], 0).starts_with("nothing to push"));
+}
+
+#[test]
+fn a_renamed_column_is_asked_about() {
+    let project = Project::sqlite(USERS);
+    project.run(&["push"]).exits_with(0);
+    project.write("src/schema.rs", &USERS.replace("pub name", "pub full_name"));
+    assert!(complaint(&project, &["push"], 4).contains("is column `users.full_name` new"));
+    let hints = r#"{"rename":["users.name=users.full_name"]}"#;
+    project.run(&["push", "--hints", hints]).exits_with(0);
+    assert!(complaint(&project, &["push"], 0).starts_with("nothing to push"));
+}
+
+#[test]
+fn a_database_of_migrations_or_in_production_is_left_alone() {
+    let project = Project::sqlite(USERS);
+    project.run(&["generate"]).exits_with(0);
+    project.run(&["migrate"]).exits_with(0);
+    project.write("src/schema.rs", &USERS.replace("pub name", "pub age: Option<i32>,\n    pub name"));
+    let said = complaint(&project, &["push"], 1);
+    assert!(said.contains("the database has a history of migrations, the last of which is"), "{said}");
+    project.run(&["migrate", "--environment", "production"]).exits_with(0);
+    let said = complaint(&project, &["push", "--force"], 1);
+    let expected =
+        "error: the database has the stamp `production`\nhint: write a migration: orm-migrate generate\n";
+    assert_eq!(said, expected);
+    project.run(&["migrate", "--environment", "staging"]).exits_with(0);
+    project.run(&["push", "--force"]).exits_with(0);
+}
+
+#[test]
+fn a_table_that_cannot_be_made_again_is_not_rebuilt() {
+    let project = Project::sqlite(USERS);
+    let url = format!("sqlite://{}?mode=rwc", project.path("app.db").display());
+    let sql = "CREATE TABLE users (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE ON CONFLICT IGNORE)";
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime can be made");
+    runtime.block_on(raw::execute(Server::Sqlite, &url, &[sql.to_owned()]));
+    let said = complaint(&project, &["push"], 4);
+    let expected =
+        "rebuilding `users` loses what the model does not hold: table `users`: its ON CONFLICT clause";
+    assert!(said.contains(expected), "{said}");
+}
