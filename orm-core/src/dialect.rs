@@ -225,6 +225,46 @@ abilities! {
     /// The database has roots and powers.
     HasRoots: Postgres, Mysql;
         "`{Self}` has no roots and powers", "SQLite has them only when it is compiled with them; calculate them in Rust";
+    /// The database has logarithms and trigonometry.
+    HasMathematics: Postgres, Mysql;
+        "`{Self}` has no logarithms and no trigonometry",
+        "SQLite has them only when it is compiled with them; calculate them in Rust";
+    /// The database compares with any or all of several values.
+    HasQuantifiers: Postgres, Mysql;
+        "`{Self}` has no `ANY` and no `ALL`", "compare with `min(..)` or `max(..)` of a scalar subquery, or use `.in_(..)`";
+    /// The database has frames of groups, and frames without some of their rows.
+    HasGroupFrames: Postgres, Sqlite;
+        "`{Self}` has no `GROUPS` frames and no `EXCLUDE`", "PostgreSQL and SQLite have them";
+    /// The database has aggregates of an order: percentiles and the most frequent value.
+    HasOrderedSets: Postgres;
+        "`{Self}` has no percentiles and no `MODE`", "only PostgreSQL has them; number the rows with `row_number()`";
+    /// The database knows time zones.
+    HasTimeZones: Postgres, Mysql; "`{Self}` knows no time zones", "keep points in time in UTC and convert them in Rust";
+    /// The database merges documents by RFC 7396.
+    HasJsonMergePatch: Mysql, Sqlite;
+        "`{Self}` has no merge patch of documents", "PostgreSQL has `.json_concat(..)`, which merges the members of the top";
+    /// The database has the operators of `jsonb`.
+    HasJsonb: Postgres; "`{Self}` has no operators of `jsonb`", "only PostgreSQL has them; `.path(..)` works everywhere";
+    /// The database has the distances of pgvector.
+    HasVectors: Postgres; "`{Self}` has no vectors", "only PostgreSQL with the extension pgvector has them";
+    /// The database has words and queries of full-text search.
+    HasTextSearch: Postgres;
+        "`{Self}` has no `TSVECTOR`", "only PostgreSQL has it; MySQL has `full_text(..)`, SQLite `fts_match(..)`";
+    /// The database has full-text indexes over columns.
+    HasFullText: Mysql;
+        "`{Self}` has no `MATCH … AGAINST`", "only MySQL has it; PostgreSQL has `search_words(..)`, SQLite `fts_match(..)`";
+    /// The database has full-text tables.
+    HasFts5: Sqlite;
+        "`{Self}` has no full-text tables", "only SQLite has them; PostgreSQL has `search_words(..)`, MySQL `full_text(..)`";
+    /// The database takes hints which index to use.
+    HasIndexHints: Mysql; "`{Self}` has no index hints", "only MySQL and MariaDB have them";
+    /// The database reads samples of tables.
+    HasTableSample: Postgres; "`{Self}` has no `TABLESAMPLE`", "only PostgreSQL has it; sort by `random()` with a limit";
+    /// The database has subtotals of groups.
+    HasRollup: Postgres, Mysql; "`{Self}` has no `ROLLUP`", "PostgreSQL and MySQL have it; put queries together with `.union_all(..)`";
+    /// The database has sets of grouping keys.
+    HasGroupingSets: Postgres;
+        "`{Self}` has no `CUBE` and no `GROUPING SETS`", "only PostgreSQL has them; put queries together with `.union_all(..)`";
     /// The database has standard deviation and variance.
     HasStatistics: Postgres, Mysql; "`{Self}` has no standard deviation and no variance", "calculate it in Rust";
     /// The database has locks on numbers.

@@ -15,16 +15,17 @@ mod write;
 
 pub(crate) use expr::is_decimal;
 pub use expr::{
-    Aggregate, AggregateFunction, BinaryOperator, CastType, Expr, Frame, FrameBound, FrameUnit, Function,
-    JsonPath, JsonRead, JsonStep, LikePattern, ListTest, Matching, Over, TimeForm, TimePart, Window,
-    WindowFunction,
+    Aggregate, AggregateFunction, BinaryOperator, CastType, Exclude, Expr, FormatPart, Frame, FrameBound,
+    FrameUnit, Function, JsonChange, JsonChangeKind, JsonForm, JsonPath, JsonRead, JsonStep, LikePattern,
+    ListTest, Matching, Over, Quantified, RowsTest, SearchFunction, TimeForm, TimeFormat, TimePart, TimeUnit,
+    ValueSet, VectorDistance, Window, WindowFunction, ZoneForm,
 };
 pub use insert::{Conflict, ConflictAction, ConflictTarget, Insert, NewRow, NewRows, Overriding};
 pub use lock::{Lock, LockStrength, LockWait};
 pub use raw::{Raw, RawPart};
 pub use select::{
-    Combined, Distinct, Item, Join, JoinKind, Nulls, Order, RowCount, RowRange, Select, SetOperator,
+    Combined, Distinct, Grouping, Item, Join, JoinKind, Nulls, Order, RowCount, RowRange, Select, SetOperator,
 };
-pub use source::{Cte, CteBody, Source, TableRef};
+pub use source::{Cte, CteBody, Decoration, IndexHint, SampleMethod, Source, TableRef};
 pub use update_many::{RowChange, UpdateMany};
 pub use write::{Assignment, Change, Delete, Truncate, Update};

@@ -1,8 +1,8 @@
 //! The names of sources in a query, wherever they stand: for a query that moves into another one which uses the same names.
 
 use super::{
-    Aggregate, Change, Cte, CteBody, Distinct, Expr, Item, LikePattern, Order, Over, Raw, RawPart, Select,
-    Source, TableRef, WindowFunction,
+    Aggregate, Change, Cte, CteBody, Distinct, Expr, Grouping, Item, JsonChangeKind, LikePattern, Order,
+    Over, Raw, RawPart, Select, Source, TableRef, ValueSet, WindowFunction,
 };
 
 type Visit<'v> = &'v mut dyn FnMut(&mut &'static str);
@@ -22,6 +22,9 @@ impl Select {
         }
         exprs(&mut self.filters, visit);
         exprs(&mut self.group_by, visit);
+        if let Grouping::Sets(sets) = &mut self.grouping {
+            exprs(sets.iter_mut().flatten(), visit);
+        }
         exprs(&mut self.having, visit);
         self.combined.iter_mut().for_each(|next| next.select.visit_sources(visit));
         orders(&mut self.order_by, visit);
@@ -66,7 +69,12 @@ fn items(items: &mut [Item], visit: Visit<'_>) {
 
 fn source(source: &mut Source, visit: Visit<'_>) {
     match source {
-        Source::Table(table) => visit(&mut table.alias),
+        Source::Table(table) | Source::Decorated { table, .. } => visit(&mut table.alias),
+        Source::Values { target, .. } => visit(&mut target.alias),
+        Source::Raw { raw, target, .. } => {
+            self::raw(raw, visit);
+            visit(&mut target.alias);
+        }
         Source::Query { select, target, .. } => {
             select.visit_sources(visit);
             visit(&mut target.alias);
@@ -86,13 +94,40 @@ fn exprs<'e>(exprs: impl IntoIterator<Item = &'e mut Expr>, visit: Visit<'_>) {
 fn expr(expression: &mut Expr, visit: Visit<'_>) {
     match expression {
         Expr::Column { source, .. } => visit(source),
-        Expr::Excluded(_) | Expr::Value(_) | Expr::Bool(_) | Expr::Now(_) | Expr::SchemaSql(_) => {}
+        Expr::Excluded(_)
+        | Expr::Value(_)
+        | Expr::Bool(_)
+        | Expr::Now(_)
+        | Expr::Literal(_)
+        | Expr::SchemaSql(_) => {}
         Expr::Binary(_, operands) => exprs([&mut operands.0, &mut operands.1], visit),
         Expr::Between(operands) => exprs([&mut operands.0, &mut operands.1, &mut operands.2], visit),
         Expr::Not(operand)
         | Expr::IsNull { operand, .. }
         | Expr::Cast(operand, _)
+        | Expr::Collate(operand, _)
+        | Expr::ToJson(operand, _)
         | Expr::Decimal(operand) => expr(operand, visit),
+        Expr::InRows(test) => exprs(test.operand.iter_mut().chain(test.rows.iter_mut().flatten()), visit),
+        Expr::Quantified(quantified) => {
+            expr(&mut quantified.operand, visit);
+            match &mut quantified.set {
+                ValueSet::Select(select) => select.visit_sources(visit),
+                ValueSet::Array(array) => expr(array, visit),
+            }
+        }
+        Expr::Format(format) => expr(&mut format.time, visit),
+        Expr::JsonChange(change) => {
+            expr(&mut change.document, visit);
+            match &mut change.kind {
+                JsonChangeKind::Set(value)
+                | JsonChangeKind::Insert(value)
+                | JsonChangeKind::Replace(value) => {
+                    expr(value, visit);
+                }
+                JsonChangeKind::Remove => {}
+            }
+        }
         Expr::InList(test) => expr(&mut test.operand, visit),
         Expr::InSelect { operand, select, .. } => {
             expr(operand, visit);
@@ -105,7 +140,9 @@ fn expr(expression: &mut Expr, visit: Visit<'_>) {
                 LikePattern::Escaped(_) => {}
             }
         }
-        Expr::All(operands) | Expr::Any(operands) | Expr::Function(_, operands) => exprs(operands, visit),
+        Expr::All(operands) | Expr::Any(operands) | Expr::Row(operands) | Expr::Function(_, operands) => {
+            exprs(operands, visit);
+        }
         Expr::Aggregate(aggregate) => self::aggregate(aggregate, visit),
         Expr::Over(over) => self::over(over, visit),
         Expr::Json(path) => expr(&mut path.document, visit),
@@ -122,6 +159,7 @@ fn expr(expression: &mut Expr, visit: Visit<'_>) {
 
 fn aggregate(aggregate: &mut Aggregate, visit: Visit<'_>) {
     exprs(&mut aggregate.operand, visit);
+    exprs(&mut aggregate.argument, visit);
     orders(&mut aggregate.order_by, visit);
     exprs(&mut aggregate.filter, visit);
 }
@@ -138,7 +176,8 @@ fn over(over: &mut Over, visit: Visit<'_>) {
 fn raw(raw: &mut Raw, visit: Visit<'_>) {
     for part in &mut raw.parts {
         match part {
-            RawPart::Sql(_) | RawPart::Bind(_) => {}
+            RawPart::Sql(_) | RawPart::Ident(_) | RawPart::NoPlaceholder(_) | RawPart::Bind(_) => {}
+            RawPart::Expr(expression) => expr(expression, visit),
             RawPart::Column { source, .. } => visit(source),
         }
     }

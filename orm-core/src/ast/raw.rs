@@ -1,5 +1,6 @@
 //! SQL as the user wrote it.
 
+use super::Expr;
 use crate::types::Value;
 
 /// SQL as the user wrote it, with values bound and columns quoted.
@@ -14,6 +15,12 @@ pub struct Raw {
 pub enum RawPart {
     /// Text of the program.
     Sql(&'static str),
+    /// A name, to be quoted.
+    Ident(String),
+    /// An expression.
+    Expr(Box<Expr>),
+    /// Nothing: the text has no placeholder of that name.
+    NoPlaceholder(String),
     /// A value to bind.
     Bind(Value),
     /// A column of a source.

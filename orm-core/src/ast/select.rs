@@ -20,6 +20,8 @@ pub struct Select {
     pub filters: Vec<Expr>,
     /// Grouping keys.
     pub group_by: Vec<Expr>,
+    /// Which groups the keys make beside those of all of them.
+    pub grouping: Grouping,
     /// Conditions on groups, all of which hold.
     pub having: Vec<Expr>,
     /// Queries whose rows are put together with those of this one. Order, limit and offset are of the whole then.
@@ -47,6 +49,7 @@ impl Select {
             joins: Vec::new(),
             filters: Vec::new(),
             group_by: Vec::new(),
+            grouping: Grouping::Keys,
             having: Vec::new(),
             combined: Vec::new(),
             order_by: Vec::new(),
@@ -183,6 +186,19 @@ pub enum Distinct {
     Rows,
     /// All but the first row for each value of these (PostgreSQL).
     On(Vec<Expr>),
+}
+
+/// Which groups the keys of a GROUP BY make.
+#[derive(Debug, Clone)]
+pub enum Grouping {
+    /// One for each value of all keys.
+    Keys,
+    /// Also those of the keys without the last, without the last two, and so on to all rows.
+    Rollup,
+    /// Also those of each subset of the keys (PostgreSQL).
+    Cube,
+    /// Those of each of these sets, beside the keys (PostgreSQL).
+    Sets(Vec<Vec<Expr>>),
 }
 
 /// An item of a select list.

@@ -1,7 +1,8 @@
 //! What stands in a FROM list, and the named queries before a statement.
 
-use super::{Change, Select};
+use super::{Change, Raw, Select};
 use crate::schema::TableMeta;
+use crate::types::Value;
 
 /// A table under the name that qualifies its columns.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +34,29 @@ pub enum Source {
         /// It reads the sources before it.
         is_lateral: bool,
     },
+    /// A table that is read in a special way.
+    Decorated {
+        /// The table.
+        table: TableRef,
+        /// How.
+        decoration: Decoration,
+    },
+    /// Rows of values.
+    Values {
+        /// The rows, each with a value for every column.
+        rows: Vec<Vec<Value>>,
+        /// The name of the source, and those of its columns.
+        target: TableRef,
+    },
+    /// A query that the user wrote.
+    Raw {
+        /// The query.
+        raw: Raw,
+        /// The name of the source, and those of its columns.
+        target: TableRef,
+        /// It reads the sources before it.
+        is_lateral: bool,
+    },
     /// A query of which only the rows count: what a set operation or a count is made over.
     Rows(Box<Select>),
 }
@@ -41,8 +65,10 @@ impl Source {
     /// The name that qualifies its columns.
     pub fn alias(&self) -> &'static str {
         match self {
-            Self::Table(source) => source.alias,
-            Self::Query { target, .. } => target.alias,
+            Self::Table(source) | Self::Decorated { table: source, .. } => source.alias,
+            Self::Query { target, .. } | Self::Values { target, .. } | Self::Raw { target, .. } => {
+                target.alias
+            }
             Self::Rows(select) => select.from.alias(),
         }
     }
@@ -50,11 +76,49 @@ impl Source {
     /// The table by which errors name the statement.
     pub fn table(&self) -> &'static TableMeta {
         match self {
-            Self::Table(source) => source.table,
-            Self::Query { target, .. } => target.table,
+            Self::Table(source) | Self::Decorated { table: source, .. } => source.table,
+            Self::Query { target, .. } | Self::Values { target, .. } | Self::Raw { target, .. } => {
+                target.table
+            }
             Self::Rows(select) => select.from.table(),
         }
     }
+}
+
+/// How a table is read.
+#[derive(Debug, Clone)]
+pub enum Decoration {
+    /// With a hint which indexes to use (MySQL).
+    Index(IndexHint, Vec<&'static str>),
+    /// A sample of its rows (PostgreSQL).
+    Sample {
+        /// How the rows are chosen.
+        method: SampleMethod,
+        /// How many of a hundred.
+        percent: f64,
+        /// Equal seeds choose equal rows.
+        seed: Option<f64>,
+    },
+}
+
+/// What a hint says of indexes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IndexHint {
+    /// No others.
+    Use,
+    /// No others, and no reading of the whole table if it can be avoided.
+    Force,
+    /// Not these.
+    Ignore,
+}
+
+/// How the rows of a sample are chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SampleMethod {
+    /// Row by row.
+    Bernoulli,
+    /// Page by page, which is faster.
+    System,
 }
 
 /// A named query before a statement: `with name (columns) as (…)`.

@@ -55,6 +55,13 @@ pub enum ErrorKind {
         /// What it lacks.
         feature: String,
     },
+    /// The query selects, filters groups or sorts by a column that is neither grouped nor aggregated. It is not sent.
+    Ungrouped {
+        /// The name that qualifies the column.
+        source: String,
+        /// The column.
+        column: String,
+    },
     /// The database rejects the statement: a table or column that does not exist, a syntax error, anything else.
     Sql {
         /// SQLSTATE on PostgreSQL, the error number on MySQL, the extended result code on SQLite.

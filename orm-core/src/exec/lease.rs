@@ -123,6 +123,9 @@ impl<'e> Lease<'e> {
         visit: RowVisitor<'_>,
         pace: Pace,
     ) -> Result<Done, Error> {
+        if let Some(refusal) = &request.refusal {
+            return Err(refusal.error());
+        }
         if self.is_busy {
             return Err(Error::new(
                 ErrorKind::Connection,

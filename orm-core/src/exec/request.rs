@@ -2,6 +2,7 @@
 
 use super::Text;
 use crate::schema::TableMeta;
+use crate::sql::Refusal;
 use crate::types::Value;
 
 /// A statement with its values, and the table it is about.
@@ -15,6 +16,8 @@ pub struct Request {
     pub table: Option<&'static TableMeta>,
     /// Does the connection keep it prepared? Not if its text is made for this run alone.
     pub is_kept: bool,
+    /// Why it is not sent.
+    pub refusal: Option<Refusal>,
     /// What it does with rows, by which a replica may answer it.
     pub access: Access,
 }
@@ -34,7 +37,7 @@ pub enum Access {
 impl Request {
     /// A statement about no table in particular.
     pub fn new(text: impl Into<Text>, binds: Vec<Value>) -> Self {
-        Self { text: text.into(), binds, table: None, is_kept: true, access: Access::Unknown }
+        Self { text: text.into(), binds, table: None, is_kept: true, refusal: None, access: Access::Unknown }
     }
 
     /// About this table.

@@ -152,6 +152,7 @@ fn aggregate<T, N, U>(
     operand: Option<ast::Expr>,
     is_distinct: bool,
 ) -> Expr<T, N, U> {
-    let aggregate = ast::Aggregate { function, operand, is_distinct, order_by: Vec::new(), filter: None };
+    let aggregate =
+        ast::Aggregate { function, operand, argument: None, is_distinct, order_by: Vec::new(), filter: None };
     Expr::new(ast::Expr::Aggregate(Box::new(aggregate)))
 }

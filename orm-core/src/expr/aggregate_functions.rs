@@ -1,10 +1,12 @@
 //! Aggregates beside the five that everybody knows.
 
-use super::{Aggregated, Expr, Expression, NeedsStatistics, Number, OrderKeys, TextType};
-use crate::ast::{self, AggregateFunction, Order};
-use crate::types::Null;
-#[cfg(feature = "json")]
-use crate::types::{ColumnType, Json};
+use super::function::call;
+use super::{
+    Aggregated, Expr, Expression, NeedsArrays, NeedsOrderedSets, NeedsRollup, NeedsStatistics, Never, Number,
+    OrderKeys, TextType,
+};
+use crate::ast::{self, AggregateFunction, Function, Order};
+use crate::types::{ArrayElement, ColumnType, NotNull, Null};
 
 /// All are true: `bool_and(expression)`, `min(expression)` on MySQL and SQLite. NULL of no rows.
 pub fn bool_and<E: Expression<Ty = bool>>(expression: E) -> Expr<bool, Null, Aggregated<E::Uses>> {
@@ -16,6 +18,36 @@ pub fn bool_or<E: Expression<Ty = bool>>(expression: E) -> Expr<bool, Null, Aggr
     aggregate(AggregateFunction::BoolOr, expression.into_node(), Vec::new())
 }
 
+/// The value of one row of the group, whichever: for what is known to be the same in all of them. NULL of no rows.
+///
+/// `min(expression)` on MySQL and SQLite; `(array_agg(expression))[1]` on PostgreSQL, which has no `min` for some types, and
+/// `any_value` only since 16.
+///
+/// ```
+/// # use orm_core::doc::*;
+/// let names = Post::query()
+///     .join(User::table, User::id.eq(Post::author_id))
+///     .group_by(Post::author_id)
+///     .select((Post::author_id, any_value(User::name)));
+/// assert_eq!(
+///     names.sql(Postgres).text,
+///     r#"select "posts"."author_id", (array_agg("users"."name"))[1] from "posts" "#.to_owned()
+///         + r#"join "users" on "users"."id" = "posts"."author_id" group by "posts"."author_id""#,
+/// );
+/// ```
+pub fn any_value<E: Expression>(expression: E) -> Expr<E::Ty, Null, Aggregated<E::Uses>> {
+    // PostgreSQL makes one array with two dimensions of arrays, but has `min` for them.
+    let is_array = E::Ty::SQL_NAME.ends_with("[]");
+    let function = if is_array { AggregateFunction::Min } else { AggregateFunction::Any };
+    aggregate(function, expression.into_node(), Vec::new())
+}
+
+/// `grouping(key)`: 1 in the rows of a subtotal that leaves the key out, 0 in the others. PostgreSQL and MySQL; MariaDB,
+/// which is [`Mysql`](crate::Mysql) here, rejects it.
+pub fn grouping<E: Expression>(key: E) -> Expr<i32, NotNull, Never<(NeedsRollup, E::Uses)>> {
+    call(Function::Grouping, [key.into_node()])
+}
+
 /// A number that has a deviation: a double or an integer.
 #[diagnostic::on_unimplemented(message = "`{Self}` has no deviation", label = "cast it to `f64`")]
 pub trait Statistic: Number {}
@@ -23,6 +55,20 @@ impl Statistic for i16 {}
 impl Statistic for i32 {}
 impl Statistic for i64 {}
 impl Statistic for f64 {}
+
+/// `stddev_pop(expression)`: the standard deviation of all there is; NULL of no rows. Not on SQLite.
+pub fn stddev_pop<E: Expression<Ty: Statistic>>(
+    expression: E,
+) -> Expr<f64, Null, Aggregated<(NeedsStatistics, E::Uses)>> {
+    aggregate(AggregateFunction::PopulationDeviation, expression.into_node(), Vec::new())
+}
+
+/// `var_pop(expression)`: the variance of all there is; NULL of no rows. Not on SQLite.
+pub fn var_pop<E: Expression<Ty: Statistic>>(
+    expression: E,
+) -> Expr<f64, Null, Aggregated<(NeedsStatistics, E::Uses)>> {
+    aggregate(AggregateFunction::PopulationVariance, expression.into_node(), Vec::new())
+}
 
 /// `stddev_samp(expression)`: the standard deviation of a sample; NULL of fewer than two rows. Not on SQLite.
 pub fn stddev<E: Expression<Ty: Statistic>>(
@@ -63,34 +109,61 @@ pub fn string_agg<E: Expression<Ty: TextType>, K: OrderKeys>(
     aggregate(AggregateFunction::Text(separator.into()), expression.into_node(), order_by)
 }
 
-/// A value that JSON holds as it is.
-#[cfg(feature = "json")]
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` has no one form in JSON on all databases",
-    label = "expected an integer, a double or text"
-)]
-pub trait JsonElement: ColumnType {}
-#[cfg(feature = "json")]
-impl JsonElement for i16 {}
-#[cfg(feature = "json")]
-impl JsonElement for i32 {}
-#[cfg(feature = "json")]
-impl JsonElement for i64 {}
-#[cfg(feature = "json")]
-impl JsonElement for f64 {}
-#[cfg(feature = "json")]
-impl JsonElement for String {}
-
-/// An array of the values, NULLs among them; in no order. Of no rows it is NULL on PostgreSQL and MySQL, an empty array on
-/// SQLite. `jsonb_agg`, `json_arrayagg` on MySQL, `json_group_array` on SQLite.
-#[cfg(feature = "json")]
-pub fn json_array_agg<E: Expression<Ty: JsonElement>>(
+/// The values as an array, NULLs among them, in an order; `()` is no order. NULL of no rows. PostgreSQL only.
+pub fn array_agg<E: Expression<Ty: ArrayElement + ColumnType>, K: OrderKeys>(
     expression: E,
-) -> Expr<Json<Vec<Option<E::Ty>>>, Null, E::Uses>
-where
-    Json<Vec<Option<E::Ty>>>: ColumnType,
-{
-    aggregate(AggregateFunction::JsonArray, expression.into_node(), Vec::new())
+    order: K,
+) -> Expr<Vec<Option<E::Ty>>, Null, Aggregated<Never<(NeedsArrays, (E::Uses, K::Uses))>>> {
+    let mut order_by = Vec::new();
+    order.push(&mut order_by);
+    aggregate(AggregateFunction::Array, expression.into_node(), order_by)
+}
+
+/// `percentile_cont(fraction) within group (order by expression)`: the value at that part of the order, 0.5 for the median,
+/// between two values if need be. NULL of no rows. PostgreSQL only.
+///
+/// ```
+/// # use orm_core::doc::*;
+/// assert_eq!(
+///     User::query().select(percentile_cont(0.5, User::age)).sql(Postgres).text,
+///     r#"select percentile_cont($1) within group (order by "users"."age") from "users""#,
+/// );
+/// ```
+pub fn percentile_cont<E: Expression<Ty: Statistic>>(
+    fraction: f64,
+    expression: E,
+) -> Expr<f64, Null, (NeedsOrderedSets, E::Uses)> {
+    of_an_order(AggregateFunction::PercentileContinuous, Some(fraction), expression)
+}
+
+/// `percentile_disc(fraction) within group (order by expression)`: the first value at or behind that part of the order. NULL
+/// of no rows. PostgreSQL only.
+pub fn percentile_disc<E: Expression>(
+    fraction: f64,
+    expression: E,
+) -> Expr<E::Ty, Null, (NeedsOrderedSets, E::Uses)> {
+    of_an_order(AggregateFunction::PercentileDiscrete, Some(fraction), expression)
+}
+
+/// `mode() within group (order by expression)`: the most frequent value. NULL of no rows. PostgreSQL only.
+pub fn mode<E: Expression>(expression: E) -> Expr<E::Ty, Null, (NeedsOrderedSets, E::Uses)> {
+    of_an_order(AggregateFunction::Mode, None, expression)
+}
+
+fn of_an_order<T, N, U, E: Expression>(
+    function: AggregateFunction,
+    fraction: Option<f64>,
+    expression: E,
+) -> Expr<T, N, U> {
+    let aggregate = ast::Aggregate {
+        function,
+        operand: None,
+        argument: fraction.map(|fraction| ast::Expr::Value(fraction.into_value())),
+        is_distinct: false,
+        order_by: vec![Order::ascending(expression.into_node())],
+        filter: None,
+    };
+    Expr::new(ast::Expr::Aggregate(Box::new(aggregate)))
 }
 
 fn aggregate<T, N, U>(
@@ -98,7 +171,13 @@ fn aggregate<T, N, U>(
     operand: ast::Expr,
     order_by: Vec<Order>,
 ) -> Expr<T, N, U> {
-    let aggregate =
-        ast::Aggregate { function, operand: Some(operand), is_distinct: false, order_by, filter: None };
+    let aggregate = ast::Aggregate {
+        function,
+        operand: Some(operand),
+        argument: None,
+        is_distinct: false,
+        order_by,
+        filter: None,
+    };
     Expr::new(ast::Expr::Aggregate(Box::new(aggregate)))
 }

@@ -9,15 +9,21 @@
 mod aggregate;
 mod aggregate_functions;
 mod arrays;
+mod calendar;
 mod case;
 mod compare;
 mod condition;
 #[cfg(feature = "json")]
 mod documents;
 mod expression;
+mod full_text;
 mod function;
+#[cfg(feature = "json")]
+mod json_values;
 mod keys;
 mod list;
+mod mathematics;
+mod named;
 mod needs;
 mod number;
 mod number_functions;
@@ -25,51 +31,74 @@ mod operand;
 mod order;
 mod param;
 mod predicate;
+mod quantified;
 mod raw;
+mod row_values;
 mod scope;
+mod search;
 mod subquery;
 mod text;
 mod text_functions;
 mod time_functions;
 mod uses;
 mod values;
+mod vectors;
 mod window;
 
 pub use aggregate::{
     Average, Sum, avg, avg_distinct, count, count_all, count_distinct, max, min, sum, sum_distinct,
 };
-#[cfg(feature = "json")]
-pub use aggregate_functions::{JsonElement, json_array_agg};
-pub use aggregate_functions::{Statistic, bool_and, bool_or, stddev, string_agg, variance};
+pub use aggregate_functions::{
+    Statistic, any_value, array_agg, bool_and, bool_or, grouping, mode, percentile_cont, percentile_disc,
+    stddev, stddev_pop, string_agg, var_pop, variance,
+};
 pub use arrays::{ArrayType, Arrays};
+pub use calendar::{Calendar, current_time, from_unix_seconds, make_date};
 pub use case::{Case, CaseStart, case};
 pub use compare::Compare;
 pub use condition::{all_of, any_of};
 #[cfg(feature = "json")]
 pub use documents::{DocumentType, Documents, Place};
 pub use expression::{Condition, Expr, Expression};
+pub use full_text::{FullText, fts_highlight, fts_match, fts_rank, fts_snippet, full_text};
+#[cfg(feature = "json")]
+pub use json_values::{
+    JsonArgument, JsonArray, JsonElement, JsonObject, json_array, json_array_agg, json_object,
+    json_object_agg,
+};
 pub use keys::{GroupKeys, OrderKeys};
 pub use list::{InList, IntoValue};
+pub use mathematics::{Mathematics, pi};
 pub use needs::{
-    NeedsArrays, NeedsCalendar, NeedsJsonContains, NeedsRegex, NeedsRoots, NeedsStatistics, NeedsTextPadding,
+    NeedsArrays, NeedsCalendar, NeedsFts5, NeedsFullText, NeedsGroupFrames, NeedsIndexHints,
+    NeedsJsonContains, NeedsJsonMergePatch, NeedsJsonb, NeedsMathematics, NeedsOrderedSets, NeedsQuantifiers,
+    NeedsRegex, NeedsRollup, NeedsRoots, NeedsStatistics, NeedsTableSample, NeedsTextPadding,
+    NeedsTextSearch, NeedsTimeZones, NeedsVectors,
 };
 pub use number::Number;
-pub use number_functions::{DoubleFunctions, NumberFunctions};
+pub use number_functions::{DoubleFunctions, Integer, IntegerFunctions, NumberFunctions};
 pub use operand::{Comparand, IntoExpr};
 pub use order::{Ordered, Sortable};
 pub use param::Param;
 pub use predicate::Predicate;
+pub use quantified::{Quantifiers, ValuesOf};
 pub use raw::{Sql, SqlText, sql};
+pub use row_values::{InRows, Row, RowCells, RowOfValues, RowOperand, row};
 pub use scope::{At, In, InScope, Outer, Presence, Push, Scope};
+pub use search::{
+    SearchQuery, SearchWeight, SearchWords, headline, phrase_query, plain_query, search_query, search_words,
+    stored_words, web_query,
+};
 pub use subquery::{exists, not_exists, scalar};
 pub use text::{Text, TextType};
 pub use text_functions::TextFunctions;
 pub use time_functions::{ClockType, TimeFunctions, TimeType, current_date, now};
 pub use uses::{Aggregated, Both, NeedsDatabase, NeedsIlike, Never, One, Uses};
 pub use values::{CastTarget, Values};
+pub use vectors::{BitVectors, BitsType, VectorType, Vectors};
 pub use window::{
     Window, WindowCall, cume_dist, dense_rank, first_value, lag, last_value, lead, nth_value, ntile,
     percent_rank, rank, row_number, window,
 };
 
-pub use crate::ast::{FrameBound, TimePart};
+pub use crate::ast::{Exclude, FrameBound, TimePart};

@@ -2,7 +2,9 @@
 
 use super::Uses;
 use crate::dialect::{
-    HasArrays, HasCalendar, HasJsonContains, HasRegex, HasRoots, HasStatistics, HasTextPadding,
+    HasArrays, HasCalendar, HasFts5, HasFullText, HasGroupFrames, HasIndexHints, HasJsonContains,
+    HasJsonMergePatch, HasJsonb, HasMathematics, HasOrderedSets, HasQuantifiers, HasRegex, HasRollup,
+    HasRoots, HasStatistics, HasTableSample, HasTextPadding, HasTextSearch, HasTimeZones, HasVectors,
 };
 use crate::types::NotNull;
 
@@ -30,6 +32,34 @@ needs! {
     NeedsCalendar: HasCalendar;
     /// Needs roots and powers.
     NeedsRoots: HasRoots;
+    /// Needs logarithms and trigonometry.
+    NeedsMathematics: HasMathematics;
+    /// Needs comparisons with any or all of several values.
+    NeedsQuantifiers: HasQuantifiers;
+    /// Needs frames of groups.
+    NeedsGroupFrames: HasGroupFrames;
+    /// Needs aggregates of an order.
+    NeedsOrderedSets: HasOrderedSets;
+    /// Needs time zones.
+    NeedsTimeZones: HasTimeZones;
+    /// Needs merge patches of documents.
+    NeedsJsonMergePatch: HasJsonMergePatch;
+    /// Needs the operators of `jsonb`.
+    NeedsJsonb: HasJsonb;
+    /// Needs vectors.
+    NeedsVectors: HasVectors;
+    /// Needs words and queries of full-text search.
+    NeedsTextSearch: HasTextSearch;
+    /// Needs full-text indexes over columns.
+    NeedsFullText: HasFullText;
+    /// Needs full-text tables.
+    NeedsFts5: HasFts5;
+    /// Needs index hints.
+    NeedsIndexHints: HasIndexHints;
+    /// Needs samples of tables.
+    NeedsTableSample: HasTableSample;
+    /// Needs subtotals of groups.
+    NeedsRollup: HasRollup;
     /// Needs standard deviation and variance.
     NeedsStatistics: HasStatistics;
 }

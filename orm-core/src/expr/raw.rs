@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use orm_schema::Dialect;
 
-use super::{Expr, IntoValue, One};
+use super::{Expr, Expression, IntoValue, One, named};
 use crate::ast::{self, RawPart};
 use crate::dialect::Database;
 use crate::schema::{Col, Source};
@@ -71,6 +71,59 @@ impl<U> Sql<U> {
         self.with(RawPart::Bind(value.into_list_value()))
     }
 
+    /// Values, as placeholders with commas between them: `sql("id in (").bind_all([1, 2]).sql(")")`. Of none `null`, which nothing
+    /// is equal to.
+    #[must_use]
+    pub fn bind_all<T: ColumnType, V: IntoValue<T>>(mut self, values: impl IntoIterator<Item = V>) -> Self {
+        let before = self.raw.parts.len();
+        for value in values {
+            if self.raw.parts.len() > before {
+                self.raw.parts.push(RawPart::Sql(", "));
+            }
+            self.raw.parts.push(RawPart::Bind(value.into_list_value()));
+        }
+        if self.raw.parts.len() == before {
+            self.raw.parts.push(RawPart::Sql("null"));
+        }
+        self
+    }
+
+    /// A value for a name: each `:name` of the text so far becomes a placeholder. What stands in quotes or comments is no name,
+    /// nor is a cast, `x::text`. A name that the text does not have is an error of the statement.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let statement = sql("select id from users where name = :name or (age > :age and name <> ':age')");
+    /// assert_eq!(
+    ///     statement.bind_named("age", 18).bind_named("name", "Ada").statement(Postgres).text,
+    ///     "select id from users where name = $1 or (age > $2 and name <> ':age')",
+    /// );
+    /// ```
+    #[must_use]
+    pub fn bind_named<T: ColumnType, V: IntoValue<T>>(mut self, name: &str, value: V) -> Self {
+        self.raw.parts = named::bound(self.raw.parts, name, &value.into_list_value());
+        self
+    }
+
+    /// A name, quoted: of a table or column that the program does not know beforehand.
+    #[must_use]
+    pub fn ident(self, name: impl Into<String>) -> Self {
+        self.with(RawPart::Ident(name.into()))
+    }
+
+    /// An expression, in parentheses where it has several parts; its sources must be in the scope of the query.
+    #[must_use]
+    pub fn expression<E: Expression>(self, expression: E) -> Sql<(U, E::Uses)> {
+        self.with(RawPart::Expr(Box::new(expression.into_node())))
+    }
+
+    /// Another piece behind this one.
+    #[must_use]
+    pub fn append<V>(mut self, other: Sql<V>) -> Sql<(U, V)> {
+        self.raw.parts.extend(other.raw.parts);
+        Sql { raw: self.raw, marker: PhantomData }
+    }
+
     /// A column, quoted and qualified; its source must be in the scope of the query.
     #[must_use]
     pub fn column<S: Source, F: Field>(self, column: Col<S, F>) -> Sql<(U, One<S>)> {
@@ -95,6 +148,10 @@ impl<U> Sql<U> {
 
     pub(crate) fn render(self, dialect: Dialect) -> Statement {
         sql::raw(dialect, self.raw)
+    }
+
+    pub(crate) fn into_raw(self) -> ast::Raw {
+        self.raw
     }
 
     fn with<V>(mut self, part: RawPart) -> Sql<V> {

@@ -1,8 +1,8 @@
 //! Functions of text.
 
 use super::function::{Either, call};
-use super::{Expr, Expression, IntoExpr, NeedsRegex, NeedsTextPadding, TextType};
-use crate::ast::Function;
+use super::{Expr, Expression, IntoExpr, NeedsArrays, NeedsRegex, NeedsTextPadding, TextType};
+use crate::ast::{self, Function};
 use crate::types::Nullness;
 
 /// NULL when any of three is.
@@ -92,6 +92,29 @@ pub trait TextFunctions: Expression<Ty: TextType> {
     /// `reverse(self)`. Not on SQLite.
     fn reverse(self) -> Expr<String, Self::Null, (NeedsTextPadding, Self::Uses)> {
         call(Function::Reverse, [self.into_node()])
+    }
+
+    /// `string_to_array(self, separator)`: the parts of the text. PostgreSQL only.
+    fn split<A: IntoExpr<String>>(
+        self,
+        separator: A,
+    ) -> Expr<Vec<String>, Either<Self, A::Null>, (NeedsArrays, (Self::Uses, A::Uses))> {
+        call(Function::Split, [self.into_node(), separator.into_expr_node()])
+    }
+
+    /// `self collate name`: compared and sorted by the rules of that name, which each database has its own of: `"C"`,
+    /// `"de-x-icu"` on PostgreSQL, `"utf8mb4_bin"` on MySQL, `"nocase"`, `"binary"` on SQLite.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let query = User::query().order_by(User::name.collate("nocase").desc()).select(User::id);
+    /// assert_eq!(
+    ///     query.sql(Sqlite).text,
+    ///     r#"select "users"."id" from "users" order by "users"."name" collate "nocase" desc"#,
+    /// );
+    /// ```
+    fn collate(self, name: &'static str) -> Expr<String, Self::Null, Self::Uses> {
+        Expr::new(ast::Expr::Collate(Box::new(self.into_node()), name))
     }
 
     /// `self ~ pattern` (`self regexp pattern` on MySQL): a part of the text matches the regular expression. Not on SQLite.

@@ -2,8 +2,8 @@
 
 use std::marker::PhantomData;
 
-use super::{Aggregated, Expr, Expression, GroupKeys, Never, OrderKeys};
-use crate::ast::{self, Frame, FrameBound, FrameUnit, Over, WindowFunction};
+use super::{Aggregated, Expr, Expression, GroupKeys, NeedsGroupFrames, Never, OrderKeys};
+use crate::ast::{self, Exclude, Frame, FrameBound, FrameUnit, Over, WindowFunction};
 use crate::types::{ColumnType, NotNull, Null};
 
 /// The rows around a row; without more words, all of them.
@@ -52,8 +52,40 @@ impl<U> Window<U> {
         self.frame(FrameUnit::Range, start, end)
     }
 
+    /// `groups between start and end`: groups of rows with the same key are counted. PostgreSQL and SQLite.
+    pub fn groups_between(self, start: FrameBound, end: FrameBound) -> Window<(NeedsGroupFrames, U)> {
+        Window { ast: self.frame(FrameUnit::Groups, start, end).ast, marker: PhantomData }
+    }
+
+    /// `exclude …`: the frame, which comes before this, without the row itself, its group, or its equals. PostgreSQL and
+    /// SQLite.
+    pub fn exclude(mut self, rows: Exclude) -> Window<(NeedsGroupFrames, U)> {
+        if let Some(frame) = &mut self.ast.frame {
+            frame.exclude = Some(rows);
+        }
+        Window { ast: self.ast, marker: PhantomData }
+    }
+
+    /// Gives the window a name, under which the select list and the order of a query share it: `over name` with one
+    /// `window name as (…)`. What uses a clone of it computes the same; databases sort for it once.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let by_author = window().partition_by(Post::author_id).order_by(Post::id).named("by_author");
+    /// let query = Post::query().select((row_number().over(by_author.clone()), lag(Post::title, 1).over(by_author)));
+    /// assert_eq!(
+    ///     query.sql(Sqlite).text,
+    ///     r#"select row_number() over "by_author", lag("posts"."title", ?) over "by_author" from "posts" "#.to_owned()
+    ///         + r#"window "by_author" as (partition by "posts"."author_id" order by "posts"."id")"#,
+    /// );
+    /// ```
+    pub fn named(mut self, name: &'static str) -> Self {
+        self.ast.name = Some(name);
+        self
+    }
+
     fn frame(mut self, unit: FrameUnit, start: FrameBound, end: FrameBound) -> Self {
-        self.ast.frame = Some(Frame { unit, start, end });
+        self.ast.frame = Some(Frame { unit, start, end, exclude: None });
         self
     }
 }

@@ -12,9 +12,9 @@ type With<Sc, S, N = NotNull> = <Sc as Push<In<S, N>>>::Out;
 
 /// A row that is a whole struct, and so can be missing as a whole: `Nulled` is an `Option` of it.
 #[diagnostic::on_unimplemented(
-    message = "a right or full join comes before `.select(..)`",
+    message = "a right or full join comes before `.select(..)`, and so do subtotals",
     label = "the rows `{Self}` are chosen already",
-    note = "the join can make what was selected NULL: join first, select after it"
+    note = "they can make what was selected NULL: join and group first, select after it"
 )]
 pub trait WholeRow<Nulled> {
     /// Reads it when it may be missing.

@@ -5,7 +5,7 @@ use crate::expr::{Expr, Expression, Ordered, Uses};
 use crate::schema::{Col, Source};
 use crate::types::{ColumnType, Field, Nullness};
 
-/// What rows are grouped by: a column, an expression, or a tuple of up to 8 of these.
+/// What rows are grouped by: a column, an expression, or a tuple of up to 8 of these; `()` is no key.
 #[diagnostic::on_unimplemented(
     message = "rows cannot be grouped by `{Self}`",
     label = "not a column or expression",
@@ -25,6 +25,10 @@ pub trait Keys<D, Sc, P> {
 pub trait SortKeys<D, Sc, P> {
     /// Puts the keys into the clause.
     fn push(self, list: &mut Vec<ast::Order>);
+}
+
+impl<D, Sc> Keys<D, Sc, ()> for () {
+    fn push(self, _list: &mut Vec<ast::Expr>) {}
 }
 
 impl<D, Sc, S: Source, F: Field, P> Keys<D, Sc, P> for Col<S, F>

@@ -10,7 +10,9 @@ mod columns;
 mod compound;
 mod conflict;
 mod cursor;
+mod decorated;
 mod delete;
+mod grouping;
 mod insert;
 mod joins;
 mod keys;
@@ -24,6 +26,7 @@ mod restrict;
 mod returning;
 mod row;
 mod row_count;
+mod row_values;
 #[cfg(feature = "exec")]
 mod run;
 mod select;
@@ -39,6 +42,7 @@ pub use columns::Columns;
 pub use compound::{Compound, Query};
 pub use conflict::{Assigned, ConflictUpdate, OnConflict, OnDuplicateKey, excluded};
 pub use cursor::{Cursor, CursorKeys};
+pub use decorated::{Hinted, Sampled};
 pub use delete::Delete;
 pub use insert::{Insert, Several, Single};
 pub use joins::WholeRow;
@@ -58,6 +62,7 @@ pub use restrict::{EveryRow, Restricted, SomeRows};
 pub use returning::Returning;
 pub use row::{CellValue, Row};
 pub use row_count::IntoRowCount;
+pub use row_values::RowValues;
 #[cfg(feature = "exec")]
 pub use run::{Explanation, TruncatesOn};
 #[cfg(feature = "exec")]

@@ -133,8 +133,11 @@ impl<D: Database, Sc, Row, L> Select<D, Sc, Row, L> {
         part(self)
     }
 
-    /// One row for each value of a key or a tuple of them. Which other columns the select list may hold, the database
-    /// checks.
+    /// One row for each value of a key or a tuple of them.
+    ///
+    /// What is selected, sorted by or a condition on groups is made of keys and aggregates; with the primary key of a table
+    /// among the keys, of all its columns. A query that reads anything else is an
+    /// [`ErrorKind::Ungrouped`](crate::ErrorKind::Ungrouped) when it is run, and nothing is sent.
     ///
     /// ```
     /// # use orm_core::doc::*;

@@ -4,9 +4,10 @@ use std::marker::PhantomData;
 
 use super::compound::Query;
 use super::select::source_ref;
-use super::{Delete, Returning, Select, Update};
+use super::{Delete, Returning, RowValues, Select, Update};
 use crate::ast::{self, CteBody};
 use crate::dialect::{Database, HasMaterialized, HasWithBeforeWrites, HasWritesInWith};
+use crate::expr::Sql;
 use crate::schema::{Record, Source, Table, Tbl};
 
 /// What can stand in a FROM list as the source `S`: a table or an alias of one, a [`DerivedTable`], a [`Cte`].
@@ -80,7 +81,63 @@ pub trait NamedRows: Source<Table = Self> + Record {
     /// # let _ = |totals: Totals| (totals.author_id, totals.posts);
     /// ```
     fn derived<D: Database, Q: Query<D, Row: Makes<Self>>>(query: Q) -> DerivedTable<D, Self, Q::OuterUses> {
-        DerivedTable { select: Box::new(query.into_query()), is_lateral: false, marker: PhantomData }
+        let (select, target) = (Box::new(query.into_query()), source_ref::<Self>());
+        DerivedTable { source: ast::Source::Query { select, target, is_lateral: false }, marker: PhantomData }
+    }
+
+    /// Rows of values as a derived table: tuples of the fields in their order.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// #[derive(Projection)]
+    /// #[projection(from = Post, name = "wanted")]
+    /// struct Wanted {
+    ///     id: i32,
+    ///     title: String,
+    /// }
+    ///
+    /// let wanted = Wanted::values([(1, "one".to_owned()), (2, "two".to_owned())]);
+    /// let query = Post::query().join(wanted, Wanted::id.eq(Post::id)).select((Post::id, Wanted::title));
+    /// assert_eq!(
+    ///     query.sql(Postgres).text,
+    ///     r#"select "posts"."id", "wanted"."title" from "posts" join "#.to_owned()
+    ///         + r#"(values (cast($1 as integer), cast($2 as text)), ($3, $4)) as "wanted" ("id", "title") "#
+    ///         + r#"on "wanted"."id" = "posts"."id""#,
+    /// );
+    /// # let _ = |wanted: Wanted| (wanted.id, wanted.title);
+    /// ```
+    fn values<D: Database>(rows: impl IntoIterator<Item = Self::Fields>) -> DerivedTable<D, Self, ()>
+    where
+        Self::Fields: RowValues,
+    {
+        let rows = rows.into_iter().map(RowValues::into_values).collect();
+        DerivedTable {
+            source: ast::Source::Values { rows, target: source_ref::<Self>() },
+            marker: PhantomData,
+        }
+    }
+
+    /// A query in your own words as a derived table: `(…) as name`. Its columns are to be named like the fields.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// #[derive(Projection)]
+    /// #[projection(from = Post, name = "days")]
+    /// struct Day {
+    ///     #[projection(Post::id)]
+    ///     day: i32,
+    /// }
+    ///
+    /// let days = Day::from_sql(sql("select day from generate_series(1, ").bind(7).sql(") as day"));
+    /// assert_eq!(
+    ///     from(days).select(Day::day).sql(Postgres).text,
+    ///     r#"select "days"."day" from (select day from generate_series(1, $1) as day) as "days""#,
+    /// );
+    /// # let _ = |day: Day| day.day;
+    /// ```
+    fn from_sql<D: Database, U>(sql: Sql<U>) -> DerivedTable<D, Self, U> {
+        let (raw, target) = (sql.into_raw(), source_ref::<Self>());
+        DerivedTable { source: ast::Source::Raw { raw, target, is_lateral: false }, marker: PhantomData }
     }
 
     /// The query as a named query: `with name (…) as (select …)`. Where it joins or begins a query, it puts itself in front
@@ -202,8 +259,7 @@ tuple!(A B E F G H I J K L M N);
 /// which it has to be joined with `lateral`.
 #[must_use = "a source does nothing until it is joined"]
 pub struct DerivedTable<D, C, O> {
-    select: Box<ast::Select>,
-    is_lateral: bool,
+    source: ast::Source,
     marker: Marker<D, C, O>,
 }
 
@@ -211,14 +267,11 @@ type Marker<D, C, O> = PhantomData<fn() -> (D, C, O)>;
 
 impl<D, C, O> DerivedTable<D, C, O> {
     pub(super) fn lateral(mut self) -> Self {
-        self.is_lateral = true;
+        if let ast::Source::Query { is_lateral, .. } | ast::Source::Raw { is_lateral, .. } = &mut self.source
+        {
+            *is_lateral = true;
+        }
         self
-    }
-}
-
-impl<D, C: Source, O> DerivedTable<D, C, O> {
-    fn into_node(self) -> ast::Source {
-        ast::Source::Query { select: self.select, target: source_ref::<C>(), is_lateral: self.is_lateral }
     }
 }
 
@@ -226,7 +279,7 @@ impl<D, C: Source, O> FromItem<D, C> for DerivedTable<D, C, O> {
     type Uses = O;
 
     fn place(self, _with: &mut Vec<ast::Cte>) -> ast::Source {
-        self.into_node()
+        self.source
     }
 }
 

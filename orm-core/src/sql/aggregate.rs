@@ -25,11 +25,21 @@ pub(super) fn open(writer: &mut Writer, mut aggregate: Aggregate) -> &'static st
     };
     writer.push(before);
     writer.push("(");
-    if aggregate.is_distinct {
-        writer.push("distinct ");
+    if is_of_an_order(&aggregate.function) {
+        aggregate.argument.into_iter().for_each(|argument| expr(writer, argument));
+        writer.push(") within group (order by ");
+        writer.list(", ", aggregate.order_by, order);
+    } else {
+        if aggregate.is_distinct {
+            writer.push("distinct ");
+        }
+        if let Some(argument) = aggregate.argument {
+            expr(writer, argument);
+            writer.push(", ");
+        }
+        operand(writer, aggregate.operand, aggregate.filter);
+        put_together(writer, aggregate.function, aggregate.order_by);
     }
-    operand(writer, aggregate.operand, aggregate.filter);
-    put_together(writer, aggregate.function, aggregate.order_by);
     writer.push(")");
     if let Some(condition) = filter {
         writer.push(" filter (where ");
@@ -37,6 +47,16 @@ pub(super) fn open(writer: &mut Writer, mut aggregate: Aggregate) -> &'static st
         writer.push(")");
     }
     after
+}
+
+/// Is it a function of the order of the rows (PostgreSQL)?
+fn is_of_an_order(function: &AggregateFunction) -> bool {
+    matches!(
+        function,
+        AggregateFunction::PercentileContinuous
+            | AggregateFunction::PercentileDiscrete
+            | AggregateFunction::Mode
+    )
 }
 
 fn operand(writer: &mut Writer, operand: Option<Expr>, condition: Option<Expr>) {

@@ -6,8 +6,8 @@ use super::Statement;
 use super::expr::expr;
 use super::select::{CellNames, cells, rows};
 use super::source::ROWS;
-use super::tail;
 use super::writer::Writer;
+use super::{repeated, tail};
 use crate::ast::{Combined, Expr, Item, Lock, Order, RowCount, Select, SetOperator, Source};
 
 /// What follows the rows of a query.
@@ -68,7 +68,9 @@ pub(super) fn query(writer: &mut Writer, mut select: Select, names: CellNames) {
 
 fn operands(writer: &mut Writer, mut select: Select, names: CellNames) {
     let combined = std::mem::take(&mut select.combined);
-    rows(writer, select, names);
+    writer.check_groups(&select);
+    let keys = repeated::keys(writer.dialect, &select);
+    writer.in_query(keys, |writer| rows(writer, select, names));
     for Combined { operator, is_all, select } in combined {
         writer.push(match operator {
             SetOperator::Union => " union ",
@@ -78,7 +80,9 @@ fn operands(writer: &mut Writer, mut select: Select, names: CellNames) {
         if is_all {
             writer.push("all ");
         }
-        rows(writer, select, CellNames::Own);
+        writer.check_groups(&select);
+        let keys = repeated::keys(writer.dialect, &select);
+        writer.in_query(keys, |writer| rows(writer, select, CellNames::Own));
     }
 }
 

@@ -30,16 +30,17 @@ pub(super) fn leave_out(select: &mut Select) {
 /// The condition that a row of the source is not marked as deleted, if its table marks them.
 pub(super) fn condition(source: &Source) -> Option<Expr> {
     match source {
-        Source::Table(table) => not_deleted(*table),
-        Source::Query { .. } | Source::Rows(_) => None,
+        Source::Table(table) | Source::Decorated { table, .. } => not_deleted(*table),
+        Source::Query { .. } | Source::Values { .. } | Source::Raw { .. } | Source::Rows(_) => None,
     }
 }
 
 /// Makes a table that marks rows a subquery without the marked ones.
 fn restrict(source: &mut Source) {
-    let (Source::Table(table), Some(condition)) = (&*source, condition(source)) else { return };
+    let Some(condition) = condition(source) else { return };
+    let (Source::Table(table) | Source::Decorated { table, .. }) = &*source else { return };
     let target = *table;
-    let mut select = Select::new(Source::Table(target), vec![Item::Row(target)]);
+    let mut select = Select::new(source.clone(), vec![Item::Row(target)]);
     select.filters.push(condition);
     select.includes_deleted = true;
     *source = Source::Query { select: Box::new(select), target, is_lateral: false };

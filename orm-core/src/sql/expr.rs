@@ -3,11 +3,17 @@
 use orm_schema::Dialect;
 
 use super::writer::Writer;
-use super::{aggregate, function, json, list, select, window, words};
-use crate::ast::{AggregateFunction, BinaryOperator, Expr, LikePattern, Matching, Raw, RawPart, Select};
+use super::{Refusal, aggregate, calendar, function, json, json_change, list, select, window, words};
+use crate::ast::{
+    AggregateFunction, BinaryOperator, Expr, LikePattern, Matching, Quantified, Raw, RawPart, Select,
+    ValueSet,
+};
 
 /// Appends an expression.
 pub(super) fn expr(writer: &mut Writer, expression: Expr) {
+    if let Some(key) = writer.repeated_key(&expression) {
+        return writer.repeat(key, |writer| expr(writer, expression));
+    }
     match expression {
         Expr::Column { source, name } => writer.column(source, name),
         Expr::Excluded(name) => excluded(writer, name),
@@ -31,6 +37,18 @@ pub(super) fn expr(writer: &mut Writer, expression: Expr) {
             select::select(writer, *select);
             writer.push(")");
         }
+        Expr::Row(cells) => row(writer, cells),
+        Expr::InRows(test) => list::in_rows(writer, test),
+        Expr::Quantified(quantified) => self::quantified(writer, *quantified),
+        Expr::Collate(operand, name) => {
+            self::operand(writer, *operand);
+            writer.push(" collate ");
+            writer.ident(name);
+        }
+        Expr::Literal(text) => writer.text_literal(text),
+        Expr::Format(format) => calendar::format(writer, *format),
+        Expr::ToJson(operand, form) => json::value(writer, *operand, form),
+        Expr::JsonChange(change) => json_change::change(writer, *change),
         Expr::Like { operand, pattern, matching } => like(writer, *operand, pattern, matching),
         Expr::All(conditions) => joined(writer, conditions, " and ", "true"),
         Expr::Any(conditions) => joined(writer, conditions, " or ", "false"),
@@ -75,6 +93,9 @@ pub(super) fn raw(writer: &mut Writer, raw: Raw) {
     for part in raw.parts {
         match part {
             RawPart::Sql(sql) => writer.push(sql),
+            RawPart::Ident(name) => writer.ident(&name),
+            RawPart::Expr(expression) => operand(writer, *expression),
+            RawPart::NoPlaceholder(name) => writer.refuse(Refusal::NoPlaceholder(name)),
             RawPart::Bind(value) => writer.bind(value),
             RawPart::Column { source, name } => writer.column(source, name),
         }
@@ -100,6 +121,11 @@ fn is_closed(expression: &Expr) -> bool {
         | Expr::Value(_)
         | Expr::Bool(_)
         | Expr::Now(_)
+        | Expr::Row(_)
+        | Expr::Literal(_)
+        | Expr::Format(_)
+        | Expr::ToJson(..)
+        | Expr::JsonChange(_)
         | Expr::Function(..)
         | Expr::Over(_)
         | Expr::Json(_)
@@ -116,6 +142,9 @@ fn is_closed(expression: &Expr) -> bool {
         | Expr::Between(_)
         | Expr::InList(_)
         | Expr::InSelect { .. }
+        | Expr::InRows(_)
+        | Expr::Quantified(_)
+        | Expr::Collate(..)
         | Expr::Like { .. }
         | Expr::All(_)
         | Expr::Any(_)
@@ -180,6 +209,25 @@ fn like(writer: &mut Writer, value: Expr, pattern: LikePattern, matching: Matchi
             writer.push(" escape '!'");
         }
     }
+}
+
+/// Appends a row value.
+pub(super) fn row(writer: &mut Writer, cells: Vec<Expr>) {
+    writer.push("(");
+    writer.list(", ", cells, expr);
+    writer.push(")");
+}
+
+fn quantified(writer: &mut Writer, quantified: Quantified) {
+    let (_, between, _) = words::operator(writer.dialect, quantified.operator);
+    operand(writer, quantified.operand);
+    writer.push(between);
+    writer.push(if quantified.is_all { "all (" } else { "any (" });
+    match quantified.set {
+        ValueSet::Select(select) => select::select(writer, *select),
+        ValueSet::Array(array) => expr(writer, array),
+    }
+    writer.push(")");
 }
 
 fn case(writer: &mut Writer, arms: Vec<(Expr, Expr)>, otherwise: Option<Expr>) {

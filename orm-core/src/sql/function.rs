@@ -1,24 +1,31 @@
 //! Scalar functions: a table of how the databases spell each.
 //!
 //! A spelling is SQL with holes: `{0}` is the first argument, `{0!}` the same in parentheses where an operator could take
-//! it apart, `{*}` all of them. Every spelling is one unit, whatever stands beside it.
+//! it apart, `{*}` all of them, `{1*}` all but the first. Every spelling is one unit, whatever stands beside it.
 
 use orm_schema::Dialect;
 
 use super::expr::{expr, operand};
-use super::time;
 use super::writer::Writer;
+use super::{calendar, search, time};
 use crate::ast::{Expr, Function};
 
 /// Appends a call.
 pub(super) fn call(writer: &mut Writer, function: Function, arguments: &[Expr]) {
-    let mut rest = spelling(writer.dialect, function);
+    let spelling = spelling(writer.dialect, function);
+    spell(writer, spelling, arguments);
+}
+
+/// Appends a spelling with these arguments in its holes.
+pub(super) fn spell(writer: &mut Writer, spelling: &str, arguments: &[Expr]) {
+    let mut rest = spelling;
     while let Some((before, behind)) = rest.split_once('{') {
         writer.push(before);
         let (hole, after) = behind.split_once('}').expect("a hole of a spelling is closed");
         match hole.strip_suffix('!') {
             Some(position) => operand(writer, argument(arguments, position)),
             None if hole == "*" => writer.list(", ", arguments.iter().cloned(), expr),
+            None if hole == "1*" => writer.list(", ", arguments.iter().skip(1).cloned(), expr),
             None => expr(writer, argument(arguments, hole)),
         }
         rest = after;
@@ -72,6 +79,35 @@ fn spelling(dialect: Dialect, function: Function) -> &'static str {
         }
         // PostgreSQL and MySQL round halves of doubles to the even neighbour, or as their C library does.
         (Function::Round, _) => "round({0})",
+        // PostgreSQL rounds decimals alone to digits.
+        (Function::RoundTo, Dialect::Postgres) => {
+            "cast(round(cast({0} as numeric), {1}) as double precision)"
+        }
+        (Function::RoundTo, Dialect::Mysql | Dialect::Sqlite) => "round({*})",
+        (Function::WithoutFraction, Dialect::Postgres) => "trunc({0})",
+        (Function::WithoutFraction, Dialect::Mysql) => "truncate({0}, 0)",
+        (Function::WithoutFraction, Dialect::Sqlite) => "cast(cast({0} as integer) as real)",
+        (Function::Quotient, Dialect::Postgres | Dialect::Sqlite) => "({0!} / {1!})",
+        (Function::Quotient, Dialect::Mysql) => "({0!} div {1!})",
+        (Function::Pi, Dialect::Postgres | Dialect::Mysql) => "pi()",
+        (Function::Pi, Dialect::Sqlite) => "3.141592653589793",
+        (Function::Degrees, Dialect::Postgres | Dialect::Mysql) => "degrees({0})",
+        (Function::Degrees, Dialect::Sqlite) => "({0!} * 57.29577951308232)",
+        (Function::Radians, Dialect::Postgres | Dialect::Mysql) => "radians({0})",
+        (Function::Radians, Dialect::Sqlite) => "({0!} * 0.017453292519943295)",
+        (Function::Exponential, _) => "exp({0})",
+        (Function::NaturalLogarithm, _) => "ln({0})",
+        (Function::DecimalLogarithm, Dialect::Postgres) => "log({0})",
+        (Function::DecimalLogarithm, Dialect::Mysql | Dialect::Sqlite) => "log10({0})",
+        // The logarithm to a base is one of decimals on PostgreSQL.
+        (Function::Logarithm, _) => "(ln({1}) / ln({0}))",
+        (Function::Sine, _) => "sin({0})",
+        (Function::Cosine, _) => "cos({0})",
+        (Function::Tangent, _) => "tan({0})",
+        (Function::ArcSine, _) => "asin({0})",
+        (Function::ArcCosine, _) => "acos({0})",
+        (Function::ArcTangent, _) => "atan({0})",
+        (Function::ArcTangent2, _) => "atan2({*})",
         (Function::SquareRoot, _) => "sqrt({0})",
         (Function::Power, _) => "power({*})",
         // GREATEST passes over NULLs on PostgreSQL alone.
@@ -102,6 +138,14 @@ fn spelling(dialect: Dialect, function: Function) -> &'static str {
         (Function::SecondsBetween, Dialect::Sqlite) => {
             "(round((julianday({0}) - julianday({1})) * 86400000) / 1000.0)"
         }
+        (Function::DaysBetween(form), dialect) => calendar::days_between(dialect, form),
+        (Function::Unit(unit, form), dialect) => calendar::unit(dialect, unit, form),
+        (Function::FromUnix, dialect) => calendar::from_unix(dialect),
+        (Function::CurrentTime, dialect) => calendar::current_time(dialect),
+        (Function::MakeDate, dialect) => calendar::make_date(dialect),
+        (Function::AtTimeZone(zone), dialect) => calendar::at_time_zone(dialect, zone),
+        (Function::FromTimeZone(zone), dialect) => calendar::from_time_zone(dialect, zone),
+        (Function::Grouping, _) => "grouping({*})",
         (Function::JsonContains, Dialect::Postgres) => "({0!} @> {1!})",
         (Function::JsonContains, Dialect::Mysql | Dialect::Sqlite) => "json_contains({*})",
         (Function::ArrayContains, _) => "({0!} @> {1!})",
@@ -110,5 +154,25 @@ fn spelling(dialect: Dialect, function: Function) -> &'static str {
         (Function::ArrayHas, _) => "({1!} = any({0}))",
         (Function::ArrayLength, _) => "cardinality({0})",
         (Function::ArrayAppend, _) => "array_append({*})",
+        (Function::ArrayPrepend, _) => "array_prepend({1}, {0})",
+        (Function::ArrayConcat, _) => "array_cat({*})",
+        (Function::ArrayElement, _) => "({0})[{1}]",
+        (Function::ArrayRemove, _) => "array_remove({*})",
+        (Function::ArrayReplace, _) => "array_replace({*})",
+        (Function::ArrayPosition, _) => "array_position({*})",
+        (Function::ArrayToText, _) => "array_to_string({*})",
+        (Function::Split, _) => "string_to_array({*})",
+        (Function::JsonMergePatch, Dialect::Postgres | Dialect::Mysql) => "json_merge_patch({*})",
+        (Function::JsonMergePatch, Dialect::Sqlite) => "json_patch({*})",
+        (Function::JsonConcat, _) => "({0!} || {1!})",
+        (Function::JsonHasAnyKey, _) => "({0!} ?| {1!})",
+        (Function::JsonHasAllKeys, _) => "({0!} ?& {1!})",
+        (Function::JsonPathExists, _) => "jsonb_path_exists({0}, cast({1} as jsonpath))",
+        (Function::JsonArray, Dialect::Postgres) => "jsonb_build_array({*})",
+        (Function::JsonArray, Dialect::Mysql | Dialect::Sqlite) => "json_array({*})",
+        (Function::JsonObject, Dialect::Postgres) => "jsonb_build_object({*})",
+        (Function::JsonObject, Dialect::Mysql | Dialect::Sqlite) => "json_object({*})",
+        (Function::Distance(distance), _) => search::distance(distance),
+        (Function::Search(function), _) => search::spelling(function),
     }
 }

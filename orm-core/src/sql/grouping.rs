@@ -1,55 +1,57 @@
-//! Which rows a select list makes one group of.
+//! GROUP BY, and which rows a select list makes one group of.
 
-use crate::ast::{Expr, Item, Over, Select, WindowFunction};
+use orm_schema::Dialect;
 
-/// Does the select list make one group of all rows, by an aggregate without a GROUP BY?
-pub(super) fn is_one_group(select: &Select) -> bool {
-    select.group_by.is_empty()
-        && select.items.iter().any(|item| matches!(item, Item::Expr(expr) if has_aggregate(expr)))
-}
+use super::expr::expr;
+use super::writer::Writer;
+use crate::ast::{Expr, Grouping, Item, Select};
 
-/// Does the expression aggregate, at any depth outside subqueries? Raw SQL may, so it counts as if it did.
-pub(super) fn has_aggregate(expression: &Expr) -> bool {
-    match expression {
-        Expr::Aggregate(_) | Expr::Raw(_) => true,
-        Expr::Column { .. }
-        | Expr::Excluded(_)
-        | Expr::Value(_)
-        | Expr::Bool(_)
-        | Expr::Now(_)
-        | Expr::Exists(_)
-        | Expr::Scalar(_)
-        | Expr::SchemaSql(_) => false,
-        Expr::Binary(_, operands) => has_aggregate(&operands.0) || has_aggregate(&operands.1),
-        Expr::Not(operand)
-        | Expr::IsNull { operand, .. }
-        | Expr::InSelect { operand, .. }
-        | Expr::Like { operand, .. }
-        | Expr::Cast(operand, _)
-        | Expr::Decimal(operand) => has_aggregate(operand),
-        Expr::Over(over) => over_aggregates(over),
-        Expr::Json(path) => has_aggregate(&path.document),
-        Expr::InList(test) => has_aggregate(&test.operand),
-        Expr::Between(operands) => {
-            has_aggregate(&operands.0) || has_aggregate(&operands.1) || has_aggregate(&operands.2)
+/// Appends GROUP BY, if something is grouped.
+pub(super) fn group_by(writer: &mut Writer, keys: Vec<Expr>, grouping: Grouping) {
+    if keys.is_empty() && !matches!(grouping, Grouping::Sets(_)) {
+        return;
+    }
+    writer.push(" group by ");
+    match (grouping, writer.dialect) {
+        (Grouping::Keys, _) => writer.list(", ", keys, expr),
+        (Grouping::Rollup, Dialect::Postgres) => set(writer, "rollup ", keys),
+        (Grouping::Rollup, Dialect::Mysql | Dialect::Sqlite) => {
+            writer.list(", ", keys, expr);
+            writer.push(" with rollup");
         }
-        Expr::All(operands) | Expr::Any(operands) | Expr::Function(_, operands) => {
-            operands.iter().any(has_aggregate)
-        }
-        Expr::Case { arms, otherwise } => {
-            arms.iter().any(|(condition, value)| has_aggregate(condition) || has_aggregate(value))
-                || otherwise.as_deref().is_some_and(has_aggregate)
+        (Grouping::Cube, _) => set(writer, "cube ", keys),
+        (Grouping::Sets(sets), _) => {
+            for key in keys {
+                expr(writer, key);
+                writer.push(", ");
+            }
+            writer.push("grouping sets (");
+            writer.list(", ", sets, |writer, keys| set(writer, "", keys));
+            writer.push(")");
         }
     }
 }
 
-/// A window function groups nothing, but may be one over aggregates.
-fn over_aggregates(over: &Over) -> bool {
-    let in_function = match &over.function {
-        WindowFunction::Named(_, arguments) => arguments.iter().any(has_aggregate),
-        WindowFunction::Aggregate(aggregate) => aggregate.operand.as_ref().is_some_and(has_aggregate),
-    };
-    in_function
-        || over.window.partition_by.iter().any(has_aggregate)
-        || over.window.order_by.iter().any(|order| has_aggregate(&order.expr))
+fn set(writer: &mut Writer, word: &str, keys: Vec<Expr>) {
+    writer.push(word);
+    writer.push("(");
+    writer.list(", ", keys, expr);
+    writer.push(")");
+}
+
+/// Does the select list make one group of all rows, by an aggregate without a GROUP BY?
+pub(super) fn is_one_group(select: &Select) -> bool {
+    select.group_by.is_empty()
+        && matches!(select.grouping, Grouping::Keys)
+        && select.items.iter().any(|item| matches!(item, Item::Expr(expr) if may_aggregate(expr)))
+}
+
+/// May the expression aggregate, at any depth outside subqueries? Raw SQL counts as if it did.
+fn may_aggregate(expression: &Expr) -> bool {
+    matches!(expression, Expr::Aggregate(_) | Expr::Raw(_)) || expression.any_child(&mut may_aggregate)
+}
+
+/// Does the expression aggregate for sure, at any depth outside subqueries?
+pub(super) fn aggregates(expression: &Expr) -> bool {
+    matches!(expression, Expr::Aggregate(_)) || expression.any_child(&mut aggregates)
 }

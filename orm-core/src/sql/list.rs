@@ -11,7 +11,7 @@ use orm_schema::Dialect;
 
 use super::expr::{self, operand};
 use super::writer::Writer;
-use crate::ast::{Expr, ListTest, is_decimal};
+use crate::ast::{Expr, ListTest, RowsTest, is_decimal};
 use crate::types::{Parameter, ParameterForm, Value};
 
 /// Appends the test. A list without values has no match.
@@ -95,6 +95,26 @@ fn has_json_form(ty: &str) -> bool {
             | "unsigned integer"
             | "text"
     )
+}
+
+/// Appends the test of a row value. A list without rows has no match.
+pub(super) fn in_rows(writer: &mut Writer, test: RowsTest) {
+    let RowsTest { operand, mut rows, is_negated } = test;
+    let Some(last) = rows.last().cloned() else {
+        return writer.push(if is_negated { "true" } else { "false" });
+    };
+    if rows.len() * last.len() <= LONGEST_PADDED {
+        rows.resize(rows.len().next_power_of_two(), last);
+    }
+    expr::row(writer, operand);
+    writer.push(if is_negated { " not in (" } else { " in (" });
+    match writer.dialect {
+        // A list of VALUES would not tell the types of its cells.
+        Dialect::Postgres | Dialect::Mysql => {}
+        Dialect::Sqlite => writer.push("values "),
+    }
+    writer.list(", ", rows, expr::row);
+    writer.push(")");
 }
 
 /// Lists up to this length are padded. A longer one would come too close to the 65,535 values of a statement on MySQL and

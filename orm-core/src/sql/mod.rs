@@ -6,6 +6,7 @@
 
 mod aggregate;
 mod arrays;
+mod calendar;
 mod change;
 mod chunk;
 mod combined;
@@ -16,9 +17,13 @@ mod function;
 mod grouping;
 mod insert;
 mod json;
+mod json_change;
 mod list;
 #[cfg(feature = "exec")]
 mod ranked;
+mod refusal;
+mod repeated;
+mod search;
 mod select;
 mod source;
 mod tail;
@@ -26,7 +31,9 @@ mod template;
 #[cfg(all(test, feature = "models"))]
 mod tests;
 mod time;
+mod ungrouped;
 mod update_many;
+mod values;
 mod window;
 mod words;
 mod writer;
@@ -34,9 +41,11 @@ mod writer;
 use orm_schema::Dialect;
 
 use crate::ast;
+use crate::error::Error;
 use crate::types::Value;
 #[cfg(feature = "exec")]
 pub(crate) use ranked::ranked;
+pub use refusal::Refusal;
 pub use template::Template;
 use writer::Writer;
 
@@ -47,6 +56,27 @@ pub struct Statement {
     pub text: String,
     /// The values.
     pub binds: Vec<Value>,
+    /// Why it is not sent.
+    pub(crate) refusal: Option<Refusal>,
+}
+
+impl Statement {
+    /// Whether the statement would be sent: with a column that is neither grouped nor aggregated in its select list, its order
+    /// or a condition on groups it is an [`ErrorKind::Ungrouped`](crate::ErrorKind::Ungrouped), on every database.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let query = Post::query().group_by(Post::author_id);
+    /// let error = query.clone().select((Post::author_id, Post::title)).sql(Sqlite).check().unwrap_err();
+    /// assert!(error.to_string().starts_with("`posts.title` is neither grouped nor aggregated"));
+    /// assert!(query.select((Post::author_id, max(Post::title))).sql(Sqlite).check().is_ok());
+    /// ```
+    pub fn check(&self) -> Result<(), Error> {
+        match &self.refusal {
+            Some(refusal) => Err(refusal.error()),
+            None => Ok(()),
+        }
+    }
 }
 
 /// The statement of a query.

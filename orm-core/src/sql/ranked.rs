@@ -15,7 +15,7 @@ pub(crate) fn ranked(dialect: Dialect, mut select: Select, keys: Vec<Expr>, rang
     let order_by = std::mem::take(&mut select.order_by);
     let place = Over {
         function: WindowFunction::Named("row_number", Vec::new()),
-        window: Window { partition_by: keys, order_by, frame: None },
+        window: Window { partition_by: keys, order_by, ..Window::default() },
     };
     let items = cells(std::mem::take(&mut select.items));
     let name = CellNames::Numbered.of(items.len());

@@ -1,12 +1,12 @@
 //! SELECT.
 
 use super::combined::{self, Tail};
-use super::deleted;
 use super::expr::{conditions, expr};
-use super::grouping::is_one_group;
+use super::grouping::{self, is_one_group};
 use super::source::{ROWS, join, source, with};
 use super::writer::Writer;
-use crate::ast::{Distinct, Expr, Item, Select, TableRef};
+use super::{deleted, repeated, window};
+use crate::ast::{Distinct, Expr, Grouping, Item, Select, TableRef};
 use crate::schema::TableMeta;
 
 /// How the cells of a query are named.
@@ -41,9 +41,13 @@ pub(super) fn query(writer: &mut Writer, mut select: Select, names: CellNames) {
     if !select.combined.is_empty() {
         return combined::query(writer, select, names);
     }
+    writer.check_groups(&select);
     let tail = Tail::take(&mut select);
-    rows(writer, select, names);
-    tail.write(writer);
+    let keys = repeated::keys(writer.dialect, &select);
+    writer.in_query(keys, |writer| {
+        rows(writer, select, names);
+        tail.write(writer);
+    });
 }
 
 /// Appends a query without what stands before and behind it.
@@ -69,8 +73,10 @@ pub(super) fn select_one(writer: &mut Writer, mut select: Select) {
     with(writer, std::mem::take(&mut select.with));
     let tail = Tail::take(&mut select);
     writer.push("select 1");
-    body(writer, select, CellNames::Own);
-    tail.write(writer);
+    writer.in_query(Vec::new(), |writer| {
+        body(writer, select, CellNames::Own);
+        tail.write(writer);
+    });
 }
 
 /// Appends the query that counts the rows of another.
@@ -81,13 +87,14 @@ pub(super) fn count(writer: &mut Writer, mut query: Select) {
     let counts_its_rows = matches!(query.distinct, Distinct::No)
         && query.combined.is_empty()
         && query.group_by.is_empty()
+        && matches!(query.grouping, Grouping::Keys)
         && query.having.is_empty()
         && query.limit.is_none()
         && query.offset.is_none()
         && !is_one_group(&query);
     writer.push("select count(*)");
     if counts_its_rows {
-        body(writer, query, CellNames::Own);
+        writer.in_query(Vec::new(), |writer| body(writer, query, CellNames::Own));
     } else {
         writer.push(" from (");
         select_one(writer, query);
@@ -156,12 +163,10 @@ fn body(writer: &mut Writer, mut select: Select, names: CellNames) {
         writer.push(" where ");
         conditions(writer, select.filters);
     }
-    if !select.group_by.is_empty() {
-        writer.push(" group by ");
-        writer.list(", ", select.group_by, expr);
-    }
+    grouping::group_by(writer, select.group_by, select.grouping);
     if !select.having.is_empty() {
         writer.push(" having ");
         conditions(writer, select.having);
     }
+    window::clause(writer);
 }

@@ -2,11 +2,12 @@
 
 use orm_schema::Dialect;
 
-use super::expr::expr;
+use super::expr::{expr, raw};
 use super::select::{CellNames, query};
 use super::writer::Writer;
-use super::{change, insert};
-use crate::ast::{Change, Cte, CteBody, Join, JoinKind, Source};
+use super::{change, insert, values};
+use crate::ast::{Change, Cte, CteBody, Decoration, IndexHint, Join, JoinKind, SampleMethod, Source};
+use crate::types::Value;
 
 /// Appends `with …`, if there are named queries.
 pub(super) fn with(writer: &mut Writer, queries: Vec<Cte>) {
@@ -51,12 +52,50 @@ pub(super) fn source(writer: &mut Writer, source: Source, names: CellNames) {
             writer.push(") as ");
             writer.ident(target.alias);
         }
+        Source::Decorated { table, decoration } => {
+            writer.source(table);
+            self::decoration(writer, decoration);
+        }
+        Source::Values { rows, target } => values::values(writer, rows, target),
+        Source::Raw { raw, target, is_lateral } => {
+            writer.push(if is_lateral { "lateral (" } else { "(" });
+            self::raw(writer, raw);
+            writer.push(") as ");
+            writer.ident(target.alias);
+        }
         Source::Rows(select) => {
             writer.push("(");
             let names = if matches!(names, CellNames::Own) { CellNames::Numbered } else { names };
             query(writer, *select, names);
             writer.push(") as ");
             writer.ident(ROWS);
+        }
+    }
+}
+
+fn decoration(writer: &mut Writer, decoration: Decoration) {
+    match decoration {
+        Decoration::Index(hint, indexes) => {
+            writer.push(match hint {
+                IndexHint::Use => " use index (",
+                IndexHint::Force => " force index (",
+                IndexHint::Ignore => " ignore index (",
+            });
+            writer.list(", ", indexes, Writer::ident);
+            writer.push(")");
+        }
+        Decoration::Sample { method, percent, seed } => {
+            writer.push(match method {
+                SampleMethod::Bernoulli => " tablesample bernoulli (",
+                SampleMethod::System => " tablesample system (",
+            });
+            writer.bind(Value::F64(percent));
+            writer.push(")");
+            if let Some(seed) = seed {
+                writer.push(" repeatable (");
+                writer.bind(Value::F64(seed));
+                writer.push(")");
+            }
         }
     }
 }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use orm_schema::Dialect;
 
-use super::Statement;
 use super::list::{elements, json_array};
 use super::writer::Writer;
+use super::{Refusal, Statement};
 use crate::types::{Parameter, ParameterForm, Value};
 
 /// A statement with places for arguments among its values.
@@ -19,12 +19,14 @@ pub struct Template {
     takes_all_in_order: bool,
     /// Does the text depend on the length of a list?
     has_elements: bool,
+    /// Why it is not sent.
+    refusal: Option<Refusal>,
 }
 
 impl Template {
     /// Of a statement that was written with parameters.
     pub fn new(dialect: Dialect, statement: Statement) -> Self {
-        let Statement { text, binds } = statement;
+        let Statement { text, binds, refusal } = statement;
         let parameter = |bind: &Value| match bind {
             Value::Parameter(parameter) => Some(*parameter),
             _ => None,
@@ -38,12 +40,17 @@ impl Template {
                 .iter()
                 .enumerate()
                 .all(|(index, bind)| parameter(bind).is_some_and(|parameter| parameter.position == index));
-        Self { dialect, text: text.into(), binds, takes_all_in_order, has_elements }
+        Self { dialect, text: text.into(), binds, takes_all_in_order, has_elements, refusal }
     }
 
     /// The text. Where it depends on the length of a list, one of one value.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Why it is not sent.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        self.refusal.as_ref()
     }
 
     /// The text and the values, with the arguments in their places.

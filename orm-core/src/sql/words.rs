@@ -64,6 +64,24 @@ pub(super) fn aggregate(dialect: Dialect, function: &AggregateFunction) -> (&'st
         (AggregateFunction::JsonArray, Dialect::Postgres) => ("jsonb_agg", ""),
         (AggregateFunction::JsonArray, Dialect::Mysql) => ("json_arrayagg", ""),
         (AggregateFunction::JsonArray, Dialect::Sqlite) => ("json_group_array", ""),
+        (AggregateFunction::JsonObject, Dialect::Postgres) => ("jsonb_object_agg", ""),
+        (AggregateFunction::JsonObject, Dialect::Mysql) => ("json_objectagg", ""),
+        (AggregateFunction::JsonObject, Dialect::Sqlite) => ("json_group_object", ""),
+        (AggregateFunction::Array, _) => ("array_agg", ""),
+        // PostgreSQL has `any_value` since 16 and `min` not for all types, MariaDB has no `any_value` at all.
+        (AggregateFunction::Any, Dialect::Postgres) => ("(array_agg", ")[1]"),
+        (AggregateFunction::Any, Dialect::Mysql | Dialect::Sqlite) => ("min", ""),
+        (AggregateFunction::PopulationDeviation, Dialect::Postgres) => {
+            ("cast(stddev_pop", " as double precision)")
+        }
+        (AggregateFunction::PopulationDeviation, Dialect::Mysql | Dialect::Sqlite) => ("stddev_pop", ""),
+        (AggregateFunction::PopulationVariance, Dialect::Postgres) => {
+            ("cast(var_pop", " as double precision)")
+        }
+        (AggregateFunction::PopulationVariance, Dialect::Mysql | Dialect::Sqlite) => ("var_pop", ""),
+        (AggregateFunction::PercentileContinuous, _) => ("percentile_cont", ""),
+        (AggregateFunction::PercentileDiscrete, _) => ("percentile_disc", ""),
+        (AggregateFunction::Mode, _) => ("mode", ""),
     }
 }
 

@@ -4,8 +4,10 @@ use std::fmt::Write;
 
 use orm_schema::{Dialect, ident};
 
-use super::Statement;
-use crate::ast::TableRef;
+use super::repeated::{self, RepeatedKey};
+use super::window::NamedWindows;
+use super::{Refusal, Statement, ungrouped};
+use crate::ast::{Expr, Select, TableRef};
 use crate::schema::TableMeta;
 use crate::types::Value;
 
@@ -15,11 +17,22 @@ pub(super) struct Writer {
     text: String,
     binds: Vec<Value>,
     writes_literals: bool,
+    refusal: Option<Refusal>,
+    windows: NamedWindows,
+    keys: Vec<RepeatedKey>,
 }
 
 impl Writer {
     pub(super) fn new(dialect: Dialect, capacity: usize) -> Self {
-        Self { dialect, text: String::with_capacity(capacity), binds: Vec::new(), writes_literals: false }
+        Self {
+            dialect,
+            text: String::with_capacity(capacity),
+            binds: Vec::new(),
+            writes_literals: false,
+            refusal: None,
+            windows: NamedWindows::default(),
+            keys: Vec::new(),
+        }
     }
 
     /// How long the text is so far.
@@ -28,7 +41,54 @@ impl Writer {
     }
 
     pub(super) fn finish(self) -> Statement {
-        Statement { text: self.text, binds: self.binds }
+        Statement { text: self.text, binds: self.binds, refusal: self.refusal }
+    }
+
+    /// Notes what a query of the statement reads that is different within its groups.
+    pub(super) fn check_groups(&mut self, select: &Select) {
+        if self.refusal.is_none() {
+            self.refusal = ungrouped::find(select);
+        }
+    }
+
+    /// Notes why the statement is not to be sent.
+    pub(super) fn refuse(&mut self, refusal: Refusal) {
+        self.refusal.get_or_insert(refusal);
+    }
+
+    /// Appends a query, whose named windows and grouping keys are its own.
+    pub(super) fn in_query(&mut self, keys: Vec<RepeatedKey>, write: impl FnOnce(&mut Self)) {
+        let windows = std::mem::take(&mut self.windows);
+        let keys = std::mem::replace(&mut self.keys, keys);
+        write(self);
+        (self.windows, self.keys) = (windows, keys);
+    }
+
+    /// The grouping key of the query at hand that this expression is.
+    pub(super) fn repeated_key(&self, expression: &Expr) -> Option<usize> {
+        if self.keys.is_empty() {
+            return None;
+        }
+        let alone = repeated::alone(expression);
+        self.keys.iter().position(|key| key.is(&alone))
+    }
+
+    /// Appends a grouping key as it was written before, or as `write` appends it.
+    pub(super) fn repeat(&mut self, key: usize, write: impl FnOnce(&mut Self)) {
+        if let Some(text) = self.keys[key].written() {
+            self.text.push_str(text);
+            return;
+        }
+        let start = self.text.len();
+        let keys = std::mem::take(&mut self.keys);
+        write(self);
+        self.keys = keys;
+        *self.keys[key].written() = Some(self.text[start..].to_owned());
+    }
+
+    /// The named windows of the query at hand.
+    pub(super) fn windows(&mut self) -> &mut NamedWindows {
+        &mut self.windows
     }
 
     /// Appends SQL of ours.
@@ -79,12 +139,15 @@ impl Writer {
             Value::I16(number) => self.push(&number.to_string()),
             Value::I32(number) => self.push(&number.to_string()),
             Value::I64(number) => self.push(&number.to_string()),
-            Value::Text(text) | Value::Label(text) => {
-                ident::push_string_literal(&mut self.text, self.dialect, text);
-            }
+            Value::Text(text) | Value::Label(text) => self.text_literal(text),
             _ => return false,
         }
         true
+    }
+
+    /// Appends a text as a literal.
+    pub(super) fn text_literal(&mut self, text: &str) {
+        ident::push_string_literal(&mut self.text, self.dialect, text);
     }
 
     /// Appends a placeholder for `value`.

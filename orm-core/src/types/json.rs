@@ -79,7 +79,8 @@ impl ColumnType for serde_json::Value {
     }
 }
 
-fn to_value(document: &impl Serialize) -> Value {
+/// A document to bind.
+pub(crate) fn to_value(document: &impl Serialize) -> Value {
     match serde_json::to_string(document) {
         Ok(text) => Value::Json(text),
         // The message of serde is about the shape (`key must be a string`), never about a value.

@@ -10,6 +10,8 @@ pub struct Aggregate {
     pub function: AggregateFunction,
     /// What is aggregated; `None` is the rows themselves.
     pub operand: Option<Expr>,
+    /// What the function is told beside it: the key of an object.
+    pub argument: Option<Expr>,
     /// Equal values count once.
     pub is_distinct: bool,
     /// The order in which values are put together.
@@ -47,4 +49,20 @@ pub enum AggregateFunction {
     Text(String),
     /// An array of JSON.
     JsonArray,
+    /// An object of JSON; its keys are the argument.
+    JsonObject,
+    /// An array (PostgreSQL).
+    Array,
+    /// The value of one row, whichever.
+    Any,
+    /// The standard deviation of all there is.
+    PopulationDeviation,
+    /// The variance of all there is.
+    PopulationVariance,
+    /// The value at the fraction of the order that is the argument, between two values if need be (PostgreSQL).
+    PercentileContinuous,
+    /// The first value at or behind the fraction of the order that is the argument (PostgreSQL).
+    PercentileDiscrete,
+    /// The most frequent value (PostgreSQL).
+    Mode,
 }

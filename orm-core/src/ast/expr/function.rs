@@ -49,6 +49,40 @@ pub enum Function {
     SquareRoot,
     /// Base, exponent.
     Power,
+    /// Number, digits behind the point.
+    RoundTo,
+    /// The integer next to it, toward zero.
+    WithoutFraction,
+    /// Dividend, divisor: the integer next to the quotient, toward zero.
+    Quotient,
+    /// The number π.
+    Pi,
+    /// Euler's number to the power of it.
+    Exponential,
+    /// The natural logarithm.
+    NaturalLogarithm,
+    /// The logarithm to the base 10.
+    DecimalLogarithm,
+    /// Base, number.
+    Logarithm,
+    /// The sine of radians.
+    Sine,
+    /// The cosine of radians.
+    Cosine,
+    /// The tangent of radians.
+    Tangent,
+    /// The radians whose sine it is.
+    ArcSine,
+    /// The radians whose cosine it is.
+    ArcCosine,
+    /// The radians whose tangent it is.
+    ArcTangent,
+    /// Y, x: the radians between the x axis and that point.
+    ArcTangent2,
+    /// Radians in degrees.
+    Degrees,
+    /// Degrees in radians.
+    Radians,
     /// The larger of two; NULL when either is.
     Greatest,
     /// The smaller of two; NULL when either is.
@@ -69,6 +103,22 @@ pub enum Function {
     Plus(TimePart, TimeForm),
     /// The seconds from the second time to the first.
     SecondsBetween,
+    /// The days from the day of the second time to that of the first.
+    DaysBetween(TimeForm),
+    /// A number that a calendar or a clock has for a time.
+    Unit(TimeUnit, TimeForm),
+    /// Seconds since 1970 as a time.
+    FromUnix,
+    /// The time of day of the statement, in UTC.
+    CurrentTime,
+    /// Year, month, day.
+    MakeDate,
+    /// Point in time, zone: the date and time there.
+    AtTimeZone(ZoneForm),
+    /// Date and time, zone: the point in time.
+    FromTimeZone(ZoneForm),
+    /// Is a key left out of the groups of this row? One bit for each.
+    Grouping,
     /// Document, part of a document.
     JsonContains,
     /// Array, array of what is in it.
@@ -83,6 +133,124 @@ pub enum Function {
     ArrayLength,
     /// Array, element at its end.
     ArrayAppend,
+    /// Array, element at its beginning.
+    ArrayPrepend,
+    /// Array, array behind it.
+    ArrayConcat,
+    /// Array, place from 1.
+    ArrayElement,
+    /// Array, element to leave out.
+    ArrayRemove,
+    /// Array, element, what takes its place.
+    ArrayReplace,
+    /// Array, element: its first place from 1.
+    ArrayPosition,
+    /// Array, separator.
+    ArrayToText,
+    /// Text, separator.
+    Split,
+    /// Document, document: members of the second take the place of those of the first, `null` removes them.
+    JsonMergePatch,
+    /// Document, document: both, one after the other.
+    JsonConcat,
+    /// Document, keys: it has any of them.
+    JsonHasAnyKey,
+    /// Document, keys: it has all of them.
+    JsonHasAllKeys,
+    /// Document, JSONPath: something is there.
+    JsonPathExists,
+    /// An array of JSON.
+    JsonArray,
+    /// An object of JSON: names and values in turn.
+    JsonObject,
+    /// Vector, vector: the distance of that name.
+    Distance(VectorDistance),
+    /// A function of full-text search.
+    Search(SearchFunction),
+}
+
+/// A distance of two vectors (pgvector).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VectorDistance {
+    /// Euclidean.
+    L2,
+    /// Along the axes.
+    L1,
+    /// The inner product, negated.
+    InnerProduct,
+    /// One minus the cosine of the angle.
+    Cosine,
+    /// Bits that differ.
+    Hamming,
+    /// One minus the part of common bits.
+    Jaccard,
+}
+
+/// A function of full-text search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SearchFunction {
+    /// Configuration, text: its words (PostgreSQL).
+    Words,
+    /// Words, letter: with that weight (PostgreSQL).
+    Weighted,
+    /// Words, words: both (PostgreSQL).
+    Both,
+    /// Configuration, text: a query for all of its words (PostgreSQL).
+    PlainQuery,
+    /// Configuration, text: a query for its words in that order (PostgreSQL).
+    PhraseQuery,
+    /// Configuration, text: a query as people write it for search engines (PostgreSQL).
+    WebQuery,
+    /// Configuration, text: a query in the language of the database (PostgreSQL).
+    Query,
+    /// Words, query: the query finds the words (PostgreSQL).
+    Finds,
+    /// Words, query: how well the query fits (PostgreSQL).
+    Rank,
+    /// Configuration, text, query: a part of the text with what was found (PostgreSQL).
+    Headline,
+    /// Text, columns: how well the text fits them (MySQL).
+    Natural,
+    /// Query, columns: how well the query fits them (MySQL).
+    Boolean,
+    /// Query, columns: the query finds them (MySQL).
+    BooleanFinds,
+    /// Text, columns: how well the text, and what is in the rows that fit it best, fits them (MySQL).
+    Expanded,
+    /// Table, query: the query finds the row (SQLite).
+    Match,
+    /// Table: how well the query fits the row, the best first (SQLite).
+    Bm25,
+    /// Table, column, before, after: a column with what was found (SQLite).
+    Highlight,
+    /// Table, column, before, after, ellipsis, words: a part of a column with what was found (SQLite).
+    Snippet,
+}
+
+/// How a time zone is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ZoneForm {
+    /// By its name.
+    Name,
+    /// By what it is before UTC: `+02:00`.
+    Offset,
+}
+
+/// A number that a calendar or a clock has for a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeUnit {
+    /// The quarter, from 1.
+    Quarter,
+    /// The week of ISO 8601, from 1.
+    Week,
+    /// The year that the week of ISO 8601 belongs to.
+    WeekYear,
+    /// The day of the week, from 1, Monday.
+    Weekday,
+    /// The day of the year, from 1.
+    DayOfYear,
+    /// The seconds since the beginning of 1970.
+    Unix,
 }
 
 /// A part of a time.

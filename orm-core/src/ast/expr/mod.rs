@@ -1,14 +1,17 @@
 //! Expressions.
 
 mod aggregate;
+mod format;
 mod function;
 mod json;
+mod walk;
 mod window;
 
 pub use aggregate::{Aggregate, AggregateFunction};
-pub use function::{Function, TimeForm, TimePart};
-pub use json::{JsonPath, JsonRead, JsonStep};
-pub use window::{Frame, FrameBound, FrameUnit, Over, Window, WindowFunction};
+pub use format::{FormatPart, TimeFormat};
+pub use function::{Function, SearchFunction, TimeForm, TimePart, TimeUnit, VectorDistance, ZoneForm};
+pub use json::{JsonChange, JsonChangeKind, JsonForm, JsonPath, JsonRead, JsonStep};
+pub use window::{Exclude, Frame, FrameBound, FrameUnit, Over, Window, WindowFunction};
 
 use super::{Raw, Select};
 use crate::types::Value;
@@ -55,6 +58,22 @@ pub enum Expr {
         /// `not in`.
         is_negated: bool,
     },
+    /// A row value: `(a, b)`.
+    Row(Vec<Expr>),
+    /// One of a list of row values.
+    InRows(RowsTest),
+    /// A comparison with all rows of a subquery, or with the elements of an array: `> any (…)`.
+    Quantified(Box<Quantified>),
+    /// `collate`.
+    Collate(Box<Expr>, &'static str),
+    /// A text of the program, written into the statement.
+    Literal(&'static str),
+    /// A time as text.
+    Format(Box<TimeFormat>),
+    /// A value as JSON.
+    ToJson(Box<Expr>, JsonForm),
+    /// A document with a change.
+    JsonChange(Box<JsonChange>),
     /// `like`.
     Like {
         /// What is matched.
@@ -160,6 +179,39 @@ pub struct ListTest {
     pub ty: &'static str,
     /// None of them.
     pub is_negated: bool,
+}
+
+/// A test against a list of row values.
+#[derive(Debug, Clone)]
+pub struct RowsTest {
+    /// What is tested.
+    pub operand: Vec<Expr>,
+    /// The rows.
+    pub rows: Vec<Vec<Expr>>,
+    /// None of them.
+    pub is_negated: bool,
+}
+
+/// A comparison with each of several values.
+#[derive(Debug, Clone)]
+pub struct Quantified {
+    /// What is compared.
+    pub operand: Expr,
+    /// How.
+    pub operator: BinaryOperator,
+    /// It holds for all of them, not just for any.
+    pub is_all: bool,
+    /// The values.
+    pub set: ValueSet,
+}
+
+/// Several values.
+#[derive(Debug, Clone)]
+pub enum ValueSet {
+    /// The rows of a query.
+    Select(Box<Select>),
+    /// The elements of an array (PostgreSQL).
+    Array(Expr),
 }
 
 /// The pattern of a `like`.

@@ -24,6 +24,8 @@ pub enum WindowFunction {
 /// The rows around a row.
 #[derive(Debug, Clone, Default)]
 pub struct Window {
+    /// The name under which the clauses of a query share it.
+    pub name: Option<&'static str>,
     /// Those that agree with it in these.
     pub partition_by: Vec<Expr>,
     /// Their order.
@@ -41,6 +43,19 @@ pub struct Frame {
     pub start: FrameBound,
     /// The last row.
     pub end: FrameBound,
+    /// Which rows in between do not count.
+    pub exclude: Option<Exclude>,
+}
+
+/// Which rows of a frame do not count (PostgreSQL, SQLite).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exclude {
+    /// The row itself.
+    CurrentRow,
+    /// The row and its equals.
+    Group,
+    /// The equals of the row.
+    Ties,
 }
 
 /// What the bounds of a frame count.
@@ -50,6 +65,8 @@ pub enum FrameUnit {
     Rows,
     /// Rows whose sort key is the same count as one.
     Range,
+    /// Groups of rows whose sort key is the same (PostgreSQL, SQLite).
+    Groups,
 }
 
 /// Where a frame begins or ends.

@@ -182,6 +182,7 @@ async fn explain(lease: &mut Lease<'_>, before: &str, statement: Statement) -> R
         return Ok(Explanation { text: "nothing to do".to_owned() });
     }
     let request = Request::new(format!("{before}{}", statement.text), statement.binds);
+    let request = Request { refusal: statement.refusal, ..request };
     if lease.dialect() == Dialect::Sqlite {
         return sqlite(lease, request).await;
     }

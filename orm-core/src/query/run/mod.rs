@@ -28,7 +28,8 @@ use crate::sql::Statement;
 use crate::types::{Cells, DecodeError, Field};
 
 fn request(statement: Statement, table: &'static TableMeta) -> Request {
-    Request::new(statement.text, statement.binds).table(table)
+    let request = Request::new(statement.text, statement.binds).table(table);
+    Request { refusal: statement.refusal, ..request }
 }
 
 /// May a replica answer the query?

@@ -172,5 +172,5 @@ impl<D: Database, P> PreparedChange<D, P> {
 
 fn request(template: &Template, arguments: Vec<Value>) -> Request {
     let (text, binds) = template.fill(arguments);
-    Request::new(text, binds)
+    Request { refusal: template.refusal().cloned(), ..Request::new(text, binds) }
 }

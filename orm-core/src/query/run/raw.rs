@@ -59,7 +59,7 @@ impl<U> Sql<U> {
 
     fn into_request<D: Database>(self) -> Request {
         let statement = self.render(D::DIALECT);
-        Request::new(statement.text, statement.binds)
+        Request { refusal: statement.refusal, ..Request::new(statement.text, statement.binds) }
     }
 }
 

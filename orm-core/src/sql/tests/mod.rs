@@ -44,6 +44,8 @@ macro_rules! check_filter {
 
 mod bulk;
 mod changes;
+mod expressions;
+mod groups;
 mod locks;
 mod sources;
 
