@@ -1,4 +1,4 @@
-//~ ERROR a right or full join comes before `.select(..)`
+//~ ERROR a right or full join comes before `.select(..)`, and so do subtotals
 //~ SPAN User::query().select(User::name)
 include!("../schema.rs");
 

@@ -267,3 +267,51 @@ db_test!(documents_that_hold_others, [Postgres, Mysql], async |db, url| {
 async fn document_table<D: Database>(_db: &Db<D>, url: &str) {
     orm_tests::tables::create::<D>(url, "tests/db/queries/functions.rs").await;
 }
+
+db_test!(numbers_are_rounded_cut_and_divided, async |db, url| {
+    library(&db, url).await?;
+    let row = Author::query()
+        .filter(Author::id.eq(3))
+        .select((
+            (Author::rating * 1.111).round_to(2),
+            (Author::rating * 1.111).round_to(0),
+            (Author::rating * -1.111).truncate(),
+            (Author::id * -1).quotient(2),
+            Author::id.quotient(2),
+            Author::rating / 2.0,
+            Author::rating.degrees().round_to(6),
+            (pi() * 180.0 / pi()).radians().round_to(9),
+            pi(),
+        ))
+        .one(&db)
+        .await?;
+    let radians = 3.141_592_654;
+    let expected = (3.61, 4.0, -3.0, Some(-1), Some(1), 1.625, 186.211_283, radians, std::f64::consts::PI);
+    assert_eq!(row, expected);
+    let halves: Vec<f64> = Author::query().order_by(Author::id).select(Author::rating / 0.5).all(&db).await?;
+    assert_eq!(halves, [9.0, 4.0, 6.5, -2.0]);
+    Ok::<_, Error>(())
+});
+
+db_test!(logarithms_and_trigonometry, [Postgres, Mysql], async |db, url| {
+    library(&db, url).await?;
+    let row = Author::query()
+        .filter(Author::id.eq(2))
+        .select((
+            Author::rating.exp().ln().round_to(9),
+            (Author::rating * 50.0).log10(),
+            (Author::rating * 4.0).log(Author::rating).round_to(9),
+            (pi() / Author::rating).sin(),
+            (Author::rating - 2.0).cos(),
+            (Author::rating - 2.0).tan(),
+            (Author::rating - 1.0).asin().degrees(),
+            (Author::rating - 1.0).acos(),
+            (Author::rating - 1.0).atan().degrees(),
+            Author::rating.atan2(Author::rating).degrees(),
+        ))
+        .one(&db)
+        .await?;
+    let expected = (Some(2.0), Some(2.0), Some(3.0), 1.0, 1.0, 0.0, Some(90.0), Some(0.0), 45.0, 45.0);
+    assert_eq!(row, expected);
+    Ok::<_, Error>(())
+});

@@ -156,3 +156,81 @@ db_test!(deviations, [Postgres, Mysql], async |db, url| {
 fn is_mysql<D: orm_core::dialect::Database>(_db: &Db<D>) -> bool {
     D::DIALECT == orm_schema::Dialect::Mysql
 }
+
+db_test!(frames_of_groups_and_frames_without_some_rows, [Postgres, Sqlite], async |db, url| {
+    library(&db, url).await?;
+    let by_price = || window().order_by(Book::price.asc().nulls_first());
+    let rows = Book::query()
+        .order_by(Book::id)
+        .select((
+            sum(Book::pages)
+                .over(by_price().groups_between(FrameBound::Preceding(1), FrameBound::CurrentRow)),
+            count_all().over(
+                by_price()
+                    .rows_between(FrameBound::UnboundedPreceding, FrameBound::UnboundedFollowing)
+                    .exclude(Exclude::Group),
+            ),
+            count_all().over(
+                by_price()
+                    .groups_between(FrameBound::CurrentRow, FrameBound::CurrentRow)
+                    .exclude(Exclude::CurrentRow),
+            ),
+            count_all().over(
+                by_price()
+                    .groups_between(FrameBound::CurrentRow, FrameBound::CurrentRow)
+                    .exclude(Exclude::Ties),
+            ),
+        ))
+        .all(&db)
+        .await?;
+    // Prices: 10, none, 5, 5, none.
+    let expected = [
+        (Some(245), 4, 0, 1),
+        (Some(310), 3, 1, 1),
+        (Some(435), 3, 1, 1),
+        (Some(435), 3, 1, 1),
+        (Some(310), 3, 1, 1),
+    ];
+    assert_eq!(rows, expected);
+    Ok::<_, Error>(())
+});
+
+db_test!(windows_with_a_name_are_shared, async |db, url| {
+    library(&db, url).await?;
+    let by_author = || window().partition_by(Book::author_id).order_by(Book::id).named("by_author");
+    let rows = Book::query()
+        .order_by((row_number().over(by_author()).desc(), Book::id))
+        .select((Book::id, row_number().over(by_author()), sum(Book::pages).over(by_author())))
+        .all(&db)
+        .await?;
+    let expected =
+        [(2, 2, Some(420)), (1, 1, Some(120)), (3, 1, Some(80)), (4, 1, Some(45)), (5, 1, Some(10))];
+    assert_eq!(rows, expected);
+    Ok::<_, Error>(())
+});
+
+db_test!(percentiles_and_the_most_frequent, [Postgres], async |db, url| {
+    library(&db, url).await?;
+    let row = Book::query()
+        .select((
+            percentile_cont(0.5, Book::pages),
+            percentile_cont(0.25, Book::price),
+            percentile_disc(0.5, Book::title.collate("C")),
+            mode(Book::price),
+        ))
+        .one(&db)
+        .await?;
+    assert_eq!(row, (Some(80.0), Some(5.0), Some("Notes".to_owned()), Some(5)));
+    let none = Book::query().filter(Book::id.lt(0)).select(mode(Book::title)).one(&db).await?;
+    assert_eq!(none, None);
+    Ok::<_, Error>(())
+});
+
+db_test!(deviations_of_all_there_is, [Postgres, Mysql], async |db, url| {
+    library(&db, url).await?;
+    let row = Book::query().select((var_pop(Book::price), stddev_pop(Book::stock))).one(&db).await?;
+    let (variance, deviation) = (row.0.expect("rows"), row.1.expect("rows"));
+    assert!((variance - 5.555_555_555).abs() < 1e-6, "{variance}");
+    assert!((deviation - 2.8).abs() < 1e-9, "{deviation}");
+    Ok::<_, Error>(())
+});

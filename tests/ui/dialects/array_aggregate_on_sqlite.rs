@@ -1,0 +1,5 @@
+include!("../schema.rs");
+
+pub fn example() {
+    let _ = User::query().select(array_agg(User::id, ())).sql(Sqlite);
+}

@@ -1,0 +1,5 @@
+include!("../schema.rs");
+
+pub fn example() {
+    let _ = User::query().filter(full_text(User::name).matches("a")).sql(Postgres);
+}

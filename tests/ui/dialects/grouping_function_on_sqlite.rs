@@ -1,0 +1,5 @@
+include!("../schema.rs");
+
+pub fn example() {
+    let _ = Post::query().group_by(Post::author_id).select(grouping(Post::author_id)).sql(Sqlite);
+}

@@ -1,0 +1,5 @@
+include!("../schema.rs");
+
+pub fn example() {
+    let _ = User::query().select(User::id.cast::<f64>().ln()).sql(Sqlite);
+}

@@ -1,0 +1,5 @@
+include!("../schema.rs");
+
+pub fn example() {
+    let _ = User::query().filter(User::id.eq_any(vec![1, 2])).sql(Mysql);
+}

@@ -1,0 +1,5 @@
+include!("../schema.rs");
+
+pub fn example() {
+    let _ = Post::query().group_by(Post::author_id).with_rollup().select(count_all()).sql(Sqlite);
+}

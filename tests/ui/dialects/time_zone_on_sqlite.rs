@@ -1,0 +1,5 @@
+include!("../schema.rs");
+
+pub fn example() {
+    let _ = User::query().select(now().at_time_zone("Europe/Berlin")).sql(Sqlite);
+}

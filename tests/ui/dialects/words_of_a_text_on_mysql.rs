@@ -1,0 +1,5 @@
+include!("../schema.rs");
+
+pub fn example() {
+    let _ = User::query().filter(search_words("simple", User::name).matches(web_query("simple", "a"))).sql(Mysql);
+}

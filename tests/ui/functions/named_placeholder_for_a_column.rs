@@ -1,0 +1,5 @@
+include!("../schema.rs");
+
+pub fn example() {
+    let _ = sql("a = :a").bind_named("a", User::id).statement(Sqlite);
+}
