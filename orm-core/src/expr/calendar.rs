@@ -34,6 +34,22 @@ pub fn from_unix_seconds<E: IntoExpr<i64>>(seconds: E) -> Expr<DateTime<Utc>, E:
     call(Function::FromUnix, [seconds.into_expr_node()])
 }
 
+/// A Rust type that is a point in time.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a point in time",
+    label = "expected a `DateTime<Utc>`, which has another date and time in each zone"
+)]
+pub trait PointInTime: TimeType {}
+impl PointInTime for DateTime<Utc> {}
+
+/// A Rust type that is a date and time without a zone.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a date and time without a zone",
+    label = "expected a `NaiveDateTime`, which is another point in time in each zone"
+)]
+pub trait LocalTime: TimeType {}
+impl LocalTime for NaiveDateTime {}
+
 macro_rules! units {
     ($($(#[$docs:meta])* $method:ident, $Unit:ident;)*) => {$(
         $(#[$docs])*
@@ -108,19 +124,19 @@ pub trait Calendar: Expression<Ty: TimeType> {
         zone: impl Into<String>,
     ) -> Expr<NaiveDateTime, Null, Never<(NeedsTimeZones, Self::Uses)>>
     where
-        Self: Expression<Ty = DateTime<Utc>>,
+        Self::Ty: PointInTime,
     {
         let (zone, form) = self::zone(zone.into());
         call(Function::AtTimeZone(form), [self.into_node(), zone])
     }
 
     /// The point in time of a date and time in a zone. Not on SQLite.
-    fn from_time_zone(
+    fn with_time_zone(
         self,
         zone: impl Into<String>,
     ) -> Expr<DateTime<Utc>, Null, Never<(NeedsTimeZones, Self::Uses)>>
     where
-        Self: Expression<Ty = NaiveDateTime>,
+        Self::Ty: LocalTime,
     {
         let (zone, form) = self::zone(zone.into());
         call(Function::FromTimeZone(form), [self.into_node(), zone])

@@ -91,7 +91,7 @@ pub trait Documents: Expression<Ty: DocumentType> {
         call(Function::JsonHasAllKeys, [self.into_node(), names(keys)])
     }
 
-    /// `jsonb_path_exists(self, path)`: a path of the language JSONPath finds something, `$.items[*] ? (@.price > 10)`.
+    /// `jsonb_path_exists(self, path)`: a path of the language `JSONPath` finds something, `$.items[*] ? (@.price > 10)`.
     /// PostgreSQL only.
     fn json_path_exists<A: IntoExpr<String>>(
         self,

@@ -18,7 +18,7 @@ use crate::types::{ColumnType, Field, Json, NotNull, Null, Nullness, Value, json
     label = "expected a number, text, a truth value, a time or a document",
     note = "`.cast::<String>()` makes text of other types"
 )]
-pub trait JsonElement: ColumnType {
+pub trait JsonElement: ColumnType + Serialize + DeserializeOwned {
     /// How a value becomes JSON.
     const FORM: JsonForm;
 }
@@ -48,10 +48,7 @@ elements! {
     serde_json::Value => Document;
 }
 
-impl<T> JsonElement for Json<T>
-where
-    Self: ColumnType,
-{
+impl<T: Serialize + DeserializeOwned + Send + 'static> JsonElement for Json<T> {
     const FORM: JsonForm = JsonForm::Document;
 }
 
@@ -172,10 +169,7 @@ impl<U> JsonArray<U> {
 /// `json_array_agg(json_object()..build::<Card>())`.
 pub fn json_array_agg<E: Expression<Ty: JsonElement>>(
     expression: E,
-) -> Expr<Json<Vec<Option<E::Ty>>>, Null, E::Uses>
-where
-    Json<Vec<Option<E::Ty>>>: ColumnType,
-{
+) -> Expr<Json<Vec<Option<E::Ty>>>, Null, E::Uses> {
     aggregate(AggregateFunction::JsonArray, element(expression), None)
 }
 
@@ -197,7 +191,6 @@ pub fn json_object_agg<K, E>(
 where
     K: Expression<Ty = String, Null = NotNull>,
     E: Expression<Ty: JsonElement>,
-    Json<BTreeMap<String, Option<E::Ty>>>: ColumnType,
 {
     aggregate(AggregateFunction::JsonObject, element(value), Some(name.into_node()))
 }

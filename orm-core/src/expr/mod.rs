@@ -53,7 +53,7 @@ pub use aggregate_functions::{
     stddev, stddev_pop, string_agg, var_pop, variance,
 };
 pub use arrays::{ArrayType, Arrays};
-pub use calendar::{Calendar, current_time, from_unix_seconds, make_date};
+pub use calendar::{Calendar, LocalTime, PointInTime, current_time, from_unix_seconds, make_date};
 pub use case::{Case, CaseStart, case};
 pub use compare::Compare;
 pub use condition::{all_of, any_of};

@@ -100,7 +100,7 @@ impl<T, N, U> Expr<T, N, Aggregated<U>> {
     /// `aggregate over (…)`: over the rows around each row, none of which it puts together.
     pub fn over<W>(self, window: Window<W>) -> Expr<T, N, (U, Never<W>)> {
         match self.node() {
-            ast::Expr::Aggregate(aggregate) => over(WindowFunction::Aggregate(*aggregate), window.ast),
+            ast::Expr::Aggregate(aggregate) => over(WindowFunction::Aggregate(aggregate), window.ast),
             // Only the functions of `aggregate.rs` make this type, out of an aggregate each.
             node => Expr::new(node),
         }

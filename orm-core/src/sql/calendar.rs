@@ -9,7 +9,6 @@ use super::writer::Writer;
 use crate::ast::{FormatPart, TimeForm, TimeFormat, TimeUnit, ZoneForm};
 
 /// A number for a time. The week of SQLite is that of its Thursday, which is in the same week and year of ISO 8601.
-#[expect(clippy::match_same_arms, reason = "a table of facts, in the order of its rows")]
 pub(super) const fn unit(dialect: Dialect, unit: TimeUnit, form: TimeForm) -> &'static str {
     match (unit, dialect, form) {
         (TimeUnit::Quarter, Dialect::Postgres, TimeForm::Utc) => {

@@ -143,8 +143,7 @@ const fn about(dialect: Dialect, read: JsonRead) -> Option<&'static str> {
 pub(super) fn value(writer: &mut Writer, value: Expr, form: JsonForm) {
     let spelling = match (form, writer.dialect) {
         (JsonForm::Member, Dialect::Postgres) => "coalesce(to_jsonb({0}), 'null')",
-        (JsonForm::Plain, _)
-        | (JsonForm::Member, _)
+        (JsonForm::Plain | JsonForm::Member, _)
         | (_, Dialect::Postgres)
         | (JsonForm::Utc, Dialect::Sqlite) => "{0}",
         (JsonForm::Bool, Dialect::Mysql) => "json_extract(elt({0!} + 1, 'false', 'true'), '$')",

@@ -18,7 +18,7 @@ pub(super) fn over(writer: &mut Writer, over: Over) {
             writer.push(")");
             ""
         }
-        WindowFunction::Aggregate(aggregate) => aggregate::open(writer, aggregate),
+        WindowFunction::Aggregate(aggregate) => aggregate::open(writer, *aggregate),
     };
     writer.push(" over ");
     match over.window.name {

@@ -1,3 +1,6 @@
+//~ ERROR `[({integer}, i32); 1]` is not a list of rows of `(String, i32)`
+//~ SPAN in_
+
 include!("../schema.rs");
 
 pub fn example() {

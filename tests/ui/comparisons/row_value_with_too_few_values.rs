@@ -1,3 +1,6 @@
+//~ ERROR `(&str,)` is not a row value of `(String, i32)`
+//~ SPAN ("m",)
+
 include!("../schema.rs");
 
 pub fn example() {

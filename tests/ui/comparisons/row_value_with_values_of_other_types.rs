@@ -1,3 +1,8 @@
+//~ ERROR `{integer}` is not an SQL expression of type `String`
+//~ SPAN gt
+//~ ERROR `&str` is not an SQL expression of type `i32`
+//~ SPAN gt
+
 include!("../schema.rs");
 
 pub fn example() {

@@ -1,3 +1,6 @@
+//~ ERROR `orm_core::Sqlite` has no arrays
+//~ SPAN array_agg(User::id, ())
+
 include!("../schema.rs");
 
 pub fn example() {

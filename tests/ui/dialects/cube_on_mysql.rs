@@ -1,3 +1,6 @@
+//~ ERROR `orm_core::Mysql` has no `CUBE` and no `GROUPING SETS`
+//~ SPAN with_cube
+
 include!("../schema.rs");
 
 pub fn example() {

@@ -1,3 +1,6 @@
+//~ ERROR `orm_core::Postgres` has no `MATCH … AGAINST`
+//~ SPAN full_text(User::name).matches("a")
+
 include!("../schema.rs");
 
 pub fn example() {

@@ -1,3 +1,6 @@
+//~ ERROR `orm_core::Postgres` has no full-text tables
+//~ SPAN fts_match(User::table, "a")
+
 include!("../schema.rs");
 
 pub fn example() {

@@ -1,3 +1,6 @@
+//~ ERROR `orm_core::Sqlite` has no `ROLLUP`
+//~ SPAN grouping(Post::author_id)
+
 include!("../schema.rs");
 
 pub fn example() {

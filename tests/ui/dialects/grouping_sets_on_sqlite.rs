@@ -1,3 +1,6 @@
+//~ ERROR `orm_core::Sqlite` has no `CUBE` and no `GROUPING SETS`
+//~ SPAN grouping_set
+
 include!("../schema.rs");
 
 pub fn example() {

@@ -1,3 +1,6 @@
+//~ ERROR `orm_core::Postgres` has no index hints
+//~ SPAN User::table.use_index("a")
+
 include!("../schema.rs");
 
 pub fn example() {

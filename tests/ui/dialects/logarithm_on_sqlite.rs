@@ -1,3 +1,6 @@
+//~ ERROR `orm_core::Sqlite` has no logarithms and no trigonometry
+//~ SPAN User::id.cast::<f64>().ln()
+
 include!("../schema.rs");
 
 pub fn example() {

@@ -1,3 +1,6 @@
+//~ ERROR `orm_core::Mysql` has no percentiles and no `MODE`
+//~ SPAN percentile_cont(0.5, User::age)
+
 include!("../schema.rs");
 
 pub fn example() {

@@ -1,3 +1,6 @@
+//~ ERROR `orm_core::Sqlite` has no `ROLLUP`
+//~ SPAN with_rollup
+
 include!("../schema.rs");
 
 pub fn example() {

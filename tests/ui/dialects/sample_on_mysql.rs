@@ -1,3 +1,6 @@
+//~ ERROR `orm_core::Mysql` has no `TABLESAMPLE`
+//~ SPAN User::table.sample(1.0)
+
 include!("../schema.rs");
 
 pub fn example() {

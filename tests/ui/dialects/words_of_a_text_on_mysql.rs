@@ -1,3 +1,6 @@
+//~ ERROR `orm_core::Mysql` has no `TSVECTOR`
+//~ SPAN search_words("simple", User::name).matches(web_query("simple", "a"))
+
 include!("../schema.rs");
 
 pub fn example() {

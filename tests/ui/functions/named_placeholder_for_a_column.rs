@@ -1,3 +1,6 @@
+//~ ERROR `Col<User, i32>` cannot be bound as a value
+//~ SPAN User::id
+
 include!("../schema.rs");
 
 pub fn example() {

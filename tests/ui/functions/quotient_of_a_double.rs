@@ -1,3 +1,6 @@
+//~ ERROR the method `quotient` exists for struct `orm_core::expr::Expr<f64, NotNull, One<User>>`, but its trait bounds were not satisfied
+//~ SPAN quotient
+
 include!("../schema.rs");
 
 pub fn example() {

@@ -1,3 +1,4 @@
+
 include!("../schema.rs");
 
 pub fn example() {

@@ -1,3 +1,6 @@
+//~ ERROR the method `weekday` exists for struct `Col<User, i32>`, but its trait bounds were not satisfied
+//~ SPAN weekday
+
 include!("../schema.rs");
 
 pub fn example() {

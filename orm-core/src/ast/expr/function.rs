@@ -157,7 +157,7 @@ pub enum Function {
     JsonHasAnyKey,
     /// Document, keys: it has all of them.
     JsonHasAllKeys,
-    /// Document, JSONPath: something is there.
+    /// Document, `JSONPath`: something is there.
     JsonPathExists,
     /// An array of JSON.
     JsonArray,

@@ -18,7 +18,7 @@ pub enum WindowFunction {
     /// A function of SQL, by its name, which is the same on every database.
     Named(&'static str, Vec<Expr>),
     /// An aggregate.
-    Aggregate(Aggregate),
+    Aggregate(Box<Aggregate>),
 }
 
 /// The rows around a row.

@@ -129,7 +129,7 @@ db_test!(times_in_zones_that_are_offsets, [Postgres, Mysql], async |db, url| {
         .select((
             Moment::at.at_time_zone("+02:00"),
             Moment::at.at_time_zone("-05:30").date(),
-            Moment::local.from_time_zone("+02:00"),
+            Moment::local.with_time_zone("+02:00"),
         ))
         .one(&db)
         .await?;
@@ -146,7 +146,7 @@ db_test!(times_in_zones_with_names, [Postgres], async |db, url| {
         .filter(Moment::id.eq(2))
         .select((
             Moment::at.at_time_zone("Europe/Berlin").hour(),
-            Moment::local.from_time_zone("Europe/Berlin").hour(),
+            Moment::local.with_time_zone("Europe/Berlin").hour(),
         ))
         .one(&db)
         .await?;

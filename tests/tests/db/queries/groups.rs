@@ -80,9 +80,9 @@ db_test!(a_column_that_is_not_grouped_is_reported_before_sending, async |db, url
     // The statement was not sent, so the transaction goes on.
     let count = db
         .transaction(async |tx| {
-            let refused = Book::query().group_by(Book::stock).select(Book::title).all(&*tx).await;
+            let refused = Book::query().group_by(Book::stock).select(Book::title).all(tx).await;
             assert!(refused.is_err());
-            Book::query().count(&*tx).await
+            Book::query().count(tx).await
         })
         .await?;
     assert_eq!(count, 5);
