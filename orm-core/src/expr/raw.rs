@@ -142,10 +142,6 @@ impl<U> Sql<U> {
     }
 
     /// The node.
-    pub(crate) fn into_raw(self) -> ast::Raw {
-        self.raw
-    }
-
     pub(crate) fn render(self, dialect: Dialect) -> Statement {
         sql::raw(dialect, self.raw)
     }

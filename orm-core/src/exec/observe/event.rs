@@ -49,6 +49,7 @@ pub(super) fn error_type(kind: &ErrorKind) -> &'static str {
         ErrorKind::InvalidValue { .. } => "invalid_value",
         ErrorKind::Transaction => "transaction",
         ErrorKind::Unsupported { .. } => "unsupported",
+        ErrorKind::Ungrouped { .. } => "ungrouped",
         ErrorKind::Sql { .. } => "sql",
     }
 }

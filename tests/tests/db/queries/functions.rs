@@ -280,12 +280,12 @@ db_test!(numbers_are_rounded_cut_and_divided, async |db, url| {
             Author::id.quotient(2),
             Author::rating / 2.0,
             Author::rating.degrees().round_to(6),
-            (pi() * 90.0 / pi()).radians().round_to(9),
+            (pi() * 50.0 / pi()).radians().round_to(9),
             pi(),
         ))
         .one(&db)
         .await?;
-    let radians = 1.570_796_327;
+    let radians = 0.872_664_626;
     let expected = (3.61, 4.0, -3.0, Some(-1), Some(1), 1.625, 186.211_283, radians, std::f64::consts::PI);
     assert_eq!(row, expected);
     let halves: Vec<f64> = Author::query().order_by(Author::id).select(Author::rating / 0.5).all(&db).await?;
