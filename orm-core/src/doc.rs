@@ -15,7 +15,7 @@ pub struct User {
 }
 
 #[derive(Debug, Clone, PartialEq, Table)]
-#[table(name = "posts")]
+#[table(name = "posts", many_to_many(tags: Tag, through = PostTag))]
 pub struct Post {
     #[column(primary_key, auto_increment)]
     pub id: i32,
@@ -33,4 +33,13 @@ pub struct Tag {
     #[validate(length(min = 1))]
     pub slug: String,
     pub title: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "post_tags", primary_key(post_id, tag_id))]
+pub struct PostTag {
+    #[column(references = Post::id)]
+    pub post_id: i32,
+    #[column(references = Tag::id)]
+    pub tag_id: i32,
 }

@@ -22,7 +22,7 @@ pub use crate::query::{
     Loads, NamedRows, Projected, ProjectedTree, Projection, ProjectionTree, RelationQuery, Row, Selection,
     Yielded, branch, branches, field_items, read_field,
 };
-pub use crate::schema::{Always, Holds, Link, Many, Maybe, Related, Relation, With};
+pub use crate::schema::{Always, Holds, Link, Many, Maybe, Owns, Refers, Related, Relation, Through, With};
 pub use crate::schema::{
     Changeset, Col, ColumnMeta, ConstraintKind, ConstraintMeta, FromRow, InsertRow, Insertable, OnUpdate,
     PatchSet, Record, SoftDeleted, Source, Table, TableMeta, Tbl, Versioned, column, constraint, foreign_key,

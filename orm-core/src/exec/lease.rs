@@ -27,7 +27,8 @@ pub type RowVisitor<'v> = &'v mut (dyn FnMut(&mut Cells<'_>) -> Result<ControlFl
 pub struct Lease<'e> {
     holder: Holder<'e>,
     listener: Option<Listener>,
-    is_begun: bool,
+    /// How many transactions and savepoints of its own are open, one inside the other.
+    begun: usize,
     /// Does the transaction around it hold the lock that a statement which writes would wait for?
     is_locked_out: bool,
     /// How long each statement may take.
@@ -72,7 +73,7 @@ impl<'e> Lease<'e> {
     }
 
     fn new(holder: Holder<'e>, listener: Option<Listener>, limit: Option<Limit>) -> Self {
-        Self { holder, listener, is_begun: false, is_locked_out: false, limit, is_busy: false }
+        Self { holder, listener, begun: 0, is_locked_out: false, limit, is_busy: false }
     }
 
     /// Puts tags on its statements.
@@ -98,21 +99,21 @@ impl<'e> Lease<'e> {
     /// Begins a transaction, or a savepoint inside one.
     pub async fn begin(&mut self) -> Result<(), Error> {
         self.connection().begin(None).await?;
-        self.is_begun = true;
+        self.begun += 1;
         Ok(())
     }
 
     /// Keeps what was done since [`Lease::begin`].
     pub async fn commit(&mut self) -> Result<(), Error> {
         self.connection().commit().await?;
-        self.is_begun = false;
+        self.begun -= 1;
         Ok(())
     }
 
     /// Undoes what was done since [`Lease::begin`].
     pub async fn rollback(&mut self) -> Result<(), Error> {
         self.connection().rollback().await?;
-        self.is_begun = false;
+        self.begun -= 1;
         self.recovered();
         Ok(())
     }
@@ -209,7 +210,7 @@ impl<'e> Lease<'e> {
 
 impl Drop for Lease<'_> {
     fn drop(&mut self) {
-        if self.is_begun {
+        for _ in 0..self.begun {
             self.connection().start_rollback();
             self.recovered();
         }

@@ -28,6 +28,15 @@ impl<D: Database, T: Table> Delete<D, T, EveryRow> {
     }
 }
 
+impl<D: Database, T: Table> Delete<D, T, SomeRows> {
+    /// A removal of the rows for which the condition holds.
+    pub(super) fn of_filter(condition: ast::Expr) -> Self {
+        let mut ast = ast::Delete::new(T::META);
+        ast.filters.push(condition);
+        Self::with(ast)
+    }
+}
+
 impl<D: Database, T: Table, R, Sc> Delete<D, T, R, Sc> {
     fn with(ast: ast::Delete) -> Self {
         Self { ast, marker: PhantomData }

@@ -69,16 +69,21 @@ impl<D: Database, T: Table, K> Insert<D, T, K> {
     }
 
     fn of_rows(rows: NewRows) -> Self {
-        Self::with(ast::Insert::new(T::META, rows))
+        Self::from_ast(ast::Insert::new(T::META, rows))
     }
 
-    pub(super) fn with(ast: ast::Insert) -> Self {
+    pub(super) fn from_ast(ast: ast::Insert) -> Self {
         Self { ast, marker: PhantomData }
+    }
+
+    /// These rows but for those of which any unique key exists already.
+    pub(super) fn left_out(rows: NewRows) -> Self {
+        Self::of_rows(rows).conflict(Conflict::any_key(ConflictAction::Nothing))
     }
 
     pub(super) fn conflict<L>(mut self, conflict: Conflict) -> Insert<D, T, L> {
         self.ast.conflicts.push(conflict);
-        Insert::with(self.ast)
+        Insert::from_ast(self.ast)
     }
 
     /// The same insert without an answer to conflicts.
@@ -186,7 +191,7 @@ impl<D: Database, T: Table, K> Insert<D, T, K> {
         D: HasInsertIgnore,
     {
         self.ast.ignores_errors = true;
-        Insert::with(self.ast)
+        Insert::from_ast(self.ast)
     }
 
     /// `overriding system value`: writes given values into identity columns that are `generated always`. PostgreSQL.

@@ -55,8 +55,8 @@ pub use prepare::{
 };
 pub use projection::{Accepts, Covers, Fits, Projected, Projection, Yielded, field_items, read_field};
 pub use relation::{
-    Branches, Choice, Chosen, Lists, Loads, ProjectedTree, ProjectionTree, RelationQuery, Tree, Whole,
-    branch, branches,
+    Branches, Choice, Chosen, InsertWith, Lists, Loads, NewRows, ProjectedTree, ProjectionTree,
+    RelationQuery, Tree, Whole, branch, branches,
 };
 pub use restrict::{EveryRow, Restricted, SomeRows};
 pub use returning::Returning;

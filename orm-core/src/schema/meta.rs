@@ -162,6 +162,7 @@ pub(crate) struct KeyMeta {
     /// The SQL type of the values, as `ColumnType::SQL_NAME` spells it, however the column was declared.
     pub(crate) ty: &'static str,
     /// Reads a value as it is bound.
+    #[cfg_attr(not(feature = "exec"), expect(dead_code, reason = "rows are read from a database"))]
     pub(crate) read: fn(Cell<'_>) -> Result<Value, DecodeError>,
 }
 

@@ -24,5 +24,7 @@ pub use meta::{
     ColumnMeta, ConstraintKind, ConstraintMeta, ForeignKeyMeta, OnUpdate, TableMeta, column, constraint,
     foreign_key,
 };
-pub use relation::{Always, Many, Maybe, Related, Relation, RelationOf, Shape};
+pub use relation::{
+    Always, Many, ManyToMany, Maybe, Owns, Referring, Refers, Related, Relation, RelationOf, Shape, Through,
+};
 pub use table::{FromRow, Record, SoftDeleted, Source, Table, Versioned};

@@ -1,5 +1,7 @@
 //! Relations: what leads from a row of one table to rows of another.
 
+use std::marker::PhantomData;
+
 use super::{Link, Table};
 use crate::expr::Scope;
 
@@ -14,6 +16,8 @@ pub trait Relation: Send + 'static {
     type Sources: Scope;
     /// How many rows it leads to.
     type Shape: Shape;
+    /// Which table refers to which: [`Refers`], [`Owns`] or [`Through`].
+    type Way;
 
     /// Its name in JSON.
     const NAME: &'static str;
@@ -31,6 +35,42 @@ pub trait RelationOf<T>: Relation<Parent = T> {}
 
 #[diagnostic::do_not_recommend]
 impl<T, R: Relation<Parent = T>> RelationOf<T> for R {}
+
+/// The other table refers to the one that has the relation.
+pub enum Refers {}
+
+/// The table that has the relation refers to the other one.
+pub enum Owns {}
+
+/// The table `T` refers to both.
+pub struct Through<T>(PhantomData<fn() -> T>);
+
+/// A relation whose rows refer to the row that has it: `has_many`, `has_one`.
+#[diagnostic::on_unimplemented(
+    message = "the rows of `{Self}` do not refer to the row that has it",
+    label = "neither `has_many` nor `has_one`",
+    note = "insert the row of a `belongs_to` first; rows of a `many_to_many` are inserted on their own and connected with `.connect(..)`"
+)]
+pub trait Referring: Relation {}
+
+#[diagnostic::do_not_recommend]
+impl<R: Relation<Way = Refers>> Referring for R {}
+
+/// A relation by way of a table between.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not many to many",
+    label = "no table between to write",
+    note = "rows are connected where `many_to_many(.., through = ..)` declares the relation"
+)]
+pub trait ManyToMany: Relation {
+    /// The table between.
+    type Through: Table;
+}
+
+#[diagnostic::do_not_recommend]
+impl<R: Relation<Way = Through<T>>, T: Table> ManyToMany for R {
+    type Through = T;
+}
 
 /// A table that has relations.
 #[diagnostic::on_unimplemented(

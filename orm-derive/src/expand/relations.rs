@@ -96,20 +96,17 @@ fn implementation(plan: &TablePlan<'_>, relation: &Relation) -> TokenStream {
     let span = target.span();
     let meta = |path: TokenStream| quote_spanned!(span=> <#path as __p::Table>::META);
     let (own, other) = (meta(quote!(#ident)), meta(quote!(#target)));
-    let (sources, shape, link) = match &relation.kind {
-        RelationKind::HasMany => (
+    let (sources, shape, way, link) = match &relation.kind {
+        RelationKind::HasMany | RelationKind::HasOne => (
             quote!(__p::In<#target>,),
-            quote!(Many),
-            quote_spanned!(span=> __p::Link::has(#own, #other, #via, #to)),
-        ),
-        RelationKind::HasOne => (
-            quote!(__p::In<#target>,),
-            quote!(Maybe),
+            if matches!(relation.kind, RelationKind::HasMany) { quote!(Many) } else { quote!(Maybe) },
+            quote!(Refers),
             quote_spanned!(span=> __p::Link::has(#own, #other, #via, #to)),
         ),
         RelationKind::BelongsTo => (
             quote!(__p::In<#target>,),
             if is_always(plan, relation) { quote!(Always) } else { quote!(Maybe) },
+            quote!(Owns),
             quote_spanned!(span=> __p::Link::belongs_to(#own, #other, #via, #to)),
         ),
         RelationKind::ManyToMany { through } => {
@@ -117,6 +114,7 @@ fn implementation(plan: &TablePlan<'_>, relation: &Relation) -> TokenStream {
             (
                 quote!(__p::In<#target>, __p::In<#through>,),
                 quote!(Many),
+                quote!(Through<#through>),
                 quote_spanned!(span=> __p::Link::many_to_many(#own, #between, #other, #via, #to)),
             )
         }
@@ -129,6 +127,7 @@ fn implementation(plan: &TablePlan<'_>, relation: &Relation) -> TokenStream {
             type Child = #target;
             type Sources = (#sources);
             type Shape = __p::#shape;
+            type Way = __p::#way;
             const NAME: &'static str = #wire;
             const LINK: __p::Link = #link;
         }

@@ -26,6 +26,7 @@ pub trait Preparable {
 }
 
 /// A query of the database `D` with parameters of the types `P`, which yields `Row`s. Made by [`prepare`](super::prepare).
+#[cfg_attr(not(feature = "exec"), expect(dead_code, reason = "statements are run on a database"))]
 pub struct PreparedQuery<D, P, Row> {
     pub(in crate::query) template: Template,
     /// For the statements that count, which few ask for.
@@ -39,6 +40,7 @@ pub struct PreparedQuery<D, P, Row> {
 }
 
 /// An insert, update or delete of the database `D` with parameters of the types `P`. Made by [`prepare`](super::prepare).
+#[cfg_attr(not(feature = "exec"), expect(dead_code, reason = "statements are run on a database"))]
 pub struct PreparedChange<D, P> {
     pub(in crate::query) templates: Vec<Template>,
     pub(in crate::query) table: &'static TableMeta,
@@ -47,6 +49,7 @@ pub struct PreparedChange<D, P> {
 }
 
 /// An insert, update or delete with parameters of the types `P` that hands back rows. Made by [`prepare`](super::prepare).
+#[cfg_attr(not(feature = "exec"), expect(dead_code, reason = "statements are run on a database"))]
 pub struct PreparedReturning<D, P, Row> {
     pub(in crate::query) change: PreparedChange<D, P>,
     pub(in crate::query) decode: Decode<Row>,

@@ -39,7 +39,7 @@ fn sources(select: &Select) -> impl Iterator<Item = &Source> {
 }
 
 /// A name like `base` that nothing in `select` has.
-fn free_name(base: &'static str, select: &mut Select) -> &'static str {
+pub(super) fn free_name(base: &'static str, select: &mut Select) -> &'static str {
     let mut taken = HashSet::new();
     select.visit_sources(&mut |name| {
         taken.insert(*name);

@@ -7,8 +7,10 @@
 
 mod choice;
 mod conditions;
+mod connect;
 mod correlate;
 mod loads;
+mod nested;
 mod tree;
 
 use std::fmt;
@@ -21,6 +23,7 @@ use crate::expr::Predicate;
 use crate::schema::{Related, Relation, RelationOf, Shape, Side, Table};
 pub use choice::{Choice, Chosen, Whole};
 pub use loads::{Lists, Loads};
+pub use nested::{InsertWith, NewRows};
 pub use tree::{Branches, ProjectedTree, ProjectionTree, Tree, branch, branches};
 
 /// A query over the relation `R`: the rows that it leads to from each row of its table. Made by the function of the

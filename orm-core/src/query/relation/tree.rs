@@ -164,7 +164,6 @@ where
 
 /// Made by [`branches`].
 pub struct Branches<Q, F> {
-    #[cfg_attr(not(feature = "exec"), expect(dead_code, reason = "relations are loaded from a database"))]
     lists: Q,
     #[cfg_attr(not(feature = "exec"), expect(dead_code, reason = "relations are loaded from a database"))]
     build: F,

@@ -7,7 +7,7 @@ use super::{found, request, rows};
 use crate::ast::Change;
 use crate::dialect::Database;
 use crate::error::Error;
-use crate::exec::{Executor, Request};
+use crate::exec::{Executor, Lease, Request};
 use crate::schema::{Table, TableMeta};
 use crate::sql;
 
@@ -68,24 +68,35 @@ async fn execute<D: Database, E: Executor<D>>(executor: E, change: Change) -> Re
 /// Runs the statements of a change, and hands back the rows of all.
 pub(super) async fn written<D: Database, E: Executor<D>, Row: Send>(
     executor: E,
-    mut requests: Vec<Request>,
+    requests: Vec<Request>,
     decode: Decode<Row>,
     table: &TableMeta,
     expects_version: bool,
 ) -> Result<Vec<Row>, Error> {
-    let Some(last) = requests.pop() else { return Ok(Vec::new()) };
-    let mut lease = executor.lease().await?;
-    let mut all = Vec::new();
     if requests.is_empty() {
-        all = rows(&mut lease, last, decode).await?;
-    } else {
-        lease.begin().await?;
-        for request in requests.into_iter().chain([last]) {
-            all.append(&mut rows(&mut lease, request, decode).await?);
-        }
-        lease.commit().await?;
+        return Ok(Vec::new());
     }
+    let all = written_on(&mut executor.lease().await?, requests, decode).await?;
     if all.is_empty() && expects_version { Err(Error::stale(table.name)) } else { Ok(all) }
+}
+
+/// Runs the statements of a change on a connection, and hands back the rows of all.
+pub(super) async fn written_on<Row: Send>(
+    lease: &mut Lease<'_>,
+    mut requests: Vec<Request>,
+    decode: Decode<Row>,
+) -> Result<Vec<Row>, Error> {
+    let Some(last) = requests.pop() else { return Ok(Vec::new()) };
+    if requests.is_empty() {
+        return rows(lease, last, decode).await;
+    }
+    lease.begin().await?;
+    let mut all = Vec::new();
+    for request in requests.into_iter().chain([last]) {
+        all.append(&mut rows(lease, request, decode).await?);
+    }
+    lease.commit().await?;
+    Ok(all)
 }
 
 /// Runs the statements of a change, and says how many rows all of them wrote.

@@ -3,7 +3,7 @@
 use orm_schema::Dialect;
 
 use super::super::{Insert, Several, Single};
-use super::change::{requests, written};
+use super::change::{requests, written_on};
 use super::{found, read_back, request, rows};
 use crate::ast::{self, Change, Item, TableRef};
 use crate::dialect::Database;
@@ -19,17 +19,7 @@ impl<D: Database, T: Table> Insert<D, T, Single> {
     /// connection; a key that is neither given nor counted up by the database is an error before anything is written.
     /// A row left out by a conflict is [`ErrorKind::NotFound`](crate::ErrorKind::NotFound).
     pub async fn one<E: Executor<D>>(self, executor: E) -> Result<T, Error> {
-        match D::DIALECT {
-            Dialect::Postgres | Dialect::Sqlite => {
-                let mut lease = executor.lease().await?;
-                returned(&mut lease, D::DIALECT, self.ast).await
-            }
-            Dialect::Mysql => {
-                let key = read_back::Key::of(&self.ast)?;
-                let mut lease = executor.lease().await?;
-                read_back::one(&mut lease, self.ast, key).await
-            }
-        }
+        one(&mut executor.lease().await?, self).await
     }
 }
 
@@ -50,29 +40,50 @@ impl<D: Database, T: Table> Insert<D, T, Several> {
     /// # }
     /// ```
     pub async fn all<E: Executor<D>>(self, executor: E) -> Result<Vec<T>, Error> {
-        match D::DIALECT {
-            Dialect::Postgres | Dialect::Sqlite => {
-                let item = Item::Row(TableRef::plain(T::META));
-                let change = Change::Insert(self.ast).returning(vec![item]);
-                written(executor, requests::<D>(change), T::from_row, T::META, false).await
+        all(&mut executor.lease().await?, self).await
+    }
+}
+
+/// Writes one row on a connection and hands it back.
+pub(super) async fn one<D: Database, T: Table>(
+    lease: &mut Lease<'_>,
+    insert: Insert<D, T, Single>,
+) -> Result<T, Error> {
+    match D::DIALECT {
+        Dialect::Postgres | Dialect::Sqlite => returned(lease, D::DIALECT, insert.ast).await,
+        Dialect::Mysql => {
+            let key = read_back::Key::of(&insert.ast)?;
+            read_back::one(lease, insert.ast, key).await
+        }
+    }
+}
+
+/// Writes rows on a connection and hands them back.
+pub(super) async fn all<D: Database, T: Table>(
+    lease: &mut Lease<'_>,
+    insert: Insert<D, T, Several>,
+) -> Result<Vec<T>, Error> {
+    match D::DIALECT {
+        Dialect::Postgres | Dialect::Sqlite => {
+            let item = Item::Row(TableRef::plain(T::META));
+            let change = Change::Insert(insert.ast).returning(vec![item]);
+            written_on(lease, requests::<D>(change), T::from_row).await
+        }
+        Dialect::Mysql => {
+            let mut chunks = Vec::new();
+            for part in read_back::parts(insert.ast)? {
+                chunks.append(&mut sql::chunks(Dialect::Mysql, part));
             }
-            Dialect::Mysql => {
-                let mut chunks = Vec::new();
-                for part in read_back::parts(self.ast)? {
-                    chunks.append(&mut sql::chunks(Dialect::Mysql, part));
-                }
-                if chunks.is_empty() {
-                    return Ok(Vec::new());
-                }
-                let mut lease = executor.lease().await?;
-                lease.begin().await?;
-                let mut all = Vec::new();
-                for chunk in chunks {
-                    read_back::chunk(&mut lease, chunk, &mut all).await?;
-                }
-                lease.commit().await?;
-                Ok(all)
+            if chunks.is_empty() {
+                return Ok(Vec::new());
             }
+            lease.begin().await?;
+            let mut all = Vec::new();
+            for chunk in chunks {
+                read_back::chunk(lease, chunk, &mut all).await?;
+            }
+            lease.commit().await?;
+            Ok(all)
         }
     }
 }

@@ -8,6 +8,7 @@ mod questions;
 mod running;
 #[expect(unreachable_pub, reason = "tables as users declare them")]
 mod schema;
+mod writing;
 
 use orm_core::dialect::Database;
 use orm_core::prelude::*;

@@ -12,7 +12,9 @@ use serde::Serialize;
     has_many(edited_posts: Post, via = Post::editor_id),
     has_many(reports: User),
     has_one(profile: Profile),
-    has_many(visits: Visit, via = Visit::user_name, to = User::name)
+    has_many(visits: Visit, via = Visit::user_name, to = User::name),
+    many_to_many(follows: User, through = Follow, via = Follow::follower_id, to = Follow::followed_id),
+    many_to_many(followers: User, through = Follow, via = Follow::followed_id, to = Follow::follower_id)
 )]
 pub struct User {
     #[column(primary_key)]
@@ -21,6 +23,15 @@ pub struct User {
     pub name: String,
     #[column(references = User::id)]
     pub boss_id: Option<i32>,
+}
+
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "follows", primary_key(follower_id, followed_id))]
+pub struct Follow {
+    #[column(references = User::id)]
+    pub follower_id: i32,
+    #[column(references = User::id)]
+    pub followed_id: i32,
 }
 
 #[derive(Debug, Clone, PartialEq, Table, Serialize)]
@@ -74,6 +85,7 @@ pub struct PostTag {
     pub post_id: i32,
     #[column(varchar = 20, references = Tag::name)]
     pub tag_name: String,
+    #[column(default = 0)]
     pub place: i32,
 }
 

@@ -179,7 +179,7 @@ async fn fetch<Row: Send>(
 }
 
 /// A row that a foreign key names is not there.
-fn missing(link: &Link) -> Error {
+pub(super) fn missing(link: &Link) -> Error {
     let names = |columns: Vec<&'static ColumnMeta>| {
         columns.into_iter().map(|column| column.name).collect::<Vec<_>>().join(", ")
     };

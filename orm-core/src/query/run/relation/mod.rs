@@ -8,6 +8,7 @@ mod index;
 mod key;
 mod level;
 mod load;
+mod nested;
 
 pub(super) use load::Root;
 pub(in crate::query) use load::children;

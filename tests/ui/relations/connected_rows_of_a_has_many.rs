@@ -1,0 +1,7 @@
+//~ ERROR `posts` is not many to many
+//~ SPAN connect
+include!("../relations_schema.rs");
+
+pub fn example() {
+    let _ = User::posts::<Sqlite>().connect(User::id.eq(1), Post::id.eq(2));
+}
