@@ -1,0 +1,320 @@
+//! No attribute of the model is overlooked by the differ, and no other spelling is taken for a change.
+//!
+//! Each attribute of a schema that has something of everything is changed alone. The lists below take the definitions apart
+//! without `..`, so that a new attribute does not compile until it is changed here too.
+
+use orm_migrate::diff::{self, RenameHints};
+use orm_schema::model::{
+    CheckDef, ColumnDef, DefaultDef, Deferrable, EnumDef, EnumLabelDef, ForeignKeyDef, GeneratedDef,
+    GeneratedKind, IdentityDef, IndexDef, IndexKey, IndexPart, Literal, NullsOrder, ObjectName,
+    PrimaryKeyDef, ReferentialAction, TableDef, TableOptions, UniqueDef, UpdateDef,
+};
+use orm_schema::{Dialect, Pair, SchemaDef, SqlType};
+
+const ALL: &[Dialect] = &Dialect::ALL;
+const POSTGRES: &[Dialect] = &[Dialect::Postgres];
+const MYSQL: &[Dialect] = &[Dialect::Mysql];
+const SQLITE: &[Dialect] = &[Dialect::Sqlite];
+const WITH_NAMED_KEYS: &[Dialect] = &[Dialect::Postgres, Dialect::Mysql];
+const WITH_COMMENTS: &[Dialect] = &[Dialect::Postgres, Dialect::Mysql];
+const WITH_DEFERRABLE: &[Dialect] = &[Dialect::Postgres, Dialect::Sqlite];
+const NONE: &[Dialect] = &[];
+
+/// A change of one attribute, and the databases that keep the attribute. The others must not see a change.
+type Mutation = (&'static str, &'static [Dialect], fn(&mut SchemaDef));
+
+fn schema() -> SchemaDef {
+    let mut id = ColumnDef::new("id", SqlType::Int);
+    id.auto_increment = true;
+    let mut name = ColumnDef::new("name", SqlType::Varchar(40));
+    name.default = Some(DefaultDef::Literal(Literal::String("x".to_owned())));
+    let mut age = ColumnDef::new("age", SqlType::Int);
+    age.is_nullable = true;
+    let mut double_age = ColumnDef::new("double_age", SqlType::Int);
+    double_age.generated =
+        Some(GeneratedDef { expression: "age * 2".to_owned(), kind: GeneratedKind::Stored });
+    let seen_at = ColumnDef::new("seen_at", SqlType::Timestamp(None));
+    let maker_id = ColumnDef::new("maker_id", SqlType::Int);
+    let kind = ColumnDef::new("kind", SqlType::Enum(ObjectName::new("kind")));
+    let users = TableDef {
+        name: ObjectName::new("users"),
+        columns: vec![id.clone(), name, age, double_age, seen_at, maker_id, kind],
+        primary_key: Some(PrimaryKeyDef { name: "users_pkey".to_owned(), columns: vec!["id".to_owned()] }),
+        uniques: vec![UniqueDef {
+            name: "users_name_key".to_owned(),
+            columns: vec!["name".to_owned()],
+            nulls_not_distinct: false,
+            deferrable: Deferrable::No,
+        }],
+        foreign_keys: vec![ForeignKeyDef {
+            name: "users_maker_id_fkey".to_owned(),
+            columns: vec!["maker_id".to_owned()],
+            references: ObjectName::new("makers"),
+            referenced_columns: vec!["id".to_owned()],
+            on_delete: ReferentialAction::NoAction,
+            on_update: ReferentialAction::NoAction,
+            deferrable: Deferrable::No,
+        }],
+        indexes: vec![IndexDef {
+            name: "users_age_idx".to_owned(),
+            parts: vec![IndexPart::column("age"), IndexPart::expression("lower(name)")],
+            ..IndexDef::default()
+        }],
+        checks: vec![CheckDef { name: "grown".to_owned(), expression: "age > 17".to_owned() }],
+        ..TableDef::default()
+    };
+    let makers = TableDef {
+        name: ObjectName::new("makers"),
+        columns: vec![ColumnDef { auto_increment: false, ..id }, ColumnDef::new("number", SqlType::Int)],
+        primary_key: Some(PrimaryKeyDef { name: "makers_pkey".to_owned(), columns: vec!["id".to_owned()] }),
+        ..TableDef::default()
+    };
+    let labels = ["book", "toy"].map(|label| EnumLabelDef { label: label.to_owned(), renamed_from: None });
+    let kind = EnumDef { name: ObjectName::new("kind"), labels: labels.into(), renamed_from: None };
+    SchemaDef { tables: vec![makers, users], enums: vec![kind] }
+}
+
+fn users(schema: &mut SchemaDef) -> &mut TableDef {
+    &mut schema.tables[1]
+}
+
+fn column<'a>(schema: &'a mut SchemaDef, name: &str) -> &'a mut ColumnDef {
+    let found = users(schema).columns.iter_mut().find(|column| column.name == name);
+    found.expect("the schema has the column")
+}
+
+fn index(schema: &mut SchemaDef) -> &mut IndexDef {
+    &mut users(schema).indexes[0]
+}
+
+fn of_columns() -> Vec<Mutation> {
+    let ColumnDef {
+        name: _,
+        ty: _,
+        is_nullable: _,
+        default: _,
+        on_update: _,
+        generated: _,
+        auto_increment: _,
+        identity: _,
+        collation: _,
+        comment: _,
+        renamed_from: _,
+    } = ColumnDef::new("", SqlType::Int);
+    vec![
+        ("name", ALL, |schema| column(schema, "seen_at").name = "met_at".to_owned()),
+        ("type", ALL, |schema| column(schema, "age").ty = SqlType::Double),
+        ("is_nullable", ALL, |schema| column(schema, "seen_at").is_nullable = true),
+        ("default", ALL, |schema| column(schema, "name").default = None),
+        ("on_update", MYSQL, |schema| column(schema, "seen_at").on_update = Some(UpdateDef::Now)),
+        ("generated", ALL, |schema| {
+            let expression = "age * 3".to_owned();
+            column(schema, "double_age").generated =
+                Some(GeneratedDef { expression, kind: GeneratedKind::Stored });
+        }),
+        ("auto_increment", ALL, |schema| column(schema, "id").auto_increment = false),
+        ("identity", POSTGRES, |schema| {
+            let identity = IdentityDef {
+                is_always: true,
+                start: None,
+                increment: None,
+                min: None,
+                max: None,
+                cache: None,
+                cycle: false,
+            };
+            column(schema, "id").identity = Some(identity);
+        }),
+        ("collation", ALL, |schema| column(schema, "name").collation = Some("other".to_owned())),
+        ("comment", WITH_COMMENTS, |schema| column(schema, "name").comment = Some("who".to_owned())),
+        ("renamed_from", NONE, |schema| column(schema, "name").renamed_from = Some("old".to_owned())),
+    ]
+}
+
+fn of_keys() -> Vec<Mutation> {
+    let TableDef {
+        name: _,
+        columns: _,
+        primary_key,
+        uniques,
+        foreign_keys,
+        indexes: _,
+        checks,
+        comment: _,
+        renamed_from: _,
+        options: TableOptions { strict: _, without_rowid: _, raw: _ },
+    } = schema().tables.remove(1);
+    let Some(PrimaryKeyDef { name: _, columns: _ }) = primary_key else { panic!("there is a key") };
+    for UniqueDef { name: _, columns: _, nulls_not_distinct: _, deferrable: _ } in uniques {}
+    for ForeignKeyDef {
+        name: _,
+        columns: _,
+        references: _,
+        referenced_columns: _,
+        on_delete: _,
+        on_update: _,
+        deferrable: _,
+    } in foreign_keys
+    {}
+    for CheckDef { name: _, expression: _ } in checks {}
+    vec![
+        ("table", ALL, |schema| users(schema).name.name = "people".to_owned()),
+        ("comment", WITH_COMMENTS, |schema| users(schema).comment = Some("all".to_owned())),
+        ("renamed_from", NONE, |schema| users(schema).renamed_from = Some(ObjectName::new("old"))),
+        ("strict", SQLITE, |schema| users(schema).options.strict = true),
+        ("without_rowid", SQLITE, |schema| users(schema).options.without_rowid = true),
+        ("options", ALL, |schema| users(schema).options.raw = Some("WITH (fillfactor = 70)".to_owned())),
+        ("pk", ALL, |schema| users(schema).primary_key = None),
+        ("pk.name", POSTGRES, |schema| {
+            if let Some(pk) = &mut users(schema).primary_key {
+                pk.name = "other".to_owned();
+            }
+        }),
+        ("unique.name", WITH_NAMED_KEYS, |schema| users(schema).uniques[0].name = "other".to_owned()),
+        ("unique.columns", ALL, |schema| users(schema).uniques[0].columns.push("age".to_owned())),
+        ("unique.nulls", ALL, |schema| users(schema).uniques[0].nulls_not_distinct = true),
+        ("unique.deferrable", ALL, |schema| {
+            users(schema).uniques[0].deferrable = Deferrable::InitiallyDeferred;
+        }),
+        ("fk.name", WITH_NAMED_KEYS, |schema| users(schema).foreign_keys[0].name = "other".to_owned()),
+        ("fk.columns", ALL, |schema| users(schema).foreign_keys[0].columns = vec!["age".to_owned()]),
+        ("fk.references", ALL, |schema| users(schema).foreign_keys[0].references = ObjectName::new("users")),
+        ("fk.referenced", ALL, |schema| {
+            users(schema).foreign_keys[0].referenced_columns = vec!["number".to_owned()];
+        }),
+        ("fk.on_delete", ALL, |schema| users(schema).foreign_keys[0].on_delete = ReferentialAction::Cascade),
+        ("fk.on_update", ALL, |schema| users(schema).foreign_keys[0].on_update = ReferentialAction::Cascade),
+        ("fk.deferrable", WITH_DEFERRABLE, |schema| {
+            users(schema).foreign_keys[0].deferrable = Deferrable::InitiallyDeferred;
+        }),
+        ("check.name", ALL, |schema| users(schema).checks[0].name = "other".to_owned()),
+        ("check.expression", ALL, |schema| users(schema).checks[0].expression = "age > 18".to_owned()),
+    ]
+}
+
+fn of_indexes() -> Vec<Mutation> {
+    let IndexDef {
+        name: _,
+        parts: _,
+        is_unique: _,
+        method: _,
+        predicate: _,
+        include: _,
+        with: _,
+        nulls_not_distinct: _,
+        concurrently: _,
+    } = IndexDef::default();
+    let IndexPart { key: _, is_descending: _, nulls: _, opclass: _, collation: _, prefix: _ } =
+        IndexPart::column("");
+    vec![
+        ("index.name", ALL, |schema| index(schema).name = "other".to_owned()),
+        ("index.unique", ALL, |schema| index(schema).is_unique = true),
+        ("index.method", ALL, |schema| index(schema).method = Some("hash".to_owned())),
+        ("index.predicate", ALL, |schema| index(schema).predicate = Some("age > 3".to_owned())),
+        ("index.include", ALL, |schema| index(schema).include = vec!["name".to_owned()]),
+        ("index.with", ALL, |schema| index(schema).with = Some("fillfactor = 70".to_owned())),
+        ("index.nulls_not_distinct", ALL, |schema| index(schema).nulls_not_distinct = true),
+        ("index.concurrently", NONE, |schema| index(schema).concurrently = true),
+        ("part.column", ALL, |schema| index(schema).parts[0].key = IndexKey::Column("name".to_owned())),
+        ("part.expression", ALL, |schema| {
+            index(schema).parts[1].key = IndexKey::Expression("upper(name)".to_owned());
+        }),
+        ("part.descending", ALL, |schema| index(schema).parts[0].is_descending = true),
+        ("part.nulls", ALL, |schema| index(schema).parts[0].nulls = Some(NullsOrder::First)),
+        ("part.opclass", ALL, |schema| index(schema).parts[0].opclass = Some("int4_ops".to_owned())),
+        ("part.collation", ALL, |schema| index(schema).parts[1].collation = Some("C".to_owned())),
+        ("part.prefix", ALL, |schema| index(schema).parts[0].prefix = Some(3)),
+    ]
+}
+
+fn of_enums() -> Vec<Mutation> {
+    let EnumDef { name: _, labels, renamed_from: _ } = schema().enums.remove(0);
+    for EnumLabelDef { label: _, renamed_from: _ } in labels {}
+    vec![
+        ("enum.label", ALL, |schema| {
+            let label = EnumLabelDef { label: "game".to_owned(), renamed_from: None };
+            schema.enums[0].labels.push(label);
+        }),
+        ("enum.order", ALL, |schema| schema.enums[0].labels.reverse()),
+        ("enum.name", POSTGRES, |schema| {
+            schema.enums[0].name = ObjectName::new("sort");
+            column(schema, "kind").ty = SqlType::Enum(ObjectName::new("sort"));
+        }),
+        ("enum.renamed_from", NONE, |schema| schema.enums[0].renamed_from = Some(ObjectName::new("old"))),
+        ("label.renamed_from", NONE, |schema| {
+            schema.enums[0].labels[0].renamed_from = Some("old".to_owned());
+        }),
+    ]
+}
+
+/// The same, said in another way.
+fn respelled() -> Vec<Mutation> {
+    vec![
+        ("space in a check", NONE, |schema| {
+            users(schema).checks[0].expression = "AGE>17 -- grown".to_owned()
+        }),
+        ("the table in a check", NONE, |schema| {
+            users(schema).checks[0].expression = "users.age > 17".to_owned()
+        }),
+        ("case in an index", NONE, |schema| {
+            users(schema).indexes[0].parts[1].key = IndexKey::Expression("LOWER( name )".to_owned());
+        }),
+        ("space in a generated column", NONE, |schema| {
+            if let Some(generated) = &mut column(schema, "double_age").generated {
+                generated.expression = "age*2".to_owned();
+            }
+        }),
+        ("no default as NULL", NONE, |schema| {
+            column(schema, "age").default = Some(DefaultDef::Sql("null".to_owned()));
+        }),
+        ("the order of columns", NONE, |schema| users(schema).columns.reverse()),
+        ("the order of tables", NONE, |schema| schema.tables.reverse()),
+    ]
+}
+
+/// Is there anything to do, to ask or to refuse?
+fn is_seen(dialect: Dialect, next: &SchemaDef) -> bool {
+    let previous = schema();
+    let steps = diff::steps(Pair { previous: &previous, next }, dialect, &RenameHints::default());
+    !matches!(steps, Ok(steps) if steps.is_empty())
+}
+
+fn check(mutations: &[Mutation]) {
+    let mut wrong = Vec::new();
+    for (what, seen_by, mutate) in mutations {
+        for dialect in Dialect::ALL {
+            let mut next = schema();
+            mutate(&mut next);
+            let expected = seen_by.contains(&dialect);
+            if is_seen(dialect, &next) != expected {
+                wrong.push(format!("{what} on {dialect}: expected to be seen: {expected}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_attribute_of_a_column_is_compared() {
+    check(&of_columns());
+}
+
+#[test]
+fn every_attribute_of_a_table_and_its_keys_is_compared() {
+    check(&of_keys());
+}
+
+#[test]
+fn every_attribute_of_an_index_is_compared() {
+    check(&of_indexes());
+}
+
+#[test]
+fn every_attribute_of_an_enum_is_compared() {
+    check(&of_enums());
+}
+
+#[test]
+fn another_spelling_is_no_change() {
+    check(&respelled());
+}
