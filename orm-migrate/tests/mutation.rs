@@ -3,6 +3,8 @@
 //! Each attribute of a schema that has something of everything is changed alone. The lists below take the definitions apart
 //! without `..`, so that a new attribute does not compile until it is changed here too.
 
+#![expect(clippy::assigning_clones, reason = "an assignment reads like the change that it is")]
+
 use orm_migrate::diff::{self, RenameHints};
 use orm_schema::model::{
     CheckDef, ColumnDef, DefaultDef, Deferrable, EnumDef, EnumLabelDef, ForeignKeyDef, GeneratedDef,
@@ -251,10 +253,10 @@ fn of_enums() -> Vec<Mutation> {
 fn respelled() -> Vec<Mutation> {
     vec![
         ("space in a check", NONE, |schema| {
-            users(schema).checks[0].expression = "AGE>17 -- grown".to_owned()
+            users(schema).checks[0].expression = "AGE>17 -- grown".to_owned();
         }),
         ("the table in a check", NONE, |schema| {
-            users(schema).checks[0].expression = "users.age > 17".to_owned()
+            users(schema).checks[0].expression = "users.age > 17".to_owned();
         }),
         ("case in an index", NONE, |schema| {
             users(schema).indexes[0].parts[1].key = IndexKey::Expression("LOWER( name )".to_owned());

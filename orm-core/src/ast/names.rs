@@ -84,7 +84,9 @@ fn source(source: &mut Source, visit: Visit<'_>) {
 }
 
 fn orders(orders: &mut [Order], visit: Visit<'_>) {
-    orders.iter_mut().for_each(|order| expr(&mut order.expr, visit));
+    for order in orders {
+        expr(&mut order.expr, visit);
+    }
 }
 
 fn exprs<'e>(exprs: impl IntoIterator<Item = &'e mut Expr>, visit: Visit<'_>) {

@@ -5,6 +5,8 @@
 //! [`Loads`] what a query loads with its rows: a list of relations ([`Lists`]), or those of a projection
 //! ([`ProjectionTree`]).
 
+#![expect(clippy::type_complexity, reason = "the types of what is loaded are proofs; nobody writes them")]
+
 mod choice;
 mod conditions;
 mod connect;
@@ -138,7 +140,6 @@ impl<D: Database, R: Relation, Sh: Shape> RelationQuery<D, R, Whole<R::Child>, (
 
 impl<D: Database, R: Relation, X, L, Sh: Shape> RelationQuery<D, R, X, L, Sh> {
     /// Loads a relation of these rows with them, as [`Select::with`].
-    #[expect(clippy::type_complexity, reason = "the list of what is loaded is written by nobody")]
     pub fn with<Next, Y, M, Sn>(
         self,
         relation: RelationQuery<D, Next, Y, M, Sn>,

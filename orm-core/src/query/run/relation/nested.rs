@@ -3,7 +3,7 @@
 use futures_util::future::{BoxFuture, ready};
 
 use super::super::super::{InsertWith, NewRows};
-use super::super::insert;
+use super::super::{found, insert};
 use super::load::missing;
 use crate::dialect::Database;
 use crate::error::Error;
@@ -107,10 +107,10 @@ impl<D: Database, T: Related + Sync, N: Nested<D, T>> InsertWith<D, T, N> {
         let Self { insert, nested } = self;
         let mut lease = executor.lease().await?;
         lease.begin().await?;
-        let mut rows = vec![insert::one(&mut lease, insert).await?];
-        let written = nested.write(&mut lease, &rows).await?.pop();
+        let row = insert::one(&mut lease, insert).await?;
+        let written = nested.write(&mut lease, std::slice::from_ref(&row)).await?.pop();
+        let written = found(written, T::META)?;
         lease.commit().await?;
-        let (row, written) = rows.pop().zip(written).expect("one row was written, and what belongs to it");
         Ok(N::assemble(row, written))
     }
 }
