@@ -205,10 +205,10 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
     ///         + r#"left join "posts" on "posts"."author_id" = "users"."id" group by "users"."name", "posts"."title""#,
     /// );
     /// ```
-    pub fn select<X: Selection<D, Sc, P, Row = R>, P, R>(
+    pub fn select<X: Selection<D, Sc, P, Row = R, Loads = L>, P, R, L>(
         mut self,
         selection: X,
-    ) -> Select<D, Sc, R, X::Loads> {
+    ) -> Select<D, Sc, R, L> {
         self.ast.items.clear();
         let loads = selection.loads();
         selection.items(&mut self.ast.items);

@@ -3,8 +3,8 @@
 use orm_schema::parse::{Relation, RelationKind};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
-use syn::Ident;
 use syn::spanned::Spanned;
+use syn::{Ident, Visibility};
 
 use crate::plan::TablePlan;
 
@@ -17,13 +17,14 @@ pub(super) fn structure(plan: &TablePlan<'_>) -> TokenStream {
     let (with, module) = (with(plan), module(plan));
     let doc = format!(" A [`{ident}`] with what a query loaded of its relations.");
     let markers = relations.iter().map(|relation| &relation.name);
+    let inner = one_module_deeper(vis);
     quote! {
         #[doc = #doc]
         #vis struct #with<W>(#krate::__private::With<#ident, W>);
         #[doc(hidden)]
         #[allow(non_snake_case, non_camel_case_types, missing_docs, unreachable_pub)]
         mod #module {
-            #(pub enum #markers {})*
+            #(#inner enum #markers {})*
         }
     }
 }
@@ -119,7 +120,9 @@ fn implementation(plan: &TablePlan<'_>, relation: &Relation) -> TokenStream {
             )
         }
     };
-    let check = quote_spanned!(span=> const _: __p::Link = <#module::#name as __p::Relation>::LINK;);
+    // What follows from `references` is checked there.
+    let check = (!relation.is_implied)
+        .then(|| quote_spanned!(span=> const _: __p::Link = <#module::#name as __p::Relation>::LINK;));
     quote! {
         #[automatically_derived]
         impl __p::Relation for #module::#name {
@@ -173,4 +176,20 @@ fn with(plan: &TablePlan<'_>) -> Ident {
 /// relation of one name, so that path says which table: `__Project::chats`.
 fn module(plan: &TablePlan<'_>) -> Ident {
     format_ident!("__{}", plan.ident)
+}
+
+/// The same visibility, written in a module inside.
+fn one_module_deeper(vis: &Visibility) -> TokenStream {
+    match vis {
+        Visibility::Inherited => quote!(pub(super)),
+        Visibility::Restricted(restricted) => {
+            let path = &restricted.path;
+            match path.segments.first().map(|first| first.ident.to_string()).as_deref() {
+                Some("self") => quote!(pub(super)),
+                Some("super") => quote!(pub(in super::#path)),
+                _ => quote!(#vis),
+            }
+        }
+        Visibility::Public(_) => quote!(#vis),
+    }
 }

@@ -145,7 +145,8 @@ fn implied(declared: &[Relation], fields: &[Field<'_>], case: Option<Case>) -> V
     fields
         .iter()
         .filter_map(|field| {
-            let references = field.references.as_ref()?;
+            // A path without a struct is said where the foreign key is read.
+            let references = field.references.as_ref().filter(|path| path.segments.len() > 1)?;
             let name = super::name_of(field.ident).strip_suffix("_id")?.to_owned();
             let name = if syn::parse_str::<Ident>(&name).is_ok() { name } else { return None };
             if is_declared(field, &name) || fields.iter().any(|other| *other.ident == name.as_str()) {

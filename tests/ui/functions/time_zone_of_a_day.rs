@@ -1,4 +1,5 @@
-
+//~ ERROR `chrono::naive::date::NaiveDate` is not a point in time
+//~ SPAN at_time_zone
 include!("../schema.rs");
 
 pub fn example() {

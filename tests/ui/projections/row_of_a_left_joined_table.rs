@@ -1,4 +1,4 @@
-//~ ERROR field `post` is `Post`, but the query yields `std::option::Option<Post>`
+//~ ERROR field `__Card::post` is `Post`, but the query yields `std::option::Option<Post>`
 //~ SPAN Post
 include!("../schema.rs");
 

@@ -1,5 +1,5 @@
 //~ ERROR `posts` is not many to many
-//~ SPAN connect
+//~ SPAN User::posts::<Sqlite>()
 include!("../relations_schema.rs");
 
 pub fn example() {

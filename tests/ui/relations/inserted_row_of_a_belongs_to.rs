@@ -1,5 +1,5 @@
 //~ ERROR the rows of `author` do not refer to the row that has it
-//~ SPAN insert
+//~ SPAN Post::author::<Sqlite>()
 include!("../relations_schema.rs");
 
 pub fn example() {

@@ -1,5 +1,6 @@
 //~ ERROR `User` is not a table
 //~ SPAN User
+//~ MORE
 use orm_core::prelude::*;
 
 pub struct User {

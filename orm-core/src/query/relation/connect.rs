@@ -22,13 +22,13 @@ impl<D: Database, R: Relation> RelationQuery<D, R> {
     ///         + "on conflict do nothing",
     /// );
     /// ```
-    pub fn connect<P, Q>(
+    pub fn connect<T: Table, P, Q>(
         self,
         parents: impl Predicate<D, (In<R::Parent>,), P>,
         children: impl Predicate<D, (In<R::Child>,), Q>,
-    ) -> Insert<D, R::Through, Several>
+    ) -> Insert<D, T, Several>
     where
-        R: ManyToMany,
+        R: ManyToMany<Through = T>,
     {
         let ends = Ends::of::<R>(children.into_predicate());
         let columns = ends.through().map(|(column, _)| column).collect();
@@ -52,16 +52,16 @@ impl<D: Database, R: Relation> RelationQuery<D, R> {
     ///         + r#"and "posts"."id" = ? and "tags"."slug" <> ?)"#,
     /// );
     /// ```
-    pub fn disconnect<P, Q>(
+    pub fn disconnect<T: Table, P, Q>(
         self,
         parents: impl Predicate<D, (In<R::Parent>,), P>,
         children: impl Predicate<D, (In<R::Child>,), Q>,
-    ) -> Delete<D, R::Through, SomeRows>
+    ) -> Delete<D, T, SomeRows>
     where
-        R: ManyToMany,
+        R: ManyToMany<Through = T>,
     {
         let ends = Ends::of::<R>(children.into_predicate());
-        let through = R::Through::META.name;
+        let through = T::META.name;
         let mut select = ast::Select::table(TableRef::plain(R::Parent::META));
         select.joins.push(Join { kind: JoinKind::Cross, source: Source::Table(ends.child), on: None });
         let equal =
