@@ -1,14 +1,20 @@
 //! Telling a database to stop what runs on a connection.
 
+#[cfg(any(feature = "postgres", feature = "mysql"))]
 use std::ops::ControlFlow;
 
+#[cfg(any(feature = "postgres", feature = "mysql"))]
 use sqlx::{AssertSqlSafe, Connection as _, SqlSafeStr};
 
 use super::connection::Connection;
+#[cfg(any(feature = "postgres", feature = "mysql"))]
 use super::driver::{self, Pace, Wire};
-use super::pool::{Kind, Pool};
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+use super::pool::Kind;
+use super::pool::Pool;
 #[cfg(feature = "sqlite")]
 use super::sqlite::Interrupt;
+#[cfg(any(feature = "postgres", feature = "mysql"))]
 use super::{Request, failure};
 use crate::error::Error;
 
@@ -79,7 +85,7 @@ impl Pool {
     /// Stops what runs on one of its connections, over another one that is closed at once. A server that cannot be reached
     /// goes on with it.
     pub(super) async fn send(&self, stop: Stop) {
-        let sent = match (stop, self.kind()) {
+        let sent: Result<(), Error> = match (stop, self.kind()) {
             #[cfg(feature = "postgres")]
             (Stop::Process(process), Kind::Postgres(pool)) => {
                 tell::<sqlx::Postgres>(&pool.connect_options(), pg(process)).await
@@ -102,7 +108,9 @@ impl Pool {
                 Ok(())
             }
             #[cfg(feature = "sqlite")]
-            (_, Kind::Sqlite(_) | Kind::Direct(_)) | (Stop::Nothing, _) => Ok(()),
+            (Stop::Nothing, _) => Ok(()),
+            #[cfg(all(feature = "sqlite", any(feature = "postgres", feature = "mysql")))]
+            (Stop::Process(_), Kind::Sqlite(_) | Kind::Direct(_)) => Ok(()),
         };
         if let Err(error) = sent {
             tracing::warn!(target: "orm_core::statement", %error, "a statement that takes too long was not stopped");

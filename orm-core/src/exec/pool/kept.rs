@@ -158,6 +158,7 @@ impl<M: Manager> Kept<M> {
         Ok(Slot { pool: Arc::clone(self) })
     }
 
+    #[cfg(any(feature = "postgres", feature = "mysql"))]
     pub(in crate::exec) fn manager(&self) -> &M {
         &self.manager
     }
