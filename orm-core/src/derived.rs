@@ -80,6 +80,11 @@ impl fmt::Debug for Redacted {
     }
 }
 
+/// What a default computed in Rust is bound as.
+pub fn computed<F: Field>(value: F) -> Value {
+    value.into_field_value()
+}
+
 /// The default `uuid_v7()`.
 #[cfg(feature = "uuid")]
 pub fn uuid_v7() -> uuid::Uuid {

@@ -4,6 +4,8 @@ extern crate self as orm_core;
 
 mod alias;
 pub mod ast;
+#[cfg(feature = "axum")]
+pub mod axum;
 mod const_message;
 mod derived;
 pub mod dialect;

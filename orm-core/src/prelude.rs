@@ -28,3 +28,5 @@ pub use crate::types::Json;
 #[cfg(feature = "models")]
 pub use crate::{new, row};
 pub use orm_derive::{ColumnType, Projection, Table};
+#[cfg(feature = "models")]
+pub use orm_derive::{Insert, Patch};

@@ -8,14 +8,15 @@ pub use crate::ast::Item;
 #[cfg(feature = "uuid")]
 pub use crate::derived::uuid_v7;
 pub use crate::derived::{
-    NoModel, REDACTED, check_default, check_reference, columns_of, label, same, unknown_label,
+    NoModel, REDACTED, check_default, check_reference, columns_of, computed, label, same, unknown_label,
 };
 pub use crate::dialect::Database;
 pub use crate::expr::In;
 pub use crate::loaded_row;
 #[cfg(feature = "models")]
 pub use crate::models::{
-    ContentDeserializer, FromSlots, ModelMeta, Slots, boxed, check_given, deserialize, input,
+    Check, ColumnOf, ContentDeserializer, Context, Extra, Filled, FromSlots, ModelMeta, Server, Slots,
+    WrittenField, boxed, check_fields, check_given, deserialize, extra, input,
     rules::{Rules, decimal},
 };
 pub use crate::query::{

@@ -1,6 +1,6 @@
 //! The derive macros of orm-core.
 //!
-//! `orm_schema::parse` reads the source, `table`, `column_type` and `projection` run the stages of one derive each
+//! `orm_schema::parse` reads the source, `table`, `column_type`, `projection` and `written` run the stages of one derive each
 //! (parse, check, expand), and `expand` holds one file for each thing that is generated.
 
 mod check;
@@ -15,6 +15,8 @@ mod projection;
 mod table;
 #[cfg(all(test, feature = "models"))]
 mod tests;
+#[cfg(feature = "models")]
+mod written;
 
 use proc_macro::TokenStream;
 
@@ -47,6 +49,34 @@ pub fn derive_column_type(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Projection, attributes(projection))]
 pub fn derive_projection(input: TokenStream) -> TokenStream {
     derive(input, projection::derive)
+}
+
+/// Makes a struct of yours a new row of a table: `Project::insert(..)` takes it. There is an example at
+/// `orm_core::models::Filled`.
+///
+/// Each field is the column of its name, and of its type: as it is, as an `Option` if the column has a default, without the
+/// `Option` if it may be NULL and this model never makes it so. What is wrong with that is an error on the field; a column
+/// that must be given and is not is an error, unless `server(..)` lists it. Then `with_..` adds it and the result is what can
+/// be inserted. A field marked `#[model(skip)]` is no column.
+///
+/// The model reads requests and checks them like the generated ones, under the names and the rules of the columns, to which
+/// its own `#[validate(..)]` and `#[serde(rename = "..")]` add. Because that is an implementation of `Deserialize` and
+/// `Validate`, these are not derived as well; `#[model(Project, plain)]` leaves both to the derives of serde and validator,
+/// and then only their rules hold.
+#[cfg(feature = "models")]
+#[proc_macro_derive(Insert, attributes(model, validate, serde))]
+pub fn derive_insert(input: TokenStream) -> TokenStream {
+    derive(input, |input| written::derive(input, written::Kind::Insert))
+}
+
+/// Makes a struct of yours a change of a row: `.patch(..)` takes it. There is an example at `orm_core::models::FieldOf`.
+///
+/// As [`derive@Insert`], but nothing must be given. `T` always sets its column, `Option<T>` keeps what is absent;
+/// `Option<Option<T>>` of a column that may be NULL tells absent from NULL.
+#[cfg(feature = "models")]
+#[proc_macro_derive(Patch, attributes(model, validate, serde))]
+pub fn derive_patch(input: TokenStream) -> TokenStream {
+    derive(input, |input| written::derive(input, written::Kind::Patch))
 }
 
 /// The folder of migrations, compiled in: a `Migrations` constant. The path is relative to the folder of `Cargo.toml`.

@@ -93,7 +93,7 @@ impl<'a> TablePlan<'a> {
             relations: check::free_relations(table, Handles::of(&table.models), problems),
             columns,
             skipped: table.fields.iter().filter(|f| f.column.is_none()).map(|f| f.ident).collect(),
-            rules: passed_on::struct_rules(&table.models.validate, problems),
+            rules: passed_on::struct_rules(&table.models.validate, table.models.context.is_some(), problems),
         }
     }
 
@@ -152,7 +152,7 @@ impl<'a> ColumnPlan<'a> {
             is_in_body: !is_generated && !field.is_server && (field.is_input || !is_counted) && !is_stamped,
             is_in_patch: !is_generated && (field.is_patch || !(is_key || is_counted)),
             serde: FieldSerde::of(field.attributes),
-            rules: passed_on::field_rules(field, def, decl, problems),
+            rules: passed_on::field_rules(field, def, decl, table.models.context.is_some(), problems),
         }
     }
 

@@ -56,6 +56,7 @@ impl Presence for Outer {
 }
 
 impl Nullness for Outer {
+    const IS_NULL: bool = false;
     type Or<Other: Nullness> = Other;
     type And<Other: Nullness> = NotNull;
     type Out<T: ColumnType> = T;

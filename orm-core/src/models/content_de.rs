@@ -1,5 +1,6 @@
 //! Reads types from [`Content`], and knows the path of what does not fit.
 
+use std::cell::Cell;
 use std::slice;
 
 use serde::de::value::{MapAccessDeserializer, StrDeserializer};
@@ -7,19 +8,44 @@ use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqA
 use serde::forward_to_deserialize_any;
 
 use super::TypeError;
-use super::content::Content;
+use super::content::{self, Content};
 
 /// The deserializer that the fields of a model are read with.
 #[derive(Debug, Clone, Copy)]
 pub struct ContentDeserializer<'a> {
     content: &'a Content,
     is_human_readable: bool,
+    /// Where the root leaves the names of its fields, in declared order.
+    fields: Option<&'a Cell<Fields>>,
 }
+
+/// The names of a struct's fields.
+pub(super) type Fields = &'static [&'static str];
 
 impl<'a> ContentDeserializer<'a> {
     pub(super) const fn new(content: &'a Content, is_human_readable: bool) -> Self {
-        Self { content, is_human_readable }
+        Self { content, is_human_readable, fields: None }
     }
+
+    /// Of a whole request; `fields` takes the names of its fields.
+    pub(super) const fn root(content: &'a Content, fields: &'a Cell<Fields>) -> Self {
+        Self { content, is_human_readable: true, fields: Some(fields) }
+    }
+}
+
+/// Numbers and booleans, which may be the text of one where the format has only text.
+macro_rules! plain_numbers {
+    ($($method:ident => $visit:ident),* $(,)?) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
+            match self.content {
+                Content::Plain(text) => match text.parse() {
+                    Ok(value) => visitor.$visit(value),
+                    Err(_) => visitor.visit_str(text),
+                },
+                _ => self.deserialize_any(visitor),
+            }
+        }
+    )*};
 }
 
 impl<'de> Deserializer<'de> for ContentDeserializer<'_> {
@@ -36,7 +62,7 @@ impl<'de> Deserializer<'de> for ContentDeserializer<'_> {
             Content::Int(value) => visitor.visit_i64(*value),
             Content::Unsigned(value) => visitor.visit_u64(*value),
             Content::Float(value) => visitor.visit_f64(*value),
-            Content::Text(value) => visitor.visit_str(value),
+            Content::Text(value) | Content::Plain(value) => visitor.visit_str(value),
             Content::Bytes(value) => visitor.visit_bytes(value),
             Content::List(items) => visitor.visit_seq(Items {
                 rest: items.iter(),
@@ -51,6 +77,22 @@ impl<'de> Deserializer<'de> for ContentDeserializer<'_> {
         }
     }
 
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        fields: Fields,
+        visitor: V,
+    ) -> Result<V::Value, TypeError> {
+        if let Some(root) = self.fields {
+            root.set(fields);
+        }
+        if let Content::List(_) = self.content {
+            // serde's structs take their fields by position too, which no client means.
+            return Err(TypeError::new("type", "must be an object, not an array"));
+        }
+        self.deserialize_any(visitor)
+    }
+
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
         match self.content {
             Content::Null => visitor.visit_none(),
@@ -60,10 +102,32 @@ impl<'de> Deserializer<'de> for ContentDeserializer<'_> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _name: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, TypeError> {
-        visitor.visit_newtype_struct(self)
+        match self.content {
+            Content::Plain(text) if name == content::NAME => visitor.visit_enum(StrDeserializer::new(text)),
+            _ => visitor.visit_newtype_struct(self),
+        }
+    }
+
+    plain_numbers! {
+        deserialize_bool => visit_bool,
+        deserialize_i8 => visit_i8, deserialize_i16 => visit_i16, deserialize_i32 => visit_i32, deserialize_i64 => visit_i64,
+        deserialize_u8 => visit_u8, deserialize_u16 => visit_u16, deserialize_u32 => visit_u32, deserialize_u64 => visit_u64,
+        deserialize_f32 => visit_f32, deserialize_f64 => visit_f64,
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
+        match self.content {
+            // A key that is given once, where it may be given several times.
+            Content::Plain(_) => visitor.visit_seq(Items {
+                rest: slice::from_ref(self.content).iter(),
+                index: 0,
+                is_human_readable: self.is_human_readable,
+            }),
+            _ => self.deserialize_any(visitor),
+        }
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -73,7 +137,7 @@ impl<'de> Deserializer<'de> for ContentDeserializer<'_> {
         visitor: V,
     ) -> Result<V::Value, TypeError> {
         match self.content {
-            Content::Text(label) => visitor.visit_enum(StrDeserializer::new(label)),
+            Content::Text(label) | Content::Plain(label) => visitor.visit_enum(StrDeserializer::new(label)),
             Content::Map(entries) => visitor.visit_enum(MapAccessDeserializer::new(Entries {
                 rest: entries.iter(),
                 value: None,
@@ -86,8 +150,7 @@ impl<'de> Deserializer<'de> for ContentDeserializer<'_> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map struct identifier ignored_any
+        i128 u128 char str string bytes byte_buf unit unit_struct tuple tuple_struct map identifier ignored_any
     }
 }
 

@@ -4,8 +4,9 @@ use std::any::Any;
 
 use serde::de::DeserializeOwned;
 
+use super::rules::ColumnRules;
 use super::{ContentDeserializer, TypeError};
-use crate::schema::{ColumnMeta, TableMeta, column};
+use crate::schema::{ColumnMeta, Table, TableMeta, column};
 use crate::types::Field;
 
 /// A value of some field, as its column's type.
@@ -15,18 +16,24 @@ pub(super) type AnyValue = Box<dyn Any + Send>;
 pub type Reader = for<'a> fn(ContentDeserializer<'a>) -> Result<AnyValue, TypeError>;
 
 /// How a column takes a value from a request.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Input {
     /// Other names accepted in requests.
     pub(super) aliases: &'static [&'static str],
     /// Reads a value of the column's type.
     pub(super) read: Reader,
+    /// The rules of the column, for every model of it.
+    pub(super) rules: Option<ColumnRules>,
 }
 
 impl Input {
     /// Of a column that no request sets.
     pub(crate) const fn none() -> Self {
-        Self { aliases: &[], read: |_| Err(TypeError::new("unknown_field", "is computed by the database")) }
+        Self {
+            aliases: &[],
+            read: |_| Err(TypeError::new("unknown_field", "is computed by the database")),
+            rules: None,
+        }
     }
 }
 
@@ -71,6 +78,13 @@ impl ColumnMeta {
         self
     }
 
+    /// Under these rules.
+    #[must_use]
+    pub const fn rules(mut self, rules: ColumnRules) -> Self {
+        self.input.rules = Some(rules);
+        self
+    }
+
     fn answers_to(&self, key: &str) -> bool {
         self.wire == key || self.input.aliases.contains(&key)
     }
@@ -95,6 +109,11 @@ impl ModelMeta {
         Self { table, accepted: &[], required: &[], denies_unknown_fields: false }
     }
 
+    /// A model of the table `T`.
+    pub const fn of<T: Table>() -> Self {
+        Self::new(T::META)
+    }
+
     /// With the columns at these positions.
     #[must_use]
     pub const fn accepts(mut self, positions: &'static [usize]) -> Self {
@@ -114,6 +133,25 @@ impl ModelMeta {
     pub const fn deny_unknown_fields(mut self) -> Self {
         self.denies_unknown_fields = true;
         self
+    }
+
+    /// The names of its fields in requests.
+    ///
+    /// # Panics
+    /// At compile time, if it does not have `N` fields.
+    pub const fn wires<const N: usize>(&self) -> [&'static str; N] {
+        let mut wires = [""; N];
+        let mut i = 0;
+        while i < N {
+            wires[i] = self.column(self.accepted[i]).wire;
+            i += 1;
+        }
+        wires
+    }
+
+    /// The name in requests of the column at `position`.
+    pub const fn wire(&self, position: usize) -> &'static str {
+        self.column(position).wire
     }
 
     /// The column at `position`.

@@ -1,9 +1,42 @@
-//! The English sentence of a rule, from its code and its limits.
+//! The sentence of a rule, from its code and its limits: English, unless the application knows better.
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
+use std::sync::OnceLock;
 
 use serde_json::Value;
+
+use super::Issue;
+
+static MESSAGES: OnceLock<Messages> = OnceLock::new();
+
+/// The sentence about an issue in a language (`de`, `pt-BR`, as in `Accept-Language`), or `None` to leave it as it is.
+pub type Messages = fn(&Issue, &str) -> Option<String>;
+
+/// Sets what an application says instead of the English sentences, once at its start. Says whether this was the first call;
+/// later ones change nothing.
+///
+/// ```
+/// # use orm_core::doc::*;
+/// use orm_core::models::set_messages;
+///
+/// set_messages(|issue, locale| match (locale, issue.code()) {
+///     ("de", "required") => Some("fehlt".to_owned()),
+///     ("de", "length") => Some(format!("darf höchstens {} Zeichen haben", issue.params().get("max")?)),
+///     _ => None,
+/// });
+///
+/// let report = NewTag::parse(br#"{ "slug": "a" }"#).unwrap_err().in_locale("de");
+/// assert_eq!(report.to_string(), "`title` fehlt");
+/// ```
+pub fn set_messages(messages: Messages) -> bool {
+    MESSAGES.set(messages).is_ok()
+}
+
+/// What the application says.
+pub(super) fn translated(issue: &Issue, locale: &str) -> Option<String> {
+    MESSAGES.get()?(issue, locale)
+}
 
 /// What is said about a broken rule that brings no message of its own. It goes on after the name of the field.
 pub(super) fn default_message(code: &str, params: &BTreeMap<String, Value>) -> String {
@@ -23,6 +56,7 @@ pub(super) fn default_message(code: &str, params: &BTreeMap<String, Value>) -> S
         "required" => "is required".to_owned(),
         "credit_card" => "must be the number of a credit card".to_owned(),
         "non_control_character" => "must not contain control characters".to_owned(),
+        "finite" => "must be a finite number".to_owned(),
         "digits" => format!(
             "must have at most {} digits, {} of them after the point",
             param("precision").unwrap_or_default(),

@@ -9,9 +9,14 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::Value;
 use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 
-use super::{ModelMeta, TypeError, messages};
+use super::content::Content;
+use super::document::Document;
+use super::{TypeError, messages};
 
-/// Everything that is wrong with a request, in the order of the model's fields.
+/// A report lists no more than so many issues: a list of a million wrong items makes no answer of a million lines.
+const MOST_ISSUES: usize = 100;
+
+/// Everything that is wrong with a request, in the order of the model's fields, up to a hundred issues.
 ///
 /// Paths are made of the names in the request. The rejected values are never part of a report, so it can be sent and
 /// logged. It serializes as a problem document (RFC 9457, `application/problem+json`) with the members that form
@@ -45,6 +50,8 @@ pub struct Issue {
     code: Cow<'static, str>,
     message: String,
     params: BTreeMap<String, Value>,
+    /// Is the message that of the rule itself, given with `message = ".."`?
+    is_worded: bool,
 }
 
 impl Issue {
@@ -75,11 +82,33 @@ impl Issue {
     }
 }
 
-impl From<TypeError> for Issue {
-    fn from(error: TypeError) -> Self {
-        let mut path = error.reversed_path;
+impl Issue {
+    /// Something that is wrong with a field, or with the request as a whole.
+    pub(super) fn new(field: Option<String>, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            path: field.into_iter().collect(),
+            code: Cow::Borrowed(code),
+            message: message.into(),
+            params: BTreeMap::new(),
+            is_worded: false,
+        }
+    }
+
+    /// The segments of its path.
+    pub(super) fn path(&self) -> &[String] {
+        &self.path
+    }
+
+    /// What a type error says: one thing, or all that is wrong with a model inside.
+    pub(super) fn all_of(error: TypeError) -> Vec<Self> {
+        let TypeError { reversed_path: mut path, code, message, inner, .. } = error;
         path.reverse();
-        Self { path, code: Cow::Borrowed(error.code), message: error.message, params: BTreeMap::new() }
+        if inner.is_empty() {
+            let code = Cow::Borrowed(code);
+            return vec![Self { path, code, message, params: BTreeMap::new(), is_worded: false }];
+        }
+        let below = |issue: Self| Self { path: path.iter().cloned().chain(issue.path).collect(), ..issue };
+        inner.into_iter().map(below).collect()
     }
 }
 
@@ -94,23 +123,60 @@ impl Report {
         if self.is_syntax { 400 } else { 422 }
     }
 
-    pub(super) const fn new(issues: Vec<Issue>) -> Self {
+    /// With the messages that [`set_messages`](super::set_messages) knows in a language, such as `de` or `pt-BR`. Those
+    /// that a rule brings itself (`message = ".."`) stay.
+    #[must_use]
+    pub fn in_locale(mut self, locale: &str) -> Self {
+        self.issues.iter_mut().for_each(|issue| issue.translate(locale));
+        self
+    }
+
+    pub(super) fn new(mut issues: Vec<Issue>) -> Self {
+        issues.truncate(MOST_ISSUES);
         Self { issues, is_syntax: false }
+    }
+
+    /// Its title and its code.
+    pub(super) const fn name(&self) -> (&'static str, &'static str) {
+        if self.is_syntax {
+            ("Malformed request", "malformed_request")
+        } else {
+            ("Validation failed", "validation_failed")
+        }
+    }
+
+    pub(super) fn into_issues(self) -> Vec<Issue> {
+        self.issues
     }
 
     /// Text that is no JSON.
     pub(super) fn syntax(error: &serde_json::Error) -> Self {
-        let message = format!("is not valid JSON: broken at line {} column {}", error.line(), error.column());
-        Self { issues: vec![Issue::from(TypeError::new("syntax", message))], is_syntax: true }
+        Self::malformed(format!(
+            "is not valid JSON: broken at line {} column {}",
+            error.line(),
+            error.column()
+        ))
     }
 
-    /// Sorted by the fields of `model`.
-    pub(super) fn in_order_of(mut self, model: &ModelMeta) -> Self {
-        let columns = model.table.columns;
+    /// Text that is not of the form that was asked for.
+    pub(super) fn malformed(message: impl Into<String>) -> Self {
+        Self { is_syntax: true, ..Self::new(Issue::all_of(TypeError::new("syntax", message))) }
+    }
+
+    /// Sorted by the fields of a struct.
+    pub(super) fn in_order_of(mut self, fields: &[&str]) -> Self {
         self.issues.sort_by_key(|issue| {
             let key = issue.path.first()?;
-            Some(columns.iter().position(|column| column.wire == key).unwrap_or(columns.len()))
+            Some(fields.iter().position(|field| field == key).unwrap_or(fields.len()))
         });
+        self
+    }
+
+    /// With paths in the names that were sent.
+    pub(super) fn in_names_of(mut self, content: &Content) -> Self {
+        for issue in &mut self.issues {
+            content.rename(&mut issue.path);
+        }
         self
     }
 
@@ -139,30 +205,18 @@ impl Report {
             }
         }
     }
-
-    /// The messages that concern the request as a whole, and those of each field.
-    fn by_field(&self) -> (Vec<&str>, Vec<(&str, Vec<String>)>) {
-        let mut form = Vec::new();
-        let mut fields: Vec<(&str, Vec<String>)> = Vec::new();
-        for issue in &self.issues {
-            let Some((field, rest)) = issue.path.split_first() else {
-                form.push(issue.message());
-                continue;
-            };
-            let message = match rest {
-                [] => issue.message.clone(),
-                rest => format!("{}: {}", rest.join("."), issue.message),
-            };
-            match fields.iter_mut().find(|(name, _)| name == field) {
-                Some((_, messages)) => messages.push(message),
-                None => fields.push((field, vec![message])),
-            }
-        }
-        (form, fields)
-    }
 }
 
 impl Issue {
+    /// Takes the words that the application has for it, unless its rule brought some.
+    pub(super) fn translate(&mut self, locale: &str) {
+        if !self.is_worded
+            && let Some(message) = messages::translated(self, locale)
+        {
+            self.message = message;
+        }
+    }
+
     fn of_rule(path: Vec<String>, error: ValidationError) -> Self {
         // `validator` puts the rejected values there.
         let params: BTreeMap<String, Value> = error
@@ -171,9 +225,10 @@ impl Issue {
             .filter(|(name, _)| name != "value" && name != "other")
             .map(|(name, value)| (name.into_owned(), value))
             .collect();
+        let is_worded = error.message.is_some();
         let message =
             error.message.map_or_else(|| messages::default_message(&error.code, &params), Cow::into_owned);
-        Self { path, code: error.code, message, params }
+        Self { path, code: error.code, message, params, is_worded }
     }
 }
 
@@ -182,6 +237,7 @@ impl From<ValidationErrors> for Report {
     fn from(errors: ValidationErrors) -> Self {
         let mut report = Self::new(Vec::new());
         report.push_errors(&mut Vec::new(), errors);
+        report.issues.truncate(MOST_ISSUES);
         report
     }
 }
@@ -203,16 +259,8 @@ impl std::error::Error for Report {}
 
 impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (form, fields) = self.by_field();
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("type", "about:blank")?;
-        map.serialize_entry("title", if self.is_syntax { "Malformed request" } else { "Validation failed" })?;
-        map.serialize_entry("status", &self.status())?;
-        map.serialize_entry("code", if self.is_syntax { "malformed_request" } else { "validation_failed" })?;
-        map.serialize_entry("errors", &self.issues)?;
-        map.serialize_entry("formErrors", &form)?;
-        map.serialize_entry("fieldErrors", &FieldErrors(&fields))?;
-        map.end()
+        let (title, code) = self.name();
+        Document { title, status: self.status(), code, issues: &self.issues, id: None }.serialize(serializer)
     }
 }
 
@@ -226,14 +274,5 @@ impl Serialize for Issue {
             map.serialize_entry("params", &self.params)?;
         }
         map.end()
-    }
-}
-
-/// Keeps the order of the fields, which a map of `std` would not.
-struct FieldErrors<'a>(&'a [(&'a str, Vec<String>)]);
-
-impl Serialize for FieldErrors<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(field, messages)| (field, messages)))
     }
 }

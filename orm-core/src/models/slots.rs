@@ -13,6 +13,8 @@ use super::{ContentDeserializer, Issue, ModelMeta, Report, TypeError};
 pub trait FromSlots: Sized {
     /// Its fields.
     const MODEL: &'static ModelMeta;
+    /// The names of the fields that a request may give, in declared order.
+    const WIRES: &'static [&'static str];
 
     /// Takes the values out of the slots; `None` if a required one is empty.
     fn from_slots(slots: &mut Slots) -> Option<Self>;
@@ -98,10 +100,8 @@ impl Slots {
         self.values[position] = match value {
             Ok(value) => Slot::Value(value),
             Err(mut error) => {
-                // The words of a foreign type, such as "unknown color `#12345`", may repeat what was sent.
-                if error.is_foreign && content.is_quoted_in(&error.message) {
-                    "is not valid".clone_into(&mut error.message);
-                }
+                error.in_words_of(column.ty, content.kind());
+                error.hide(content);
                 self.refuse(error.inside(column.wire));
                 Slot::Refused
             }
@@ -121,10 +121,10 @@ impl Slots {
         {
             return Ok(model);
         }
-        Err(Report::new(self.issues).in_order_of(self.model))
+        Err(Report::new(self.issues).in_order_of(M::WIRES))
     }
 
     fn refuse(&mut self, error: TypeError) {
-        self.issues.push(Issue::from(error));
+        self.issues.extend(Issue::all_of(error));
     }
 }

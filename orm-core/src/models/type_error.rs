@@ -4,11 +4,14 @@ use std::fmt;
 
 use serde::de::{Error, Expected, Unexpected};
 
+use super::content::Content;
+use super::{Issue, collected};
+
 /// A value that its field cannot take.
 ///
 /// It names the place and what was expected; the rejected value is never part of it, because it may be a password on its
 /// way into a log.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct TypeError {
     /// Where, innermost segment first.
     pub(super) reversed_path: Vec<String>,
@@ -18,12 +21,20 @@ pub struct TypeError {
     pub(super) message: String,
     /// Is the message the words of a type that we do not know, which may quote the value?
     pub(super) is_foreign: bool,
+    /// What is wrong with a model inside: then the error is all of this, and nothing of its own.
+    pub(super) inner: Vec<Issue>,
 }
 
 impl TypeError {
     /// An error in our words.
     pub(super) fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { reversed_path: Vec::new(), code, message: message.into(), is_foreign: false }
+        Self {
+            reversed_path: Vec::new(),
+            code,
+            message: message.into(),
+            is_foreign: false,
+            inner: Vec::new(),
+        }
     }
 
     /// The same error, seen from outside of `segment`.
@@ -31,6 +42,42 @@ impl TypeError {
         self.reversed_path.push(segment.into());
         self
     }
+
+    /// Takes back the words of a foreign type, such as "unknown color `#12345`", if they repeat what was sent.
+    pub(super) fn hide(&mut self, content: &Content) {
+        if self.is_foreign && content.is_quoted_in(&self.message) {
+            "is not valid".clone_into(&mut self.message);
+        }
+    }
+}
+
+impl TypeError {
+    /// In our words, where a value does not have the form that text has in a column of that type. `kind` is what was sent.
+    pub(super) fn in_words_of(&mut self, ty: &str, kind: &str) {
+        if let Some(form) = form_of(ty)
+            && self.reversed_path.is_empty()
+            && matches!(self.code, "invalid" | "type")
+        {
+            let found = if self.code == "type" { format!(", not {kind}") } else { String::new() };
+            self.message = format!("must be {form}{found}");
+            self.is_foreign = false;
+        }
+    }
+}
+
+/// What the values of an SQL type look like in a request, for those of the types that other crates read.
+fn form_of(ty: &str) -> Option<&'static str> {
+    Some(match ty {
+        "date" => "a date such as 2026-02-28",
+        "time" => "a time such as 18:30:00",
+        "timestamp" => "a date and time such as 2026-02-28T18:30:00",
+        "timestamptz" => "a point in time such as 2026-02-28T18:30:00Z",
+        "uuid" => "a UUID",
+        "numeric" => "a decimal number such as \"12.50\"",
+        "inet" => "a network address",
+        "macaddr" => "a hardware address",
+        _ => return None,
+    })
 }
 
 impl fmt::Display for TypeError {
@@ -43,7 +90,9 @@ impl std::error::Error for TypeError {}
 
 impl Error for TypeError {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self { is_foreign: true, ..Self::new("invalid", message.to_string()) }
+        let inner = collected::take();
+        let is_foreign = inner.is_empty();
+        Self { is_foreign, inner, ..Self::new("invalid", message.to_string()) }
     }
 
     fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
@@ -83,6 +132,11 @@ fn plain(expected: &dyn Expected) -> String {
             "an integer".to_owned()
         }
         "f32" | "f64" => "a number".to_owned(),
+        "a map" => "an object".to_owned(),
+        "a sequence" => "an array".to_owned(),
+        "unit" | "option" => "null".to_owned(),
+        _ if text.starts_with("struct ") => "an object".to_owned(),
+        _ if text.starts_with("tuple ") => "an array".to_owned(),
         _ => text,
     }
 }

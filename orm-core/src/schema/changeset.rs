@@ -44,9 +44,12 @@ impl PatchSet {
 
     /// Changes the column at `position`; `None` keeps it as it is.
     pub fn value<F: Field>(&mut self, position: usize, value: Option<F>) {
-        if let Some(value) = value {
-            self.changes.push((position, value.into_field_value()));
-        }
+        self.put(position, value.map(F::into_field_value));
+    }
+
+    /// Changes the column at `position`; `None` keeps it as it is.
+    pub(crate) fn put(&mut self, position: usize, value: Option<Value>) {
+        self.changes.extend(value.map(|value| (position, value)));
     }
 
     /// The changes in the order of the fields.

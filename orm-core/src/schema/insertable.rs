@@ -37,8 +37,14 @@ pub struct InsertRow {
 impl InsertRow {
     /// The row of `insertable`, in the order of its table's columns.
     pub fn of<I: Insertable>(insertable: I) -> Self {
-        let mut row = Self::empty(I::Table::META);
+        let table = I::Table::META;
+        let mut row = Self::empty(table);
         insertable.write(&mut row);
+        for (cell, column) in row.cells.iter_mut().zip(table.columns) {
+            if let (None, Some(compute)) = (&cell, column.computed) {
+                *cell = Some(compute());
+            }
+        }
         row
     }
 
@@ -47,14 +53,14 @@ impl InsertRow {
         self.cells[position] = Some(value.into_field_value());
     }
 
-    /// Sets the column at `position`, or leaves it to the database's default.
+    /// Sets the column at `position`, or leaves it to its default.
     pub fn default_or<F: Field>(&mut self, position: usize, value: Option<F>) {
-        self.cells[position] = value.map(F::into_field_value);
+        self.put(position, value.map(F::into_field_value));
     }
 
-    /// Sets the column at `position`; `make` computes the value that was not given.
-    pub fn computed<F: Field>(&mut self, position: usize, value: Option<F>, make: fn() -> F) {
-        self.cells[position] = Some(value.unwrap_or_else(make).into_field_value());
+    /// Sets the column at `position`, or leaves it to its default.
+    pub(crate) fn put(&mut self, position: usize, value: Option<Value>) {
+        self.cells[position] = value;
     }
 
     /// Sets the column at `position` to a value that has its type.
@@ -67,7 +73,7 @@ impl InsertRow {
         self.cells
     }
 
-    fn empty(table: &TableMeta) -> Self {
+    pub(crate) fn empty(table: &TableMeta) -> Self {
         Self { cells: vec![None; table.columns.len()] }
     }
 }

@@ -4,7 +4,7 @@ use crate::const_message::fail;
 use crate::derived::{same, sql_name};
 #[cfg(feature = "models")]
 use crate::models::Input;
-use crate::types::{Cell, DecodeError, Field, Value};
+use crate::types::{Cell, DecodeError, Field, Nullness, Value};
 
 /// A table: what the writer renders and the error mapping looks up. Built by the derive as a constant.
 #[derive(Debug)]
@@ -98,7 +98,8 @@ impl TableMeta {
 }
 
 /// A column.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct ColumnMeta {
     /// Its name in SQL.
     pub name: &'static str,
@@ -108,12 +109,16 @@ pub struct ColumnMeta {
     pub wire: &'static str,
     /// Its SQL type as `ColumnType::SQL_NAME` spells it, or empty when it was written by hand (`#[column(type = "..")]`).
     pub ty: &'static str,
+    /// May it be NULL?
+    pub is_nullable: bool,
     /// The database counts it up.
     pub is_auto_increment: bool,
     /// The database has a default for it.
     pub has_default: bool,
     /// The database computes it; no statement writes it.
     pub is_generated: bool,
+    /// What an insert that does not name the column computes for it, in Rust.
+    pub computed: Option<fn() -> Value>,
     /// What an update that does not name the column writes into it.
     pub on_update: Option<OnUpdate>,
     /// How its values are read as parts of a key.
@@ -146,9 +151,11 @@ pub const fn column<F: Field>(name: &'static str, wire: &'static str, inferred: 
         field: name,
         wire,
         ty,
+        is_nullable: <F::Null as Nullness>::IS_NULL,
         is_auto_increment: false,
         has_default: false,
         is_generated: false,
+        computed: None,
         on_update: None,
         key: KeyMeta { ty, read: |cell| F::from_field_cell(cell).map(F::into_field_value) },
         #[cfg(feature = "models")]
@@ -200,6 +207,22 @@ impl ColumnMeta {
     pub const fn generated(mut self) -> Self {
         self.is_generated = true;
         self
+    }
+
+    /// Computed in Rust by every insert that does not name it.
+    #[must_use]
+    pub const fn computed(mut self, value: fn() -> Value) -> Self {
+        self.computed = Some(value);
+        self
+    }
+
+    /// Must an insert name it?
+    pub(crate) const fn is_required(&self) -> bool {
+        !(self.is_nullable
+            || self.is_auto_increment
+            || self.has_default
+            || self.is_generated
+            || self.computed.is_some())
     }
 
     /// Written by every update that does not name it.

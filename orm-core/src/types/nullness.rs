@@ -9,6 +9,8 @@ pub struct Null;
 
 /// [`NotNull`] or [`Null`].
 pub trait Nullness: 'static {
+    /// Is this [`Null`]?
+    const IS_NULL: bool;
     /// The nullness of an expression that is NULL when either of two is.
     type Or<Other: Nullness>: Nullness;
     /// The nullness of an expression that is NULL when both of two are.
@@ -32,6 +34,7 @@ pub trait Nullness: 'static {
 }
 
 impl Nullness for NotNull {
+    const IS_NULL: bool = false;
     type Or<Other: Nullness> = Other;
     type And<Other: Nullness> = Self;
     type Out<T: ColumnType> = T;
@@ -47,6 +50,7 @@ impl Nullness for NotNull {
 }
 
 impl Nullness for Null {
+    const IS_NULL: bool = true;
     type Or<Other: Nullness> = Self;
     type And<Other: Nullness> = Other;
     type Out<T: ColumnType> = Option<T>;

@@ -1,6 +1,5 @@
 //! `NewProject`: the insert model.
 
-use orm_schema::parse::RustDefault;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -47,14 +46,8 @@ fn write(column: &ColumnPlan<'_>) -> TokenStream {
     match column.insert {
         Presence::Absent => TokenStream::new(),
         Presence::Required | Presence::Nullable => quote!(row.value::<#ty>(#position, self.#name);),
-        Presence::Defaulted => quote!(row.default_or::<#ty>(#position, self.#name);),
-        Presence::Computed(default) => {
-            let function = match (default, column.field.is_nullable) {
-                (RustDefault::Function(path), false) => quote!(#path),
-                (RustDefault::Function(path), true) => quote!(|| __p::Some(#path())),
-                (RustDefault::UuidV7, _) => quote!(|| ::core::convert::From::from(__p::uuid_v7())),
-            };
-            quote!(row.computed::<#ty>(#position, self.#name, #function);)
+        Presence::Defaulted | Presence::Computed(_) => {
+            quote!(row.default_or::<#ty>(#position, self.#name);)
         }
     }
 }

@@ -1,13 +1,13 @@
 //! The facts about the table as one constant, and the trait that holds them.
 
 use orm_schema::model::UpdateDef;
-use orm_schema::parse::Size;
+use orm_schema::parse::{RustDefault, Size};
 use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::passed_on::FieldSerde;
-use crate::plan::{ColumnPlan, TablePlan};
+use crate::passed_on::{FieldSerde, RuleCall};
+use crate::plan::{ColumnPlan, Presence, TablePlan};
 
 /// `impl Table`.
 pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
@@ -66,7 +66,7 @@ fn marked<'a>(plan: &'a TablePlan<'_>, field: Option<usize>) -> Option<&'a Colum
     plan.columns.iter().find(|column| column.position == position)
 }
 
-/// `impl Versioned`, `impl SoftDeleted`.
+/// `impl Versioned`, `impl SoftDeleted`, `impl Server` of each column that the server sets.
 fn markers(plan: &TablePlan<'_>) -> TokenStream {
     let ident = plan.ident;
     let version = marked(plan, plan.table.version).map(|column| {
@@ -84,7 +84,27 @@ fn markers(plan: &TablePlan<'_>) -> TokenStream {
             impl __p::SoftDeleted for #ident {}
         }
     });
-    quote!(#version #soft_delete)
+    let server = plan.server_columns().filter(|_| cfg!(feature = "models")).map(|column| {
+        let ty = column.field.ty;
+        let (name, position) =
+            (key_of_name(&column.decl.rust_name), Literal::usize_unsuffixed(column.position));
+        quote! {
+            #[automatically_derived]
+            impl __p::Server<#name> for #ident {
+                type Type = #ty;
+                const POSITION: usize = #position;
+            }
+        }
+    });
+    quote!(#version #soft_delete #(#server)*)
+}
+
+/// A name as a number that stands for it in a parameter of a trait (FNV-1a). Both derives make the same of one name.
+pub(super) fn key_of_name(name: &str) -> Literal {
+    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    Literal::u64_unsuffixed(hash)
 }
 
 fn column(column: &ColumnPlan<'_>) -> TokenStream {
@@ -107,8 +127,23 @@ fn column(column: &ColumnPlan<'_>) -> TokenStream {
         UpdateDef::Now => quote!(.on_update(__p::OnUpdate::Now)),
         UpdateDef::Sql(sql) => quote!(.on_update(__p::OnUpdate::Sql(#sql))),
     });
+    let computed = match column.insert {
+        Presence::Computed(default) => Some(computed(column, default)),
+        Presence::Absent | Presence::Required | Presence::Nullable | Presence::Defaulted => None,
+    };
     let input = is_read.then(|| input(column));
-    quote!(#head #field #explicit #auto_increment #default #generated #on_update #input)
+    quote!(#head #field #explicit #auto_increment #default #generated #computed #on_update #input)
+}
+
+/// A default computed in Rust.
+fn computed(column: &ColumnPlan<'_>, default: &RustDefault) -> TokenStream {
+    let ty = column.field.ty;
+    let value = match default {
+        RustDefault::Function(path) if column.field.is_nullable => quote!(__p::Some(#path())),
+        RustDefault::Function(path) => quote!(#path()),
+        RustDefault::UuidV7 => quote!(::core::convert::From::from(__p::uuid_v7())),
+    };
+    quote!(.computed(|| __p::computed::<#ty>(#value)))
 }
 
 /// What requests must know of a column beyond its type.
@@ -117,7 +152,16 @@ fn input(column: &ColumnPlan<'_>) -> TokenStream {
     let ty = column.field.ty;
     let read = read.as_ref().map(|function| quote!(.read(|content| __p::boxed::<#ty>(#function(content)))));
     let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));
-    quote!(#read #aliases)
+    let calls: Vec<&TokenStream> = column
+        .rules
+        .iter()
+        .filter_map(|rule| match rule {
+            RuleCall::Method(call) => Some(call),
+            RuleCall::ModelMethod(_) | RuleCall::InsertMethod(_) | RuleCall::MustMatch(..) => None,
+        })
+        .collect();
+    let rules = (!calls.is_empty()).then(|| quote!(.rules(|on| { on.field::<#ty>() #(#calls)*; })));
+    quote!(#read #aliases #rules)
 }
 
 fn constraints(plan: &TablePlan<'_>) -> Option<TokenStream> {

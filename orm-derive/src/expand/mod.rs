@@ -16,6 +16,8 @@ mod patch;
 mod projection;
 mod relations;
 mod validate;
+#[cfg(feature = "models")]
+mod written;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -23,6 +25,8 @@ use quote::quote;
 pub(crate) use enums::expand as enumeration;
 pub(crate) use newtype::expand as newtype;
 pub(crate) use projection::expand as projection;
+#[cfg(feature = "models")]
+pub(crate) use written::expand as written;
 
 use crate::plan::TablePlan;
 

@@ -63,6 +63,7 @@ pub(super) fn implementations(plan: &TablePlan<'_>, model: &Model<'_>) -> TokenS
     let ident = model.ident;
     let table = plan.ident;
     let accepted = positions(model, |column| model.accepts(column));
+    let count = Literal::usize_unsuffixed(accepted.len());
     let required = positions(model, |column| model.requires(column));
     let required = (!required.is_empty()).then(|| quote!(.requires(&[#(#required),*])));
     let deny = plan.models.deny_unknown_fields.then(|| quote!(.deny_unknown_fields()));
@@ -75,7 +76,8 @@ pub(super) fn implementations(plan: &TablePlan<'_>, model: &Model<'_>) -> TokenS
         #[automatically_derived]
         impl __p::FromSlots for #ident {
             const MODEL: &'static __p::ModelMeta =
-                &__p::ModelMeta::new(<#table as __p::Table>::META).accepts(&[#(#accepted),*]) #required #deny;
+                &__p::ModelMeta::of::<#table>().accepts(&[#(#accepted),*]) #required #deny;
+            const WIRES: &'static [&'static str] = &Self::MODEL.wires::<#count>();
             fn from_slots(slots: &mut __p::Slots) -> __p::Option<Self> {
                 __p::Some(Self { #(#takes),* })
             }

@@ -1,10 +1,11 @@
-//! `impl Validate` of a model: one chain of rules a field.
+//! `impl Validate` of a model, or `impl Check` where its rules need a context: the rules of each column, which its metadata
+//! holds, and those of the model.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::model::Model;
-use crate::passed_on::RuleCall;
+use crate::passed_on::{RuleCall, StructRule};
 use crate::plan::{ColumnPlan, Presence, TablePlan};
 
 /// The implementation; a model without rules has an empty one, so that extractors take every model.
@@ -12,11 +13,8 @@ pub(super) fn implementation(plan: &TablePlan<'_>, model: &Model<'_>) -> TokenSt
     let ident = model.ident;
     let fields: Vec<TokenStream> =
         model.columns.iter().filter_map(|column| field(plan, model, column)).collect();
-    let whole = plan.rules.iter().filter(|_| *ident == plan.models.insert).map(|rule| {
-        let function = &rule.0;
-        quote!(rules.whole(#function(self));)
-    });
-    let whole: Vec<TokenStream> = whole.collect();
+    let is_new = *ident == plan.models.insert;
+    let whole: Vec<TokenStream> = plan.rules.iter().filter(|_| is_new).map(whole).collect();
     let body = if fields.is_empty() && whole.is_empty() {
         quote!(__p::Ok(()))
     } else {
@@ -27,6 +25,17 @@ pub(super) fn implementation(plan: &TablePlan<'_>, model: &Model<'_>) -> TokenSt
             rules.finish()
         }
     };
+    if let Some(context) = &plan.models.context {
+        return quote! {
+            #[automatically_derived]
+            impl __p::Check for #ident {
+                type Context = __p::Context<#context>;
+                fn check(&self, context: &Self::Context) -> __p::Result<(), __p::ValidationErrors> {
+                    #body
+                }
+            }
+        };
+    }
     quote! {
         #[automatically_derived]
         impl __p::Validate for #ident {
@@ -37,19 +46,29 @@ pub(super) fn implementation(plan: &TablePlan<'_>, model: &Model<'_>) -> TokenSt
     }
 }
 
-fn field(plan: &TablePlan<'_>, model: &Model<'_>, column: &ColumnPlan<'_>) -> Option<TokenStream> {
-    let calls: Vec<TokenStream> = column.rules.iter().filter_map(|rule| call(plan, model, rule)).collect();
-    if calls.is_empty() {
-        return None;
-    }
-    let wire = &column.field.wire_name;
-    let value = value(model, column);
-    Some(quote!(rules.on(#wire, #value) #(#calls)*;))
+/// A rule over the whole model.
+fn whole(rule: &StructRule) -> TokenStream {
+    let StructRule { function, uses_context } = rule;
+    let context = uses_context.then(|| quote!(, &context.0));
+    quote!(rules.whole(#function(self #context));)
 }
 
+fn field(plan: &TablePlan<'_>, model: &Model<'_>, column: &ColumnPlan<'_>) -> Option<TokenStream> {
+    let value = value(model, column);
+    let position = Literal::usize_unsuffixed(column.position);
+    let of_column = column.rules.iter().any(|rule| matches!(rule, RuleCall::Method(_)));
+    let of_column = of_column.then(|| quote!(rules.of_column::<Self, _>(#position, #value);));
+    let calls: Vec<TokenStream> = column.rules.iter().filter_map(|rule| call(plan, model, rule)).collect();
+    let wire = &column.field.wire_name;
+    let of_model = (!calls.is_empty()).then(|| quote!(rules.on(#wire, #value) #(#calls)*;));
+    (of_column.is_some() || of_model.is_some()).then(|| quote!(#of_column #of_model))
+}
+
+/// A rule that is not the column's alone.
 fn call(plan: &TablePlan<'_>, model: &Model<'_>, rule: &RuleCall) -> Option<TokenStream> {
     match rule {
-        RuleCall::Method(call) => Some(call.clone()),
+        RuleCall::Method(_) => None,
+        RuleCall::ModelMethod(call) => Some(call.clone()),
         RuleCall::InsertMethod(call) => (!model.is_patch).then(|| call.clone()),
         RuleCall::MustMatch(other, said) => {
             let column = plan.columns.iter().find(|column| column.ident() == other)?;

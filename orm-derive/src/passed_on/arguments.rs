@@ -61,6 +61,19 @@ impl Arguments {
         self.0.iter().any(|argument| argument.name == name)
     }
 
+    /// Is `use_context` there? `None` if it is and the table has no context, so that there can be no such rule.
+    pub(super) fn context(&self, has_context: bool, problems: &mut Problems) -> Option<bool> {
+        let Some(argument) = self.0.iter().find(|argument| argument.name == "use_context") else {
+            return Some(false);
+        };
+        if !has_context {
+            problems
+                .push_at(&argument.name, "the rule asks for a context, and the table has none")
+                .hint("say its type: #[table(context = PlanLimits)]");
+        }
+        has_context.then_some(true)
+    }
+
     /// A path, which may stand in quotes.
     pub(super) fn path(&mut self, name: &str, problems: &mut Problems) -> Option<Path> {
         let value = self.expression(name, problems)?;

@@ -13,16 +13,23 @@ use super::arguments::Arguments;
 
 /// One rule of a field.
 pub(crate) enum RuleCall {
-    /// A method of `orm_core::models::rules::Checked` with its arguments, for every model.
+    /// A method of `orm_core::models::rules::Checked` with its arguments: a rule of the column, for every model of it.
     Method(TokenStream),
+    /// The same with the context of the model, so not of the column alone.
+    ModelMethod(TokenStream),
     /// The same for the insert model alone: it means nothing where absent fields are kept as they are.
     InsertMethod(TokenStream),
     /// The value of another field, for the insert model alone; then the code and the message.
     MustMatch(Ident, TokenStream),
 }
 
-/// A rule over a whole insert model: a function that takes it.
-pub(crate) struct StructRule(pub(crate) Path);
+/// A rule over a whole insert model.
+pub(crate) struct StructRule {
+    /// The function that takes it.
+    pub(crate) function: Path,
+    /// Does it take the context of the table too?
+    pub(crate) uses_context: bool,
+}
 
 const WORDS: &str = "`length`, `range`, `email`, `url`, `ip`, `regex`, `contains`, `does_not_contain`, `must_match`, \
                      `custom`, `nested`, `required` and `non_control_character`";
@@ -32,30 +39,45 @@ pub(crate) fn field_rules(
     field: &Field<'_>,
     def: &ColumnDef,
     decl: &ColumnDecl,
+    has_context: bool,
     problems: &mut Problems,
 ) -> Vec<RuleCall> {
     let mut reader = FieldRules {
-        ty: rule_type(decl),
+        ty: rule_type(&decl.inferred),
         max_length: implied_length(def, decl),
+        has_context,
         rules: Vec::new(),
         problems,
     };
-    for attribute in field.attributes.iter().filter(|attribute| attribute.path().is_ident("validate")) {
-        reader.attribute(attribute);
-    }
+    reader.attributes(field.attributes);
     reader.implied(def, decl);
     reader.rules
 }
 
+/// The rules of a field that is its model's alone: those of the user.
+pub(crate) fn own_rules(attributes: &[Attribute], ty: &TypeRef, problems: &mut Problems) -> Vec<RuleCall> {
+    let mut reader =
+        FieldRules { ty: rule_type(ty), max_length: None, has_context: false, rules: Vec::new(), problems };
+    reader.attributes(attributes);
+    reader.rules
+}
+
 /// The rules of `#[validate(schema(function = ..))]` on the struct.
-pub(crate) fn struct_rules(attributes: &[Attribute], problems: &mut Problems) -> Vec<StructRule> {
+pub(crate) fn struct_rules(
+    attributes: &[Attribute],
+    has_context: bool,
+    problems: &mut Problems,
+) -> Vec<StructRule> {
     let mut rules = Vec::new();
     for attribute in attributes {
         for meta in metas(attribute, problems) {
             match &meta {
                 Meta::List(list) if list.path.is_ident("schema") => {
-                    let mut arguments = Arguments::of(list.tokens.clone(), &["function"], problems);
-                    rules.extend(arguments.path("function", problems).map(StructRule));
+                    let known = ["function", "use_context"];
+                    let mut arguments = Arguments::of(list.tokens.clone(), &known, problems);
+                    let Some(uses_context) = arguments.context(has_context, problems) else { continue };
+                    let function = arguments.path("function", problems);
+                    rules.extend(function.map(|function| StructRule { function, uses_context }));
                 }
                 other => {
                     problems
@@ -86,8 +108,8 @@ fn metas(attribute: &Attribute, problems: &mut Problems) -> Vec<Meta> {
 }
 
 /// The type that rules on numbers and lengths go by; `None` for a type of the user's.
-fn rule_type(decl: &ColumnDecl) -> Option<SqlType> {
-    match &decl.inferred {
+fn rule_type(inferred: &TypeRef) -> Option<SqlType> {
+    match inferred {
         TypeRef::Array(_) => Some(SqlType::Bytes),
         inferred => inferred.known(),
     }
@@ -104,11 +126,19 @@ struct FieldRules<'a> {
     ty: Option<SqlType>,
     /// The characters that the column holds, until a rule of the user's says so too.
     max_length: Option<u64>,
+    /// Does the table say what type its context has?
+    has_context: bool,
     rules: Vec<RuleCall>,
     problems: &'a mut Problems,
 }
 
 impl FieldRules<'_> {
+    fn attributes(&mut self, attributes: &[Attribute]) {
+        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("validate")) {
+            self.attribute(attribute);
+        }
+    }
+
     fn attribute(&mut self, attribute: &Attribute) {
         for meta in metas(attribute, self.problems) {
             let Some(word) = meta.path().get_ident().map(ToString::to_string) else {
@@ -135,20 +165,21 @@ impl FieldRules<'_> {
             "regex" => &["path"],
             "contains" | "does_not_contain" => &["pattern"],
             "must_match" => &["other"],
-            "custom" => &["function"],
+            "custom" => &["function", "use_context"],
             "ip" => &["v4", "v6"],
             "email" | "url" | "nested" | "required" | "non_control_character" => &[],
             _ => return self.unknown(meta),
         };
         let mut arguments = Arguments::of(tokens, known, self.problems);
         let said = arguments.code_and_message(self.problems);
+        let Some(uses_context) = arguments.context(self.has_context, self.problems) else { return };
         let call = match word {
             "length" => self.length(&mut arguments),
             "range" => self.range(&mut arguments),
             "ip" if arguments.flag("v4") => quote!(.ipv4()),
             "ip" if arguments.flag("v6") => quote!(.ipv6()),
             "regex" | "contains" | "does_not_contain" | "custom" => {
-                match self.with_argument(word, meta, &mut arguments) {
+                match self.with_argument(word, meta, &mut arguments, uses_context) {
                     Some(call) => call,
                     None => return,
                 }
@@ -167,19 +198,26 @@ impl FieldRules<'_> {
             }
         };
         let call = quote!(#call #said);
-        self.rules.push(if word == "required" {
-            RuleCall::InsertMethod(call)
-        } else {
-            RuleCall::Method(call)
+        self.rules.push(match word {
+            "required" => RuleCall::InsertMethod(call),
+            _ if uses_context => RuleCall::ModelMethod(call),
+            _ => RuleCall::Method(call),
         });
     }
 
-    fn with_argument(&mut self, word: &str, meta: &Meta, arguments: &mut Arguments) -> Option<TokenStream> {
+    fn with_argument(
+        &mut self,
+        word: &str,
+        meta: &Meta,
+        arguments: &mut Arguments,
+        uses_context: bool,
+    ) -> Option<TokenStream> {
+        let context = uses_context.then(|| quote!(, &context.0));
         let call = match word {
             "regex" => arguments.expression("path", self.problems).map(|regex| quote!(.regex(&#regex))),
             "custom" => arguments
                 .path("function", self.problems)
-                .map(|function| quote!(.custom(|value| #function(value)))),
+                .map(|function| quote!(.custom(|value| #function(value #context)))),
             "contains" => arguments.take("pattern").map(|needle| quote!(.contains(#needle))),
             _ => arguments.take("pattern").map(|needle| quote!(.does_not_contain(#needle))),
         };
@@ -255,6 +293,10 @@ impl FieldRules<'_> {
     fn implied(&mut self, def: &ColumnDef, decl: &ColumnDecl) {
         if let Some(max) = self.max_length {
             self.push(length_call("length", [None, Some(integer(max)), None]));
+        }
+        // A number that an `f64` holds may be too large for it.
+        if matches!(self.ty, Some(SqlType::Real)) {
+            self.push(quote!(.finite()));
         }
         if let (SqlType::Numeric(Some(size)), Some((Size::Numeric(_), _)), Some(SqlType::Numeric(_))) =
             (&def.ty, &decl.size, &self.ty)

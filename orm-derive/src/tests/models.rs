@@ -90,8 +90,8 @@ fn a_default_in_rust_is_computed_when_the_row_is_inserted() {
         }
     });
     let text: String = text.split_whitespace().collect();
-    assert!(text.contains("(0,self.id,||::core::convert::From::from(__p::uuid_v7())"), "{text}");
-    assert!(text.contains("self.code,||__p::Some(codes::next())"), "{text}");
+    assert!(text.contains("||__p::computed::<Uuid,>(::core::convert::From::from(__p::uuid_v7()"), "{text}");
+    assert!(text.contains("||__p::computed::<Option<String>,>(__p::Some(codes::next())"), "{text}");
 }
 
 #[test]

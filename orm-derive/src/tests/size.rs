@@ -37,7 +37,7 @@ fn eleven_columns(more: &proc_macro2::TokenStream) -> String {
 }
 
 #[test]
-fn an_eleven_column_table_stays_under_four_hundred_lines_and_twenty_five_impls() {
+fn an_eleven_column_table_stays_under_four_hundred_lines_and_twenty_six_impls() {
     let text = eleven_columns(&quote!());
     let lines = text.lines().count();
     let impls = text.lines().filter(|line| line.trim_start().starts_with("impl")).count();
@@ -47,7 +47,7 @@ fn an_eleven_column_table_stays_under_four_hundred_lines_and_twenty_five_impls()
         .map(|traits| traits.split("::core").count() - 1)
         .sum();
     assert!(lines <= 400, "{lines} lines:\n{text}");
-    assert!(impls + derived <= 25, "{impls} implementations and {derived} derives:\n{text}");
+    assert!(impls + derived <= 26, "{impls} implementations and {derived} derives:\n{text}");
 }
 
 /// One line for the column in each place that must name it: handle, handles of aliases and their making, metadata, row,

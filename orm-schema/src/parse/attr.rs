@@ -92,6 +92,7 @@ pub static TABLE: Grammar = Grammar {
         word("soft_delete", &[Takes::Nothing, Takes::Path], "soft_delete = deleted_at"),
         word("version", &[Takes::Nothing, Takes::Path], "version = revision"),
         word("deny_unknown_fields", NOTHING, "deny_unknown_fields"),
+        word("context", PATH, "context = PlanLimits"),
         word("insert", TEXT, r#"insert = "CreateProject""#),
         word("patch", TEXT, r#"patch = "EditProject""#),
         word("columns", TEXT, r#"columns = "ProjectColumns""#),

@@ -224,11 +224,7 @@ fn wire_name(field: &syn::Field, rust_name: &str, case: Option<Case>, problems: 
 }
 
 /// The text of `#[serde(word = "..")]`, or of its `deserialize` side in `#[serde(word(deserialize = ".."))]`.
-pub(super) fn serde_value(
-    attributes: &[Attribute],
-    word: &str,
-    problems: &mut Problems,
-) -> Option<(String, Place)> {
+pub fn serde_value(attributes: &[Attribute], word: &str, problems: &mut Problems) -> Option<(String, Place)> {
     let mut found = None;
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
         // What serde cannot read either is reported by serde.

@@ -248,6 +248,8 @@ pub struct Models {
     pub has_own_columns: bool,
     /// Unknown fields of a request are errors.
     pub deny_unknown_fields: bool,
+    /// What the rules of the models need to know beyond the values: `context = PlanLimits`.
+    pub context: Option<Path>,
     /// `#[validate(..)]` on the struct.
     pub validate: Vec<Attribute>,
 }

@@ -33,7 +33,7 @@ use syn::Ident;
 
 pub use case::Case;
 pub use column_type::column_type;
-pub use field::skip_value;
+pub use field::{serde_value, skip_value};
 pub use file::{Declared, FileContext, FileDecls, ModuleDecl, file};
 pub use item::{
     ColumnDecl, ColumnType, ColumnTypeDecl, ColumnTypeDeclKind, ColumnTypeKind, Field, ForeignKeyDecl,
@@ -43,6 +43,7 @@ pub use item::{
 pub use problem::{Note, Place, Problem, Problems};
 pub use resolve::{Resolved, resolve};
 pub use table::table;
+pub use type_ref::of_value as value_type;
 pub use uses::Rename;
 
 /// An identifier as text, without the `r#` of a raw one.

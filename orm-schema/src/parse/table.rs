@@ -370,6 +370,7 @@ fn models(
         columns: named("columns", format!("{rust_name}Columns")),
         has_own_columns: entries.has("columns"),
         deny_unknown_fields: entries.has("deny_unknown_fields"),
+        context: entries.path("context").cloned(),
         validate: input
             .attrs
             .iter()

@@ -22,6 +22,15 @@ pub(super) fn of_field(ty: &Type, problems: &mut Problems) -> (TypeRef, bool) {
     (of_type(inner, problems), true)
 }
 
+/// The type of a value behind any number of `Option`s, and how many there are.
+pub fn of_value(ty: &Type, problems: &mut Problems) -> (TypeRef, usize) {
+    let (mut ty, mut options) = (ty, 0);
+    while let Some(inner) = argument_of(ty, "Option") {
+        (ty, options) = (inner, options + 1);
+    }
+    (of_type(ty, problems), options)
+}
+
 /// Any type.
 pub(super) fn of_type(ty: &Type, problems: &mut Problems) -> TypeRef {
     match ty {

@@ -3,6 +3,7 @@
 mod crash;
 mod default_times;
 mod errors;
+mod http;
 mod observed;
 mod pools;
 mod queries;

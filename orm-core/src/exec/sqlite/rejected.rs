@@ -4,7 +4,7 @@ use sqlx::error::DatabaseError;
 
 use crate::error::{Error, ErrorKind, Violation};
 use crate::exec::failure::{About, PENDING, without_values};
-use crate::schema::{ConstraintKind, TableMeta};
+use crate::schema::{ConstraintKind, ConstraintMeta, TableMeta};
 
 /// Primary result codes: the low byte of an extended one.
 mod code {
@@ -119,10 +119,21 @@ fn unique(subject: &str, table: Option<&TableMeta>) -> Violation {
 fn check(subject: &str, table: Option<&TableMeta>) -> Violation {
     let is_name = !subject.is_empty() && subject.chars().all(|each| each.is_alphanumeric() || each == '_');
     let is_known = table.is_some_and(|table| table.constraints.iter().any(|each| each.name == subject));
-    if is_name || is_known {
-        Violation::of_constraint(None, Some(subject), ConstraintKind::Check, table)
-    } else {
-        Violation::of_only(ConstraintKind::Check, table)
+    let by_column = || named_by_column(subject, table).or(is_name.then_some(subject));
+    match if is_known { Some(subject) } else { by_column() } {
+        Some(name) => Violation::of_constraint(None, Some(name), ConstraintKind::Check, table),
+        None => Violation::of_only(ConstraintKind::Check, table),
+    }
+}
+
+/// The only check of the column that a condition begins with: rules such as `check(range(..))` have no name in the
+/// database, and SQLite shows what stands in the first quotes of their condition.
+fn named_by_column<'a>(column: &str, table: Option<&'a TableMeta>) -> Option<&'a str> {
+    let is_about = |each: &&ConstraintMeta| each.kind == ConstraintKind::Check && each.columns == [column];
+    let mut candidates = table?.constraints.iter().filter(is_about);
+    match (candidates.next(), candidates.next()) {
+        (Some(only), None) => Some(only.name),
+        _ => None,
     }
 }
 

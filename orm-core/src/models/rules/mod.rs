@@ -9,10 +9,14 @@ mod text;
 
 pub use number::decimal;
 
+use std::any::Any;
 use std::borrow::Cow;
 
 use serde_json::Value;
 use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
+
+use super::FromSlots;
+use crate::types::Field;
 
 /// The broken rules of one model, on their way into [`ValidationErrors`].
 #[derive(Debug, Default)]
@@ -30,6 +34,15 @@ impl Rules {
     /// Starts the rules of the field that requests call `wire`; rules hold of an absent value.
     pub fn on<'r, T: ?Sized>(&'r mut self, wire: &'static str, value: Option<&'r T>) -> Checked<'r, T> {
         Checked { rules: self, wire, value, is_broken: false }
+    }
+
+    /// The rules of the column at `position` of the model `M`, which hold of an absent value. `value` is of the column's type,
+    /// every `Option` taken off.
+    pub fn of_column<M: FromSlots, T: 'static>(&mut self, position: usize, value: Option<&T>) {
+        let column = M::MODEL.column(position);
+        if let (Some(rules), Some(value)) = (column.input.rules, value) {
+            rules(OfColumn { rules: self, wire: column.wire, value });
+        }
     }
 
     /// A rule over the whole model.
@@ -60,6 +73,24 @@ fn kind_of(mut errors: ValidationErrors) -> ValidationErrorsKind {
     match errors.errors_mut().remove("_tmp_validator") {
         Some(list) => list,
         None => ValidationErrorsKind::Struct(Box::new(errors)),
+    }
+}
+
+/// The rules of a column, on whatever model has it.
+pub type ColumnRules = for<'r> fn(OfColumn<'r>);
+
+/// A value on its way to the rules of its column.
+#[derive(Debug)]
+pub struct OfColumn<'r> {
+    rules: &'r mut Rules,
+    wire: &'static str,
+    value: &'r dyn Any,
+}
+
+impl<'r> OfColumn<'r> {
+    /// Starts the rules of a column of that type.
+    pub fn field<F: Field>(self) -> Checked<'r, F::Base> {
+        Checked { rules: self.rules, wire: self.wire, value: self.value.downcast_ref(), is_broken: false }
     }
 }
 

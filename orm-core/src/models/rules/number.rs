@@ -25,6 +25,13 @@ impl<T: PartialOrd + Display> Checked<'_, T> {
     }
 }
 
+impl Checked<'_, f32> {
+    /// What a column of `f32` keeps: a number that is too large for it has become infinite on the way in.
+    pub fn finite(&mut self) -> &mut Self {
+        self.rule("finite", [], |value| value.is_finite())
+    }
+}
+
 impl<T: Display> Checked<'_, T> {
     /// `#[column(numeric(precision, scale))]`: the digits that the column keeps.
     ///

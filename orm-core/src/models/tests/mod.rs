@@ -1,12 +1,14 @@
 //! Requests into models, on a table that has every kind of field.
 
+mod parsing;
 mod reading;
 mod report;
 mod rules;
+mod written;
 
 use serde::Deserialize;
 
-use super::Model;
+use super::{Model, NoContext};
 use crate::prelude::*;
 
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, ColumnType)]
@@ -50,7 +52,7 @@ fn doubled<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<i32, D::
 }
 
 /// The pointer and message of each issue.
-fn issues<M: Model + std::fmt::Debug>(json: &str) -> Vec<String> {
+fn issues<M: Model<Context = NoContext> + std::fmt::Debug>(json: &str) -> Vec<String> {
     let report = M::parse(json.as_bytes()).expect_err("the request is wrong");
     report
         .issues()

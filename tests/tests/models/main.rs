@@ -1,0 +1,5 @@
+//! Request models: what they accept, what they say, and that clients are told the same.
+
+mod cases;
+mod matrix;
+mod schema;
