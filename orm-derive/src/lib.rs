@@ -26,7 +26,7 @@ use proc_macro::TokenStream;
 /// |---|---|
 /// | `Project::name`, `Project::table` | handles of the columns and of the table; `#[table(columns = "upper")]` writes `Project::NAME`, `columns = "none"` leaves them to `Project::columns()` |
 /// | `NewProject` | a row to insert: required fields as they are, those with a default optional, computed ones absent |
-/// | `NewProjectBody` | the body of a request, if a column is `server`: `body.with_owner_id(id)` adds what the server sets and gives the `NewProject`; several server columns are arguments of one method in declared order, `with_owner_id_and_role(id, role)` |
+/// | `NewProjectBody` | the body of a request, if a column is `server`: `body.with_owner_id(id)` adds what the server sets and gives the `NewProject`; several server columns are arguments of one method in declared order, `with_owner_id_and_role(id, role)`. One with a default is no argument: it has its default, or what is set in the `NewProject`; if all have one, `NewProject::from(body)` |
 /// | `ProjectPatch` | a change: `None` keeps, `Some(None)` sets NULL |
 ///
 /// The models read requests (`Deserialize`, `NewProject::parse`) and check the rules of `#[validate(..)]` together with

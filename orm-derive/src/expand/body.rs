@@ -24,30 +24,52 @@ pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let (body, new, vis) = (&plan.models.body, &plan.models.insert, plan.vis);
-    let names: Vec<_> = plan.server_columns().map(ColumnPlan::ident).collect();
-    let types = plan.server_columns().map(ColumnPlan::insert_type);
-    let listed: Vec<String> = plan.server_columns().map(|column| column.decl.rust_name.clone()).collect();
-    let method = format_ident!("with_{}", listed.join("_and_"));
-    let doc = format!(" The row to insert, with what the server sets: `{}`.", listed.join("`, `"));
+    let given: Vec<_> = plan.server_columns().filter(|column| is_given(column)).collect();
     let fields = plan.columns.iter().filter(|column| column.is_in_insert()).map(|column| {
         let name = column.ident();
         match column.insert {
-            _ if column.field.is_server => quote!(#name),
-            _ if column.is_in_body => quote!(#name: self.#name),
+            _ if column.is_in_body => quote!(#name: body.#name),
             Presence::Defaulted | Presence::Computed(_) => quote!(#name: __p::None),
-            Presence::Absent | Presence::Required | Presence::Nullable => quote!(#name: self.#name),
+            Presence::Absent | Presence::Required | Presence::Nullable => quote!(#name),
         }
     });
+    let completion = if given.is_empty() {
+        quote! {
+            impl ::core::convert::From<#body> for #new {
+                fn from(body: #body) -> Self {
+                    Self { #(#fields),* }
+                }
+            }
+        }
+    } else {
+        let listed: Vec<String> = given.iter().map(|column| column.decl.rust_name.clone()).collect();
+        let method = format_ident!("with_{}", listed.join("_and_"));
+        let doc = format!(" The row to insert, with what the server sets: `{}`.", listed.join("`, `"));
+        let names = given.iter().map(|column| column.ident());
+        let types = given.iter().map(|column| column.insert_type());
+        quote! {
+            impl #body {
+                #[doc = #doc]
+                #vis fn #method(self, #(#names: #types),*) -> #new {
+                    let body = self;
+                    #new { #(#fields),* }
+                }
+            }
+        }
+    };
     let model = model::implementations(plan, &of(plan));
     quote! {
         #[automatically_derived]
-        impl #body {
-            #[doc = #doc]
-            #vis fn #method(self, #(#names: #types),*) -> #new {
-                #new { #(#fields),* }
-            }
-        }
+        #completion
         #model
+    }
+}
+
+/// Must the server say what is in this column of its? A default speaks for itself.
+fn is_given(column: &ColumnPlan<'_>) -> bool {
+    match column.insert {
+        Presence::Required | Presence::Nullable => true,
+        Presence::Absent | Presence::Defaulted | Presence::Computed(_) => false,
     }
 }
 

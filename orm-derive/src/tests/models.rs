@@ -60,7 +60,7 @@ fn each_model_has_what_the_column_asks_for() {
 }
 
 #[test]
-fn a_body_needs_a_server_column_and_takes_all_of_them() {
+fn a_body_needs_a_server_column_and_takes_those_without_a_default() {
     let text = table(&parse_quote!(
         struct Row {
             x: i32,
@@ -72,11 +72,24 @@ fn a_body_needs_a_server_column_and_takes_all_of_them() {
             x: i32,
             #[column(server)]
             owner_id: i32,
+            #[column(server)]
+            role: Option<i32>,
             #[column(server, default = 1)]
-            role: i32,
+            plan_id: i32,
         }
     });
     assert!(text.contains("fn with_owner_id_and_role("), "{text}");
+    let text = table(&parse_quote! {
+        struct Row {
+            x: i32,
+            #[column(server, default = 1)]
+            plan_id: i32,
+        }
+    });
+    assert!(
+        text.contains("From<RowBody> for NewRow") || text.contains("From<NewRowBody> for NewRow"),
+        "{text}"
+    );
 }
 
 #[test]
