@@ -30,6 +30,9 @@ install_missing_packages() {
     local missing=()
     if ! postgres_bin >/dev/null || ! command -v pg_dump >/dev/null; then missing+=(postgresql); fi
     if [[ -z ${ORM_TEST_MYSQL_URL:-} ]] && ! has_mariadb; then missing+=(mariadb-server); fi
+    # The page of examples/chat is built and used in a browser.
+    if ! command -v npm >/dev/null; then missing+=(nodejs npm); fi
+    if ! command -v chromedriver >/dev/null; then missing+=(chromium chromium-driver); fi
     # SQLite is compiled from source.
     if ! command -v cc >/dev/null; then missing+=(gcc libc6-dev); fi
     if [[ ${#missing[@]} == 0 ]]; then return; fi
