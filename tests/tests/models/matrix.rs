@@ -34,8 +34,11 @@ fn every_model_says_the_right_thing_to_every_value() {
     assert_eq!(actual.lines().count(), expected.lines().count());
 }
 
+/// What a model says of a request body.
+type Shown = fn(&str) -> String;
+
 fn section(text: &mut String, column: &Column) {
-    let models: [(&str, fn(&str) -> String); 3] = if column.is_part {
+    let models: [(&str, Shown); 3] = if column.is_part {
         [("insert", said::<NewPart>), ("body", said::<NewPartBody>), ("patch", said::<PartPatch>)]
     } else {
         // Without a `server` column the insert model is the body.

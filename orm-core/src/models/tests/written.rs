@@ -1,3 +1,4 @@
+#![expect(clippy::option_option, reason = "absent, NULL and a value are three things in a patch")]
 use super::issues;
 use crate::models::Model;
 use crate::prelude::*;

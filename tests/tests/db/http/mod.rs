@@ -47,6 +47,7 @@ struct Import {
     word: String,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that rules with a context have")]
 fn is_short(word: &str, longest: &LongestWord) -> Result<(), ValidationError> {
     if word.len() <= longest.0 { Ok(()) } else { Err(ValidationError::new("word")) }
 }

@@ -67,7 +67,7 @@ db_test!(rows_are_found_by_several_columns, async |db, url| {
     let visit =
         |place: &str, visits: i64| NewCounter { day: "mon".to_owned(), place: place.to_owned(), visits };
     Counter::insert_many([visit("a", 1), visit("b", 2), visit("c", 3)]).execute(&db).await?;
-    let patch = |visits: i64| CounterPatch { visits: Some(visits), ..CounterPatch::default() };
+    let patch = |visits: i64| CounterPatch { visits: Some(visits) };
     let key = (Counter::day, Counter::place);
     let changes = [(("mon", "c"), patch(30)), (("mon", "a"), patch(10)), (("tue", "b"), patch(0))];
     assert_eq!(Counter::update_many(key, changes).execute(&db).await?, 2);

@@ -14,7 +14,7 @@ fn pairs<P: Copy, C>(rows: impl IntoIterator<Item = (P, Vec<C>)>) -> Vec<(P, C)>
 }
 
 db_test!(has_many_is_filtered_and_sorted_for_each_parent, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let users = User::query()
         .with(User::posts().filter(Post::stars.gt(1)).order_by(Post::stars.desc()))
         .order_by(User::id)
@@ -23,7 +23,7 @@ db_test!(has_many_is_filtered_and_sorted_for_each_parent, async |db, url| {
     let found = pairs(users.iter().map(|user| (user.id, user.posts().iter().map(|post| post.id).collect())));
     let expected: Vec<(i32, i32)> = by_hand(
         &db,
-        &url,
+        url,
         "select u.id, p.id from users u join posts p on p.author_id = u.id where p.stars > 1 order by u.id, p.stars desc",
     )
     .await;
@@ -33,7 +33,7 @@ db_test!(has_many_is_filtered_and_sorted_for_each_parent, async |db, url| {
 });
 
 db_test!(a_limit_counts_for_each_parent, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let users = User::query()
         .with(User::posts().order_by(Post::stars.desc()).limit(2))
         .with(User::edited_posts().order_by(Post::id).limit(1).offset(1))
@@ -50,7 +50,7 @@ db_test!(a_limit_counts_for_each_parent, async |db, url| {
 });
 
 db_test!(two_foreign_keys_to_one_table_are_told_apart, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let users =
         User::query().with(User::posts()).with(User::edited_posts()).order_by(User::id).all(&db).await?;
     let edited =
@@ -66,7 +66,7 @@ db_test!(two_foreign_keys_to_one_table_are_told_apart, async |db, url| {
 });
 
 db_test!(a_table_is_related_to_itself, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let users = User::query()
         .with(User::reports().order_by(User::id).with(User::reports()))
         .with(User::boss().with(User::boss()))
@@ -85,7 +85,7 @@ db_test!(a_table_is_related_to_itself, async |db, url| {
 });
 
 db_test!(has_one_is_there_or_not, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let users = User::query()
         .with(User::profile().filter(Profile::motto.ne("write")))
         .order_by(User::id)
@@ -98,7 +98,7 @@ db_test!(has_one_is_there_or_not, async |db, url| {
 });
 
 db_test!(many_to_many_is_sorted_by_the_table_between, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let posts = Post::query()
         .with(Post::tags().order_by(PostTag::place.desc()).select((Tag::name, PostTag::place)))
         .order_by(Post::id)
@@ -107,7 +107,7 @@ db_test!(many_to_many_is_sorted_by_the_table_between, async |db, url| {
     let found = pairs(posts.iter().map(|post| (post.id, post.tags().clone())));
     let expected: Vec<(i32, String, i32)> = by_hand(
         &db,
-        &url,
+        url,
         "select p.id, t.tag_name, t.place from posts p join post_tags t on t.post_id = p.id order by p.id, t.place desc",
     )
     .await;
@@ -129,7 +129,7 @@ db_test!(many_to_many_is_sorted_by_the_table_between, async |db, url| {
 });
 
 db_test!(a_relation_needs_no_foreign_key, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let users = User::query().with(User::visits().order_by(Visit::id)).order_by(User::id).all(&db).await?;
     let found =
         pairs(users.iter().map(|user| (user.id, user.visits().iter().map(|visit| visit.id).collect())));
@@ -142,7 +142,7 @@ db_test!(a_relation_needs_no_foreign_key, async |db, url| {
 });
 
 db_test!(keys_of_several_columns_match_as_a_whole, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let teams = Team::query()
         .with(Team::players().order_by(Player::id.desc()).limit(5))
         .order_by((Team::league, Team::number))
@@ -165,7 +165,7 @@ db_test!(keys_of_several_columns_match_as_a_whole, async |db, url| {
 });
 
 db_test!(a_parent_that_comes_twice_has_its_rows_twice, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let users = User::query()
         .join(Post::table, Post::author_id.eq(User::id))
         .with(User::posts().order_by(Post::id).with(Post::comments().order_by(Comment::id)))
@@ -182,7 +182,7 @@ db_test!(a_parent_that_comes_twice_has_its_rows_twice, async |db, url| {
 });
 
 db_test!(an_alias_has_the_relations_of_its_table, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     alias!(Boss = User as "boss");
     let bosses = from(Boss::table)
         .join(User::table, User::boss_id.eq(Boss.id))

@@ -96,7 +96,7 @@ async fn newsroom<D: Database>(db: &Db<D>, url: &str) -> Result<(), Error> {
 }
 
 db_test!(a_relation_is_loaded_with_each_row, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let users = User::query()
         .with(User::posts().order_by(Post::id).with(Post::comments().order_by(Comment::id.desc())))
         .with(User::profile())

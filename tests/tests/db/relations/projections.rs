@@ -43,7 +43,7 @@ struct Person {
 }
 
 db_test!(a_projection_holds_relations_at_any_depth, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let authors =
         User::query().filter(User::id.le(2)).order_by(User::id).select(Author::SELECT).all(&db).await?;
     let json = serde_json::to_value(&authors).expect("JSON");
@@ -74,7 +74,7 @@ db_test!(a_projection_holds_relations_at_any_depth, async |db, url| {
 });
 
 db_test!(a_projection_with_relations_is_read_one_by_one_and_by_pages, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let one = User::query().filter(User::id.eq(2)).select(Author::SELECT).one(&db).await?;
     assert_eq!(one.posts[0].author.name, "Bob");
     let page = User::query().select(Author::SELECT).order_by(User::id).paginate(1, 2).all(&db).await?;
@@ -93,7 +93,7 @@ db_test!(a_projection_with_relations_groups_and_joins, async |db, url| {
         #[projection(with = User::profile())]
         profile: Option<Profile>,
     }
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let rows = Post::query()
         .join(User::table, User::id.eq(Post::author_id))
         .select(ByUser::SELECT)

@@ -9,7 +9,7 @@ use super::newsroom;
 use super::schema::{Comment, Player, Post, PostTag, Tag, Team, User};
 
 db_test!(some_no_and_every_row, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let ids =
         async |condition| User::query().filter(condition).order_by(User::id).select(User::id).all(&db).await;
     assert_eq!(ids(User::posts().any(Post::stars.gt(6))).await?, [1, 2]);
@@ -21,7 +21,7 @@ db_test!(some_no_and_every_row, async |db, url| {
 });
 
 db_test!(every_counts_null_as_not_met, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let edited = User::posts().every(Post::editor_id.gt(0));
     let ids = User::query().filter(edited).order_by(User::id).select(User::id).all(&db).await?;
     assert_eq!(ids, [2, 3, 4], "Ada has posts that nobody edited");
@@ -29,7 +29,7 @@ db_test!(every_counts_null_as_not_met, async |db, url| {
 });
 
 db_test!(a_table_asks_about_itself_at_any_depth, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let chiefs = User::query()
         .filter(User::reports().any(User::reports().any(User::name.eq("Dan"))))
         .select(User::name)
@@ -46,7 +46,7 @@ db_test!(a_table_asks_about_itself_at_any_depth, async |db, url| {
 });
 
 db_test!(many_to_many_asks_about_both_tables, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let first_in_rust = Post::tags().any(Tag::name.eq("rust").and(PostTag::place.eq(1)));
     assert_eq!(Post::query().filter(first_in_rust).select(Post::id).all(&db).await?, [1]);
     let counts = Tag::query().order_by(Tag::name).select((Tag::name, Tag::posts().count())).all(&db).await?;
@@ -55,7 +55,7 @@ db_test!(many_to_many_asks_about_both_tables, async |db, url| {
 });
 
 db_test!(counts_and_aggregates_sort_rows, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let rows = User::query()
         .order_by((User::posts().aggregate(max(Post::stars)).desc().nulls_last(), User::id))
         .select((User::name, User::posts().count(), User::posts().aggregate(sum(Post::stars))))
@@ -63,7 +63,7 @@ db_test!(counts_and_aggregates_sort_rows, async |db, url| {
         .await?;
     let expected: Vec<(String, i64, Option<i64>)> = by_hand(
         &db,
-        &url,
+        url,
         "select u.name, count(p.id), cast(sum(p.stars) as signed) from users u left join posts p on p.author_id = u.id \
          group by u.id, u.name order by case when max(p.stars) is null then 1 else 0 end, max(p.stars) desc, u.id"
             .replace("signed", if url.starts_with("mysql") { "signed" } else { "bigint" })
@@ -75,7 +75,7 @@ db_test!(counts_and_aggregates_sort_rows, async |db, url| {
 });
 
 db_test!(a_count_has_a_filter_and_a_limit, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let counts = Post::query()
         .order_by(Post::id)
         .select((
@@ -89,7 +89,7 @@ db_test!(a_count_has_a_filter_and_a_limit, async |db, url| {
 });
 
 db_test!(an_aggregate_with_a_limit_is_refused, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let highest = Post::comments().limit(1).aggregate(max(Comment::id));
     let error = Post::query().select(highest).all(&db).await.unwrap_err();
     assert!(error.to_string().contains("`comments` with a limit"), "{error}");
@@ -97,7 +97,7 @@ db_test!(an_aggregate_with_a_limit_is_refused, async |db, url| {
 });
 
 db_test!(keys_of_several_columns_ask, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let counts = Team::query()
         .order_by((Team::league, Team::number))
         .select((Team::city, Team::players().count(), Team::players().aggregate(min(Player::name))))

@@ -11,7 +11,7 @@ use super::schema::{Comment, Post, Tag, User};
 use super::{newsroom, tables};
 
 db_test!(the_number_of_statements_follows_from_the_query, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let count = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&count);
     let db = db.on_statement(move |_| {
@@ -34,7 +34,7 @@ db_test!(the_number_of_statements_follows_from_the_query, async |db, url| {
 });
 
 db_test!(one_row_with_its_relations, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let ada = User::query().filter(User::id.eq(1)).with(User::posts().order_by(Post::id)).one(&db).await?;
     assert_eq!(ada.posts().iter().map(|post| post.id).collect::<Vec<_>>(), [1, 2, 3]);
     let nobody = User::query().filter(User::id.eq(9)).with(User::posts()).optional(&db).await?;
@@ -47,7 +47,7 @@ db_test!(one_row_with_its_relations, async |db, url| {
 });
 
 db_test!(pages_with_relations, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let page = Post::query()
         .with(Post::comments().order_by(Comment::id))
         .order_by(Post::id)
@@ -69,7 +69,7 @@ db_test!(pages_with_relations, async |db, url| {
 });
 
 db_test!(relations_are_read_in_the_transaction, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     db.transaction(async |tx| {
         Post::insert(new!(Post { id: 5, author_id: 4, title: "New", stars: 0_i64 })).execute(tx).await?;
         let dan = User::query().filter(User::id.eq(4)).with(User::posts()).one(tx).await?;
@@ -81,7 +81,7 @@ db_test!(relations_are_read_in_the_transaction, async |db, url| {
 });
 
 db_test!(rows_with_relations_are_nested_json, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let users = User::query()
         .filter(User::id.in_([2, 3]))
         .with(User::edited_posts().with(Post::tags().order_by(Tag::name)))
@@ -101,7 +101,7 @@ db_test!(rows_with_relations_are_nested_json, async |db, url| {
 });
 
 db_test!(many_parents_are_one_statement, async |db, url| {
-    tables(&db, &url).await;
+    tables(&db, url).await;
     let users = (0..2_000).map(|id| new!(User { id, name: format!("user {id}") }));
     User::insert_many(users).execute(&db).await?;
     let posts =

@@ -8,7 +8,7 @@ use super::newsroom;
 use super::schema::{Comment, Post, Profile, Tag, User};
 
 db_test!(a_row_is_written_with_rows_of_its_relations, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let user = User::insert(new!(User { id: 9, name: "Eve" }))
         .with(
             User::posts()
@@ -57,7 +57,7 @@ db_test!(a_row_is_written_with_rows_of_its_relations, async |db, url| {
 });
 
 db_test!(all_rows_are_written_or_none, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let broken = || {
         User::insert(new!(User { id: 9, name: "Eve" })).with(User::posts().insert(|_: &User| {
             [
@@ -89,7 +89,7 @@ db_test!(all_rows_are_written_or_none, async |db, url| {
 });
 
 db_test!(rows_are_connected_and_disconnected, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     let tags = async |post: i32| {
         let post =
             Post::query().filter(Post::id.eq(post)).with(Post::tags().order_by(Tag::name)).one(&db).await?;
@@ -108,7 +108,7 @@ db_test!(rows_are_connected_and_disconnected, async |db, url| {
 });
 
 db_test!(rows_of_one_table_are_connected, async |db, url| {
-    newsroom(&db, &url).await?;
+    newsroom(&db, url).await?;
     User::follows().connect(User::name.eq("Ada"), User::name.in_(["Bob", "Cleo"])).execute(&db).await?;
     User::follows().connect(User::name.eq("Dan"), User::name.eq("Ada")).execute(&db).await?;
     let users = User::query()
