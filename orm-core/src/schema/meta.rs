@@ -217,6 +217,7 @@ impl ColumnMeta {
     }
 
     /// Must an insert name it?
+    #[cfg(feature = "models")]
     pub(crate) const fn is_required(&self) -> bool {
         !(self.is_nullable
             || self.is_auto_increment

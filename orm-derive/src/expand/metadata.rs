@@ -139,8 +139,11 @@ fn column(column: &ColumnPlan<'_>) -> TokenStream {
 fn computed(column: &ColumnPlan<'_>, default: &RustDefault) -> TokenStream {
     let ty = column.field.ty;
     let value = match default {
-        RustDefault::Function(path) if column.field.is_nullable => quote!(__p::Some(#path())),
-        RustDefault::Function(path) => quote!(#path()),
+        // The call has the place of the function's name, for the message about a type that does not fit.
+        RustDefault::Function(path) => {
+            let call = quote_spanned!(path.span()=> #path());
+            if column.field.is_nullable { quote!(__p::Some(#call)) } else { call }
+        }
         RustDefault::UuidV7 => quote!(::core::convert::From::from(__p::uuid_v7())),
     };
     quote!(.computed(|| __p::computed::<#ty>(#value)))

@@ -6,5 +6,7 @@ mod arguments;
 mod rule;
 mod serde;
 
-pub(crate) use rule::{RuleCall, StructRule, field_rules, own_rules, struct_rules};
+#[cfg(feature = "models")]
+pub(crate) use rule::own_rules;
+pub(crate) use rule::{RuleCall, StructRule, field_rules, struct_rules};
 pub(crate) use serde::{Default, FieldSerde};

@@ -55,6 +55,7 @@ pub(crate) fn field_rules(
 }
 
 /// The rules of a field that is its model's alone: those of the user.
+#[cfg(feature = "models")]
 pub(crate) fn own_rules(attributes: &[Attribute], ty: &TypeRef, problems: &mut Problems) -> Vec<RuleCall> {
     let mut reader =
         FieldRules { ty: rule_type(ty), max_length: None, has_context: false, rules: Vec::new(), problems };

@@ -1,7 +1,7 @@
 //~ ERROR `Role` has no one form in JSON on all databases
 //~ SPAN User::role
 //~ ERROR the trait bound `Role: serde::Serialize` is not satisfied
-//~ SPAN select
+//~ SPAN json_array_agg(User::role)
 include!("../schema.rs");
 
 pub fn example() {
