@@ -272,4 +272,8 @@ impl<D: Database> Executor<D> for &Db<D> {
             }
         })
     }
+
+    fn beside(&self) -> Option<Db<D>> {
+        (self.pool.status().limit > 1).then(|| (*self).clone())
+    }
 }

@@ -2,7 +2,7 @@
 
 use futures_util::future::BoxFuture;
 
-use super::{Access, Lease};
+use super::{Access, Db, Lease};
 use crate::dialect::Database;
 use crate::error::Error;
 
@@ -26,6 +26,12 @@ pub trait Executor<D: Database>: Send + sealed::Sealed {
     {
         let _ = access;
         self.lease()
+    }
+
+    /// The database, if it can lend a second connection while the first one is in use.
+    #[doc(hidden)]
+    fn beside(&self) -> Option<Db<D>> {
+        None
     }
 }
 

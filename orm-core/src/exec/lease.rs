@@ -96,6 +96,13 @@ impl<'e> Lease<'e> {
         self.run(request, visit, Pace::Run).await
     }
 
+    /// Says that a stream holds it: whoever waits for the connection of the transaction may wait for ever.
+    pub fn hold(&mut self) {
+        if let Holder::Transaction { is_streaming, .. } = &self.holder {
+            is_streaming.store(true, Ordering::Release);
+        }
+    }
+
     /// Begins a transaction, or a savepoint inside one.
     pub async fn begin(&mut self) -> Result<(), Error> {
         self.connection().begin(None).await?;
@@ -133,8 +140,8 @@ impl<'e> Lease<'e> {
                 "the connection is still busy with a statement that took too long; take another one",
             ));
         }
-        if let (Pace::RowByRow, Holder::Transaction { is_streaming, .. }) = (pace, &self.holder) {
-            is_streaming.store(true, Ordering::Release);
+        if pace == Pace::RowByRow {
+            self.hold();
         }
         let dialect = self.connection().dialect();
         let watch = Watch::begin(self.listener.as_ref(), dialect, &mut request);

@@ -67,7 +67,7 @@ pub use row_values::RowValues;
 pub use run::{Explanation, TruncatesOn};
 #[cfg(feature = "exec")]
 #[doc(hidden)]
-pub use run::{LinkKeys, Rows};
+pub use run::{LinkKeys, Rows, Streamed};
 pub use select::{Select, from};
 pub use selection::Selection;
 pub use source::{Cte, DerivedTable, FromItem, InlineItem, Makes, NamedRows};

@@ -1,16 +1,19 @@
 //! What a query loads with its rows, as types.
 
 #[cfg(feature = "exec")]
-use futures_util::future::{BoxFuture, ready};
+use futures_util::{
+    future::{BoxFuture, ready},
+    stream::BoxStream,
+};
 
 #[cfg(feature = "exec")]
-use super::super::{LinkKeys, Rows, run::children};
+use super::super::{LinkKeys, Rows, Streamed, run::children};
 use super::{Choice, RelationQuery};
 use crate::dialect::Database;
 #[cfg(feature = "exec")]
 use crate::error::Error;
 #[cfg(feature = "exec")]
-use crate::exec::Lease;
+use crate::exec::{Executor, Lease};
 use crate::schema::{Link, Loaded, Related, Relation, Shape};
 
 /// What a query loads with each `Row`: nothing, `()`, a list of relations, or those of a projection.
@@ -40,6 +43,22 @@ pub trait Loads<D, Row>: Send {
     where
         Self: 'l,
         Row: 'l;
+
+    /// The rows of a stream with what is loaded.
+    #[cfg(feature = "exec")]
+    #[doc(hidden)]
+    fn stream<'e, E: Executor<D> + 'e>(
+        self,
+        executor: E,
+        rows: Streamed<Row>,
+    ) -> BoxStream<'e, Result<Self::Out, Error>>
+    where
+        D: Database,
+        Self: Clone + 'e,
+        Row: Send + 'e,
+    {
+        rows.load(executor, self)
+    }
 }
 
 /// A list of relations, the last one first: `()`, or a [`RelationQuery`] and the others.
@@ -82,6 +101,19 @@ impl<D, Row: Send> Loads<D, Row> for () {
         Row: 'l,
     {
         Box::pin(ready(Ok(rows.into_parts().0)))
+    }
+
+    #[cfg(feature = "exec")]
+    fn stream<'e, E: Executor<D> + 'e>(
+        self,
+        executor: E,
+        rows: Streamed<Row>,
+    ) -> BoxStream<'e, Result<Row, Error>>
+    where
+        D: Database,
+        Row: 'e,
+    {
+        rows.plain(executor)
     }
 }
 

@@ -14,7 +14,7 @@ mod update_many;
 
 pub use explain::Explanation;
 pub(in crate::query) use relation::children;
-pub use relation::{LinkKeys, Rows};
+pub use relation::{LinkKeys, Rows, Streamed};
 pub use truncate::TruncatesOn;
 
 use std::ops::ControlFlow;

@@ -3,11 +3,11 @@
 use futures_util::stream::BoxStream;
 
 use super::super::{Compound, Loads, Select};
-use super::relation::Root;
+use super::relation::{Root, Streamed};
 use super::{access, cell, first, found, request};
 use crate::dialect::Database;
 use crate::error::Error;
-use crate::exec::{self, Executor, Request};
+use crate::exec::Executor;
 use crate::schema::TableMeta;
 use crate::sql;
 
@@ -26,6 +26,23 @@ impl<D: Database, Sc, Row: Send, L: Loads<D, Row>> Select<D, Sc, Row, L> {
     /// The first row, if there is one.
     pub async fn optional<E: Executor<D>>(self, executor: E) -> Result<Option<L::Out>, Error> {
         Ok(self.at_most(executor, 1).await?.into_iter().next())
+    }
+
+    /// The rows one by one, as they arrive. A connection is held until the stream is dropped.
+    ///
+    /// Relations are read for 512 rows at a time, by one statement for each relation, on a second connection of the pool.
+    /// A transaction, a connection of sqlx and a pool of one have no second: there the rows are read first, and only what
+    /// they load is read bit by bit.
+    pub fn stream<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxStream<'e, Result<L::Out, Error>>
+    where
+        Row: 'e,
+        L: Clone + 'e,
+    {
+        let Self { ast, decode, loads, .. } = self;
+        let mut links = Vec::new();
+        loads.links(&mut links);
+        let rows = Streamed::new::<D>(*ast, &links, decode);
+        loads.stream(executor, rows)
     }
 
     async fn at_most<E: Executor<D>>(self, executor: E, rows: usize) -> Result<Vec<L::Out>, Error> {
@@ -58,23 +75,6 @@ impl<D: Database, Sc, Row: Send, L> Select<D, Sc, Row, L> {
 
     fn table(&self) -> &'static TableMeta {
         self.ast.from.table()
-    }
-}
-
-impl<D: Database, Sc, Row: Send> Select<D, Sc, Row> {
-    /// The rows one by one, as they arrive. The connection is held until the stream is dropped.
-    pub fn stream<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxStream<'e, Result<Row, Error>>
-    where
-        Row: 'e,
-    {
-        let decode = self.decode;
-        exec::stream(executor, self.into_request(), decode)
-    }
-
-    fn into_request(self) -> Request {
-        let table = self.table();
-        let access = access(&self.ast);
-        request(sql::select(D::DIALECT, *self.ast), table).access(access)
     }
 }
 

@@ -3,11 +3,13 @@
 //! [`schema`] holds the tables, [`newsroom`] the rows.
 
 mod kinds;
+mod matrix;
 mod projections;
 mod questions;
 mod running;
 #[expect(unreachable_pub, reason = "tables as users declare them")]
 mod schema;
+mod streams;
 mod writing;
 
 use orm_core::dialect::Database;

@@ -29,8 +29,8 @@ pub struct Rows<Row> {
 
 /// A query whose rows have relations.
 pub(in crate::query::run) struct Root {
-    request: Request,
-    links: LinkColumns,
+    pub(super) request: Request,
+    pub(super) links: LinkColumns,
 }
 
 impl Root {
@@ -74,7 +74,7 @@ impl Root {
 }
 
 impl<Row> Rows<Row> {
-    fn new(links: usize) -> Self {
+    pub(super) fn new(links: usize) -> Self {
         let mut keys = Vec::with_capacity(links);
         keys.resize_with(links, Vec::new);
         Self { rows: Vec::new(), keys }
@@ -96,6 +96,26 @@ impl<Row> Rows<Row> {
         }
         self.rows.push(decode(cells)?);
         Ok(())
+    }
+
+    /// The rows of all, one after the other.
+    pub(super) fn concat(all: Vec<Self>) -> Self {
+        let mut all = all.into_iter();
+        let Some(mut first) = all.next() else { return Self::new(0) };
+        for one in all {
+            first.rows.extend(one.rows);
+            for (keys, more) in first.keys.iter_mut().zip(one.keys) {
+                keys.extend(more);
+            }
+        }
+        first
+    }
+
+    /// Takes away the first rows, at most so many.
+    pub(super) fn first(&mut self, rows: usize) -> Self {
+        let rows = rows.min(self.len());
+        let keys = self.keys.iter_mut().map(|keys| keys.drain(..rows).collect()).collect();
+        Self { rows: self.rows.drain(..rows).collect(), keys }
     }
 
     /// The rows, and the keys.
