@@ -7,9 +7,10 @@
 
 use orm_migrate::diff::{self, RenameHints};
 use orm_schema::model::{
-    CheckDef, ColumnDef, DefaultDef, Deferrable, EnumDef, EnumLabelDef, ForeignKeyDef, GeneratedDef,
-    GeneratedKind, IdentityDef, IndexDef, IndexKey, IndexPart, Literal, NullsOrder, ObjectName,
-    PrimaryKeyDef, ReferentialAction, TableDef, TableOptions, UniqueDef, UpdateDef,
+    CheckDef, ColumnDef, DefaultDef, Deferrable, EnumDef, EnumLabelDef, ExclusionDef, ExclusionPart,
+    ForeignKeyDef, GeneratedDef, GeneratedKind, IdentityDef, IndexDef, IndexKey, IndexPart, Literal,
+    NullsOrder, ObjectName, PartitionDef, PartitioningDef, PolicyCommand, PolicyDef, PrimaryKeyDef,
+    ReferentialAction, RowSecurity, TableDef, TableOptions, UniqueDef, UpdateDef,
 };
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType};
 
@@ -63,6 +64,21 @@ fn schema() -> SchemaDef {
             ..IndexDef::default()
         }],
         checks: vec![CheckDef { name: "grown".to_owned(), expression: "age > 17".to_owned() }],
+        exclusions: vec![ExclusionDef {
+            name: "one_at_a_time".to_owned(),
+            parts: vec![ExclusionPart { part: IndexPart::column("age"), operator: "=".to_owned() }],
+            ..ExclusionDef::default()
+        }],
+        row_security: RowSecurity::On,
+        policies: vec![PolicyDef {
+            name: "own".to_owned(),
+            using: Some("age > 1".to_owned()),
+            ..PolicyDef::default()
+        }],
+        partitioning: Some(PartitioningDef {
+            by: "range (id)".to_owned(),
+            partitions: vec![PartitionDef { name: "p1".to_owned(), bounds: "default".to_owned() }],
+        }),
         ..TableDef::default()
     };
     let makers = TableDef {
@@ -142,6 +158,10 @@ fn of_keys() -> Vec<Mutation> {
         foreign_keys,
         indexes: _,
         checks,
+        exclusions: _,
+        row_security: _,
+        policies: _,
+        partitioning: _,
         comment: _,
         renamed_from: _,
         options: TableOptions { strict: _, without_rowid: _, raw: _ },
@@ -191,6 +211,52 @@ fn of_keys() -> Vec<Mutation> {
         }),
         ("check.name", ALL, |schema| users(schema).checks[0].name = "other".to_owned()),
         ("check.expression", ALL, |schema| users(schema).checks[0].expression = "age > 18".to_owned()),
+    ]
+}
+
+fn exclusion(schema: &mut SchemaDef) -> &mut ExclusionDef {
+    &mut users(schema).exclusions[0]
+}
+
+fn policy(schema: &mut SchemaDef) -> &mut PolicyDef {
+    &mut users(schema).policies[0]
+}
+
+fn partitioning(schema: &mut SchemaDef) -> &mut PartitioningDef {
+    users(schema).partitioning.as_mut().expect("the table is partitioned")
+}
+
+fn of_what_stands_on_tables() -> Vec<Mutation> {
+    let TableDef { exclusions, policies, partitioning: partitioned, .. } = schema().tables.remove(1);
+    for ExclusionDef { name: _, method: _, parts, predicate: _, deferrable: _ } in exclusions {
+        for ExclusionPart { part: _, operator: _ } in parts {}
+    }
+    for PolicyDef { name: _, command: _, is_restrictive: _, roles: _, using: _, check: _ } in policies {}
+    if let Some(PartitioningDef { by: _, partitions }) = partitioned {
+        for PartitionDef { name: _, bounds: _ } in partitions {}
+    }
+    vec![
+        ("exclusion.name", ALL, |schema| exclusion(schema).name = "other".to_owned()),
+        ("exclusion.method", ALL, |schema| exclusion(schema).method = Some("gist".to_owned())),
+        ("exclusion.part", ALL, |schema| exclusion(schema).parts[0].part = IndexPart::column("id")),
+        ("exclusion.operator", ALL, |schema| exclusion(schema).parts[0].operator = "<>".to_owned()),
+        ("exclusion.predicate", ALL, |schema| exclusion(schema).predicate = Some("age > 3".to_owned())),
+        ("exclusion.deferrable", ALL, |schema| {
+            exclusion(schema).deferrable = Deferrable::InitiallyImmediate;
+        }),
+        ("rls", ALL, |schema| users(schema).row_security = RowSecurity::Forced),
+        ("policy.name", ALL, |schema| policy(schema).name = "other".to_owned()),
+        ("policy.command", ALL, |schema| policy(schema).command = PolicyCommand::Select),
+        ("policy.restrictive", ALL, |schema| policy(schema).is_restrictive = true),
+        ("policy.roles", ALL, |schema| policy(schema).roles = vec!["app".to_owned()]),
+        ("policy.using", ALL, |schema| policy(schema).using = Some("age > 2".to_owned())),
+        ("policy.check", ALL, |schema| policy(schema).check = Some("age > 1".to_owned())),
+        ("partition_by", ALL, |schema| partitioning(schema).by = "list (id)".to_owned()),
+        ("no partitions", ALL, |schema| users(schema).partitioning = None),
+        ("partition.name", ALL, |schema| partitioning(schema).partitions[0].name = "p2".to_owned()),
+        ("partition.bounds", ALL, |schema| {
+            partitioning(schema).partitions[0].bounds = "for values from (1) to (2)".to_owned();
+        }),
     ]
 }
 
@@ -269,6 +335,9 @@ fn respelled() -> Vec<Mutation> {
         ("no default as NULL", NONE, |schema| {
             column(schema, "age").default = Some(DefaultDef::Sql("null".to_owned()));
         }),
+        ("space in a policy", NONE, |schema| policy(schema).using = Some("AGE>1".to_owned())),
+        ("space in partitions", NONE, |schema| partitioning(schema).by = "RANGE(id)".to_owned()),
+        ("case of options", NONE, |schema| users(schema).options.raw = Some(String::new())),
         ("the order of columns", NONE, |schema| users(schema).columns.reverse()),
         ("the order of tables", NONE, |schema| schema.tables.reverse()),
     ]
@@ -304,6 +373,11 @@ fn every_attribute_of_a_column_is_compared() {
 #[test]
 fn every_attribute_of_a_table_and_its_keys_is_compared() {
     check(&of_keys());
+}
+
+#[test]
+fn every_attribute_of_exclusions_policies_and_partitions_is_compared() {
+    check(&of_what_stands_on_tables());
 }
 
 #[test]

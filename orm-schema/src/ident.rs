@@ -84,6 +84,11 @@ pub fn check_name(table: &str, column: &str) -> String {
     derived(&[table, column], "check")
 }
 
+/// The name of an exclusion constraint: `bookings_room_during_excl`.
+pub fn exclusion_name(table: &str, columns: &[&str]) -> String {
+    derived_with_columns(table, columns, "excl")
+}
+
 fn derived_with_columns(table: &str, columns: &[&str], suffix: &str) -> String {
     let mut parts = vec![table];
     parts.extend_from_slice(columns);

@@ -4,6 +4,7 @@
 
 mod mysql;
 mod obstacles;
+pub(crate) mod options;
 mod postgres;
 mod sqlite;
 mod statement;

@@ -1,15 +1,17 @@
-//! Keys, checks and indexes that come, go and change. Compared by everything they are, never by name alone.
+//! Keys, checks, exclusions and indexes that come, go and change. Compared by everything they are, never by name alone.
 
 use std::collections::HashSet;
 
 use orm_schema::Pair;
 use orm_schema::model::{
-    CheckDef, ForeignKeyDef, IndexDef, IndexKey, IndexPart, ObjectName, PrimaryKeyDef, TableDef, UniqueDef,
+    CheckDef, ExclusionDef, ExclusionPart, ForeignKeyDef, IndexDef, IndexKey, IndexPart, ObjectName,
+    PrimaryKeyDef, TableDef, TableOptions, UniqueDef,
 };
 
-use super::TableChange;
 use super::expression::{is_same_expression, mentions_column};
+use super::listed::compare;
 use super::rules::DiffRules;
+use super::{TableChange, policies};
 
 /// What changes of columns mean for keys, checks and indexes.
 pub(super) struct Surroundings<'a> {
@@ -21,9 +23,22 @@ pub(super) struct Surroundings<'a> {
 }
 
 impl Surroundings<'_> {
-    fn keeps_expression(&self, expressions: Pair<&str>) -> bool {
-        is_same_expression(expressions.previous, expressions.next)
-            && !self.freed.iter().any(|column| mentions_column(expressions.next, column))
+    pub(super) fn keeps_expression(&self, expressions: Pair<&str>) -> bool {
+        is_same_expression(expressions.previous, expressions.next) && self.is_free(expressions.next)
+    }
+
+    /// Does no column in the expression ask for it to be dropped and added again?
+    pub(super) fn is_free(&self, sql: &str) -> bool {
+        !self.freed.iter().any(|column| mentions_column(sql, column))
+    }
+
+    /// As [`keeps_expression`](Self::keeps_expression), where there may be none.
+    pub(super) fn keeps_optional(&self, expressions: Pair<&Option<String>>) -> bool {
+        match (expressions.previous, expressions.next) {
+            (Some(previous), Some(next)) => self.keeps_expression(Pair { previous, next }),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        }
     }
 
     fn keeps_columns(&self, columns: &[String]) -> bool {
@@ -93,6 +108,11 @@ pub(super) fn push(changes: &mut Vec<TableChange>, ctx: &Surroundings<'_>, table
         foreign_keys: _,
         indexes,
         checks,
+        exclusions,
+        row_security,
+        policies,
+        // Compared where it can be refused.
+        partitioning: _,
         comment,
         renamed_from: _,
         options,
@@ -160,10 +180,28 @@ pub(super) fn push(changes: &mut Vec<TableChange>, ctx: &Surroundings<'_>, table
         }
     }
 
+    let listed = compare(
+        Pair { previous: exclusions, next: &next.exclusions },
+        |exclusion| &exclusion.name,
+        |exclusions| is_same_exclusion(ctx, exclusions),
+    );
+    changes.extend(listed.dropped.into_iter().map(|def| TableChange::DropExclusion(def.clone())));
+    changes.extend(listed.added.into_iter().map(|def| TableChange::AddExclusion(def.clone())));
+    // Only PostgreSQL has them, which renames every constraint.
+    changes.extend(listed.renamed.into_iter().map(|Pair { previous, next }| {
+        TableChange::RenameConstraint(Pair { previous: previous.name.clone(), next: next.name.clone() })
+    }));
+
+    if *row_security != next.row_security {
+        let security = Pair { previous: *row_security, next: next.row_security };
+        changes.push(TableChange::SetRowSecurity(security));
+    }
+    policies::push(changes, ctx, Pair { previous: policies, next: &next.policies });
+
     if *comment != next.comment {
         changes.push(TableChange::SetComment(next.comment.clone()));
     }
-    if *options != next.options {
+    if !is_same_options(ctx, Pair { previous: options, next: &next.options }) {
         changes.push(TableChange::SetOptions(Pair { previous: options.clone(), next: next.options.clone() }));
     }
 }
@@ -219,43 +257,12 @@ fn push_primary_key(
     changes.extend(keys.next.map(|pk| TableChange::AddPrimaryKey(pk.clone())));
 }
 
-/// Two lists side by side.
-struct Listed<'a, T> {
-    dropped: Vec<&'a T>,
-    added: Vec<&'a T>,
-    renamed: Vec<Pair<&'a T>>,
-}
-
-/// Pairs what is equal, then what is equal but for a name that one side alone has.
-fn compare<T>(
-    lists: Pair<&[T]>,
-    name: impl Fn(&T) -> &str,
-    is_same: impl Fn(Pair<&T>) -> bool,
-) -> Listed<'_, T> {
-    let mut listed = Listed { dropped: Vec::new(), added: Vec::new(), renamed: Vec::new() };
-    let mut added: Vec<&T> = lists.next.iter().collect();
-    for previous in lists.previous {
-        let same =
-            added.iter().position(|next| name(previous) == name(next) && is_same(Pair { previous, next }));
-        match same {
-            Some(at) => drop(added.remove(at)),
-            None => listed.dropped.push(previous),
-        }
-    }
-    let is_free = |names: &[T], wanted: &str| !names.iter().any(|other| name(other) == wanted);
-    listed.dropped.retain(|previous| {
-        let renamed = added.iter().position(|next| {
-            is_free(lists.next, name(previous))
-                && is_free(lists.previous, name(next))
-                && is_same(Pair { previous, next })
-        });
-        if let Some(at) = renamed {
-            listed.renamed.push(Pair { previous, next: added.remove(at) });
-        }
-        renamed.is_none()
-    });
-    listed.added = added;
-    listed
+fn is_same_options(ctx: &Surroundings<'_>, options: Pair<&TableOptions>) -> bool {
+    let TableOptions { strict, without_rowid, raw } = options.previous;
+    let next = options.next;
+    *strict == next.strict
+        && *without_rowid == next.without_rowid
+        && ctx.rules.same_options(Pair { previous: raw.as_deref(), next: next.raw.as_deref() })
 }
 
 fn is_same_unique(uniques: Pair<&UniqueDef>) -> bool {
@@ -298,13 +305,22 @@ fn is_same_index(ctx: &Surroundings<'_>, indexes: Pair<&IndexDef>) -> bool {
         && ctx.keeps_columns(include)
         && *with == next.with
         && *nulls_not_distinct == next.nulls_not_distinct
-        && match (predicate, &next.predicate) {
-            (Some(previous), Some(next)) => ctx.keeps_expression(Pair { previous, next }),
-            (None, None) => true,
-            (Some(_), None) | (None, Some(_)) => false,
-        }
+        && ctx.keeps_optional(Pair { previous: predicate, next: &next.predicate })
         && parts.len() == next.parts.len()
         && parts.iter().zip(&next.parts).all(|(previous, next)| is_same_part(ctx, Pair { previous, next }))
+}
+
+fn is_same_exclusion(ctx: &Surroundings<'_>, exclusions: Pair<&ExclusionDef>) -> bool {
+    let ExclusionDef { name: _, method, parts, predicate, deferrable } = exclusions.previous;
+    let next = exclusions.next;
+    *method == next.method
+        && *deferrable == next.deferrable
+        && ctx.keeps_optional(Pair { previous: predicate, next: &next.predicate })
+        && parts.len() == next.parts.len()
+        && parts.iter().zip(&next.parts).all(|(previous, next)| {
+            let ExclusionPart { part, operator } = previous;
+            *operator == next.operator && is_same_part(ctx, Pair { previous: part, next: &next.part })
+        })
 }
 
 fn is_same_part(ctx: &Surroundings<'_>, parts: Pair<&IndexPart>) -> bool {

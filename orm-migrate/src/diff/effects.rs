@@ -17,8 +17,9 @@ pub(super) enum Key<'a> {
     Column(&'a ObjectName, &'a str),
     /// A constraint or an index whose name is shared by a whole schema.
     Named(Option<&'a str>, &'a str),
-    /// An index whose name is shared by its table alone.
+    /// An index or a partition whose name is shared by its table alone.
     Index(&'a ObjectName, &'a str),
+    Policy(&'a ObjectName, &'a str),
 }
 
 /// What one step does to the things of the two schemas.
@@ -87,6 +88,9 @@ pub(super) fn effects<'a>(step: &'a Step, rules: &dyn DiffRules) -> Effects<'a> 
             out.destroys
                 .extend(table.uniques.iter().map(|unique| index_named(rules, &table.name, &unique.name)));
             out.destroys.extend(table.foreign_keys.iter().map(|fk| named(&table.name, &fk.name)));
+            let exclusions = table.exclusions.iter().map(|exclusion| exclusion.name.as_str());
+            out.destroys.extend(exclusions.map(|name| index_named(rules, &table.name, name)));
+            out.destroys.extend(partitions(table).map(|name| index_named(rules, &table.name, name)));
         }
         Step::RenameTable(names) => {
             if is_temporary(&names.previous.name) {
@@ -179,7 +183,27 @@ fn table_effects<'a>(
             }
             out.produces.push(index_key(&names.next));
         }
-        TableChange::DropForeignKey(_) | TableChange::SetComment(_) | TableChange::SetOptions(_) => {}
+        TableChange::AddExclusion(exclusion) => out.produces.push(index_key(&exclusion.name)),
+        TableChange::DropExclusion(exclusion) => out.destroys.push(index_key(&exclusion.name)),
+        TableChange::CreatePolicy(policy) => out.produces.push(Key::Policy(table, &policy.name)),
+        TableChange::DropPolicy(policy) => out.destroys.push(Key::Policy(table, &policy.name)),
+        TableChange::RenamePolicy(names) => {
+            out.destroys.push(Key::Policy(table, &names.previous));
+            out.produces.push(Key::Policy(table, &names.next));
+        }
+        TableChange::AddPartition(partition) => out.produces.push(index_key(&partition.name)),
+        TableChange::DropPartition(partition) => out.destroys.push(index_key(&partition.name)),
+        TableChange::RenamePartition(partitions) => {
+            out.destroys.push(index_key(&partitions.previous.name));
+            out.produces.push(index_key(&partitions.next.name));
+        }
+        TableChange::DropForeignKey(_)
+        | TableChange::SetComment(_)
+        | TableChange::SetOptions(_)
+        | TableChange::SetRowSecurity(_)
+        | TableChange::AlterPolicy(_)
+        | TableChange::SetBounds(_)
+        | TableChange::SetPartitioning(_) => {}
     }
 }
 
@@ -187,6 +211,14 @@ fn produces_names<'a>(out: &mut Effects<'a>, table: &'a TableDef, rules: &dyn Di
     let index_key = |name: &'a str| index_named(rules, &table.name, name);
     out.produces.extend(table.primary_key.iter().map(|pk| index_key(&pk.name)));
     out.produces.extend(table.uniques.iter().map(|unique| index_key(&unique.name)));
+    out.produces.extend(table.exclusions.iter().map(|exclusion| index_key(&exclusion.name)));
+    out.produces.extend(partitions(table).map(index_key));
+}
+
+/// The names of the partitions: tables of their own on PostgreSQL.
+fn partitions(table: &TableDef) -> impl Iterator<Item = &str> {
+    let partitions = table.partitioning.iter().flat_map(|partitioning| &partitioning.partitions);
+    partitions.map(|partition| partition.name.as_str())
 }
 
 fn needs_type<'a>(out: &mut Effects<'a>, column: &'a ColumnDef) {

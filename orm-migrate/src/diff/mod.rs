@@ -4,6 +4,7 @@
 //! then told in the names of the next one, each side as the database would keep it, and what still differs is a step.
 //! Equality is by everything a thing is; its name alone says nothing.
 
+mod carried;
 mod columns;
 mod constraints;
 mod conversion;
@@ -15,10 +16,13 @@ mod exchanges;
 mod expression;
 mod hint_check;
 mod hints;
+mod listed;
 mod names;
 mod namespaces;
 mod order;
 mod pairing;
+mod partitions;
+mod policies;
 mod renames;
 mod rules;
 mod step;

@@ -1,16 +1,12 @@
-//! Who is who across the whole schema, and the previous schema told in the names of the next one.
+//! Who is who across the whole schema.
 
 use std::collections::{HashMap, HashSet};
 
-use orm_schema::model::{
-    CheckDef, ColumnDef, DefaultDef, EnumDef, ForeignKeyDef, IndexDef, IndexKey, Literal, ObjectName,
-    PrimaryKeyDef, TableDef, UniqueDef,
-};
+use orm_schema::model::{ColumnDef, EnumDef, ObjectName, TableDef};
 use orm_schema::{Pair, SchemaDef, SqlType};
 
 use super::columns::enum_of;
 use super::conversion::{Conversion, conversion};
-use super::expression::{NameChanges, renamed};
 use super::pairing::{Pairing, Scope, pair};
 use super::{DiffError, RenameHints, RenameKind, RenameQuestion};
 
@@ -26,12 +22,12 @@ pub(super) struct Names<'a> {
     /// Labels, for each of the next enums.
     pub(super) labels: Vec<Pairing>,
     /// New names by old ones, only where they differ.
-    renamed_tables: HashMap<&'a ObjectName, &'a ObjectName>,
-    renamed_enums: HashMap<&'a ObjectName, &'a ObjectName>,
+    pub(super) renamed_tables: HashMap<&'a ObjectName, &'a ObjectName>,
+    pub(super) renamed_enums: HashMap<&'a ObjectName, &'a ObjectName>,
     /// By previous table: new column names by old ones, only where they differ.
-    renamed_columns: HashMap<&'a ObjectName, HashMap<&'a str, &'a str>>,
+    pub(super) renamed_columns: HashMap<&'a ObjectName, HashMap<&'a str, &'a str>>,
     /// By previous enum: new labels by old ones, only where they differ.
-    renamed_labels: HashMap<&'a ObjectName, HashMap<&'a str, &'a str>>,
+    pub(super) renamed_labels: HashMap<&'a ObjectName, HashMap<&'a str, &'a str>>,
 }
 
 /// Pairs everything. Without enum types in the database (`has_enum_types`), a renamed enum asks nothing: nobody notices.
@@ -251,142 +247,9 @@ impl Names<'_> {
             .collect()
     }
 
-    /// The previous enums under their new names, with their previous labels; no tables.
-    pub(super) fn carried_enums(&self, previous: &SchemaDef) -> SchemaDef {
-        SchemaDef {
-            tables: Vec::new(),
-            enums: previous.enums.iter().map(|def| self.carried_enum(def)).collect(),
-        }
-    }
-
     /// Labels that go by another text, by the new name of their enum.
     pub(super) fn labels_by_enum(&self, previous: &SchemaDef) -> HashMap<String, Vec<Pair<String>>> {
         let changed = previous.enums.iter().filter(|def| self.renamed_labels.contains_key(&def.name));
         changed.map(|def| (self.enum_name(&def.name).to_string(), self.changed_labels(def))).collect()
-    }
-
-    /// A previous enum under its new name, with its previous labels.
-    pub(super) fn carried_enum(&self, previous: &EnumDef) -> EnumDef {
-        EnumDef { name: self.enum_name(&previous.name), ..previous.clone() }
-    }
-
-    fn enum_name(&self, previous: &ObjectName) -> ObjectName {
-        self.renamed_enums.get(previous).map_or_else(|| previous.clone(), |name| (*name).clone())
-    }
-
-    fn table_name(&self, previous: &ObjectName) -> ObjectName {
-        self.renamed_tables.get(previous).map_or_else(|| previous.clone(), |name| (*name).clone())
-    }
-
-    fn column_name(&self, table: &ObjectName, previous: &str) -> String {
-        let renamed = self.renamed_columns.get(table).and_then(|columns| columns.get(previous).copied());
-        renamed.unwrap_or(previous).to_owned()
-    }
-
-    /// A previous table told in new names: its own, those of its columns, and of everything it refers to.
-    ///
-    /// Names of constraints and indexes stay: whether and how they follow is a step of its own. Columns that are gone are left
-    /// out, for their names may be taken.
-    pub(super) fn carried_table(&self, previous: &TableDef, columns_gone: &[usize]) -> TableDef {
-        let table = &previous.name;
-        let no_columns = HashMap::new();
-        let next_name = self.table_name(table);
-        let changes = NameChanges {
-            table: (&table.name, &next_name.name),
-            columns: self.renamed_columns.get(table).unwrap_or(&no_columns),
-        };
-        let columns =
-            |names: &[String]| names.iter().map(|name| self.column_name(table, name)).collect::<Vec<_>>();
-        let expression = |sql: &str| renamed(sql, &changes);
-        TableDef {
-            columns: previous
-                .columns
-                .iter()
-                .enumerate()
-                .filter(|(index, _)| !columns_gone.contains(index))
-                .map(|(_, column)| self.carried_column(table, column, &changes))
-                .collect(),
-            primary_key: previous
-                .primary_key
-                .as_ref()
-                .map(|pk| PrimaryKeyDef { name: pk.name.clone(), columns: columns(&pk.columns) }),
-            uniques: previous
-                .uniques
-                .iter()
-                .map(|unique| UniqueDef { columns: columns(&unique.columns), ..unique.clone() })
-                .collect(),
-            foreign_keys: previous
-                .foreign_keys
-                .iter()
-                .map(|fk| ForeignKeyDef {
-                    columns: columns(&fk.columns),
-                    references: self.table_name(&fk.references),
-                    referenced_columns: fk
-                        .referenced_columns
-                        .iter()
-                        .map(|name| self.column_name(&fk.references, name))
-                        .collect(),
-                    ..fk.clone()
-                })
-                .collect(),
-            indexes: previous
-                .indexes
-                .iter()
-                .map(|index| self.carried_index(table, index, &changes))
-                .collect(),
-            checks: previous
-                .checks
-                .iter()
-                .map(|check| CheckDef { name: check.name.clone(), expression: expression(&check.expression) })
-                .collect(),
-            comment: previous.comment.clone(),
-            renamed_from: None,
-            options: previous.options.clone(),
-            name: next_name.clone(),
-        }
-    }
-
-    fn carried_column(
-        &self,
-        table: &ObjectName,
-        previous: &ColumnDef,
-        changes: &NameChanges<'_>,
-    ) -> ColumnDef {
-        let mut column = previous.clone();
-        column.name = self.column_name(table, &previous.name);
-        column.ty = self.carried_type(&previous.ty);
-        if let (SqlType::Enum(name), Some(DefaultDef::Literal(Literal::String(label)))) =
-            (&previous.ty, &mut column.default)
-            && let Some(text) = self.renamed_labels.get(name).and_then(|texts| texts.get(label.as_str()))
-        {
-            *label = (*text).to_owned();
-        }
-        if let Some(generated) = &mut column.generated {
-            generated.expression = renamed(&generated.expression, changes);
-        }
-        column
-    }
-
-    fn carried_type(&self, previous: &SqlType) -> SqlType {
-        match previous {
-            SqlType::Enum(name) => SqlType::Enum(self.enum_name(name)),
-            SqlType::Array(element) => SqlType::Array(Box::new(self.carried_type(element))),
-            other => other.clone(),
-        }
-    }
-
-    fn carried_index(&self, table: &ObjectName, previous: &IndexDef, changes: &NameChanges<'_>) -> IndexDef {
-        let mut index = previous.clone();
-        for part in &mut index.parts {
-            part.key = match &part.key {
-                IndexKey::Column(name) => IndexKey::Column(self.column_name(table, name)),
-                IndexKey::Expression(sql) => IndexKey::Expression(renamed(sql, changes)),
-            };
-        }
-        for name in &mut index.include {
-            *name = self.column_name(table, name);
-        }
-        index.predicate = previous.predicate.as_deref().map(|sql| renamed(sql, changes));
-        index
     }
 }

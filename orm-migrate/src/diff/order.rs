@@ -86,24 +86,35 @@ fn ranks(steps: &[Step]) -> Vec<u8> {
         Step::RenameTable(_) => 4,
         Step::CreateTable(_) => 6,
         Step::AlterTable { table, change } => match &**change {
-            TableChange::DropForeignKey(_) => 2,
+            // A policy may ask any table and any column.
+            TableChange::DropForeignKey(_) | TableChange::DropPolicy(_) => 2,
             TableChange::CreateIndex(_) if created.contains(table) => 6,
             TableChange::DropPrimaryKey(_)
             | TableChange::DropUnique(_)
             | TableChange::DropCheck(_)
+            | TableChange::DropExclusion(_)
             | TableChange::DropIndex(_)
+            | TableChange::DropPartition(_)
             | TableChange::DropColumn(_)
             | TableChange::RenameColumn(_)
             | TableChange::RenameConstraint(_)
             | TableChange::RenameIndex(_)
-            | TableChange::RenameCounter(_) => 7,
-            TableChange::AddForeignKey(_) => 10,
+            | TableChange::RenameCounter(_)
+            | TableChange::RenamePolicy(_)
+            | TableChange::RenamePartition(_) => 7,
+            TableChange::SetRowSecurity(_) if created.contains(table) => 6,
+            TableChange::AddForeignKey(_) | TableChange::CreatePolicy(_) | TableChange::AlterPolicy(_) => 10,
             TableChange::AddColumn { .. }
             | TableChange::AlterColumn(_)
             | TableChange::AddPrimaryKey(_)
             | TableChange::AddUnique(_)
             | TableChange::AddCheck(_)
+            | TableChange::AddExclusion(_)
             | TableChange::CreateIndex(_)
+            | TableChange::AddPartition(_)
+            | TableChange::SetBounds(_)
+            | TableChange::SetPartitioning(_)
+            | TableChange::SetRowSecurity(_)
             | TableChange::SetComment(_)
             | TableChange::SetOptions(_) => additions,
         },

@@ -13,6 +13,8 @@ pub(crate) trait DiffRules {
     fn storage(&self, schema: &SchemaDef, ty: &SqlType) -> String;
     /// The default of a column in SQL.
     fn default(&self, column: &ColumnDef) -> Option<String>;
+    /// Do two texts say the same options of a table?
+    fn same_options(&self, options: Pair<Option<&str>>) -> bool;
     /// What the table asks for and the database does not have.
     fn obstacles(&self, table: &TableDef) -> Vec<Obstacle>;
     /// Are there schemas or databases inside a connection?
@@ -43,6 +45,8 @@ pub(crate) trait DiffRules {
     fn renaming_frees_expressions(&self) -> bool;
     /// Can a column that stays take up, change or lose its expression?
     fn alters_generated(&self, generated: Pair<Option<&GeneratedDef>>) -> bool;
+    /// Can a table that has rows be partitioned in another way?
+    fn repartitions(&self) -> bool;
     /// Can this be done without writing the table anew?
     fn alters_in_place(&self, tables: Pair<&TableDef>, change: &TableChange) -> bool;
 }

@@ -2,8 +2,8 @@
 
 use orm_schema::Pair;
 use orm_schema::model::{
-    CheckDef, ColumnDef, EnumDef, ForeignKeyDef, IndexDef, ObjectName, PrimaryKeyDef, TableDef, TableOptions,
-    UniqueDef,
+    CheckDef, ColumnDef, EnumDef, ExclusionDef, ForeignKeyDef, IndexDef, ObjectName, PartitionDef,
+    PartitioningDef, PolicyDef, PrimaryKeyDef, RowSecurity, TableDef, TableOptions, UniqueDef,
 };
 
 /// One change of a schema.
@@ -132,6 +132,30 @@ pub enum TableChange {
     RenameIndex(Pair<String>),
     /// The sequence behind a column that the database counts up follows the name of the table or the column (PostgreSQL).
     RenameCounter(Pair<String>),
+    /// An exclusion constraint (PostgreSQL).
+    AddExclusion(ExclusionDef),
+    /// An exclusion constraint goes (PostgreSQL).
+    DropExclusion(ExclusionDef),
+    /// Policies begin or cease to decide about the rows (PostgreSQL).
+    SetRowSecurity(Pair<RowSecurity>),
+    /// A policy (PostgreSQL).
+    CreatePolicy(PolicyDef),
+    /// Other roles or expressions of a policy (PostgreSQL).
+    AlterPolicy(Box<Pair<PolicyDef>>),
+    /// A policy goes (PostgreSQL).
+    DropPolicy(PolicyDef),
+    /// A policy goes by another name (PostgreSQL).
+    RenamePolicy(Pair<String>),
+    /// A partition.
+    AddPartition(PartitionDef),
+    /// A partition and its rows.
+    DropPartition(PartitionDef),
+    /// A partition goes by another name.
+    RenamePartition(Pair<PartitionDef>),
+    /// A partition takes other rows.
+    SetBounds(Pair<PartitionDef>),
+    /// Another way to partition the table, or none (MySQL).
+    SetPartitioning(Pair<Option<PartitioningDef>>),
     /// Another comment on the table, or none.
     SetComment(Option<String>),
     /// Other options of the table.

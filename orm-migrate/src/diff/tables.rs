@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use orm_schema::model::{ColumnDef, EnumDef, IndexKey, ObjectName, TableDef};
+use orm_schema::model::{ColumnDef, EnumDef, IndexKey, ObjectName, RowSecurity, TableDef};
 use orm_schema::{Pair, SchemaDef};
 
 use super::columns::{self, ColumnChanges, ColumnContext, enum_of};
@@ -11,7 +11,7 @@ use super::expression::unqualified;
 use super::names::Names;
 use super::renames;
 use super::rules::DiffRules;
-use super::{Obstacle, RenameHints, Step, TableChange, dropped, exchanges};
+use super::{Obstacle, RenameHints, Step, TableChange, dropped, exchanges, partitions};
 
 /// What the comparison of tables works with.
 pub(super) struct TableContext<'a> {
@@ -116,12 +116,13 @@ fn stored(ctx: &TableContext<'_>, mut table: TableDef) -> TableDef {
         unqualify(&mut generated.expression);
     });
     table.checks.iter_mut().for_each(|check| unqualify(&mut check.expression));
-    for index in &mut table.indexes {
-        index.predicate.iter_mut().for_each(unqualify);
-        for part in &mut index.parts {
-            if let IndexKey::Expression(sql) = &mut part.key {
-                unqualify(sql);
-            }
+    table.indexes.iter_mut().filter_map(|index| index.predicate.as_mut()).for_each(unqualify);
+    table.exclusions.iter_mut().filter_map(|exclusion| exclusion.predicate.as_mut()).for_each(unqualify);
+    let parts_of_exclusions = table.exclusions.iter_mut().flat_map(|exclusion| &mut exclusion.parts);
+    let parts = table.indexes.iter_mut().flat_map(|index| &mut index.parts);
+    for part in parts.chain(parts_of_exclusions.map(|compared| &mut compared.part)) {
+        if let IndexKey::Expression(sql) = &mut part.key {
+            unqualify(sql);
         }
     }
     ctx.rules.stored(table)
@@ -143,6 +144,11 @@ fn push_created(
     if ctx.rules.adds_foreign_keys() {
         steps.extend(table.foreign_keys.iter().map(|fk| alter(TableChange::AddForeignKey(fk.clone()))));
     }
+    if table.row_security != RowSecurity::Off {
+        let security = Pair { previous: RowSecurity::Off, next: table.row_security };
+        steps.push(alter(TableChange::SetRowSecurity(security)));
+    }
+    steps.extend(table.policies.iter().map(|policy| alter(TableChange::CreatePolicy(policy.clone()))));
 }
 
 fn keep<'a>(
@@ -178,6 +184,7 @@ fn keep<'a>(
     let mut changes = std::mem::take(&mut columns.changes);
     push_counters(&mut changes, ctx, tables, &renamed);
     constraints::push(&mut changes, &surroundings(ctx, &columns), stored);
+    partitions::push(&mut changes, ctx.rules, stored, obstacles);
     Kept { previous, next, previous_name: &tables.previous.name, renamed, columns, changes }
 }
 
@@ -272,20 +279,30 @@ fn renames_in_order(
 fn phase(change: &TableChange) -> u8 {
     match change {
         TableChange::DropForeignKey(_) => 0,
-        TableChange::DropPrimaryKey(_)
+        TableChange::DropPolicy(_)
+        | TableChange::DropPrimaryKey(_)
         | TableChange::DropUnique(_)
         | TableChange::DropCheck(_)
-        | TableChange::DropIndex(_) => 1,
+        | TableChange::DropExclusion(_)
+        | TableChange::DropIndex(_)
+        | TableChange::DropPartition(_) => 1,
         TableChange::RenameColumn(_)
         | TableChange::RenameConstraint(_)
         | TableChange::RenameIndex(_)
-        | TableChange::RenameCounter(_) => 2,
+        | TableChange::RenameCounter(_)
+        | TableChange::RenamePolicy(_)
+        | TableChange::RenamePartition(_) => 2,
         TableChange::DropColumn(_) => 3,
         TableChange::AddColumn { .. } | TableChange::AlterColumn(_) => 4,
-        TableChange::AddPrimaryKey(_) | TableChange::AddUnique(_) | TableChange::AddCheck(_) => 5,
+        TableChange::AddPrimaryKey(_)
+        | TableChange::AddUnique(_)
+        | TableChange::AddCheck(_)
+        | TableChange::AddExclusion(_) => 5,
         TableChange::CreateIndex(_) => 6,
-        TableChange::SetComment(_) | TableChange::SetOptions(_) => 7,
-        TableChange::AddForeignKey(_) => 8,
+        TableChange::SetComment(_) | TableChange::SetOptions(_) | TableChange::SetRowSecurity(_) => 7,
+        TableChange::SetPartitioning(_) | TableChange::SetBounds(_) | TableChange::AddPartition(_) => 8,
+        TableChange::AddForeignKey(_) => 9,
+        TableChange::AlterPolicy(_) | TableChange::CreatePolicy(_) => 10,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What may go wrong when a migration meets rows and other sessions.
 
 mod columns;
+mod objects;
 mod rules;
 
 pub(crate) use rules::Hazards;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use orm_schema::Dialect;
 use orm_schema::model::{IndexDef, IndexKey, ObjectName};
 
-use super::{Hazard, Severity, Subject, columns};
+use super::{Hazard, Severity, Subject, columns, objects};
 use crate::diff::{Step, TableChange, destination};
 
 /// The hazards of a plan. What is new in the same plan has no rows and no other sessions.
@@ -16,7 +16,7 @@ pub(crate) struct Hazards<'a> {
     empty_columns: HashSet<(&'a ObjectName, &'a str)>,
     dropped_columns: HashSet<(&'a ObjectName, &'a str)>,
     /// Constraints that come (back) in this plan, by name or, where they have none, by columns.
-    added: HashSet<(&'a ObjectName, String)>,
+    pub(super) added: HashSet<(&'a ObjectName, String)>,
     /// Names of primary keys that go in this plan, by table.
     replaced_keys: HashSet<&'a ObjectName>,
 }
@@ -58,6 +58,10 @@ impl<'a> Hazards<'a> {
                 self.added.extend([(table, shown(&unique.name, &unique.columns))]);
             }
             TableChange::AddForeignKey(fk) => self.added.extend([(table, shown(&fk.name, &fk.columns))]),
+            TableChange::AddExclusion(exclusion) => {
+                self.added.extend([(table, shown(&exclusion.name, &[]))]);
+            }
+            TableChange::CreatePolicy(policy) => self.added.extend([(table, shown(&policy.name, &[]))]),
             TableChange::AddCheck(check) => {
                 self.added.extend([(table, shown(&check.name, std::slice::from_ref(&check.expression)))]);
             }
@@ -212,6 +216,24 @@ impl<'a> Hazards<'a> {
             TableChange::DropCheck(check) => {
                 self.dropped(table, &check.name, std::slice::from_ref(&check.expression), &mut say);
             }
+            TableChange::AddExclusion(exclusion) => {
+                let name = &exclusion.name;
+                let message = format!(
+                    "adds exclusion constraint `{name}` on `{table}`, blocks all access to it while the index is built, and \
+                     fails on rows that exclude each other"
+                );
+                say("OM409", Severity::Error, message);
+            }
+            TableChange::DropExclusion(exclusion) => self.dropped(table, &exclusion.name, &[], &mut say),
+            TableChange::SetOptions(_)
+            | TableChange::SetRowSecurity(_)
+            | TableChange::CreatePolicy(_)
+            | TableChange::AlterPolicy(_)
+            | TableChange::DropPolicy(_)
+            | TableChange::DropPartition(_)
+            | TableChange::RenamePartition(_)
+            | TableChange::SetBounds(_)
+            | TableChange::SetPartitioning(_) => return objects::of_change(self, table, change),
             TableChange::DropIndex(index) if is_postgres && !index.concurrently => {
                 say(
                     "OM402",
@@ -225,8 +247,9 @@ impl<'a> Hazards<'a> {
             | TableChange::RenameConstraint(_)
             | TableChange::RenameIndex(_)
             | TableChange::RenameCounter(_)
-            | TableChange::SetComment(_)
-            | TableChange::SetOptions(_) => {}
+            | TableChange::RenamePolicy(_)
+            | TableChange::AddPartition(_)
+            | TableChange::SetComment(_) => {}
         }
         out
     }
@@ -286,7 +309,7 @@ impl<'a> Hazards<'a> {
 }
 
 /// A constraint in a message: by its name, and by what it is made of where the database knows no name.
-fn shown(name: &str, parts: &[String]) -> String {
+pub(super) fn shown(name: &str, parts: &[String]) -> String {
     if name.is_empty() { format!("({})", parts.join(", ")) } else { format!("`{name}`") }
 }
 

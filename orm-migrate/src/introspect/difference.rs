@@ -154,6 +154,30 @@ impl Found {
             TableChange::DropIndex(index) => self.unexpected("index", path(&index.name)),
             TableChange::RenameIndex(pair) => self.differs("index", path(&pair.next), called(&pair.previous)),
             TableChange::RenameCounter(pair) => self.differs("sequence", &pair.next, called(&pair.previous)),
+            TableChange::AddExclusion(def) => self.missing("exclusion constraint", path(&def.name)),
+            TableChange::DropExclusion(def) => self.unexpected("exclusion constraint", path(&def.name)),
+            TableChange::SetRowSecurity(_) => self.differs("table", table, "row level security"),
+            TableChange::CreatePolicy(policy) => self.missing("policy", path(&policy.name)),
+            TableChange::DropPolicy(policy) => self.unexpected("policy", path(&policy.name)),
+            TableChange::AlterPolicy(pair) => {
+                self.push("policy", path(&pair.next.name), DifferenceKind::Different);
+            }
+            TableChange::RenamePolicy(pair) => {
+                self.differs("policy", path(&pair.next), called(&pair.previous));
+            }
+            TableChange::AddPartition(partition) => self.missing("partition", path(&partition.name)),
+            TableChange::DropPartition(partition) => self.unexpected("partition", path(&partition.name)),
+            TableChange::RenamePartition(pair) => {
+                self.differs("partition", path(&pair.next.name), called(&pair.previous.name));
+            }
+            TableChange::SetBounds(pair) => {
+                self.differs(
+                    "partition",
+                    path(&pair.next.name),
+                    format!("it takes rows {}", pair.previous.bounds),
+                );
+            }
+            TableChange::SetPartitioning(_) => self.differs("table", table, "how it is partitioned"),
             TableChange::SetComment(_) => self.differs("table", table, "comment"),
             TableChange::SetOptions(_) => self.differs("table", table, "options"),
         }

@@ -21,6 +21,12 @@ fn reduce_table(table: &mut Table<'_>, dialect: Dialect) {
     table.foreign_keys.sort_by(|a, b| a.name.cmp(&b.name));
     table.indexes.sort_by(|a, b| a.name.cmp(&b.name));
     table.checks.sort_by(|a, b| a.name.cmp(&b.name));
+    table.exclusions.sort_by(|a, b| a.name.cmp(&b.name));
+    table.policies.sort_by(|a, b| a.name.cmp(&b.name));
+    table.policies.iter_mut().for_each(|policy| policy.roles.sort_unstable());
+    if let Some(partitioning) = &mut table.partitioning {
+        partitioning.partitions.sort_by(|a, b| a.name.cmp(&b.name));
+    }
     if dialect == Dialect::Sqlite {
         table.comment = None;
     }

@@ -1,9 +1,10 @@
 //! The golden of format 1, and what a reader refuses.
 
 use orm_schema::model::{
-    CheckDef, ColumnDef, DefaultDef, Deferrable, EnumDef, EnumLabelDef, ForeignKeyDef, GeneratedDef,
-    GeneratedKind, IdentityDef, IndexDef, IndexKey, IndexPart, Literal, NullsOrder, ObjectName,
-    PrimaryKeyDef, ReferentialAction, TableDef, TableOptions, UniqueDef, UpdateDef,
+    CheckDef, ColumnDef, DefaultDef, Deferrable, EnumDef, EnumLabelDef, ExclusionDef, ExclusionPart,
+    ForeignKeyDef, GeneratedDef, GeneratedKind, IdentityDef, IndexDef, IndexKey, IndexPart, Literal,
+    NullsOrder, ObjectName, PartitionDef, PartitioningDef, PolicyCommand, PolicyDef, PrimaryKeyDef,
+    ReferentialAction, RowSecurity, TableDef, TableOptions, UniqueDef, UpdateDef,
 };
 use orm_schema::{Dialect, SchemaDef, SqlType};
 
@@ -133,6 +134,26 @@ fn table_around_columns() -> TableDef {
             name: "projects_number_check".to_owned(),
             expression: "number > 0".to_owned(),
         }],
+        exclusions: vec![ExclusionDef {
+            name: "projects_number_excl".to_owned(),
+            method: Some("gist".to_owned()),
+            parts: vec![ExclusionPart { part: IndexPart::column("number"), operator: "=".to_owned() }],
+            predicate: Some("is_open".to_owned()),
+            deferrable: Deferrable::InitiallyDeferred,
+        }],
+        row_security: RowSecurity::Forced,
+        policies: vec![PolicyDef {
+            name: "own_rows".to_owned(),
+            command: PolicyCommand::Update,
+            is_restrictive: true,
+            roles: vec!["app".to_owned()],
+            using: Some("is_open".to_owned()),
+            check: Some("number > 0".to_owned()),
+        }],
+        partitioning: Some(PartitioningDef {
+            by: "list (number)".to_owned(),
+            partitions: vec![PartitionDef { name: "rest".to_owned(), bounds: "default".to_owned() }],
+        }),
         comment: Some("what people work on".to_owned()),
         options: TableOptions {
             strict: true,
@@ -152,6 +173,17 @@ fn format_1_is_written_as_it_always_was() {
 fn format_1_reads_back() {
     let read = from_json(include_str!("v1/golden.json"));
     assert_eq!(read.map_err(|error| error.to_string()), Ok((everything(), Dialect::Postgres)));
+}
+
+#[test]
+fn a_file_from_before_a_key_was_added_still_reads() {
+    let read = from_json(include_str!("v1/golden_first.json")).map_err(|error| error.to_string());
+    let mut expected = everything();
+    let table = &mut expected.tables[0];
+    table.exclusions.clear();
+    table.policies.clear();
+    (table.row_security, table.partitioning) = (RowSecurity::Off, None);
+    assert_eq!(read, Ok((expected, Dialect::Postgres)));
 }
 
 #[test]

@@ -6,13 +6,19 @@
 mod column;
 mod constraint;
 mod enums;
+mod exclusion;
 mod index;
+mod partition;
+mod policy;
 mod table;
 
 pub use column::{ColumnDef, DefaultDef, GeneratedDef, GeneratedKind, IdentityDef, Literal, UpdateDef};
 pub use constraint::{CheckDef, Deferrable, ForeignKeyDef, PrimaryKeyDef, ReferentialAction, UniqueDef};
 pub use enums::{EnumDef, EnumLabelDef};
+pub use exclusion::{ExclusionDef, ExclusionPart};
 pub use index::{IndexDef, IndexKey, IndexPart, NullsOrder};
+pub use partition::{PartitionDef, PartitioningDef};
+pub use policy::{PolicyCommand, PolicyDef, RowSecurity};
 pub use table::{ObjectName, TableDef, TableOptions};
 
 /// A whole schema.

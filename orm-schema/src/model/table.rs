@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use super::{CheckDef, ColumnDef, ForeignKeyDef, IndexDef, PrimaryKeyDef, UniqueDef};
+use super::{
+    CheckDef, ColumnDef, ExclusionDef, ForeignKeyDef, IndexDef, PartitioningDef, PolicyDef, PrimaryKeyDef,
+    RowSecurity, UniqueDef,
+};
 
 /// The name of a table or type, with the PostgreSQL schema (MySQL: database) it lives in when that is not the default one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,6 +54,14 @@ pub struct TableDef {
     pub indexes: Vec<IndexDef>,
     /// Check constraints.
     pub checks: Vec<CheckDef>,
+    /// Exclusion constraints (PostgreSQL).
+    pub exclusions: Vec<ExclusionDef>,
+    /// Whether policies decide about its rows (PostgreSQL).
+    pub row_security: RowSecurity,
+    /// The policies (PostgreSQL).
+    pub policies: Vec<PolicyDef>,
+    /// How it is partitioned (PostgreSQL, MySQL).
+    pub partitioning: Option<PartitioningDef>,
     /// A comment kept in the database (PostgreSQL, MySQL).
     pub comment: Option<String>,
     /// The name this table had before: a request to the differ, not part of the state (never stored in a snapshot).

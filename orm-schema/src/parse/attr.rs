@@ -80,6 +80,11 @@ pub static TABLE: Grammar = Grammar {
         word("primary_key", LIST, "primary_key(user_id, role_id)"),
         many("foreign_key", LIST, "foreign_key(columns(a, b), references(Other(c, d)))"),
         many("check", LIST, r#"check(name = "positive", "price > 0")"#),
+        many("exclude", LIST, r#"exclude(room.with("="), during.with("&&"), using = "gist")"#),
+        word("rls", &[Takes::Nothing, Takes::Text], r#"rls, or rls = "forced""#),
+        many("policy", LIST, r#"policy("own_rows", using = "owner = current_user")"#),
+        word("partition_by", TEXT, r#"partition_by = "range (created_at)""#),
+        many("partition", LIST, r#"partition("y2026", "for values from ('2026-01-01') to ('2027-01-01')")"#),
         many("has_many", LIST, "has_many(chats: Chat)"),
         many("has_one", LIST, "has_one(profile: Profile)"),
         many("belongs_to", LIST, "belongs_to(owner: User)"),
@@ -99,7 +104,7 @@ pub static TABLE: Grammar = Grammar {
         word("crate", PATH, "crate = ::my_orm"),
     ],
     conflicts: &[],
-    requires: &[],
+    requires: &[("policy", &["rls"]), ("partition", &["partition_by"])],
 };
 
 /// `#[column(..)]` on a field.
@@ -222,6 +227,36 @@ pub static UNIQUE: Grammar = Grammar {
     conflicts: &[],
     requires: &[],
 };
+
+/// What stands behind the columns in `exclude(..)`.
+pub static EXCLUDE: Grammar = Grammar {
+    name: "exclude",
+    words: &[
+        word("name", TEXT, r#"name = "one_booking_at_a_time""#),
+        word("using", TEXT, r#"using = "gist""#),
+        word("where", TEXT, r#"where = "cancelled_at IS NULL""#),
+        word("deferrable", &[Takes::Nothing, Takes::Text], r#"deferrable, or deferrable = "deferred""#),
+    ],
+    conflicts: &[],
+    requires: &[],
+};
+
+/// What stands behind the name in `policy(..)`.
+pub static POLICY: Grammar = Grammar {
+    name: "policy",
+    words: &[
+        word("for", TEXT, r#"for = "select""#),
+        word("to", EXPRESSION, r#"to = "app", or to = ["app", "support"]"#),
+        word("using", TEXT, r#"using = "owner = current_user""#),
+        word("check", TEXT, r#"check = "owner = current_user""#),
+        word("restrictive", NOTHING, "restrictive"),
+    ],
+    conflicts: &[],
+    requires: &[],
+};
+
+/// What stands behind the name and the bounds in `partition(..)`: nothing.
+pub static PARTITION: Grammar = Grammar { name: "partition", words: &[], conflicts: &[], requires: &[] };
 
 /// What stands behind the columns in `primary_key(..)`.
 pub static PRIMARY_KEY: Grammar = Grammar {

@@ -132,7 +132,7 @@ fn parts_and_words(
 }
 
 /// A column or an expression with its methods: `created_at.desc().nulls_last()`.
-fn part(expr: &Expr, columns: &Columns, problems: &mut Problems) -> Option<IndexPart> {
+pub(super) fn part(expr: &Expr, columns: &Columns, problems: &mut Problems) -> Option<IndexPart> {
     match expr {
         Expr::MethodCall(call) => {
             let mut part = part(&call.receiver, columns, problems)?;
@@ -228,9 +228,9 @@ fn plain_columns(
 }
 
 /// Is the list empty? A problem, unless the elements it has were reported.
-fn is_without_columns(
+pub(super) fn is_without_columns<T>(
     word: &str,
-    parts: &[(IndexPart, Place)],
+    parts: &[(T, Place)],
     before: usize,
     place: Place,
     problems: &mut Problems,

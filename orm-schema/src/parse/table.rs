@@ -11,11 +11,9 @@ use super::entry::{Entries, Value};
 use super::field::{self, ReadColumn, ReadField};
 use super::item::{Field, Models, Table, TableDecl};
 use super::problem::{Place, Problems};
-use super::{attr, check, foreign_key, index, relation, suggest};
+use super::{attr, foreign_key, index, relation, suggest};
 use crate::ident;
-use crate::model::{
-    CheckDef, IndexDef, IndexPart, ObjectName, PrimaryKeyDef, TableDef, TableOptions, UniqueDef,
-};
+use crate::model::{CheckDef, IndexDef, IndexPart, ObjectName, PrimaryKeyDef, TableDef, UniqueDef};
 
 /// Reads a struct with `#[derive(Table)]`. `None` if it is no struct with named fields; otherwise as much as can be read,
 /// with problems for the rest.
@@ -74,10 +72,10 @@ fn named_fields<'a>(
 }
 
 /// Puts together what fields and table attributes say.
-struct Builder<'a> {
-    decl: TableDecl,
+pub(super) struct Builder<'a> {
+    pub(super) decl: TableDecl,
     /// The structs that foreign keys refer to.
-    referred: Vec<Path>,
+    pub(super) referred: Vec<Path>,
     fields: Vec<ReadField<'a>>,
 }
 
@@ -178,12 +176,12 @@ impl<'a> Builder<'a> {
         std::iter::once(first).chain(later).find(|name| !is_taken(name)).unwrap_or_default()
     }
 
-    fn unique(&mut self, def: UniqueDef, place: Place) {
+    pub(super) fn unique(&mut self, def: UniqueDef, place: Place) {
         self.decl.named.push((def.name.clone(), place));
         self.decl.def.uniques.push(def);
     }
 
-    fn index(&mut self, def: IndexDef, place: Place) {
+    pub(super) fn index(&mut self, def: IndexDef, place: Place) {
         self.decl.named.push((def.name.clone(), place));
         self.decl.def.indexes.push(def);
     }
@@ -226,59 +224,6 @@ impl<'a> Builder<'a> {
             }
         }
         self.decl.def.primary_key = Some(key);
-    }
-
-    fn table_words(&mut self, entries: &Entries, columns: &Columns, problems: &mut Problems) {
-        for (tokens, place) in entries.lists("unique") {
-            if let Some(def) = index::unique(tokens, place, columns, problems) {
-                self.unique(def, place);
-            }
-        }
-        for (tokens, place) in entries.lists("index") {
-            if let Some(def) = index::index(tokens, place, columns, problems) {
-                self.index(def, place);
-            }
-        }
-        for (tokens, place) in entries.lists("foreign_key") {
-            if let Some((foreign_key, target)) = foreign_key::of_table(tokens, place, columns, problems) {
-                self.decl.named.push((foreign_key.def.name.clone(), place));
-                self.decl.foreign_keys.push(foreign_key);
-                self.referred.push(target);
-            }
-        }
-        for (tokens, place) in entries.lists("check") {
-            let Some(check) = check::read(tokens, place, problems) else { continue };
-            let Some(name) = check.name else {
-                problems
-                    .push(place, "a check of a table needs a name")
-                    .hint(r#"write `check(name = "price_is_positive", "price > 0")`"#);
-                continue;
-            };
-            let CheckKind::Sql(expression) = check.kind else {
-                problems.push(
-                    place,
-                    "`range` and `length` belong to a column: `#[column(check(..))]` on its field",
-                );
-                continue;
-            };
-            self.decl.named.push((name.clone(), place));
-            self.decl.def.checks.push(CheckDef { name, expression });
-        }
-    }
-
-    fn options(&mut self, entries: &Entries, problems: &mut Problems) {
-        let schema = self.decl.def.name.schema.clone();
-        let def = &mut self.decl.def;
-        def.comment = entries.text("comment");
-        def.renamed_from = entries.name("renamed_from", problems).map(|old| match old.split_once('.') {
-            Some((schema, name)) => ObjectName::in_schema(schema, name),
-            None => ObjectName { schema, name: old },
-        });
-        def.options = TableOptions {
-            strict: entries.has("strict"),
-            without_rowid: entries.has("without_rowid"),
-            raw: entries.text("options"),
-        };
     }
 }
 

@@ -7,6 +7,7 @@ use crate::{Dialect, SqlType};
 /// What `dialect` lacks of what the indexes and keys of `table` ask for.
 pub(super) fn check(table: &TableDef, dialect: Dialect, found: &mut Vec<SchemaProblem>) {
     for index in &table.indexes {
+        kinds(table, index, dialect, found);
         for what in lacking(index, dialect) {
             let message = format!("{dialect} has no {what} (`{}`)", index.name);
             found.push(SchemaProblem::new(Subject::named(table, &index.name), message));
@@ -14,6 +15,51 @@ pub(super) fn check(table: &TableDef, dialect: Dialect, found: &mut Vec<SchemaPr
     }
     if dialect == Dialect::Mysql {
         unsized_keys(table, found);
+    }
+}
+
+/// What MySQL calls a kind of index and others do not have. <https://dev.mysql.com/doc/refman/8.4/en/create-index.html>
+const KINDS: [&str; 2] = ["fulltext", "spatial"];
+
+fn kinds(table: &TableDef, index: &IndexDef, dialect: Dialect, found: &mut Vec<SchemaProblem>) {
+    let Some(method) = index.method.as_deref().map(str::to_lowercase) else { return };
+    let mut push = |message: String, hint: &str| {
+        found.push(SchemaProblem::new(Subject::named(table, &index.name), message).hint(hint));
+    };
+    match dialect {
+        Dialect::Postgres if method == "fulltext" => push(
+            format!("PostgreSQL has no fulltext indexes (`{}`)", index.name),
+            r#"index the words: `index("to_tsvector('simple', title)", using = "gin")`"#,
+        ),
+        Dialect::Postgres if method == "spatial" => push(
+            format!("PostgreSQL has no spatial indexes (`{}`)", index.name),
+            r#"index the boxes: `using = "gist"`"#,
+        ),
+        Dialect::Mysql if KINDS.contains(&method.as_str()) && index.is_unique => {
+            push(format!("a {method} index is never unique (`{}`)", index.name), "leave `unique` out");
+        }
+        Dialect::Mysql if method == "spatial" => spatial(table, index, found),
+        Dialect::Mysql
+            if !KINDS.contains(&method.as_str()) && !["btree", "hash"].contains(&method.as_str()) =>
+        {
+            push(
+                format!("MySQL has no `{method}` indexes (`{}`)", index.name),
+                "it has `btree`, `hash`, `fulltext` and `spatial`",
+            );
+        }
+        Dialect::Postgres | Dialect::Mysql | Dialect::Sqlite => {}
+    }
+}
+
+fn spatial(table: &TableDef, index: &IndexDef, found: &mut Vec<SchemaProblem>) {
+    let columns = index.parts.iter().filter_map(|part| match &part.key {
+        IndexKey::Column(name) => table.column(name),
+        IndexKey::Expression(_) => None,
+    });
+    for column in columns.filter(|column| column.is_nullable) {
+        let message = format!("`{}.{}` may be NULL, which a spatial index refuses", table.name, column.name);
+        let problem = SchemaProblem::new(Subject::column(table, &column.name), message);
+        found.push(problem.hint("take the `Option` away"));
     }
 }
 
@@ -50,9 +96,7 @@ fn unsized_keys(table: &TableDef, found: &mut Vec<SchemaProblem>) {
         .flat_map(|(name, columns)| columns.iter().map(move |column| (name, column.as_str())))
         .collect();
     let has_length = |method: &Option<String>| {
-        !method
-            .as_ref()
-            .is_some_and(|method| ["fulltext", "spatial"].contains(&method.to_lowercase().as_str()))
+        !method.as_ref().is_some_and(|method| KINDS.contains(&method.to_lowercase().as_str()))
     };
     for index in table.indexes.iter().filter(|index| has_length(&index.method)) {
         keys.extend(index.parts.iter().filter(|part| part.prefix.is_none()).filter_map(

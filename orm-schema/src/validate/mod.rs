@@ -6,6 +6,7 @@ mod keys;
 mod names;
 mod numbering;
 mod problem;
+mod table_features;
 
 pub use problem::{SchemaProblem, Subject};
 
@@ -27,6 +28,7 @@ pub fn problems(schema: &SchemaDef, dialect: Dialect) -> Vec<SchemaProblem> {
         numbering::check(table, dialect, &mut found);
         features::of_table(table, dialect, &mut found);
         index_features::check(table, dialect, &mut found);
+        table_features::check(table, dialect, &mut found);
     }
     features::of_enums(schema, dialect, &mut found);
     found

@@ -76,7 +76,11 @@ fn shared_names(table: &TableDef, dialect: Dialect) -> Vec<&str> {
     match dialect {
         Dialect::Postgres => {
             let key = table.primary_key.iter().map(|key| key.name.as_str());
-            key.chain(table.uniques.iter().map(|unique| unique.name.as_str())).chain(indexes).collect()
+            let exclusions = table.exclusions.iter().map(|exclusion| exclusion.name.as_str());
+            let uniques = table.uniques.iter().map(|unique| unique.name.as_str());
+            let partitions = table.partitioning.iter().flat_map(|partitioning| &partitioning.partitions);
+            let partitions = partitions.map(|partition| partition.name.as_str());
+            key.chain(uniques).chain(exclusions).chain(indexes).chain(partitions).collect()
         }
         Dialect::Mysql => {
             let keys = table.foreign_keys.iter().map(|key| key.name.as_str());
@@ -102,6 +106,12 @@ pub(super) fn of_table(table: &TableDef, dialect: Dialect, found: &mut Vec<Schem
             let problem = SchemaProblem::new(nth_column(table, index), message);
             found.push(problem.other(nth_column(table, first)));
         }
+    }
+    for policy in &table.policies {
+        length(&policy.name, "policy", &|| Subject::named(table, &policy.name), dialect, found);
+    }
+    for partition in table.partitioning.iter().flat_map(|partitioning| &partitioning.partitions) {
+        length(&partition.name, "partition", &|| Subject::table(table), dialect, found);
     }
     own_scope(table, dialect, found);
 }
@@ -137,7 +147,8 @@ fn own_scope(table: &TableDef, dialect: Dialect, found: &mut Vec<SchemaProblem>)
             found.push(problem.hint("give one of them another name: `name = \"..\"`"));
         }
     }
-    for name in uniques.chain(indexes).chain(foreign_keys).chain(checks) {
+    let exclusions = table.exclusions.iter().map(|exclusion| exclusion.name.as_str());
+    for name in uniques.chain(indexes).chain(foreign_keys).chain(checks).chain(exclusions) {
         length(name, "constraint or index", &|| Subject::named(table, name), dialect, found);
     }
 }

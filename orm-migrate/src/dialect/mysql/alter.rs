@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use orm_schema::model::{ColumnDef, IndexKey, ObjectName, TableOptions};
+use orm_schema::model::{ColumnDef, IndexKey, ObjectName, TableDef};
 use orm_schema::{Pair, SchemaDef};
 
 use super::column::{definition, relaxed_definition};
-use super::{constraint, object, quoted, text};
+use super::{constraint, object, options, partitions, quoted, text};
 use crate::diff::{ColumnChange, TableChange};
 
 /// `ALTER TABLE` with all changes. Values that have to be written come between it and a second one that asks for them.
@@ -60,8 +60,14 @@ fn goes_before_renames(change: &TableChange, changes: &[&TableChange]) -> bool {
 /// As few statements as the changes allow.
 fn folded(schema: &SchemaDef, table: &ObjectName, changes: &[&TableChange]) -> Vec<String> {
     let name = object(table);
-    let mut parts =
-        Parts { previous_names: HashMap::new(), first: Vec::new(), updates: Vec::new(), second: Vec::new() };
+    let mut parts = Parts {
+        table: schema.table(table),
+        previous_names: HashMap::new(),
+        first: Vec::new(),
+        updates: Vec::new(),
+        second: Vec::new(),
+        alone: Vec::new(),
+    };
     for change in changes {
         if let TableChange::RenameColumn(names) = change {
             parts.previous_names.insert(&names.next, &names.previous);
@@ -88,15 +94,20 @@ fn folded(schema: &SchemaDef, table: &ObjectName, changes: &[&TableChange]) -> V
     if !parts.second.is_empty() {
         statements.push(alter(&parts.second));
     }
+    statements.extend(parts.alone.iter().map(|clause| alter(std::slice::from_ref(clause))));
     statements
 }
 
 struct Parts<'a> {
+    /// The table as it becomes.
+    table: Option<&'a TableDef>,
     /// Columns that are still to be renamed, old names by new ones.
     previous_names: HashMap<&'a str, &'a str>,
     first: Vec<String>,
     updates: Vec<String>,
     second: Vec<String>,
+    /// Each in a statement of its own.
+    alone: Vec<String>,
 }
 
 impl<'a> Parts<'a> {
@@ -122,13 +133,31 @@ impl<'a> Parts<'a> {
             TableChange::RenameIndex(names) | TableChange::RenameConstraint(names) => {
                 format!("RENAME INDEX {} TO {}", quoted(&names.previous), quoted(&names.next))
             }
+            TableChange::AddPartition(partition) => return self.alone.push(partitions::add(partition)),
+            TableChange::DropPartition(partition) => return self.alone.push(partitions::drop(partition)),
+            TableChange::RenamePartition(pair) | TableChange::SetBounds(pair) => {
+                return self.alone.push(partitions::change(pair));
+            }
+            TableChange::SetPartitioning(pair) => {
+                return self.alone.push(partitions::set(pair.next.as_ref()));
+            }
+            // Nothing of the kind exists here.
+            TableChange::AddExclusion(_)
+            | TableChange::DropExclusion(_)
+            | TableChange::SetRowSecurity(_)
+            | TableChange::CreatePolicy(_)
+            | TableChange::AlterPolicy(_)
+            | TableChange::DropPolicy(_)
+            | TableChange::RenamePolicy(_) => return,
             TableChange::SetComment(comment) => {
                 format!("COMMENT = {}", text(comment.as_deref().unwrap_or_default()))
             }
-            TableChange::SetOptions(options) => match options_clause(&options.next) {
-                Some(clause) => clause,
-                None => return,
-            },
+            TableChange::SetOptions(options) => {
+                let options::Change { first, second } = options::change(schema, self.table, options);
+                self.first.extend(first);
+                self.second.extend(second);
+                return;
+            }
         };
         self.first.push(clause);
     }
@@ -173,9 +202,4 @@ impl<'a> Parts<'a> {
             None => format!("MODIFY COLUMN {definition}"),
         }
     }
-}
-
-/// The options behind `CREATE TABLE` and in `ALTER TABLE`; text is utf8mb4 unless they say otherwise.
-pub(super) fn options_clause(options: &TableOptions) -> Option<String> {
-    options.raw.clone()
 }

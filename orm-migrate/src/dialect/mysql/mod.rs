@@ -3,6 +3,8 @@
 mod alter;
 mod column;
 mod constraint;
+mod options;
+mod partitions;
 mod render;
 mod rules;
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use orm_schema::model::{ObjectName, TableDef};
 use orm_schema::{Dialect, Pair, SchemaDef};
 
-use super::{alter, column, constraint, object, quoted, text};
+use super::{alter, column, constraint, object, partitions, quoted, text};
 use crate::dialect::statement::Statement;
 use crate::dialect::write;
 use crate::diff::{Step, TableChange};
@@ -85,10 +85,10 @@ fn create_table(schema: &SchemaDef, table: &TableDef) -> String {
     lines.extend(table.indexes.iter().map(constraint::index));
     lines.extend(table.checks.iter().map(constraint::check));
     let mut sql = format!("CREATE TABLE {} {}", object(&table.name), write::indented(&lines));
-    let options = alter::options_clause(&table.options);
-    let names_charset = options.as_deref().is_some_and(|raw| {
+    let options = table.options.raw.as_deref();
+    let names_charset = options.is_some_and(|raw| {
         let raw = raw.to_ascii_lowercase();
-        raw.contains("charset") || raw.contains("character set")
+        ["charset", "character set", "collate"].iter().any(|word| raw.contains(word))
     });
     if let Some(options) = options {
         let _ = write!(sql, " {options}");
@@ -98,6 +98,9 @@ fn create_table(schema: &SchemaDef, table: &TableDef) -> String {
     }
     if let Some(comment) = &table.comment {
         let _ = write!(sql, " COMMENT = {}", text(comment));
+    }
+    if let Some(partitioning) = &table.partitioning {
+        let _ = write!(sql, " {}", partitions::clause(partitioning));
     }
     sql
 }

@@ -7,7 +7,7 @@ use orm_schema::model::{
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType, types};
 
 use super::text;
-use crate::dialect::{obstacles, write};
+use crate::dialect::{obstacles, options, write};
 use crate::diff::{DiffRules, Obstacle, TableChange};
 
 /// Answers for MySQL.
@@ -40,6 +40,10 @@ impl DiffRules for Rules {
 
     fn default(&self, column: &ColumnDef) -> Option<String> {
         default(column)
+    }
+
+    fn same_options(&self, options: Pair<Option<&str>>) -> bool {
+        options::are_same(Dialect::Mysql, options.previous, options.next)
     }
 
     fn obstacles(&self, table: &TableDef) -> Vec<Obstacle> {
@@ -108,6 +112,10 @@ impl DiffRules for Rules {
             (Some(previous), None) => previous.kind == GeneratedKind::Stored,
             (None, _) => false,
         }
+    }
+
+    fn repartitions(&self) -> bool {
+        true
     }
 
     fn alters_in_place(&self, _tables: Pair<&TableDef>, _change: &TableChange) -> bool {

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use orm_schema::Dialect;
 use orm_schema::model::{
-    CheckDef, Deferrable, ForeignKeyDef, IndexDef, IndexPart, NullsOrder, ObjectName, PrimaryKeyDef,
-    ReferentialAction, UniqueDef,
+    CheckDef, Deferrable, ExclusionDef, ForeignKeyDef, IndexDef, IndexPart, NullsOrder, ObjectName,
+    PrimaryKeyDef, ReferentialAction, UniqueDef,
 };
 
 use super::{columns, object, quoted};
@@ -27,6 +27,23 @@ pub(super) fn unique(unique: &UniqueDef) -> String {
 
 pub(super) fn check(check: &CheckDef) -> String {
     format!("CONSTRAINT {} CHECK {}", quoted(&check.name), write::parenthesized(&check.expression))
+}
+
+pub(super) fn exclusion(exclusion: &ExclusionDef) -> String {
+    let method = exclusion.method.as_ref().map(|method| format!(" USING {method}")).unwrap_or_default();
+    let parts: Vec<String> = exclusion
+        .parts
+        .iter()
+        .map(|compared| format!("{} WITH {}", part(&compared.part), compared.operator))
+        .collect();
+    let predicate = exclusion.predicate.as_deref().map(write::parenthesized);
+    format!(
+        "CONSTRAINT {} EXCLUDE{method} ({}){}{}",
+        quoted(&exclusion.name),
+        parts.join(", "),
+        predicate.map(|sql| format!(" WHERE {sql}")).unwrap_or_default(),
+        deferrable(exclusion.deferrable)
+    )
 }
 
 pub(super) fn foreign_key(fk: &ForeignKeyDef) -> String {

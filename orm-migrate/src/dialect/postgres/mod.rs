@@ -3,7 +3,9 @@
 mod column;
 mod constraint;
 mod enums;
+mod partitions;
 mod render;
+mod row_security;
 mod rules;
 
 pub(super) use column::rewrites_table;

@@ -1,10 +1,10 @@
 //! Steps as statements of PostgreSQL.
 
-use orm_schema::model::{Deferrable, ObjectName, TableDef};
+use orm_schema::model::{Deferrable, ObjectName, TableDef, TableOptions};
 
-use super::{column, constraint, enums, object, quoted, text};
+use super::{column, constraint, enums, object, partitions, quoted, row_security, text};
 use crate::dialect::statement::Statement;
-use crate::dialect::write;
+use crate::dialect::{options, write};
 use crate::diff::{Step, TableChange};
 use crate::hazard::Hazards;
 use orm_schema::{Dialect, Pair, SchemaDef};
@@ -33,6 +33,7 @@ fn waits_for_commit(schema: &SchemaDef) -> bool {
     schema.tables.iter().any(|table| {
         table.foreign_keys.iter().any(|fk| waits(fk.deferrable))
             || table.uniques.iter().any(|unique| waits(unique.deferrable))
+            || table.exclusions.iter().any(|exclusion| waits(exclusion.deferrable))
     })
 }
 
@@ -83,10 +84,15 @@ fn create_table(table: &TableDef) -> Vec<Statement> {
     lines.extend(table.primary_key.iter().map(constraint::primary_key));
     lines.extend(table.uniques.iter().map(constraint::unique));
     lines.extend(table.checks.iter().map(constraint::check));
+    lines.extend(table.exclusions.iter().map(constraint::exclusion));
+    let partitioning = table.partitioning.as_ref();
+    let by = partitioning.map(|def| format!(" PARTITION BY {}", def.by.trim())).unwrap_or_default();
     let options = table.options.raw.as_ref().map(|raw| format!(" {raw}")).unwrap_or_default();
     let name = object(&table.name);
     let mut statements =
-        vec![Statement::new(format!("CREATE TABLE {name} {}{options}", write::indented(&lines)))];
+        vec![Statement::new(format!("CREATE TABLE {name} {}{by}{options}", write::indented(&lines)))];
+    let partitions = partitioning.iter().flat_map(|def| &def.partitions);
+    statements.extend(partitions.map(|def| Statement::new(partitions::create(&table.name, def))));
     if table.comment.is_some() {
         statements.push(comment(&table.name, table.comment.as_deref()));
     }
@@ -150,10 +156,31 @@ fn alter_table(table: &ObjectName, change: &TableChange, is_created: bool) -> Ve
             index_in(table, &names.previous),
             quoted(&names.next)
         ))],
-        TableChange::SetComment(new_comment) => vec![comment(table, new_comment.as_deref())],
-        TableChange::SetOptions(options) => {
-            set_options(&name, options.next.raw.as_deref(), options.previous.raw.as_deref())
+        TableChange::AddExclusion(exclusion) => alter(format!("ADD {}", constraint::exclusion(exclusion))),
+        TableChange::DropExclusion(exclusion) => drop_constraint(&exclusion.name),
+        TableChange::SetRowSecurity(security) => {
+            row_security::switch(*security).into_iter().flat_map(|action| alter(action.to_owned())).collect()
         }
+        TableChange::CreatePolicy(policy) => vec![Statement::new(row_security::create(table, policy))],
+        TableChange::AlterPolicy(policies) => vec![Statement::new(row_security::alter(table, policies))],
+        TableChange::DropPolicy(policy) => {
+            vec![Statement::new(format!("DROP POLICY {} ON {name}", quoted(&policy.name)))]
+        }
+        TableChange::RenamePolicy(names) => vec![Statement::new(format!(
+            "ALTER POLICY {} ON {name} RENAME TO {}",
+            quoted(&names.previous),
+            quoted(&names.next)
+        ))],
+        TableChange::AddPartition(partition) => vec![Statement::new(partitions::create(table, partition))],
+        TableChange::DropPartition(partition) => vec![Statement::new(partitions::drop(table, partition))],
+        TableChange::RenamePartition(pair) => vec![Statement::new(partitions::rename(table, pair))],
+        TableChange::SetBounds(pair) => {
+            partitions::set_bounds(table, &pair.next).into_iter().map(Statement::new).collect()
+        }
+        // Never in a plan: there is no such statement, and the differ says so.
+        TableChange::SetPartitioning(_) => Vec::new(),
+        TableChange::SetComment(new_comment) => vec![comment(table, new_comment.as_deref())],
+        TableChange::SetOptions(options) => set_options(&name, options),
     }
 }
 
@@ -163,29 +190,17 @@ fn index_in(table: &ObjectName, index: &str) -> String {
 }
 
 /// Storage parameters are set one by one: `WITH (fillfactor = 70)` at creation is `SET (fillfactor = 70)` later.
-fn set_options(table: &str, next: Option<&str>, previous: Option<&str>) -> Vec<Statement> {
-    let parameters = |raw: Option<&str>| {
-        let inner = raw?.trim().get(4..)?.trim().strip_prefix('(')?.strip_suffix(')')?.to_owned();
-        raw?.trim().get(..4).is_some_and(|word| word.eq_ignore_ascii_case("with")).then_some(inner)
-    };
-    let names = |inner: &str| -> Vec<String> {
-        inner.split(',').filter_map(|pair| Some(pair.split('=').next()?.trim().to_owned())).collect()
-    };
-    let (previous, next) = (parameters(previous), parameters(next));
-    let kept: Vec<String> = next.as_deref().map(names).unwrap_or_default();
-    let gone: Vec<String> = previous
-        .as_deref()
-        .map(names)
-        .unwrap_or_default()
-        .into_iter()
-        .filter(|name| !kept.contains(name))
-        .collect();
+fn set_options(table: &str, options: &Pair<TableOptions>) -> Vec<Statement> {
+    let facts = |options: &TableOptions| options::facts(Dialect::Postgres, options.raw.as_deref());
+    let facts = Pair { previous: facts(&options.previous), next: facts(&options.next) };
+    let (set, gone) = options::changes(&facts);
     let mut statements = Vec::new();
     if !gone.is_empty() {
         statements.push(Statement::new(format!("ALTER TABLE {table} RESET ({})", gone.join(", "))));
     }
-    if let Some(next) = next {
-        statements.push(Statement::new(format!("ALTER TABLE {table} SET ({next})")));
+    if !set.is_empty() {
+        let set: Vec<String> = set.iter().map(|(key, value)| format!("{key} = {value}")).collect();
+        statements.push(Statement::new(format!("ALTER TABLE {table} SET ({})", set.join(", "))));
     }
     statements
 }

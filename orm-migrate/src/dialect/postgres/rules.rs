@@ -5,7 +5,7 @@ use orm_schema::model::{ColumnDef, DefaultDef, GeneratedDef, IdentityDef, TableD
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType};
 
 use super::type_name;
-use crate::dialect::{obstacles, write};
+use crate::dialect::{obstacles, options, write};
 use crate::diff::{DiffRules, Obstacle, TableChange};
 
 /// Answers for PostgreSQL.
@@ -28,6 +28,10 @@ impl DiffRules for Rules {
                 });
             }
         }
+        for policy in &mut table.policies {
+            policy.roles.sort_unstable();
+            policy.roles.dedup();
+        }
         table.renamed_from = None;
         table.options = TableOptions { strict: false, without_rowid: false, raw: table.options.raw };
         table
@@ -39,6 +43,10 @@ impl DiffRules for Rules {
 
     fn default(&self, column: &ColumnDef) -> Option<String> {
         default(column)
+    }
+
+    fn same_options(&self, options: Pair<Option<&str>>) -> bool {
+        options::are_same(Dialect::Postgres, options.previous, options.next)
     }
 
     fn obstacles(&self, table: &TableDef) -> Vec<Obstacle> {
@@ -104,6 +112,10 @@ impl DiffRules for Rules {
     /// generated one.
     fn alters_generated(&self, generated: Pair<Option<&GeneratedDef>>) -> bool {
         generated.next.is_none()
+    }
+
+    fn repartitions(&self) -> bool {
+        false
     }
 
     fn alters_in_place(&self, _tables: Pair<&TableDef>, _change: &TableChange) -> bool {

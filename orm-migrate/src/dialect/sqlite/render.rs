@@ -106,6 +106,18 @@ fn alter_table(schema: &SchemaDef, table: &ObjectName, change: &TableChange) -> 
         | TableChange::RenameIndex(_)
         | TableChange::RenameCounter(_)
         | TableChange::SetComment(_)
+        | TableChange::AddExclusion(_)
+        | TableChange::DropExclusion(_)
+        | TableChange::SetRowSecurity(_)
+        | TableChange::CreatePolicy(_)
+        | TableChange::AlterPolicy(_)
+        | TableChange::DropPolicy(_)
+        | TableChange::RenamePolicy(_)
+        | TableChange::AddPartition(_)
+        | TableChange::DropPartition(_)
+        | TableChange::RenamePartition(_)
+        | TableChange::SetBounds(_)
+        | TableChange::SetPartitioning(_)
         | TableChange::SetOptions(_) => return Vec::new(),
     };
     vec![Statement::new(sql)]

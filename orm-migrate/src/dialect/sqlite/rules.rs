@@ -6,7 +6,7 @@ use orm_schema::model::{ColumnDef, DefaultDef, GeneratedDef, GeneratedKind, Tabl
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType, ident, types};
 
 use super::text;
-use crate::dialect::{obstacles, write};
+use crate::dialect::{obstacles, options, write};
 use crate::diff::{DiffRules, Obstacle, TableChange, mentions_column};
 
 /// Answers for SQLite.
@@ -53,6 +53,10 @@ impl DiffRules for Rules {
 
     fn default(&self, column: &ColumnDef) -> Option<String> {
         default(column)
+    }
+
+    fn same_options(&self, options: Pair<Option<&str>>) -> bool {
+        options::are_same(Dialect::Sqlite, options.previous, options.next)
     }
 
     fn obstacles(&self, table: &TableDef) -> Vec<Obstacle> {
@@ -116,6 +120,10 @@ impl DiffRules for Rules {
         true
     }
 
+    fn repartitions(&self) -> bool {
+        false
+    }
+
     /// Decided by the schema alone. What works on an empty table only would work for one of us and not for the other.
     fn alters_in_place(&self, tables: Pair<&TableDef>, change: &TableChange) -> bool {
         match change {
@@ -144,6 +152,18 @@ impl DiffRules for Rules {
             | TableChange::RenameIndex(_)
             | TableChange::RenameCounter(_)
             | TableChange::SetComment(_)
+            | TableChange::AddExclusion(_)
+            | TableChange::DropExclusion(_)
+            | TableChange::SetRowSecurity(_)
+            | TableChange::CreatePolicy(_)
+            | TableChange::AlterPolicy(_)
+            | TableChange::DropPolicy(_)
+            | TableChange::RenamePolicy(_)
+            | TableChange::AddPartition(_)
+            | TableChange::DropPartition(_)
+            | TableChange::RenamePartition(_)
+            | TableChange::SetBounds(_)
+            | TableChange::SetPartitioning(_)
             | TableChange::SetOptions(_) => false,
         }
     }

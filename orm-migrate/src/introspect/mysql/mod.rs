@@ -8,6 +8,7 @@ mod columns;
 mod indexes;
 mod keys;
 mod others;
+mod partitions;
 mod tables;
 mod types;
 
@@ -64,6 +65,7 @@ pub(super) async fn read(session: &mut dyn Session, schemas: &[String]) -> Resul
     indexes::read(session, &scope, &mut tables).await?;
     keys::read(session, &scope, &mut tables).await?;
     checks::read(session, &scope, &mut tables).await?;
+    partitions::read(session, &scope, &mut tables).await?;
     others::read(session, &scope, &mut tables).await?;
     let (schema, unmodelled) = tables.finish();
     let dialect = session.dialect();

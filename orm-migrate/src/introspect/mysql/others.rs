@@ -6,12 +6,9 @@ use crate::runner::MigrateError;
 use crate::runner::session::Session;
 
 /// Kind, schema, name, and the table it is part of.
-const OTHERS: [&str; 4] = [
+const OTHERS: [&str; 3] = [
     "SELECT 'trigger', CAST(event_object_schema AS CHAR), CAST(trigger_name AS CHAR), CAST(event_object_table AS CHAR) \
      FROM information_schema.triggers WHERE event_object_schema IN ({schemas})",
-    "SELECT 'partitions', CAST(table_schema AS CHAR), CAST(table_name AS CHAR), CAST(table_name AS CHAR) \
-     FROM information_schema.partitions WHERE partition_name IS NOT NULL AND table_schema IN ({schemas}) \
-     GROUP BY table_schema, table_name",
     "SELECT CAST(lower(routine_type) AS CHAR), CAST(routine_schema AS CHAR), CAST(routine_name AS CHAR), CAST(NULL AS CHAR) \
      FROM information_schema.routines WHERE routine_schema IN ({schemas})",
     "SELECT 'event', CAST(event_schema AS CHAR), CAST(event_name AS CHAR), CAST(NULL AS CHAR) \
@@ -37,7 +34,6 @@ pub(super) async fn read(
     for (kind, schema, name, table) in found {
         let (kind, reason) = match kind.as_str() {
             "trigger" => ("trigger", "triggers are not part of the model"),
-            "partitions" => ("partitions", "how the table is partitioned is not part of the model"),
             "procedure" => ("procedure", "procedures are not part of the model"),
             "event" => ("event", "events are not part of the model"),
             _ => ("function", "functions are not part of the model"),

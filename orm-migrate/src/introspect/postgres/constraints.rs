@@ -28,10 +28,10 @@ SELECT k.conrelid::bigint, k.conname::text, k.contype::text,
 FROM pg_catalog.pg_constraint k
 JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
+LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid AND k.contype IN ('p', 'u')
 LEFT JOIN pg_catalog.pg_class r ON r.oid = k.confrelid
 LEFT JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
-WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND c.relkind IN ('r', 'p') AND k.conislocal
+WHERE k.contype IN ('p', 'u', 'f', 'c') AND c.relkind IN ('r', 'p') AND k.conislocal
   AND n.nspname IN (SELECT json_array_elements_text(?::json))
 ORDER BY k.conrelid, k.conname";
 
@@ -54,7 +54,6 @@ pub(super) async fn read(
             (row.flag(), "the columns that ON DELETE sets are not part of the model"),
             (row.flag(), "its period is not part of the model"),
             (row.flag(), "that it is not enforced is not part of the model"),
-            (kind == "x", "exclusion constraints are not part of the model"),
         ];
         for (_, reason) in lacking.into_iter().filter(|(is_lacking, _)| *is_lacking) {
             tables.lacks(&oid, "constraint", name.clone(), reason);

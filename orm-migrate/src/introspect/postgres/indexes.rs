@@ -38,7 +38,7 @@ ORDER BY i.indrelid, x.relname";
 
 /// One part of an index.
 #[derive(Deserialize)]
-struct Part {
+pub(super) struct Part {
     column: Option<String>,
     sql: String,
     options: Option<i64>,
@@ -89,7 +89,7 @@ fn index(row: &mut Row) -> IndexDef {
     }
 }
 
-fn part(part: Part) -> IndexPart {
+pub(super) fn part(part: Part) -> IndexPart {
     let options = part.options.unwrap_or_default();
     let (is_descending, nulls_first) = (options & 1 != 0, options & 2 != 0);
     let key = match part.column {

@@ -5,8 +5,10 @@
 
 mod columns;
 mod constraints;
+mod exclusions;
 mod indexes;
 mod others;
+mod policies;
 mod tables;
 mod types;
 
@@ -71,7 +73,9 @@ async fn read_snapshot(session: &mut dyn Session, schemas: &[String]) -> Result<
     types::read(session, &scope, &mut tables).await?;
     columns::read(session, &scope, &mut tables).await?;
     constraints::read(session, &scope, &mut tables).await?;
+    exclusions::read(session, &scope, &mut tables).await?;
     indexes::read(session, &scope, &mut tables).await?;
+    policies::read(session, &scope, &mut tables).await?;
     others::read(session, &scope, &mut tables).await?;
     let (schema, unmodelled) = tables.finish();
     let dialect = session.dialect();

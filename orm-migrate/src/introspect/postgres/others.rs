@@ -13,8 +13,6 @@ tables AS (SELECT c.oid FROM pg_catalog.pg_class c JOIN scope ON scope.oid = c.r
 owned AS (SELECT d.classid, d.objid FROM pg_catalog.pg_depend d WHERE d.deptype = 'e')
 SELECT 'trigger', ''::text, t.tgname::text, t.tgrelid::bigint
 FROM pg_catalog.pg_trigger t JOIN tables ON tables.oid = t.tgrelid WHERE NOT t.tgisinternal
-UNION ALL SELECT 'policy', '', p.polname::text, p.polrelid::bigint
-FROM pg_catalog.pg_policy p JOIN tables ON tables.oid = p.polrelid
 UNION ALL SELECT 'rule', '', r.rulename::text, r.ev_class::bigint
 FROM pg_catalog.pg_rewrite r JOIN tables ON tables.oid = r.ev_class WHERE r.rulename <> '_RETURN'
 UNION ALL SELECT 'statistics object', '', s.stxname::text, s.stxrelid::bigint
@@ -56,7 +54,6 @@ pub(super) async fn read(
 fn reason(kind: &str) -> (&'static str, &'static str) {
     match kind {
         "trigger" => ("trigger", "triggers are not part of the model"),
-        "policy" => ("policy", "policies are not read into the model"),
         "rule" => ("rule", "rules are not part of the model"),
         "statistics object" => ("statistics object", "extended statistics are not part of the model"),
         "procedure" => ("procedure", "procedures are not part of the model"),

@@ -10,7 +10,7 @@
 
 mod enums;
 mod mysql;
-mod options;
+mod partitions;
 mod postgres;
 mod question;
 mod sqlite;
@@ -52,6 +52,14 @@ pub(super) async fn tell(
         structure::tell_types(live.dialect, Pair { previous: &enums, next: authored }, table, next);
         structure::tell(live.dialect, table, next);
         open.push((at, *next, Vec::new()));
+    }
+    for (at, next, _) in &open {
+        let live_table = &mut live.schema.tables[*at];
+        if let Some(authored) = &next.partitioning
+            && live_table.partitioning.as_ref().is_some_and(|own| own != authored)
+        {
+            partitions::tell(session, live.dialect, &enums, live_table, authored).await?;
+        }
     }
     for (at, next, questions) in &mut open {
         let tables = Pair { previous: &live.schema.tables[*at], next: *next };

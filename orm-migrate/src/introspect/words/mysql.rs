@@ -108,7 +108,7 @@ fn table(inquiry: &Inquiry<'_>, probes: &[(usize, &Probe)]) -> String {
                 };
                 format!("{name} {ty} GENERATED ALWAYS AS ({sql}) {kind}")
             }
-            ProbeKind::Condition => format!("CONSTRAINT {name} CHECK ({sql})"),
+            ProbeKind::Condition | ProbeKind::Policy => format!("CONSTRAINT {name} CHECK ({sql})"),
         }
     }));
     format!("CREATE TEMPORARY TABLE {TABLE} ({}) DEFAULT CHARSET = utf8mb4", lines.join(", "))

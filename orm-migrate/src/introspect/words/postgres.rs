@@ -13,22 +13,23 @@ use crate::introspect::READING;
 use crate::introspect::literal::bare;
 use crate::introspect::row::rows;
 use crate::runner::MigrateError;
-use crate::runner::session::{self, Session};
+use crate::runner::session::{self, Session, Value};
 
 /// The print of a text may print differently once more: a list of a varchar column takes two rounds to come to rest.
 const ROUNDS: usize = 3;
-
-const TABLE: &str = "pg_temp.\"__orm_words\"";
 
 const PRINTS: &str = "\
 SELECT a.attname::text, CASE WHEN d.adbin IS NULL THEN pg_catalog.format_type(a.atttypid, a.atttypmod)
        ELSE pg_catalog.pg_get_expr(d.adbin, d.adrelid) END
 FROM pg_catalog.pg_attribute a
 LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-WHERE a.attrelid = 'pg_temp.__orm_words'::regclass AND a.attnum > 0
+WHERE a.attrelid = ?::text::regclass AND a.attnum > 0
 UNION ALL
 SELECT k.conname::text, pg_catalog.pg_get_expr(k.conbin, k.conrelid)
-FROM pg_catalog.pg_constraint k WHERE k.conrelid = 'pg_temp.__orm_words'::regclass AND k.contype = 'c'";
+FROM pg_catalog.pg_constraint k WHERE k.conrelid = ?::text::regclass AND k.contype = 'c'
+UNION ALL
+SELECT p.polname::text, pg_catalog.pg_get_expr(p.polqual, p.polrelid)
+FROM pg_catalog.pg_policy p WHERE p.polrelid = ?::text::regclass";
 
 pub(super) async fn printed(
     session: &mut dyn Session,
@@ -115,16 +116,40 @@ async fn prints(
     probes: &[(usize, &Probe)],
 ) -> Result<Option<HashMap<String, String>>, MigrateError> {
     session::run(session, READING, "SAVEPOINT words").await?;
-    let prints = match session.run(&table(inquiry, probes)).await {
-        Ok(()) => {
-            let rows = rows(session, PRINTS, &[]).await?;
-            Some(rows.into_iter().map(|mut row| (row.text(), row.text())).collect())
-        }
-        Err(error) if error.as_database_error().is_some() => None,
-        Err(error) => return Err(session.failure(READING, error)),
+    let prints = if made(session, inquiry, probes).await? {
+        let name = Value::text(table_name(inquiry));
+        let rows = rows(session, PRINTS, &[name.clone(), name.clone(), name]).await?;
+        Some(rows.into_iter().map(|mut row| (row.text(), row.text())).collect())
+    } else {
+        None
     };
     session::run(session, READING, "ROLLBACK TO SAVEPOINT words").await?;
     Ok(prints)
+}
+
+/// Makes the table; false when the server refuses one of the texts.
+async fn made(
+    session: &mut dyn Session,
+    inquiry: &Inquiry<'_>,
+    probes: &[(usize, &Probe)],
+) -> Result<bool, MigrateError> {
+    let of_policies = probes.iter().filter(|(_, probe)| matches!(probe.kind, ProbeKind::Policy));
+    let policies = of_policies.map(|(number, probe)| {
+        format!("CREATE POLICY {} ON {} USING ({})", name(*number), table_name(inquiry), probe.sql)
+    });
+    for statement in std::iter::once(table(inquiry, probes)).chain(policies) {
+        match session.run(&statement).await {
+            Ok(()) => {}
+            Err(error) if error.as_database_error().is_some() => return Ok(false),
+            Err(error) => return Err(session.failure(READING, error)),
+        }
+    }
+    Ok(true)
+}
+
+/// The table goes by its own name, which the texts may use.
+fn table_name(inquiry: &Inquiry<'_>) -> String {
+    format!("pg_temp.{}", ident::quoted(Dialect::Postgres, &inquiry.table.name.name))
 }
 
 fn name(number: usize) -> String {
@@ -144,9 +169,9 @@ fn table(inquiry: &Inquiry<'_>, probes: &[(usize, &Probe)]) -> String {
             format!("{} {ty}{}", quoted(&column.name), collation.unwrap_or_default())
         })
         .collect();
-    lines.extend(probes.iter().map(|(number, probe)| {
+    lines.extend(probes.iter().filter_map(|(number, probe)| {
         let (name, sql) = (name(*number), &probe.sql);
-        match &probe.kind {
+        Some(match &probe.kind {
             ProbeKind::Type => format!("{name} {sql}"),
             ProbeKind::Default(ty) => format!("{name} {ty} DEFAULT {sql}"),
             ProbeKind::Generated(ty, kind) => {
@@ -157,7 +182,8 @@ fn table(inquiry: &Inquiry<'_>, probes: &[(usize, &Probe)]) -> String {
                 format!("{name} {ty} GENERATED ALWAYS AS ({sql}) {kind}")
             }
             ProbeKind::Condition => format!("CONSTRAINT {name} CHECK ({sql})"),
-        }
+            ProbeKind::Policy => return None,
+        })
     }));
-    format!("CREATE TEMPORARY TABLE {TABLE} ({})", lines.join(", "))
+    format!("CREATE TEMPORARY TABLE {} ({})", table_name(inquiry), lines.join(", "))
 }

@@ -27,6 +27,8 @@ pub(super) enum ProbeKind {
     Generated(String, GeneratedKind),
     /// A condition on a row.
     Condition,
+    /// A condition of a policy, which may ask other tables (PostgreSQL).
+    Policy,
 }
 
 /// Do the live and the authored text of a place mean the same?
@@ -46,6 +48,10 @@ enum Place {
     Check(Pair<usize>),
     Predicate(Pair<usize>),
     Key(Pair<usize>, usize),
+    ExclusionPredicate(Pair<usize>),
+    ExclusionKey(Pair<usize>, usize),
+    PolicyUsing(Pair<usize>),
+    PolicyCheck(Pair<usize>),
 }
 
 impl Question {
@@ -74,6 +80,19 @@ impl Question {
             Place::Key(at, part) => {
                 live.indexes[at.previous].parts[part].key = authored.indexes[at.next].parts[part].key.clone();
             }
+            Place::ExclusionPredicate(at) => {
+                live.exclusions[at.previous].predicate.clone_from(&authored.exclusions[at.next].predicate);
+            }
+            Place::ExclusionKey(at, part) => {
+                let authored = &authored.exclusions[at.next].parts[part].part;
+                live.exclusions[at.previous].parts[part].part.key = authored.key.clone();
+            }
+            Place::PolicyUsing(at) => {
+                live.policies[at.previous].using.clone_from(&authored.policies[at.next].using);
+            }
+            Place::PolicyCheck(at) => {
+                live.policies[at.previous].check.clone_from(&authored.policies[at.next].check);
+            }
         }
     }
 }
@@ -101,6 +120,12 @@ pub(super) fn questions(
     }
     for at in pairs(&tables.previous.indexes, &tables.next.indexes, |index| &index.name) {
         of_index(&mut open, tables, at);
+    }
+    for at in pairs(&tables.previous.exclusions, &tables.next.exclusions, |exclusion| &exclusion.name) {
+        of_exclusion(&mut open, tables, at);
+    }
+    for at in pairs(&tables.previous.policies, &tables.next.policies, |policy| &policy.name) {
+        of_policy(&mut open, tables, at);
     }
     open
 }
@@ -173,20 +198,62 @@ fn of_index(open: &mut Vec<Question>, tables: Pair<&TableDef>, at: Pair<usize>) 
     if indexes.previous.parts.len() != indexes.next.parts.len() {
         return;
     }
-    if let (Some(previous), Some(next)) = (&indexes.previous.predicate, &indexes.next.predicate)
+    let predicates = Pair { previous: &indexes.previous.predicate, next: &indexes.next.predicate };
+    of_predicate(open, tables, Place::Predicate(at), predicates);
+    for (part, (previous, next)) in indexes.previous.parts.iter().zip(&indexes.next.parts).enumerate() {
+        of_key(open, tables, Place::Key(at, part), Pair { previous: &previous.key, next: &next.key });
+    }
+}
+
+fn of_exclusion(open: &mut Vec<Question>, tables: Pair<&TableDef>, at: Pair<usize>) {
+    let (live, authored) = (&tables.previous.exclusions[at.previous], &tables.next.exclusions[at.next]);
+    if live.parts.len() != authored.parts.len() {
+        return;
+    }
+    let predicates = Pair { previous: &live.predicate, next: &authored.predicate };
+    of_predicate(open, tables, Place::ExclusionPredicate(at), predicates);
+    for (part, (previous, next)) in live.parts.iter().zip(&authored.parts).enumerate() {
+        let keys = Pair { previous: &previous.part.key, next: &next.part.key };
+        of_key(open, tables, Place::ExclusionKey(at, part), keys);
+    }
+}
+
+/// A policy may need the name of its own table to tell it from another one, so that it stays.
+fn of_policy(open: &mut Vec<Question>, tables: Pair<&TableDef>, at: Pair<usize>) {
+    let (live, authored) = (&tables.previous.policies[at.previous], &tables.next.policies[at.next]);
+    for (place, previous, next) in [
+        (Place::PolicyUsing(at), &live.using, &authored.using),
+        (Place::PolicyCheck(at), &live.check, &authored.check),
+    ] {
+        if let (Some(previous), Some(next)) = (previous, next)
+            && !is_same_expression(previous, next)
+        {
+            let texts = Pair { previous: previous.clone(), next: next.clone() };
+            push(open, place, ProbeKind::Policy, texts);
+        }
+    }
+}
+
+fn of_predicate(
+    open: &mut Vec<Question>,
+    tables: Pair<&TableDef>,
+    place: Place,
+    predicates: Pair<&Option<String>>,
+) {
+    if let (Some(previous), Some(next)) = (predicates.previous, predicates.next)
+        && !is_same_expression(previous, next)
+    {
+        push(open, place, ProbeKind::Condition, own_words(tables, Pair { previous, next }));
+    }
+}
+
+fn of_key(open: &mut Vec<Question>, tables: Pair<&TableDef>, place: Place, keys: Pair<&IndexKey>) {
+    if let (IndexKey::Expression(previous), IndexKey::Expression(next)) = (keys.previous, keys.next)
         && !is_same_expression(previous, next)
     {
         let texts = own_words(tables, Pair { previous, next });
-        push(open, Place::Predicate(at), ProbeKind::Condition, texts);
-    }
-    for (part, (previous, next)) in indexes.previous.parts.iter().zip(&indexes.next.parts).enumerate() {
-        if let (IndexKey::Expression(previous), IndexKey::Expression(next)) = (&previous.key, &next.key)
-            && !is_same_expression(previous, next)
-        {
-            let texts = own_words(tables, Pair { previous, next });
-            let as_condition = |sql: String| format!("({sql}) IS NOT NULL");
-            let texts = Pair { previous: as_condition(texts.previous), next: as_condition(texts.next) };
-            push(open, Place::Key(at, part), ProbeKind::Condition, texts);
-        }
+        let as_condition = |sql: String| format!("({sql}) IS NOT NULL");
+        let texts = Pair { previous: as_condition(texts.previous), next: as_condition(texts.next) };
+        push(open, place, ProbeKind::Condition, texts);
     }
 }

@@ -18,7 +18,7 @@ fn plain(probe: &Probe, is_strict: bool) -> String {
     match &probe.kind {
         ProbeKind::Type if is_strict => probe.sql.to_ascii_uppercase(),
         ProbeKind::Type => affinity(&probe.sql).to_owned(),
-        ProbeKind::Default(_) | ProbeKind::Generated(..) | ProbeKind::Condition => {
+        ProbeKind::Default(_) | ProbeKind::Generated(..) | ProbeKind::Condition | ProbeKind::Policy => {
             let words = tokens(bare(&probe.sql)).into_iter().map(|token| match token.literal() {
                 Some(text) => format!("'{text}'"),
                 // They are the numbers by another name.

@@ -1,12 +1,12 @@
 //! Two ways to say one thing that need no server to be told apart.
 
 use orm_schema::model::{
-    ColumnDef, ForeignKeyDef, IndexDef, IndexKey, IndexPart, NullsOrder, ReferentialAction, TableDef,
-    UniqueDef, UpdateDef,
+    ColumnDef, ExclusionDef, ForeignKeyDef, IndexDef, IndexKey, IndexPart, NullsOrder, ReferentialAction,
+    TableDef, UniqueDef, UpdateDef,
 };
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType, types};
 
-use super::options;
+use crate::dialect::options;
 use crate::introspect::identity;
 
 /// Replaces types of `live` by those of `authored` that are kept in the same way: of a column alone, a database knows no more.
@@ -49,6 +49,20 @@ pub(super) fn tell(dialect: Dialect, live: &mut TableDef, authored: &TableDef) {
     for index in &mut live.indexes {
         if let Some(next) = authored.indexes.iter().find(|next| next.name == index.name) {
             tell_index(dialect, index, next);
+        }
+    }
+    if dialect == Dialect::Sqlite {
+        tell_collations_of_columns(live, authored);
+    }
+    for exclusion in &mut live.exclusions {
+        if let Some(next) = authored.exclusions.iter().find(|next| next.name == exclusion.name) {
+            let method = |def: &ExclusionDef| def.method.as_deref().unwrap_or("btree").to_lowercase();
+            if method(exclusion) == method(next) {
+                exclusion.method.clone_from(&next.method);
+            }
+            for (compared, next) in exclusion.parts.iter_mut().zip(&next.parts) {
+                tell_part(dialect, &mut compared.part, &next.part);
+            }
         }
     }
     if dialect == Dialect::Mysql {
@@ -113,23 +127,44 @@ fn tell_index(dialect: Dialect, live: &mut IndexDef, authored: &IndexDef) {
     }
     live.concurrently = authored.concurrently;
     for (part, next) in live.parts.iter_mut().zip(&authored.parts) {
-        if nulls(part) == nulls(next) {
-            part.nulls = next.nulls;
-        }
-        let is_same_collation = match (&part.collation, &next.collation) {
-            (Some(live), Some(authored)) => live.eq_ignore_ascii_case(authored),
-            // SQLite says of each part which collation it has, ours may be that of the column.
-            (None, Some(authored)) => dialect == Dialect::Sqlite && is_of_column(part, authored),
-            _ => false,
-        };
-        if is_same_collation {
-            part.collation.clone_from(&next.collation);
-        }
+        tell_part(dialect, part, next);
     }
 }
 
-fn is_of_column(part: &IndexPart, collation: &str) -> bool {
-    matches!(part.key, IndexKey::Column(_)) && collation.eq_ignore_ascii_case("BINARY")
+fn tell_part(dialect: Dialect, live: &mut IndexPart, authored: &IndexPart) {
+    if nulls(live) == nulls(authored) {
+        live.nulls = authored.nulls;
+    }
+    if let (Some(own), Some(collation)) = (&live.collation, &authored.collation)
+        && own.eq_ignore_ascii_case(collation)
+    {
+        live.collation.clone_from(&authored.collation);
+    }
+    // SQLite says of each part which collation it has, ours may be that of the column.
+    if dialect == Dialect::Sqlite
+        && live.collation.is_none()
+        && matches!(live.key, IndexKey::Column(_))
+        && authored.collation.as_ref().is_some_and(|name| name.eq_ignore_ascii_case("BINARY"))
+    {
+        live.collation.clone_from(&authored.collation);
+    }
+}
+
+/// An index of SQLite has the collation of its column whether or not it says so.
+fn tell_collations_of_columns(live: &mut TableDef, authored: &TableDef) {
+    let columns = &live.columns;
+    for index in &mut live.indexes {
+        let Some(next) = authored.indexes.iter().find(|next| next.name == index.name) else { continue };
+        for (part, next) in index.parts.iter_mut().zip(&next.parts) {
+            let IndexKey::Column(name) = &part.key else { continue };
+            let own = columns.iter().find(|column| column.name == *name);
+            let own = own.and_then(|column| column.collation.as_deref());
+            let is_own = |said: &String| own.is_some_and(|own| own.eq_ignore_ascii_case(said));
+            if part.collation.is_none() && next.collation.as_ref().is_some_and(is_own) {
+                part.collation.clone_from(&next.collation);
+            }
+        }
+    }
 }
 
 /// Where NULLs go when nothing is said. <https://www.postgresql.org/docs/17/indexes-ordering.html>

@@ -82,7 +82,7 @@ enum ActionName {
 
 #[derive(Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum DeferrableName {
+pub(super) enum DeferrableName {
     #[default]
     No,
     InitiallyImmediate,

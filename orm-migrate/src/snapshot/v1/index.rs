@@ -33,7 +33,7 @@ pub(in crate::snapshot) struct Index<'a> {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Part<'a> {
+pub(super) struct Part<'a> {
     #[serde(borrow)]
     key: Key<'a>,
     #[serde(default, skip_serializing_if = "is_false")]

@@ -5,7 +5,10 @@ mod column;
 mod constraint;
 mod default;
 mod enums;
+mod exclusion;
 mod index;
+mod partition;
+mod policy;
 mod table;
 
 pub(super) use column::Column;

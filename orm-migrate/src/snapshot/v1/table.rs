@@ -7,8 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::column::Column;
 use super::constraint::{Check, ForeignKey, PrimaryKey, Unique};
+use super::exclusion::Exclusion;
 use super::index::Index;
-use super::is_false;
+use super::partition::Partitioning;
+use super::policy::{Policy, RowSecurityName};
+use super::{is_default, is_false};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -29,6 +32,14 @@ pub(in crate::snapshot) struct Table<'a> {
     pub(in crate::snapshot) indexes: Vec<Index<'a>>,
     #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::snapshot) checks: Vec<Check<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::snapshot) exclusions: Vec<Exclusion<'a>>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    rls: RowSecurityName,
+    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::snapshot) policies: Vec<Policy<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::snapshot) partitioning: Option<Partitioning<'a>>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub(in crate::snapshot) comment: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "is_false")]
@@ -50,6 +61,10 @@ impl<'a> From<&'a TableDef> for Table<'a> {
             foreign_keys: def.foreign_keys.iter().map(ForeignKey::from).collect(),
             indexes: def.indexes.iter().map(Index::from).collect(),
             checks: def.checks.iter().map(Check::from).collect(),
+            exclusions: def.exclusions.iter().map(Exclusion::from).collect(),
+            rls: def.row_security.into(),
+            policies: def.policies.iter().map(Policy::from).collect(),
+            partitioning: def.partitioning.as_ref().map(Partitioning::from),
             comment: def.comment.as_deref().map(Cow::Borrowed),
             strict: def.options.strict,
             without_rowid: def.options.without_rowid,
@@ -68,6 +83,10 @@ impl From<Table<'_>> for TableDef {
             foreign_keys: mirror.foreign_keys.into_iter().map(Into::into).collect(),
             indexes: mirror.indexes.into_iter().map(Into::into).collect(),
             checks: mirror.checks.into_iter().map(Into::into).collect(),
+            exclusions: mirror.exclusions.into_iter().map(Into::into).collect(),
+            row_security: mirror.rls.into(),
+            policies: mirror.policies.into_iter().map(Into::into).collect(),
+            partitioning: mirror.partitioning.map(Into::into),
             comment: mirror.comment.map(Cow::into_owned),
             renamed_from: None,
             options: TableOptions {

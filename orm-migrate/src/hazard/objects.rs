@@ -1,0 +1,90 @@
+//! Options, policies and partitions of tables.
+
+use orm_schema::Dialect;
+use orm_schema::model::{ObjectName, RowSecurity};
+
+use super::rules::{Hazards, shown};
+use super::{Hazard, Severity};
+use crate::diff::TableChange;
+
+/// What a change of options, policies or partitions may do; nothing for a change of something else.
+pub(super) fn of_change(hazards: &Hazards<'_>, table: &ObjectName, change: &TableChange) -> Vec<Hazard> {
+    let say = |code, severity, message| vec![Hazard::new(code, severity, table, None, message)];
+    let warning = Severity::Warning;
+    match change {
+        TableChange::SetRowSecurity(security) => {
+            let message = match security.next {
+                RowSecurity::Off => format!("shows every row of `{table}` to everybody who may read it"),
+                RowSecurity::On if security.previous == RowSecurity::Forced => {
+                    format!("shows every row of `{table}` to its owner")
+                }
+                RowSecurity::On => {
+                    format!("hides every row of `{table}` that no policy shows from all but its owner")
+                }
+                RowSecurity::Forced => {
+                    format!("hides every row of `{table}` that no policy shows, also from its owner")
+                }
+            };
+            say("OM209", warning, message)
+        }
+        TableChange::CreatePolicy(policy) => say(
+            "OM209",
+            warning,
+            format!("adds policy `{}` of `{table}`: other rows are seen or written", policy.name),
+        ),
+        // It comes back in another form, which is said there.
+        TableChange::DropPolicy(policy) if hazards.added.contains(&(table, shown(&policy.name, &[]))) => {
+            Vec::new()
+        }
+        TableChange::DropPolicy(policy) => say(
+            "OM209",
+            warning,
+            format!("drops policy `{}` of `{table}`: other rows are seen or written", policy.name),
+        ),
+        TableChange::AlterPolicy(policies) => {
+            let name = &policies.next.name;
+            say(
+                "OM209",
+                warning,
+                format!("changes policy `{name}` of `{table}`: other rows are seen or written"),
+            )
+        }
+        TableChange::DropPartition(partition) => say(
+            "OM101",
+            Severity::Error,
+            format!("drops partition `{}` of `{table}` and its rows", partition.name),
+        ),
+        TableChange::RenamePartition(partitions) if hazards.dialect == Dialect::Postgres => {
+            let (previous, next) = (&partitions.previous.name, &partitions.next.name);
+            say(
+                "OM201",
+                warning,
+                format!("renames partition `{previous}` to `{next}` under running programs"),
+            )
+        }
+        TableChange::RenamePartition(partitions) => {
+            let message = format!(
+                "blocks writes to `{table}` while partition `{}` is copied",
+                partitions.previous.name
+            );
+            say("OM420", warning, message)
+        }
+        TableChange::SetBounds(partitions) => say(
+            "OM304",
+            warning,
+            format!(
+                "gives partition `{}` of `{table}` other rows to take, and fails on those that it has and may not keep",
+                partitions.next.name
+            ),
+        ),
+        TableChange::SetOptions(_) if hazards.dialect == Dialect::Mysql => {
+            say("OM420", warning, format!("blocks writes to `{table}` while it is copied for its options"))
+        }
+        TableChange::SetPartitioning(_) => say(
+            "OM420",
+            warning,
+            format!("blocks writes to `{table}` while it is copied into its partitions"),
+        ),
+        _ => Vec::new(),
+    }
+}
