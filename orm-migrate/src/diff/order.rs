@@ -88,7 +88,7 @@ fn ranks(steps: &[Step]) -> Vec<u8> {
         Step::AlterTable { table, change } => match &**change {
             // A policy may ask any table and any column.
             TableChange::DropForeignKey(_) | TableChange::DropPolicy(_) => 2,
-            TableChange::CreateIndex(_) if created.contains(table) => 6,
+            TableChange::CreateIndex(_) | TableChange::SetRowSecurity(_) if created.contains(table) => 6,
             TableChange::DropPrimaryKey(_)
             | TableChange::DropUnique(_)
             | TableChange::DropCheck(_)
@@ -102,7 +102,6 @@ fn ranks(steps: &[Step]) -> Vec<u8> {
             | TableChange::RenameCounter(_)
             | TableChange::RenamePolicy(_)
             | TableChange::RenamePartition(_) => 7,
-            TableChange::SetRowSecurity(_) if created.contains(table) => 6,
             TableChange::AddForeignKey(_) | TableChange::CreatePolicy(_) | TableChange::AlterPolicy(_) => 10,
             TableChange::AddColumn { .. }
             | TableChange::AlterColumn(_)

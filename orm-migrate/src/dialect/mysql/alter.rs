@@ -113,8 +113,16 @@ struct Parts<'a> {
 impl<'a> Parts<'a> {
     fn push(&mut self, schema: &SchemaDef, table: &str, change: &'a TableChange) {
         let clause = match change {
-            // Renames of columns come last, all at once; there are no sequences.
-            TableChange::RenameColumn(_) | TableChange::RenameCounter(_) => return,
+            // Renames of columns come last, all at once; nothing of the other kinds exists here.
+            TableChange::RenameColumn(_)
+            | TableChange::RenameCounter(_)
+            | TableChange::AddExclusion(_)
+            | TableChange::DropExclusion(_)
+            | TableChange::SetRowSecurity(_)
+            | TableChange::CreatePolicy(_)
+            | TableChange::AlterPolicy(_)
+            | TableChange::DropPolicy(_)
+            | TableChange::RenamePolicy(_) => return,
             TableChange::AddColumn { column, backfill, references: _ } => {
                 return self.add(schema, table, column, backfill.as_deref());
             }
@@ -141,14 +149,6 @@ impl<'a> Parts<'a> {
             TableChange::SetPartitioning(pair) => {
                 return self.alone.push(partitions::set(pair.next.as_ref()));
             }
-            // Nothing of the kind exists here.
-            TableChange::AddExclusion(_)
-            | TableChange::DropExclusion(_)
-            | TableChange::SetRowSecurity(_)
-            | TableChange::CreatePolicy(_)
-            | TableChange::AlterPolicy(_)
-            | TableChange::DropPolicy(_)
-            | TableChange::RenamePolicy(_) => return,
             TableChange::SetComment(comment) => {
                 format!("COMMENT = {}", text(comment.as_deref().unwrap_or_default()))
             }

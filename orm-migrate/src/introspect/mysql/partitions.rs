@@ -43,7 +43,7 @@ pub(super) async fn read(
     // Of those that only share the rows out, nothing but the number is said.
     for (key, count) in counted {
         if let Some(partitioning) = tables.table(&key).and_then(|table| table.partitioning.as_mut()) {
-            partitioning.by += &format!(" PARTITIONS {count}");
+            partitioning.by = format!("{} PARTITIONS {count}", partitioning.by);
         }
     }
     Ok(())
