@@ -1,7 +1,9 @@
 //! A table as its expansion sees it: every column with its place in each model.
 
 use orm_schema::model::{ColumnDef, TableDef};
-use orm_schema::parse::{ColumnDecl, Field, Models, Problems, Relation, RustDefault, Table};
+use orm_schema::parse::{
+    ColumnDecl, Field, InsertPart, Models, Part, Problems, Relation, RustDefault, Table,
+};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Ident, Visibility};
@@ -137,20 +139,15 @@ impl<'a> ColumnPlan<'a> {
     fn new(table: &'a Table<'a>, field: &'a Field<'a>, position: usize, problems: &mut Problems) -> Self {
         let def = &table.decl.def.columns[position];
         let decl = &table.decl.columns[position];
-        let insert = Presence::of(field, def);
-        let is_generated = matches!(insert, Presence::Absent);
-        let is_counted = def.auto_increment || def.identity.is_some();
-        let is_stamped =
-            def.on_update.is_some() && matches!(insert, Presence::Defaulted | Presence::Computed(_));
-        let is_key = table.decl.def.is_primary_key(&def.name);
+        let part = Part::of(field, def, table.decl.def.is_primary_key(&def.name));
         Self {
             position,
             field,
             def,
             decl,
-            insert,
-            is_in_body: !is_generated && !field.is_server && (field.is_input || !is_counted) && !is_stamped,
-            is_in_patch: !is_generated && (field.is_patch || !(is_key || is_counted)),
+            insert: Presence::of(part, field),
+            is_in_body: part.is_in_body,
+            is_in_patch: part.is_in_patch,
             serde: FieldSerde::of(field.attributes),
             rules: passed_on::field_rules(field, def, decl, table.models.context.is_some(), problems),
         }
@@ -180,17 +177,13 @@ impl<'a> ColumnPlan<'a> {
 }
 
 impl<'a> Presence<'a> {
-    fn of(field: &'a Field<'a>, def: &ColumnDef) -> Self {
-        if def.generated.is_some() || def.identity.as_ref().is_some_and(|identity| identity.is_always) {
-            Self::Absent
-        } else if let Some(default) = &field.rust_default {
-            Self::Computed(default)
-        } else if def.default.is_some() || def.auto_increment || def.identity.is_some() {
-            Self::Defaulted
-        } else if field.is_nullable {
-            Self::Nullable
-        } else {
-            Self::Required
+    fn of(part: Part, field: &'a Field<'a>) -> Self {
+        match (part.insert, &field.rust_default) {
+            (InsertPart::Computed, Some(default)) => Self::Computed(default),
+            (InsertPart::Absent, _) => Self::Absent,
+            (InsertPart::Defaulted | InsertPart::Computed, _) => Self::Defaulted,
+            (InsertPart::Nullable, _) => Self::Nullable,
+            (InsertPart::Required, _) => Self::Required,
         }
     }
 }

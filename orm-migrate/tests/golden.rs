@@ -100,7 +100,7 @@ fn read(source: &str, dialect: Dialect) -> Result<SchemaDef, String> {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("schema.rs"), source).expect("a writable file");
     let paths = [PathBuf::from("schema.rs")];
-    let request = Request { root: folder.path(), paths: &paths, dialect, features: &[] };
+    let request = Request { root: folder.path(), paths: &paths, dialect, features: &[], with_models: false };
     let root = format!("{}/", folder.path().display());
     source::read(&request)
         .map(|source| source.schema)

@@ -33,7 +33,13 @@ pub fn declared(server: Server, source: &str) -> SchemaDef {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     std::fs::write(folder.path().join("schema.rs"), source).expect("a writable file");
     let paths = [PathBuf::from("schema.rs")];
-    let request = Request { root: folder.path(), paths: &paths, dialect: dialect_of(server), features: &[] };
+    let request = Request {
+        root: folder.path(),
+        paths: &paths,
+        dialect: dialect_of(server),
+        features: &[],
+        with_models: false,
+    };
     source::read(&request).unwrap_or_else(|problems| panic!("{problems}")).schema
 }
 

@@ -24,6 +24,7 @@ pub async fn create<D: Database>(url: &str, file: &str) {
         paths: &[PathBuf::from(file)],
         dialect: D::DIALECT,
         features: &[],
+        with_models: false,
     };
     let source = source::read(&request).unwrap_or_else(|diagnostics| panic!("{diagnostics:?}"));
     let schemas = Pair { previous: &SchemaDef::default(), next: &source.schema };

@@ -62,13 +62,14 @@ pub(super) fn parse(
     let mut problems = Problems::of_file(number);
     let mut decls = FileDecls::default();
     let mut is_rust = true;
-    if may_declare(text) {
+    if may_declare(text) || request.with_models && may_travel(text) {
         match TokenStream::from_str(without_shebang(text)) {
             Ok(tokens) => {
                 let context = FileContext {
                     module: &file.module,
                     features: request.features,
                     condition: file.condition.as_deref(),
+                    with_models: request.with_models,
                 };
                 decls = parse::file(context, tokens, &mut problems);
             }
@@ -105,6 +106,11 @@ fn without_shebang(text: &str) -> &str {
 /// Can the file hold something for a schema? Most files of a program cannot, and need no parsing.
 fn may_declare(text: &str) -> bool {
     ["Table", "ColumnType", "mod ", "type "].iter().any(|word| text.contains(word))
+}
+
+/// Can the file hold something that clients send or get?
+fn may_travel(text: &str) -> bool {
+    ["Serialize", "Deserialize", "Projection"].iter().any(|word| text.contains(word))
 }
 
 #[cfg(test)]

@@ -35,6 +35,8 @@ pub struct Request<'a> {
     pub dialect: Dialect,
     /// Features of the crate that are on.
     pub features: &'a [String],
+    /// Is what travels between server and client read too: models, and the documents in them?
+    pub with_models: bool,
 }
 
 impl<'a> From<&'a Config> for Request<'a> {
@@ -44,6 +46,7 @@ impl<'a> From<&'a Config> for Request<'a> {
             paths: &config.schema,
             dialect: config.dialect,
             features: &config.features,
+            with_models: false,
         }
     }
 }
@@ -56,6 +59,13 @@ pub struct Source {
     /// The files, in the order in which they were read.
     pub files: Vec<PathBuf>,
     parsed: Vec<ParsedFile>,
+}
+
+impl Source {
+    /// What each file declares, in the order in which they were read.
+    pub(crate) fn declarations(&self) -> impl Iterator<Item = &FileDecls> {
+        self.parsed.iter().map(|file| &file.decls)
+    }
 }
 
 /// Reads a schema.

@@ -19,7 +19,13 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 
 fn read_in(folder: &tempfile::TempDir, paths: &[&str]) -> Result<Source, String> {
     let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
-    let request = Request { root: folder.path(), paths: &paths, dialect: Dialect::Sqlite, features: &[] };
+    let request = Request {
+        root: folder.path(),
+        paths: &paths,
+        dialect: Dialect::Sqlite,
+        features: &[],
+        with_models: false,
+    };
     read(&request)
         .map_err(|diagnostics| diagnostics.to_string().replace(&*folder.path().to_string_lossy(), "ROOT"))
 }

@@ -1,20 +1,23 @@
-//! Which items derive `Table` or `ColumnType`, told from their tokens alone.
+//! Which items derive something of ours or of serde's, told from their tokens alone.
 
 use proc_macro2::{TokenStream, TokenTree};
 
 use super::items::{self, RawItem};
 
-/// Which of our derives an item has.
+/// Which derives an item has.
+#[expect(clippy::struct_excessive_bools, reason = "each is a derive of its own, given or not")]
 pub(super) struct Derives {
     pub(super) table: bool,
     pub(super) column_type: bool,
+    /// Something that servers or clients read or write: a document, the row of a query, a model that a user wrote.
+    pub(super) travels: bool,
     /// Behind a condition.
     pub(super) maybe: bool,
 }
 
 impl Derives {
     pub(super) fn of(item: &RawItem) -> Self {
-        let mut found = Self { table: false, column_type: false, maybe: false };
+        let mut found = Self { table: false, column_type: false, travels: false, maybe: false };
         for attribute in items::attributes(&item.tokens) {
             let mut tokens = attribute.into_iter();
             let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(list))) = (tokens.next(), tokens.next())
@@ -24,6 +27,8 @@ impl Derives {
             if name == "derive" {
                 found.table |= names(list.stream(), &["Table"]);
                 found.column_type |= names(list.stream(), &["ColumnType"]);
+                found.travels |=
+                    names(list.stream(), &["Serialize", "Deserialize", "Projection", "Insert", "Patch"]);
             } else if name == "cfg_attr" {
                 found.maybe |= has_derive(&list.stream().into_iter().collect::<Vec<_>>());
             }

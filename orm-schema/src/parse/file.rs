@@ -10,6 +10,7 @@ use super::item::{ColumnTypeDecl, ColumnTypeDeclKind, TableDecl, TypeRef};
 use super::items::{self, ItemKind, RawItem};
 use super::problem::{Place, Problems};
 use super::uses::{self, Rename};
+use super::wire::{self, DocumentDecl, ModelDecl, WrittenKind, WrittenModelDecl};
 use super::{column_type, table, type_ref};
 
 /// What one file declares, without tokens.
@@ -23,6 +24,12 @@ pub struct FileDecls {
     pub renames: Vec<Declared<Rename>>,
     /// `mod x;`.
     pub modules: Vec<ModuleDecl>,
+    /// The models of the tables, if asked for.
+    pub models: Vec<Declared<ModelDecl>>,
+    /// Structs with `#[derive(Insert)]` or `#[derive(Patch)]`, if asked for.
+    pub written_models: Vec<Declared<WrittenModelDecl>>,
+    /// Structs and enums that serde reads or writes, and aliases, if asked for.
+    pub documents: Vec<Declared<DocumentDecl>>,
 }
 
 /// A declaration and the module it is in.
@@ -60,6 +67,8 @@ pub struct FileContext<'a> {
     pub features: &'a [String],
     /// A condition that the whole file depends on and that cannot be decided.
     pub condition: Option<&'a str>,
+    /// Is what travels between server and client asked for too?
+    pub with_models: bool,
 }
 
 /// Reads the declarations of a file.
@@ -98,11 +107,13 @@ impl Reader<'_> {
     /// A struct or an enum.
     fn data(&mut self, item: RawItem) {
         let derives = Derives::of(&item);
-        if !derives.table && !derives.column_type && !derives.maybe {
+        let travels = derives.travels && self.context.with_models;
+        if !derives.table && !derives.column_type && !derives.maybe && !travels {
             return;
         }
         match syn::parse2::<DeriveInput>(item.tokens.into_iter().collect()) {
             Ok(input) if derives.table || derives.column_type => self.derive_input(input, &derives),
+            Ok(input) if travels => self.travelling(input),
             Ok(input) => self.report_conditional_derive(&input.attrs),
             Err(error) => self.problems.push_syn(&error),
         }
@@ -118,6 +129,10 @@ impl Reader<'_> {
         if derives.table
             && let Some(table) = table(&input, self.problems)
         {
+            if self.context.with_models {
+                let model = wire::model(&table, &input);
+                self.decls.models.push(self.declared(model, before));
+            }
             let declared = self.declared(table.decl, before);
             self.decls.tables.push(declared);
         }
@@ -126,6 +141,34 @@ impl Reader<'_> {
         {
             let declared = self.declared(ty.decl, before);
             self.decls.types.push(declared);
+        }
+        if derives.column_type && self.context.with_models {
+            self.decls.documents.push(self.declared(wire::document(&input), before));
+        }
+    }
+
+    /// A struct or an enum that is no part of the schema. Where a condition cannot be decided it is read as if it held.
+    fn travelling(&mut self, mut input: DeriveInput) {
+        if cfg::presence(&input.attrs, self.context.features, self.problems) == Presence::Absent {
+            return;
+        }
+        let before = self.problems.len();
+        let features = self.context.features;
+        if let syn::Data::Struct(syn::DataStruct { fields: Fields::Named(fields), .. }) = &mut input.data {
+            let all = std::mem::take(&mut fields.named);
+            let is_kept =
+                |field: &syn::Field| cfg::presence(&field.attrs, features, self.problems) != Presence::Absent;
+            fields.named = all.into_iter().filter(is_kept).collect();
+        }
+        let kind = [("Insert", WrittenKind::Insert), ("Patch", WrittenKind::Patch)]
+            .into_iter()
+            .find(|(name, _)| wire::derives(&input.attrs, name));
+        if let Some((_, kind)) = kind
+            && let Some(model) = wire::written_model(&input, kind)
+        {
+            self.decls.written_models.push(self.declared(model, before));
+        } else {
+            self.decls.documents.push(self.declared(wire::document(&input), before));
         }
     }
 
@@ -202,6 +245,9 @@ impl Reader<'_> {
             return;
         }
         let before = self.problems.len();
+        if self.context.with_models {
+            self.decls.documents.push(self.declared(wire::alias(&item), before));
+        }
         let (inner, is_nullable) = type_ref::of_field(&item.ty, self.problems);
         let inner =
             if is_nullable { TypeRef::Opaque { place: self.problems.place(&item.ty) } } else { inner };

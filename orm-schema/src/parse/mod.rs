@@ -20,6 +20,7 @@ mod index;
 mod item;
 mod items;
 mod json;
+mod part;
 mod partition;
 mod policy;
 mod problem;
@@ -32,6 +33,7 @@ mod table_words;
 mod type_ref;
 mod uses;
 mod value;
+pub mod wire;
 
 use syn::Ident;
 
@@ -44,6 +46,7 @@ pub use item::{
     Models, Relation, RelationDecl, RelationKind, Rule, RustDefault, Size, Table, TableDecl, TypeRef,
     VariantRef,
 };
+pub use part::{InsertPart, Part};
 pub use problem::{Note, Place, Problem, Problems};
 pub use resolve::{Resolved, resolve};
 pub use table::table;

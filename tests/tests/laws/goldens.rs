@@ -195,8 +195,13 @@ impl<'a> Project<'a> {
         };
         fs::write(self.folder.path().join("schema.rs"), source).expect("a writable file");
         let paths = [PathBuf::from("schema.rs")];
-        let request =
-            Request { root: self.folder.path(), paths: &paths, dialect: self.dialect, features: &[] };
+        let request = Request {
+            root: self.folder.path(),
+            paths: &paths,
+            dialect: self.dialect,
+            features: &[],
+            with_models: false,
+        };
         source::read(&request).unwrap_or_else(|problems| panic!("{problems}")).schema
     }
 

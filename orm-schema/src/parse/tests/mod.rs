@@ -18,7 +18,7 @@ fn read(sources: &[&str]) -> (Resolved, Vec<String>) {
         .map(|(number, source)| {
             let mut of_file = Problems::of_file(number);
             let module = [if number == 0 { "schema".to_owned() } else { format!("m{number}") }];
-            let context = FileContext { module: &module, features: &[], condition: None };
+            let context = FileContext { module: &module, features: &[], condition: None, with_models: false };
             let decls = file(context, source.parse().expect("tokens"), &mut of_file);
             problems.extend(of_file.take());
             decls
