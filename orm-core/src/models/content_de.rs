@@ -130,6 +130,26 @@ impl<'de> Deserializer<'de> for ContentDeserializer<'_> {
         }
     }
 
+    /// serde's tuples and arrays take what they need and leave the rest, which no client means to be lost.
+    fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, TypeError> {
+        match self.content {
+            Content::List(items) if items.len() > length => {
+                let message = format!("must be an array of {length} elements, not one of {}", items.len());
+                Err(TypeError::new("length", message))
+            }
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, TypeError> {
+        self.deserialize_tuple(length, visitor)
+    }
+
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _name: &'static str,
@@ -150,7 +170,7 @@ impl<'de> Deserializer<'de> for ContentDeserializer<'_> {
     }
 
     forward_to_deserialize_any! {
-        i128 u128 char str string bytes byte_buf unit unit_struct tuple tuple_struct map identifier ignored_any
+        i128 u128 char str string bytes byte_buf unit unit_struct map identifier ignored_any
     }
 }
 
