@@ -27,7 +27,7 @@ pub mod snapshot;
 pub mod source;
 
 #[cfg(feature = "exporter")]
-pub use export::{ExportError, export};
+pub use export::{ExportError, Format as ExportFormat, export};
 
 #[cfg(feature = "runner")]
 pub use orm_derive::embed_migrations;

@@ -61,6 +61,8 @@ pub(super) enum Command {
     Status(StatusArgs),
     /// Check that migrations, lock file, snapshot and structs agree, and the database if asked
     Check(CheckArgs),
+    /// Write what clients and people need of the structs: types, JSON Schema, SQL, diagrams
+    Export(ExportArgs),
     /// Print a script that completes this command in a shell
     Completions(CompletionsArgs),
 }
@@ -74,6 +76,7 @@ impl Command {
             Self::Push(_) => "push",
             Self::Status(_) => "status",
             Self::Check(_) => "check",
+            Self::Export(_) => "export",
             Self::Completions(_) => "completions",
         }
     }
@@ -158,6 +161,33 @@ pub(super) struct CheckArgs {
     pub(super) database: bool,
     #[command(flatten)]
     pub(super) target: DatabaseArgs,
+}
+
+#[derive(Args)]
+pub(super) struct ExportArgs {
+    /// What to write
+    #[arg(long, value_enum)]
+    pub(super) format: ExportFormat,
+    /// The file to write it to, instead of stdout
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    /// Write nothing; exit with 3 if the file is not what the structs say
+    #[arg(long, requires = "out")]
+    pub(super) check: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormat {
+    /// Types of rows, requests and documents
+    Typescript,
+    /// The same with their rules, draft 2020-12
+    JsonSchema,
+    /// The statements that create the whole schema
+    Sql,
+    /// An entity relationship diagram for Mermaid
+    Mermaid,
+    /// The schema for dbdiagram.io
+    Dbml,
 }
 
 #[derive(Args)]

@@ -9,6 +9,7 @@ mod completions;
 mod database;
 mod envelope;
 mod exit;
+mod export;
 mod failure;
 mod generate;
 mod init;
@@ -49,6 +50,7 @@ fn run(arguments: &Arguments, console: &Console, started: Instant) -> Result<Out
         Command::Push(push) => push::run(&project::config(global)?, push, console),
         Command::Status(status) => status::run(&project::config(global)?, status),
         Command::Check(check) => check::run(&project::config(global)?, check),
+        Command::Export(export) => export::run(&project::config(global)?, export),
         Command::Completions(completions) => Ok(completions::run(completions)),
     }
 }

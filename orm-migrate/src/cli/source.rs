@@ -22,8 +22,13 @@ pub(super) struct SchemaSource<'a> {
 impl<'a> SchemaSource<'a> {
     /// Reads the files that orm.toml names.
     pub(super) fn read(config: &'a Config) -> Result<Self, Failure> {
+        Self::read_for_export(config, false)
+    }
+
+    /// The same, with what travels between server and client if asked for.
+    pub(super) fn read_for_export(config: &'a Config, with_models: bool) -> Result<Self, Failure> {
         config.check_schema_paths()?;
-        match source::read(&Request::from(config)) {
+        match source::read(&Request { with_models, ..Request::from(config) }) {
             Ok(source) => Ok(Self { config, source }),
             Err(diagnostics) => {
                 let diagnostics = diagnostics.list().iter().cloned().map(|problem| {
@@ -42,6 +47,10 @@ impl<'a> SchemaSource<'a> {
                 Err(Failure::new(Exit::Usage, "schema_invalid", diagnostics.collect()))
             }
         }
+    }
+
+    pub(super) fn source(&self) -> &Source {
+        &self.source
     }
 
     pub(super) fn schema(&self) -> &SchemaDef {

@@ -6,6 +6,7 @@ mod bad_folder;
 mod bad_schema;
 mod check;
 mod decisions;
+mod export;
 mod generate;
 mod init;
 mod json;

@@ -3,3 +3,5 @@
 mod cases;
 mod matrix;
 mod schema;
+mod wire;
+mod zod;

@@ -1,0 +1,368 @@
+//! JSON Schema, draft 2020-12: one document with a definition for each model.
+//!
+//! Every validator accepts and rejects what the server does, and so does zod's `fromJSONSchema`, which takes more than the
+//! standard says from some words: it counts the units of UTF-16, knows only versions of UUIDs that the server does not ask
+//! for, and no integers above 2^53. So each rule is a word that both understand. The words that a standard validator and
+//! people look for stand beside it in an `allOf` without a type, which zod passes over.
+
+use serde_json::{Map, Number, Value as Json, json};
+
+use super::patterns;
+use super::wire::{Definition, Limits, Object, TextForm, Type, Value, Wire};
+
+/// 2^53, up to which JavaScript tells integers apart.
+const SAFE: i128 = 1 << 53;
+
+/// The number from which on an `f32` is infinite.
+const SINGLE_LIMIT: f64 = 3.402_823_567_797_336_6e38;
+
+/// The document.
+pub(super) fn text(wire: &Wire) -> String {
+    let mut definitions = Map::new();
+    for definition in &wire.definitions {
+        definitions.insert(definition.name.clone(), self::definition(definition));
+    }
+    definitions.insert("JsonValue".to_owned(), any_json());
+    let document = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$comment": "Written by `orm-migrate export --format json-schema`. Do not edit.",
+        "$defs": definitions,
+    });
+    let mut text = serde_json::to_string_pretty(&document).expect("a document has string keys");
+    text.push('\n');
+    text
+}
+
+fn definition(definition: &Definition) -> Json {
+    let mut schema = value(&definition.value);
+    if !definition.docs.is_empty() {
+        describe(&mut schema, &definition.docs);
+    }
+    Json::Object(schema)
+}
+
+fn describe(schema: &mut Map<String, Json>, docs: &str) {
+    schema.insert("description".to_owned(), docs.into());
+}
+
+/// Everything that JSON can say and every database stores: no NUL characters, not even in keys.
+fn any_json() -> Json {
+    let text = patterns::text(None, None);
+    json!({
+        "description": "Any JSON without NUL characters.",
+        "anyOf": [
+            { "type": "null" },
+            { "type": "boolean" },
+            { "type": "number" },
+            { "type": "string", "pattern": text },
+            { "type": "array", "items": { "$ref": "#/$defs/JsonValue" } },
+            {
+                "type": "object",
+                "propertyNames": { "type": "string", "pattern": text },
+                "additionalProperties": { "$ref": "#/$defs/JsonValue" },
+            },
+        ],
+    })
+}
+
+/// The schema of a value.
+fn value(value: &Value) -> Map<String, Json> {
+    let mut schema = Schema::of(value);
+    if value.is_nullable {
+        schema.allow_null();
+    }
+    let mut words = schema.words;
+    if !value.limits.notes.is_empty() {
+        words.insert("$comment".to_owned(), value.limits.notes.join("; ").into());
+    }
+    words
+}
+
+/// A schema that is being put together.
+struct Schema {
+    words: Map<String, Json>,
+}
+
+impl Schema {
+    fn of(value: &Value) -> Self {
+        let limits = &value.limits;
+        match &value.ty {
+            Type::Null => Self::typed("null"),
+            Type::Bool => Self::typed("boolean"),
+            Type::Integer { min, max } => Self::integer(*min, *max, limits),
+            Type::Single => {
+                let mut schema = Self::typed("number");
+                schema.set("exclusiveMinimum", -SINGLE_LIMIT);
+                schema.set("exclusiveMaximum", SINGLE_LIMIT);
+                schema.range(limits);
+                schema
+            }
+            Type::Double => {
+                let mut schema = Self::typed("number");
+                schema.range(limits);
+                schema
+            }
+            Type::Decimal => Self::text(Some(patterns::decimal(limits.digits, true)), &Limits::default()),
+            Type::DecimalInput => Self::any_of(vec![Self::decimal_text(limits), Self::decimal(limits)]),
+            Type::Text => Self::text(Some(patterns::text(limits.min_length, limits.max_length)), limits),
+            Type::Form(form) => Self::form(*form, limits),
+            Type::Json => Self::reference("JsonValue"),
+            Type::Unknown => Self { words: Map::new() },
+            Type::Named(name) => Self::reference(name),
+            Type::List(element) => {
+                let mut schema = Self::typed("array");
+                schema.set("items", self::value(element));
+                schema.set_some("minItems", limits.min_length);
+                schema.set_some("maxItems", limits.max_length);
+                schema
+            }
+            Type::Map(element) => {
+                let mut schema = Self::typed("object");
+                schema
+                    .set("propertyNames", json!({ "type": "string", "pattern": patterns::text(None, None) }));
+                schema.set("additionalProperties", self::value(element));
+                schema.set_some("minProperties", limits.min_length);
+                schema.set_some("maxProperties", limits.max_length);
+                schema
+            }
+            Type::Tuple(elements) => {
+                let mut schema = Self::typed("array");
+                schema.set("prefixItems", elements.iter().map(self::value).collect::<Vec<_>>());
+                schema.set("items", false);
+                schema.set("minItems", elements.len());
+                schema.set("maxItems", elements.len());
+                schema
+            }
+            Type::Labels(labels) => {
+                let mut schema = Self::typed("string");
+                schema.set("enum", labels.clone());
+                schema
+            }
+            Type::OneOf(options) => {
+                Self::any_of(options.iter().map(|option| Self { words: self::value(option) }).collect())
+            }
+            Type::Object(object) => Self::object(object),
+        }
+    }
+
+    fn typed(ty: &str) -> Self {
+        let mut schema = Self { words: Map::new() };
+        schema.set("type", ty);
+        schema
+    }
+
+    fn reference(name: &str) -> Self {
+        let mut schema = Self { words: Map::new() };
+        schema.set("$ref", format!("#/$defs/{name}"));
+        schema
+    }
+
+    fn any_of(options: Vec<Self>) -> Self {
+        let mut schema = Self { words: Map::new() };
+        schema.set("anyOf", options.into_iter().map(|option| Json::Object(option.words)).collect::<Vec<_>>());
+        schema
+    }
+
+    fn set(&mut self, word: &str, value: impl Into<Json>) {
+        self.words.insert(word.to_owned(), value.into());
+    }
+
+    fn set_some(&mut self, word: &str, value: Option<impl Into<Json>>) {
+        if let Some(value) = value {
+            self.set(word, value);
+        }
+    }
+
+    fn allow_null(&mut self) {
+        if let Some(ty) = self.words.get("type").cloned() {
+            self.set("type", json!([ty, "null"]));
+            if let Some(Json::Array(labels)) = self.words.get_mut("enum") {
+                labels.push(Json::Null);
+            }
+            if let Some(Json::Array(parts)) = self.words.get_mut("allOf") {
+                for part in parts.iter_mut().filter(|part| part.get("type").is_some()) {
+                    part["type"] = json!(["string", "null"]);
+                }
+            }
+        } else if let Some(Json::Array(options)) = self.words.get_mut("anyOf") {
+            options.push(json!({ "type": "null" }));
+        } else if !self.words.is_empty() {
+            let own = Json::Object(std::mem::take(&mut self.words));
+            self.set("anyOf", json!([own, { "type": "null" }]));
+        }
+    }
+
+    /// An integer of a type that holds these. zod's integers end at 2^53; what goes further is a number without a fraction.
+    /// The ends of 64 bits are left out: JavaScript writes them with rounded digits, which are beyond them.
+    fn integer(min: i128, max: i128, limits: &Limits) -> Self {
+        let limit = |limit: &Option<String>| limit.as_ref().and_then(|limit| limit.parse::<i128>().ok());
+        let min = limit(&limits.min).map_or(min, |limit| limit.max(min));
+        let max = limit(&limits.max).map_or(max, |limit| limit.min(max));
+        let min = limit(&limits.exclusive_min).map_or(min, |limit| min.max(limit.saturating_add(1)));
+        let max = limit(&limits.exclusive_max).map_or(max, |limit| max.min(limit.saturating_sub(1)));
+        let mut schema;
+        if min > -SAFE && max < SAFE {
+            schema = Self::typed("integer");
+            schema.set("minimum", integer(min));
+            schema.set("maximum", integer(max));
+        } else {
+            schema = Self::typed("number");
+            schema.set("multipleOf", 1);
+            if min > -SAFE {
+                schema.set("minimum", integer(min));
+            } else {
+                schema.set("exclusiveMinimum", integer(min));
+            }
+            if max < SAFE {
+                schema.set("maximum", integer(max));
+            } else {
+                schema.set("exclusiveMaximum", integer(max.saturating_add(1)));
+            }
+            schema.set("format", if max > i128::from(i64::MAX) { "uint64" } else { "int64" });
+        }
+        schema
+    }
+
+    fn range(&mut self, limits: &Limits) {
+        let number = |limit: &Option<String>| limit.as_deref().and_then(number);
+        self.set_some("minimum", number(&limits.min));
+        self.set_some("maximum", number(&limits.max));
+        self.set_some("exclusiveMinimum", number(&limits.exclusive_min));
+        self.set_some("exclusiveMaximum", number(&limits.exclusive_max));
+    }
+
+    fn decimal_text(limits: &Limits) -> Self {
+        let is_positive =
+            |limit: &Option<String>| limit.as_ref().is_some_and(|limit| !limit.starts_with('-'));
+        let is_signed = !(is_positive(&limits.min) || is_positive(&limits.exclusive_min));
+        let mut schema = Self::typed("string");
+        schema.set("pattern", patterns::decimal(limits.digits, is_signed));
+        let is_said = limits.max.is_none()
+            && limits.exclusive_max.is_none()
+            && limits.exclusive_min.is_none()
+            && limits.min.as_ref().is_none_or(|min| min.trim_matches(['0', '.']).is_empty());
+        if !is_said {
+            schema.set("$comment", "the server also checks the range");
+        }
+        schema
+    }
+
+    fn decimal(limits: &Limits) -> Self {
+        let mut schema = Self::typed("number");
+        if let Some((precision, scale)) = limits.digits {
+            let power = |digits: u16| format!("1e{digits}").parse::<f64>().unwrap_or(f64::MAX);
+            let end = power(precision.saturating_sub(scale));
+            schema.set("exclusiveMinimum", -end);
+            schema.set("exclusiveMaximum", end);
+            schema.set("multipleOf", format!("1e-{scale}").parse::<f64>().unwrap_or(f64::MIN_POSITIVE));
+        }
+        let of_digits = schema.words.clone();
+        schema.range(limits);
+        // A limit of the rule that is wider than what the digits allow says nothing.
+        for (rule, digits) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
+            if let (Some(_), Some(known)) = (schema.words.get(rule), of_digits.get(digits)) {
+                schema.words.insert(digits.to_owned(), known.clone());
+            }
+        }
+        schema
+    }
+
+    /// Text under a pattern of its own and under the rules on text.
+    fn text(pattern: Option<String>, limits: &Limits) -> Self {
+        let mut schema = Self::typed("string");
+        schema.set_some("pattern", pattern);
+        let mut parts: Vec<Json> = Vec::new();
+        let mut formats: Vec<&str> = Vec::new();
+        for form in &limits.forms {
+            match format(*form) {
+                Some((format, true)) => schema.set("format", format),
+                Some((format, false)) => formats.push(format),
+                None => {}
+            }
+            parts.extend(patterns::form(*form).as_deref().map(pattern_part));
+        }
+        parts.extend(limits.contains.iter().map(|part| pattern_part(&patterns::contains(part))));
+        parts.extend(limits.lacks.iter().map(|part| pattern_part(&patterns::lacks(part))));
+        // zod counts no fewer than there are, so the least number is safe to say to it too.
+        schema.set_some("minLength", limits.min_length);
+        let mut beside = Map::new();
+        if let Some(max) = limits.max_length {
+            beside.insert("maxLength".to_owned(), max.into());
+        }
+        if let Some(format) = formats.first() {
+            beside.insert("format".to_owned(), (*format).into());
+        }
+        if !beside.is_empty() {
+            parts.push(Json::Object(beside));
+        }
+        if !parts.is_empty() {
+            schema.set("allOf", parts);
+        }
+        schema
+    }
+
+    fn form(form: TextForm, limits: &Limits) -> Self {
+        let mut schema = Self::text(patterns::form(form), limits);
+        match format(form) {
+            Some((format, true)) => schema.set("format", format),
+            Some((format, false)) => {
+                if let Json::Array(parts) = schema.words.entry("allOf").or_insert_with(|| json!([])) {
+                    parts.push(json!({ "format": format }));
+                }
+            }
+            None => {}
+        }
+        schema
+    }
+
+    fn object(object: &Object) -> Self {
+        let mut schema = Self::typed("object");
+        let mut properties = Map::new();
+        let mut required: Vec<Json> = Vec::new();
+        for member in &object.members {
+            let mut property = value(&member.value);
+            if !member.docs.is_empty() {
+                describe(&mut property, &member.docs);
+            }
+            properties.insert(member.name.clone(), Json::Object(property));
+            if !member.is_optional {
+                required.push(member.name.clone().into());
+            }
+        }
+        schema.set("properties", properties);
+        schema.set("required", required);
+        if object.is_closed {
+            schema.set("additionalProperties", false);
+        }
+        schema
+    }
+}
+
+fn pattern_part(pattern: &str) -> Json {
+    json!({ "type": "string", "pattern": pattern })
+}
+
+/// The name of a form in the standard, and whether zod understands by it no less than we do.
+fn format(form: TextForm) -> Option<(&'static str, bool)> {
+    Some(match form {
+        TextForm::Day => ("date", true),
+        TextForm::Instant => ("date-time", true),
+        TextForm::Uuid => ("uuid", false),
+        TextForm::Ipv4 => ("ipv4", true),
+        TextForm::Ipv6 => ("ipv6", false),
+        TextForm::Email => ("email", false),
+        TextForm::Url => ("uri", true),
+        TextForm::Char | TextForm::Time | TextForm::DateTime | TextForm::Ip | TextForm::NonControl => {
+            return None;
+        }
+    })
+}
+
+fn integer(value: i128) -> Json {
+    number(&value.to_string()).map_or(Json::Null, Json::Number)
+}
+
+/// The number as JSON has it; those that no 64 bits hold are rounded.
+fn number(text: &str) -> Option<Number> {
+    text.parse().ok()
+}

@@ -1,0 +1,152 @@
+//! What is written of a schema: the words of each format.
+
+use std::path::PathBuf;
+
+use orm_schema::Dialect;
+
+use super::Format;
+use crate::source::{self, Request};
+
+/// What is written of this source.
+fn written(format: Format, text: &str) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("schema.rs"), text).expect("written");
+    let request = Request {
+        root: folder.path(),
+        paths: &[PathBuf::from("schema.rs")],
+        dialect: Dialect::Postgres,
+        features: &[],
+        with_models: format.has_models(),
+    };
+    let source = source::read(&request).unwrap_or_else(|problems| panic!("{problems}"));
+    format.text(&source, Dialect::Postgres).expect("a schema that can be written")
+}
+
+const SCHEMA: &str = r#"
+/// Who writes.
+#[derive(Table, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[table(name = "users", has_many(posts: Post, via = Post::author_id))]
+struct User {
+    #[column(primary_key, auto_increment)]
+    id: i32,
+    #[column(varchar = 40, unique)]
+    #[validate(length(min = 1), custom(function = is_free))]
+    nick_name: String,
+    #[column(secret)]
+    #[serde(skip_serializing)]
+    password: String,
+    friend_id: Option<i32>,
+}
+
+#[derive(Table, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[table(name = "posts")]
+struct Post {
+    #[column(primary_key, default_fn = Uuid::now_v7)]
+    id: Uuid,
+    #[column(references = User::id, server)]
+    author_id: i32,
+    #[column(references = User::id, on_delete = "set null")]
+    editor_id: Option<i32>,
+    #[column(default = State::Draft)]
+    state: State,
+    /// What it is worth.
+    #[column(numeric(6, 2), check(range(min = 0)))]
+    price: Decimal,
+    meta: Option<Json<Meta>>,
+    views: i64,
+}
+
+#[derive(ColumnType, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum State { Draft, Public }
+
+#[derive(Serialize, Deserialize, Validate)]
+struct Meta {
+    #[serde(default)]
+    tags: Vec<Option<String>>,
+    elsewhere: other::Thing,
+}
+"#;
+
+#[test]
+fn types_have_the_names_of_requests_and_answers() {
+    let text = written(Format::TypeScript, SCHEMA);
+    for part in [
+        "/** Who writes. */\nexport interface User {\n",
+        "  nickName: string;\n",
+        "  friendId: number | null;\n}\n",
+        "export interface UserRelations {\n  posts: Post[];\n}\n",
+        "  /**\n   * @minLength 1\n   * @maxLength 40\n   * Note: the server also checks custom(function = is_free).\n   */\n  nickName: string;\n",
+        "  password: string;\n",
+        "  friendId?: number | null;\n",
+        "  price: string;\n",
+        "  price: string | number;\n",
+        "export type State = \"draft\" | \"public\";\n",
+        "  editor: User | null;\n",
+        "  tags: (string | null)[];\n",
+        "  tags?: (string | null)[];\n",
+        "  /** Note: the form of other::Thing is known to the server alone. */\n  elsewhere: unknown;\n",
+        "  meta?: MetaInput | null;\n",
+    ] {
+        assert!(text.contains(part), "{part}\nis not in\n{text}");
+    }
+    let row =
+        &text[text.find("interface User {").expect("a row")..text.find("UserRelations").expect("relations")];
+    assert!(!row.contains("password"), "{row}");
+    let body = &text[text.find("interface NewPostBody {").expect("a body")..];
+    assert!(!body[..body.find('}').expect("an end")].contains("authorId"), "{body}");
+}
+
+#[test]
+fn a_diagram_says_who_refers_to_whom() {
+    let text = written(Format::Mermaid, SCHEMA);
+    for part in [
+        "    \"posts\" }o--o| \"users\" : \"editor_id\"\n",
+        "    \"posts\" }o--|| \"users\" : \"author_id\"\n",
+        "        integer id PK\n",
+        "        varchar(40) nick_name UK\n",
+        "        integer editor_id FK \"nullable\"\n",
+        "        numeric(6_2) price\n",
+    ] {
+        assert!(text.contains(part), "{part}\nis not in\n{text}");
+    }
+}
+
+#[test]
+fn dbml_holds_enums_tables_and_references() {
+    let text = written(Format::Dbml, SCHEMA);
+    for part in [
+        "Enum \"state\" {\n  \"Draft\"\n  \"Public\"\n}\n",
+        "  \"id\" integer [pk, increment, not null]\n",
+        "  \"nick_name\" varchar(40) [not null, unique]\n",
+        "  \"state\" \"state\" [not null, default: 'Draft']\n",
+        "  \"friend_id\" integer\n",
+        "Ref: \"posts\".(\"editor_id\") > \"users\".(\"id\") [delete: set null]\n",
+    ] {
+        assert!(text.contains(part), "{part}\nis not in\n{text}");
+    }
+}
+
+#[test]
+fn the_statements_are_those_of_a_first_migration() {
+    let text = written(Format::Sql, SCHEMA);
+    assert!(
+        text.starts_with("CREATE TYPE \"state\" AS ENUM ('Draft', 'Public');\n\nCREATE TABLE \"users\" (\n"),
+        "{text}"
+    );
+    assert!(text.ends_with(";\n"), "{text}");
+}
+
+#[test]
+fn a_document_that_holds_itself_ends() {
+    let text = written(
+        Format::TypeScript,
+        "#[derive(Table)] struct T { #[column(primary_key)] id: i32, tree: Json<Node>, same: Json<A> }
+         #[derive(Serialize, Deserialize)] struct Node { children: Vec<Node> }
+         type A = B; type B = A;",
+    );
+    assert!(text.contains("export interface Node {\n  children: Node[];\n}\n"), "{text}");
+    assert!(text.contains("  same: unknown;\n"), "{text}");
+}
