@@ -1,5 +1,6 @@
-//! The migrations of each database are those of the structs.
+//! The migrations of each database, and the types of the browser client, are those of the structs.
 
+use orm_migrate::ExportFormat;
 use orm_migrate::config::Config;
 use orm_migrate::folder::Folder;
 use orm_migrate::source::{self, Request};
@@ -15,4 +16,16 @@ fn the_migrations_of_each_database_lead_to_the_structs() {
         let hash = folder.hash_of(&source.schema, config.dialect).expect("a hash");
         assert_eq!(folder.schema_hash(), Some(hash), "run `orm-migrate generate` in migrations/{database}");
     }
+}
+
+#[test]
+fn the_types_of_the_client_are_those_of_the_structs() {
+    let file = root().join("examples/chat/migrations/sqlite/orm.toml");
+    let config = Config::read(&file).expect("the configuration is read");
+    let request = Request { with_models: true, ..Request::from(&config) };
+    let source = source::read(&request).expect("the structs are a schema");
+    let expected = ExportFormat::TypeScript.text(&source, config.dialect).expect("types can be written");
+    let written = std::fs::read_to_string(root().join("examples/chat/client/src/models.ts"));
+    let written = written.expect("the client has its types");
+    assert!(written == expected, "run `orm-migrate export` as examples/chat/README.md says");
 }

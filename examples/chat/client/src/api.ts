@@ -1,11 +1,5 @@
 // Requests to the server.
 
-/** A row as the server sends it. */
-export interface Row {
-  readonly id: number;
-  readonly [member: string]: unknown;
-}
-
 /** One thing that is wrong with a request. */
 export interface Issue {
   /** The member that is meant: `#/settings/historyLength`; none when it is the request as a whole. */
@@ -38,5 +32,7 @@ async function send<T>(method: string, path: string, body?: unknown): Promise<T>
   return answer as T;
 }
 
+/** Asks for something. */
 export const get = <T>(path: string) => send<T>("GET", path);
+/** Makes something, or says something. */
 export const post = <T>(path: string, body: unknown) => send<T>("POST", path, body);

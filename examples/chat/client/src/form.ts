@@ -3,18 +3,27 @@
 import { Problem } from "./api";
 import { element } from "./dom";
 
-/** A field. Dots in its name lead into a document: `settings.historyLength`. */
-export interface Field {
-  readonly name: string;
+/** The members of a request, and those of the documents in it: `name`, `settings.historyLength`. */
+export type Path<T> = {
+  [K in keyof T & string]: NonNullable<T[K]> extends readonly unknown[]
+    ? K
+    : NonNullable<T[K]> extends object
+      ? `${K}.${Path<NonNullable<T[K]>>}`
+      : K;
+}[keyof T & string];
+
+/** A field. Dots in its name lead into a document. */
+export interface Field<Name extends string = string> {
+  readonly name: Name;
   readonly label: string;
   readonly type?: "text" | "number";
 }
 
-/** A form over these fields. `submit` gets what was typed, and throws the problem of the server. */
-export function form(
+/** A form for a request with these fields. `submit` gets what was typed, and throws the problem of the server. */
+export function form<Body extends object>(
   title: string,
-  fields: readonly Field[],
-  submit: (body: object) => Promise<void>,
+  fields: readonly Field<Path<Body>>[],
+  submit: (body: Body) => Promise<void>,
 ): HTMLFormElement {
   const rest = element("p", { className: "problem", role: "alert" });
   // The server decides what is valid, so the browser does not.
@@ -24,7 +33,8 @@ export function form(
     event.preventDefault();
     clear(made);
     try {
-      await submit(read(made, fields));
+      // What was typed has the names of the request; whether it is one is for the server to say.
+      await submit(read(made, fields) as Body);
       made.reset();
     } catch (error) {
       if (!(error instanceof Problem)) throw error;

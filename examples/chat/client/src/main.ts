@@ -1,11 +1,12 @@
 // The page. What is shown is said by the part of the address after `#`, so that it can be loaded again and linked to.
 
-import { get, post, Problem, type Row } from "./api";
+import { Problem } from "./api";
 import { element, link } from "./dom";
 import { form } from "./form";
+import type { NewChatBody, NewMessageBody, NewProjectBody, NewUserBody } from "./models";
+import * as queries from "./queries";
 
-const text = (value: unknown) => (value === null || value === undefined ? "–" : String(value));
-const time = (value: unknown) => (typeof value === "string" ? new Date(value).toLocaleString() : "–");
+const time = (value: string | null) => (value === null ? "–" : new Date(value).toLocaleString());
 
 /** What each address shows; the number in it is a key. */
 const views: readonly [RegExp, (key: string) => Promise<Node[]>][] = [
@@ -16,40 +17,40 @@ const views: readonly [RegExp, (key: string) => Promise<Node[]>][] = [
 ];
 
 async function users(): Promise<Node[]> {
-  const rows = await get<Row[]>("/users");
+  const rows = await queries.users();
   const fields = [
     { name: "name", label: "Name" },
     { name: "email", label: "E-mail" },
-  ];
+  ] as const;
   return [
     element("h1", {}, "Who are you?"),
-    list(rows.map((user) => [link(`#/users/${user.id}`, text(user.name)), ` ${text(user.email)}`])),
-    form("Add user", fields, async (body) => {
-      await post("/users", body);
+    list(rows.map((user) => [link(`#/users/${user.id}`, user.name), ` ${user.email}`])),
+    form<NewUserBody>("Add user", fields, async (body) => {
+      await queries.addUser(body);
       await render();
     }),
   ];
 }
 
 async function projects(user: string): Promise<Node[]> {
-  const rows = await get<Record<string, unknown>[]>(`/users/${user}/activity`);
+  const rows = await queries.activity(user);
   const fields = [
     { name: "name", label: "Name" },
     { name: "description", label: "Description" },
-    { name: "settings.historyLength", label: "Messages that the model is told of", type: "number" as const },
-  ];
+    { name: "settings.historyLength", label: "Messages that the model is told of", type: "number" },
+  ] as const;
   const titles = ["Project", "Chats", "Messages", "Last activity"];
   const lines = rows.map((row) => [
-    link(`#/projects/${text(row.projectId)}`, text(row.name)),
-    text(row.chats),
-    text(row.messages),
+    link(`#/projects/${row.projectId}`, row.name),
+    String(row.chats),
+    String(row.messages),
     time(row.lastActivity),
   ]);
   return [
     element("h1", {}, "Projects"),
     table(titles, lines),
-    form("Create project", fields, async (body) => {
-      const created = await post<Row>(`/users/${user}/projects`, body);
+    form<NewProjectBody>("Create project", fields, async (body) => {
+      const created = await queries.createProject(user, body);
       location.hash = `#/projects/${created.id}`;
     }),
     link("#", "Users"),
@@ -57,35 +58,35 @@ async function projects(user: string): Promise<Node[]> {
 }
 
 async function project(key: string): Promise<Node[]> {
-  const page = await get<Row & { chats: Row[]; files: Row[] }>(`/projects/${key}`);
+  const page = await queries.project(key);
   return [
-    element("h1", {}, text(page.name)),
-    element("p", {}, text(page.description)),
+    element("h1", {}, page.name),
+    element("p", {}, page.description ?? "–"),
     element("h2", {}, "Chats"),
-    list(page.chats.map((chat) => [link(`#/chats/${chat.id}`, text(chat.title)), ` ${text(chat.messageCount)}`])),
-    form("Start chat", [{ name: "title", label: "Title" }], async (body) => {
-      const created = await post<Row>(`/projects/${key}/chats`, body);
+    list(page.chats.map((chat) => [link(`#/chats/${chat.id}`, chat.title), ` ${chat.messageCount}`])),
+    form<NewChatBody>("Start chat", [{ name: "title", label: "Title" }], async (body) => {
+      const created = await queries.startChat(key, body);
       location.hash = `#/chats/${created.id}`;
     }),
     element("h2", {}, "Files"),
-    list(page.files.map((file) => [`${text(file.path)}, ${text(file.size)} bytes`])),
-    link(`#/users/${text(page.ownerId)}`, "Projects"),
+    list(page.files.map((file) => [`${file.path}, ${file.size} bytes`])),
+    link(`#/users/${page.ownerId}`, "Projects"),
   ];
 }
 
 async function chat(key: string): Promise<Node[]> {
-  const shown = await get<Row & { history: Record<string, unknown>[] }>(`/chats/${key}`);
+  const shown = await queries.chat(key);
   const entries = shown.history.map((entry) =>
-    element("li", { className: text(entry.author), title: time(entry.createdAt) }, text(entry.text)),
+    element("li", { className: entry.author, title: time(entry.createdAt) }, entry.text),
   );
   return [
-    element("h1", {}, text(shown.title)),
+    element("h1", {}, shown.title),
     element("ol", { className: "history" }, ...entries),
-    form("Say", [{ name: "text", label: "Message" }], async (body) => {
-      await post(`/chats/${key}/messages`, body);
+    form<NewMessageBody>("Say", [{ name: "text", label: "Message" }], async (body) => {
+      await queries.say(key, body);
       await render();
     }),
-    link(`#/projects/${text(shown.projectId)}`, "Project"),
+    link(`#/projects/${shown.projectId}`, "Project"),
   ];
 }
 
