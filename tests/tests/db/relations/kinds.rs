@@ -128,6 +128,25 @@ db_test!(many_to_many_is_sorted_by_the_table_between, async |db, url| {
     Ok::<_, Error>(())
 });
 
+db_test!(texts_belong_together_where_the_database_says_so, async |db, url| {
+    newsroom(&db, url).await?;
+    // MySQL compares without regard to case.
+    Visit::insert_many([(5, "ADA"), (6, "aDa")].map(|(id, user_name)| new!(Visit { id, user_name })))
+        .execute(&db)
+        .await?;
+    let users = User::query().with(User::visits().order_by(Visit::id)).order_by(User::id).all(&db).await?;
+    let found =
+        pairs(users.iter().map(|user| (user.id, user.visits().iter().map(|visit| visit.id).collect())));
+    let expected: Vec<(i32, i32)> = by_hand(
+        &db,
+        url,
+        "select u.id, v.id from users u join visits v on v.user_name = u.name order by u.id, v.id",
+    )
+    .await;
+    assert_eq!(found, expected);
+    Ok::<_, Error>(())
+});
+
 db_test!(a_relation_needs_no_foreign_key, async |db, url| {
     newsroom(&db, url).await?;
     let users = User::query().with(User::visits().order_by(Visit::id)).order_by(User::id).all(&db).await?;

@@ -1,7 +1,7 @@
 //! What runs relations: terminals, pages, transactions; how many statements; how rows look as JSON.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use orm_core::prelude::*;
 use orm_core::{Error, ErrorKind};
@@ -30,6 +30,22 @@ db_test!(the_number_of_statements_follows_from_the_query, async |db, url| {
     assert_eq!(run(1).await?, (1, 5));
     assert_eq!(run(4).await?, (4, 5));
     assert_eq!(run(0).await?, (0, 1), "nothing to load relations for");
+    Ok::<_, Error>(())
+});
+
+db_test!(sorted_rows_come_by_their_key_first, async |db, url| {
+    newsroom(&db, url).await?;
+    let texts = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&texts);
+    let db = db.on_statement(move |event| {
+        heard.lock().expect("no test panics with it").push(event.text.replace('`', "\""));
+    });
+    User::query().with(User::posts().order_by(Post::stars.desc())).all(&db).await?;
+    User::query().with(User::posts()).all(&db).await?;
+    let texts = texts.lock().expect("no test panics with it");
+    let order = r#" order by "posts"."author_id", "posts"."stars" desc"#;
+    assert!(texts[1].ends_with(order), "{}", texts[1]);
+    assert!(!texts[3].contains("order by"), "{}", texts[3]);
     Ok::<_, Error>(())
 });
 

@@ -152,15 +152,16 @@ where
 {
     let RelationQuery { ast, range, loads, .. } = relation;
     let count = keys.len();
-    let mut index = Index::new(D::DIALECT, keys);
     let mut links = Vec::new();
     loads.links(&mut links);
-    let found =
-        fetch::<X::Row>(lease, D::DIALECT, (*ast, range), R::LINK, &links, &mut index, X::read).await?;
+    let found = fetch::<X::Row>(lease, D::DIALECT, (*ast, range), R::LINK, &links, keys, X::read).await?;
     let (parents, rows) = found;
     let rows = rows.load(lease, loads).await?;
-    let mut lists = Vec::with_capacity(count);
-    lists.resize_with(count, Vec::new);
+    let mut sizes = vec![0; count];
+    for parent in &parents {
+        sizes[*parent] += 1;
+    }
+    let mut lists: Vec<Vec<L::Out>> = sizes.into_iter().map(Vec::with_capacity).collect();
     for (parent, row) in parents.into_iter().zip(rows) {
         lists[parent].push(row);
     }
@@ -175,12 +176,12 @@ async fn fetch<Row: Send>(
     select: (ast::Select, ast::RowRange),
     link: Link,
     links: &[Link],
-    index: &mut Index,
+    keys: Vec<Option<Key>>,
     decode: Decode<Row>,
 ) -> Result<(Vec<usize>, Rows<Row>), Error> {
     let mut parents = Vec::new();
     let mut read = Rows::new(links.len());
-    let keys = index.keys();
+    let (mut index, keys) = Index::new(dialect, keys);
     if keys.is_empty() {
         return Ok((parents, read));
     }
@@ -188,7 +189,7 @@ async fn fetch<Row: Send>(
     lease
         .fetch(request, &mut |cells| {
             let Some(key) = Key::read(cells, &own)? else { return Ok(ControlFlow::Continue(())) };
-            for &parent in index.parents(key) {
+            for &parent in index.parents(&key) {
                 read.take(&mut cells.clone(), &links, decode)?;
                 parents.push(parent);
             }
