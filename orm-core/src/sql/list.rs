@@ -171,15 +171,19 @@ pub(super) fn json_array(values: &[Value]) -> Option<String> {
             json.push(',');
         }
         match value {
-            Value::I16(number) => json.push_str(&number.to_string()),
-            Value::I32(number) => json.push_str(&number.to_string()),
-            Value::I64(number) => json.push_str(&number.to_string()),
+            Value::I16(number) => push_integer(&mut json, i64::from(*number)),
+            Value::I32(number) => push_integer(&mut json, i64::from(*number)),
+            Value::I64(number) => push_integer(&mut json, *number),
             Value::Text(text) | Value::Label(text) => push_json_string(&mut json, text),
             _ => return None,
         }
     }
     json.push(']');
     Some(json)
+}
+
+fn push_integer(json: &mut String, number: i64) {
+    write!(json, "{number}").expect("writing into a String never fails");
 }
 
 fn push_json_string(json: &mut String, text: &str) {
