@@ -9,22 +9,26 @@ mod workload;
 
 use std::env;
 
+use orm_core::PoolOptions;
 use orm_core::prelude::*;
 use tokio::runtime::{Builder, Runtime};
 
 use data::Database;
 use measure::Arena;
 use peers::orm::Orm;
+use peers::pooled::{CONNECTIONS, Pooled};
 use peers::rusqlite::Rusqlite;
-use peers::sqlx::Sqlx;
-use peers::tokio_postgres::TokioPostgres;
-use peers::{Failure, Peer};
+use peers::sea_orm::SeaOrm;
+use peers::sqlx::{Sqlx, SqlxPool};
+use peers::tokio_postgres::{Deadpool, TokioPostgres};
+use peers::{Failure, Peer, diesel};
 use workload::Workload;
 
 #[global_allocator]
 static ALLOCATOR: allocations::Counting = allocations::Counting;
 
-/// `run [NAME OF A DATABASE] [START OF A WORKLOAD]`; without arguments everything.
+/// `run [NAME OF A DATABASE] [START OF A WORKLOAD]`; without arguments everything. With ORM_BENCH_REPEAT=PEER:COUNT nothing is
+/// measured: the peer does the work so many times, for whoever watches it.
 fn main() -> Result<(), Failure> {
     let wanted = env::args().nth(1).unwrap_or_default();
     let only = env::args().nth(2).unwrap_or_default();
@@ -53,6 +57,8 @@ fn sqlite(runtime: &Runtime, only: &str) -> Result<(), Failure> {
         Box::new(Rusqlite::open(&path)?),
         Box::new(Orm(runtime.block_on(Db::<Sqlite>::connect(&url))?)),
         Box::new(runtime.block_on(Sqlx::<sqlx::SqliteConnection>::open(&url))?),
+        Box::new(diesel::open_sqlite(&path)?),
+        Box::new(runtime.block_on(SeaOrm::open(&url))?),
     ];
     let execute = Box::new(move |sql: &str| admin.execute(sql));
     let result = table(
@@ -77,13 +83,34 @@ fn postgres(runtime: &Runtime, only: &str) -> Result<(), Failure> {
         Box::new(floor),
         Box::new(Orm(runtime.block_on(Db::<Postgres>::connect(&url))?)),
         Box::new(runtime.block_on(Sqlx::<sqlx::PgConnection>::open(&url))?),
+        Box::new(diesel::open_postgres(&url)?),
+        Box::new(runtime.block_on(diesel::open_postgres_async(&url))?),
+        Box::new(runtime.block_on(SeaOrm::open(&url))?),
     ];
     let execute = Box::new(|sql: &str| runtime.block_on(admin.execute(sql)));
     table(
         "PostgreSQL",
         only,
         Arena { runtime, database: Database::Postgres, peers, execute, next_key: 1 << 40 },
-    )
+    )?;
+    postgres_pools(&url, only)
+}
+
+/// Tasks want threads.
+fn postgres_pools(url: &str, only: &str) -> Result<(), Failure> {
+    let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let db = runtime.block_on(PoolOptions::<Postgres>::new().size(CONNECTIONS).connect(url))?;
+    let peers: Vec<Box<dyn Peer>> = vec![
+        Box::new(Pooled(Deadpool::open(url)?)),
+        Box::new(Pooled(Orm(db))),
+        Box::new(Pooled(runtime.block_on(SqlxPool::open(url))?)),
+        Box::new(Pooled(diesel::BlockingPool::open(url)?)),
+        Box::new(Pooled(diesel::AsyncPool::open(url)?)),
+        Box::new(Pooled(runtime.block_on(SeaOrm::open(url))?)),
+    ];
+    let execute = Box::new(|_: &str| Ok(()));
+    let arena = Arena { runtime: &runtime, database: Database::Postgres, peers, execute, next_key: 0 };
+    table_of("PostgreSQL, two threads", only, arena, &[Workload::Concurrent])
 }
 
 fn mysql(runtime: &Runtime, only: &str) -> Result<(), Failure> {
@@ -106,18 +133,35 @@ fn mysql(runtime: &Runtime, only: &str) -> Result<(), Failure> {
     table("MariaDB", only, Arena { runtime, database: Database::Mysql, peers, execute, next_key: 1 << 40 })
 }
 
-fn table(title: &str, only: &str, mut arena: Arena<'_>) -> Result<(), Failure> {
+fn table(title: &str, only: &str, arena: Arena<'_>) -> Result<(), Failure> {
+    table_of(title, only, arena, &Workload::ALONE)
+}
+
+fn table_of(title: &str, only: &str, mut arena: Arena<'_>, workloads: &[Workload]) -> Result<(), Failure> {
+    let mut workloads = workloads.iter().filter(|workload| workload.name().starts_with(only)).peekable();
+    if workloads.peek().is_none() {
+        return Ok(());
+    }
+    if let Ok(repeat) = env::var("ORM_BENCH_REPEAT") {
+        let (peer, count) = repeat.split_once(':').ok_or("ORM_BENCH_REPEAT is PEER:COUNT")?;
+        let count = count.parse()?;
+        return workloads.try_for_each(|workload| arena.repeat(peer, *workload, count));
+    }
     let names: Vec<_> = arena.peers.iter().map(|peer| peer.name()).collect();
     println!("\n### {title}\n\n| | {} |", names.join(" | "));
     println!("|---|{}", "---|".repeat(names.len()));
-    for workload in Workload::ALL.into_iter().filter(|workload| workload.name().starts_with(only)) {
-        let cells = arena.measure(workload)?;
+    for workload in workloads {
+        let cells = arena.measure(*workload)?;
         let cells: Vec<_> = cells
             .iter()
             .map(|cell| {
                 format!(
-                    "{:.2} ({:.1} µs, {:.0} allocations)",
-                    cell.ratio, cell.microseconds, cell.allocations
+                    "{:.2} ({:.1} µs), CPU {:.2} ({:.1} µs), {:.0} allocations",
+                    cell.ratio,
+                    cell.microseconds,
+                    cell.processor_ratio,
+                    cell.processor_microseconds,
+                    cell.allocations
                 )
             })
             .collect();

@@ -23,10 +23,13 @@ pub enum Workload {
     Update,
     /// W8: one row removed by its key.
     Delete,
+    /// W9: one row by its key, asked for by 64 tasks that share 8 connections.
+    Concurrent,
 }
 
 impl Workload {
-    pub const ALL: [Self; 11] = [
+    /// Those of one connection.
+    pub const ALONE: [Self; 11] = [
         Self::ByKey,
         Self::Rows(10),
         Self::Rows(1_000),
@@ -51,6 +54,7 @@ impl Workload {
             Self::Page => "W7 page, optional filters".to_owned(),
             Self::Update => "W8 update by key".to_owned(),
             Self::Delete => "W8 delete by key".to_owned(),
+            Self::Concurrent => "W9 64 tasks, 8 connections".to_owned(),
         }
     }
 }

@@ -1,7 +1,11 @@
 //! Who does the work.
 
+pub mod diesel;
+mod nested;
 pub mod orm;
+pub mod pooled;
 pub mod rusqlite;
+pub mod sea_orm;
 pub mod sqlx;
 pub mod tokio_postgres;
 
@@ -9,7 +13,7 @@ use futures_util::future::LocalBoxFuture;
 
 use crate::workload::Workload;
 
-pub type Failure = Box<dyn std::error::Error>;
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// One way to do the work.
 pub trait Peer {

@@ -5,11 +5,12 @@ use chrono::{DateTime, Utc};
 use futures_util::future::LocalBoxFuture;
 use orm_core::prelude::*;
 
+use super::pooled::Pool;
 use super::{Failure, Peer};
 use crate::workload::{self, Workload, filters, key};
 
 #[derive(Table)]
-#[table(name = "users")]
+#[table(name = "users", has_many(posts: Post))]
 pub struct User {
     #[column(primary_key, auto_increment)]
     pub id: i64,
@@ -23,10 +24,11 @@ pub struct User {
 }
 
 #[derive(Table)]
-#[table(name = "posts")]
+#[table(name = "posts", has_many(comments: Comment))]
 pub struct Post {
     #[column(primary_key, auto_increment)]
     pub id: i64,
+    #[column(references = User::id)]
     pub user_id: i64,
     pub title: String,
     pub views: i64,
@@ -37,6 +39,7 @@ pub struct Post {
 pub struct Comment {
     #[column(primary_key, auto_increment)]
     pub id: i64,
+    #[column(references = Post::id)]
     pub post_id: i64,
     pub body: String,
 }
@@ -68,6 +71,7 @@ fn new_item(i: i64) -> NewItem {
 }
 
 /// A database of orm-core.
+#[derive(Clone)]
 pub struct Orm<D: orm_core::dialect::Database>(pub Db<D>);
 
 /// Writes the same peer for a database. (Generic code would have to name the bounds of each query.)
@@ -98,7 +102,9 @@ macro_rules! peer {
             async fn operation(&self, workload: Workload, i: i64) -> Result<i64, Failure> {
                 let db = &self.0;
                 Ok(match workload {
-                    Workload::ByKey => User::query().filter(User::id.eq(key(i))).one(db).await?.id,
+                    Workload::ByKey | Workload::Concurrent => {
+                        User::query().filter(User::id.eq(key(i))).one(db).await?.id
+                    }
                     Workload::Rows(count) => {
                         let users =
                             User::query().order_by(User::id).limit(u64::try_from(count)?).all(db).await?;
@@ -125,20 +131,16 @@ macro_rules! peer {
                         i64::try_from(rows.len())?
                     }
                     Workload::Nested => {
-                        let users = User::query().filter(User::id.le(100)).order_by(User::id).all(db).await?;
-                        let keys: Vec<i64> = users.iter().map(|user| user.id).collect();
-                        let posts = Post::query()
-                            .filter(Post::user_id.in_(keys))
-                            .order_by((Post::user_id, Post::id))
+                        let comments = Post::comments().order_by(Comment::id);
+                        let users = User::query()
+                            .filter(User::id.le(100))
+                            .with(User::posts().order_by(Post::id).with(comments))
+                            .order_by(User::id)
                             .all(db)
                             .await?;
-                        let keys: Vec<i64> = posts.iter().map(|post| post.id).collect();
-                        let comments = Comment::query()
-                            .filter(Comment::post_id.in_(keys))
-                            .order_by((Comment::post_id, Comment::id))
-                            .all(db)
-                            .await?;
-                        i64::try_from(users.len() + posts.len() + comments.len())?
+                        let posts = users.iter().flat_map(|user| user.posts());
+                        let below: usize = posts.map(|post| 1 + post.comments().len()).sum();
+                        i64::try_from(users.len() + below)?
                     }
                     Workload::Page => {
                         let (age, active, name) = filters(i);
@@ -173,3 +175,13 @@ macro_rules! peer {
 peer!(Sqlite, |db, item| Item::insert(item).returning_only(Item::id).one(db).await?);
 peer!(Postgres, |db, item| Item::insert(item).returning_only(Item::id).one(db).await?);
 peer!(Mysql, |db, item| Item::insert(item).execute(db).await?);
+
+impl Pool for Orm<Postgres> {
+    fn name(&self) -> &'static str {
+        "orm-core"
+    }
+
+    async fn request(&self, key: i64) -> Result<i64, Failure> {
+        Ok(User::query().filter(User::id.eq(key)).one(&self.0).await?.id)
+    }
+}

@@ -5,6 +5,7 @@ use futures_util::future::LocalBoxFuture;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params, params_from_iter};
 
+use super::nested::{nest, size};
 use super::{Failure, Peer};
 use crate::workload::{Workload, filters, key, new_row};
 
@@ -77,7 +78,7 @@ impl Peer for Rusqlite {
 
 fn operation(db: &mut Connection, workload: Workload, i: i64) -> Result<i64, Failure> {
     Ok(match workload {
-        Workload::ByKey => {
+        Workload::ByKey | Workload::Concurrent => {
             let mut statement = db.prepare_cached(&format!("{USER} where id = ?"))?;
             statement.query_row([key(i)], user)?.id
         }
@@ -185,7 +186,8 @@ fn nested(db: &Connection) -> Result<i64, Failure> {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?))
         })?
         .collect::<Result<Vec<(i64, i64, String)>, _>>()?;
-    Ok(i64::try_from(users.len() + posts.len() + comments.len())?)
+    let posts = nest(posts, comments, |comment, post| comment.1 == post.0);
+    Ok(size(&nest(users, posts, |(post, _), user| post.1 == user.id)))
 }
 
 fn list(keys: impl Iterator<Item = i64>) -> String {

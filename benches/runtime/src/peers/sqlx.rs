@@ -2,8 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use futures_util::future::LocalBoxFuture;
-use sqlx::{AssertSqlSafe, Connection, QueryBuilder, Row};
+use sqlx::postgres::PgPoolOptions;
+use sqlx::{AssertSqlSafe, Connection, PgPool, QueryBuilder, Row};
 
+use super::nested::{nest, size};
+use super::pooled::{CONNECTIONS, Pool};
 use super::{Failure, Peer};
 use crate::workload::{Workload, filters, key, new_row};
 
@@ -64,7 +67,7 @@ macro_rules! peer {
 
             async fn operation(&mut self, workload: Workload, i: i64) -> Result<i64, Failure> {
                 Ok(match workload {
-                    Workload::ByKey => {
+                    Workload::ByKey | Workload::Concurrent => {
                         let sql = self.text(format!("{USER} where id = ?"));
                         sqlx::query_as::<_, User>(sql).bind(key(i)).fetch_one(&mut self.connection).await?.id
                     }
@@ -136,7 +139,8 @@ macro_rules! peer {
                             query = query.bind(post.0);
                         }
                         let comments: Vec<(i64, i64, String)> = query.fetch_all(&mut self.connection).await?;
-                        i64::try_from(users.len() + posts.len() + comments.len())?
+                        let posts = nest(posts, comments, |comment, post| comment.1 == post.0);
+                        size(&nest(users, posts, |(post, _), user| post.1 == user.id))
                     }
                     Workload::Page => {
                         let (age, active, name) = filters(i);
@@ -194,3 +198,24 @@ macro_rules! peer {
 peer!(SqliteConnection, Sqlite, false, true);
 peer!(PgConnection, Postgres, true, true);
 peer!(MySqlConnection, MySql, false, false);
+
+/// The pool of sqlx with its default settings.
+#[derive(Clone)]
+pub struct SqlxPool(PgPool);
+
+impl SqlxPool {
+    pub async fn open(url: &str) -> Result<Self, Failure> {
+        Ok(Self(PgPoolOptions::new().max_connections(CONNECTIONS).connect(url).await?))
+    }
+}
+
+impl Pool for SqlxPool {
+    fn name(&self) -> &'static str {
+        "sqlx"
+    }
+
+    async fn request(&self, key: i64) -> Result<i64, Failure> {
+        let sql = AssertSqlSafe(format!("{USER} where id = $1"));
+        Ok(sqlx::query_as::<_, User>(sql).bind(key).fetch_one(&self.0).await?.id)
+    }
+}

@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use futures_util::future::LocalBoxFuture;
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Client, NoTls, Row, Statement};
+use tokio_postgres::{Client, Config, NoTls, Row, Statement};
 
+use super::nested::{nest, size};
+use super::pooled::{CONNECTIONS, Pool};
 use super::{Failure, Peer};
 use crate::workload::{Workload, filters, key, new_row};
 
@@ -37,7 +39,7 @@ impl TokioPostgres {
 
     async fn operation(&mut self, workload: Workload, i: i64) -> Result<i64, Failure> {
         Ok(match workload {
-            Workload::ByKey => {
+            Workload::ByKey | Workload::Concurrent => {
                 let statement = self.prepared(&format!("{USER} where id = $1")).await?;
                 user(&self.client.query_one(&statement, &[&key(i)]).await?).id
             }
@@ -140,7 +142,8 @@ impl TokioPostgres {
         let comments = self.client.query(&statement, &[&keys]).await?;
         let comments: Vec<(i64, i64, String)> =
             comments.iter().map(|row| (row.get(0), row.get(1), row.get(2))).collect();
-        Ok(i64::try_from(users.len() + posts.len() + comments.len())?)
+        let posts = nest(posts, comments, |comment, post| comment.1 == post.0);
+        Ok(size(&nest(users, posts, |(post, _), user| post.1 == user.id)))
     }
 }
 
@@ -195,5 +198,29 @@ fn user(row: &Row) -> User {
         score: row.get(5),
         created_at: row.get(6),
         updated_at: row.get(7),
+    }
+}
+
+/// The same with the pool that is most used with it.
+#[derive(Clone)]
+pub struct Deadpool(deadpool_postgres::Pool);
+
+impl Deadpool {
+    pub fn open(url: &str) -> Result<Self, Failure> {
+        let config: Config = url.parse()?;
+        let manager = deadpool_postgres::Manager::new(config, NoTls);
+        Ok(Self(deadpool_postgres::Pool::builder(manager).max_size(usize::try_from(CONNECTIONS)?).build()?))
+    }
+}
+
+impl Pool for Deadpool {
+    fn name(&self) -> &'static str {
+        "tokio-postgres, deadpool"
+    }
+
+    async fn request(&self, key: i64) -> Result<i64, Failure> {
+        let client = self.0.get().await?;
+        let statement = client.prepare_cached(&format!("{USER} where id = $1")).await?;
+        Ok(user(&client.query_one(&statement, &[&key]).await?).id)
     }
 }
