@@ -6,6 +6,8 @@ use sqlx::SqlStr;
 use super::driver::Pace;
 #[cfg(any(feature = "postgres", feature = "mysql"))]
 use super::pool::Served;
+#[cfg(feature = "postgres")]
+use super::postgres;
 #[cfg(feature = "sqlite")]
 use super::sqlite::Direct;
 use super::{Done, Request, RowVisitor, driver};
@@ -95,10 +97,31 @@ impl Connection<'_> {
         visit: RowVisitor<'_>,
         pace: Pace,
     ) -> Result<Done, Error> {
+        if let Some(columns) = request.copied {
+            return Box::pin(self.copy(request, columns)).await;
+        }
         let ran = dispatch!(self, run(request, visit, pace), |direct| {
             return direct.run(request, visit, pace).await;
         });
         ran.map(|ran| ran.done)
+    }
+
+    /// Runs a COPY. A connection to a server on which it was cut off must be closed.
+    async fn copy(self, request: Request, columns: usize) -> Result<Done, Error> {
+        match self {
+            #[cfg(feature = "postgres")]
+            Self::Postgres(connection) => postgres::copy(connection, request, columns).await,
+            #[cfg(feature = "postgres")]
+            Self::KeptPostgres(served) => {
+                let result = postgres::copy(served.start(), request, columns).await;
+                served.ran(&result);
+                result
+            }
+            #[cfg(feature = "mysql")]
+            Self::Mysql(_) | Self::KeptMysql(_) => Err(Error::unsupported(Dialect::Mysql, "COPY")),
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(_) | Self::Direct(_) => Err(Error::unsupported(Dialect::Sqlite, "COPY")),
+        }
     }
 
     /// Runs a statement of transaction control, without values and unprepared.

@@ -35,6 +35,8 @@ pub struct Lease<'e> {
     limit: Option<Limit>,
     /// Is the connection still busy with a statement that nobody waits for?
     is_busy: bool,
+    /// Is it in the middle of a COPY?
+    is_copying: bool,
 }
 
 enum Holder<'e> {
@@ -73,7 +75,7 @@ impl<'e> Lease<'e> {
     }
 
     fn new(holder: Holder<'e>, listener: Option<Listener>, limit: Option<Limit>) -> Self {
-        Self { holder, listener, begun: 0, is_locked_out: false, limit, is_busy: false }
+        Self { holder, listener, begun: 0, is_locked_out: false, limit, is_busy: false, is_copying: false }
     }
 
     /// Puts tags on its statements.
@@ -146,6 +148,7 @@ impl<'e> Lease<'e> {
         let dialect = self.connection().dialect();
         let watch = Watch::begin(self.listener.as_ref(), dialect, &mut request);
         let limit = self.limit.clone();
+        self.is_copying = request.copied.is_some();
         let running = async {
             match limit {
                 None => Ending::Ended(self.connection().run(request, visit, pace).await),
@@ -156,6 +159,7 @@ impl<'e> Lease<'e> {
             Some(watch) => running.instrument(watch.span()).await,
             None => running.await,
         };
+        self.is_copying = false;
         let result = match ending {
             Ending::Ended(result) => result,
             Ending::LeftRunning(error) => {
@@ -217,6 +221,9 @@ impl<'e> Lease<'e> {
 
 impl Drop for Lease<'_> {
     fn drop(&mut self) {
+        if self.is_copying {
+            self.left_running();
+        }
         for _ in 0..self.begun {
             self.connection().start_rollback();
             self.recovered();

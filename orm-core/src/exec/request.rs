@@ -20,6 +20,8 @@ pub struct Request {
     pub refusal: Option<Refusal>,
     /// What it does with rows, by which a replica may answer it.
     pub access: Access,
+    /// Of a COPY (PostgreSQL): how many cells each row has. The values are these cells, row by row.
+    pub copied: Option<usize>,
 }
 
 /// What a statement does with rows, as far as it is known.
@@ -37,7 +39,15 @@ pub enum Access {
 impl Request {
     /// A statement about no table in particular.
     pub fn new(text: impl Into<Text>, binds: Vec<Value>) -> Self {
-        Self { text: text.into(), binds, table: None, is_kept: true, refusal: None, access: Access::Unknown }
+        Self {
+            text: text.into(),
+            binds,
+            table: None,
+            is_kept: true,
+            refusal: None,
+            access: Access::Unknown,
+            copied: None,
+        }
     }
 
     /// About this table.

@@ -11,6 +11,7 @@ mod change;
 mod chunk;
 mod combined;
 mod conflict;
+mod copy;
 mod deleted;
 mod expr;
 mod function;
@@ -42,6 +43,7 @@ use orm_schema::Dialect;
 
 use crate::ast;
 use crate::error::Error;
+use crate::schema::TableMeta;
 use crate::types::Value;
 #[cfg(feature = "exec")]
 pub(crate) use ranked::ranked;
@@ -124,6 +126,16 @@ pub fn change(dialect: Dialect, change: ast::Change) -> Vec<Statement> {
 /// The statements of a change of many rows, each in its own way.
 pub fn update_many(dialect: Dialect, update: ast::UpdateMany) -> Vec<Statement> {
     update_many::statements(dialect, update)
+}
+
+/// The COPY of rows that name the same columns, with their cells as values (PostgreSQL).
+pub fn copy(table: &'static TableMeta, rows: Vec<ast::NewRow>) -> Statement {
+    copy::statement(table, rows)
+}
+
+/// About how many bytes a row takes on its way.
+pub(crate) fn size(row: &ast::NewRow) -> usize {
+    copy::size(row)
 }
 
 /// The statement that empties a table.

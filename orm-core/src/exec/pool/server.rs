@@ -60,6 +60,13 @@ impl Outcome for () {
     }
 }
 
+#[cfg(feature = "postgres")]
+impl Outcome for crate::exec::Done {
+    fn is_complete(&self) -> bool {
+        true
+    }
+}
+
 impl Outcome for Ran {
     fn is_complete(&self) -> bool {
         self.is_complete

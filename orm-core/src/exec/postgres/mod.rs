@@ -6,6 +6,7 @@
 mod array;
 mod bind;
 mod cell;
+mod copy;
 mod enum_name;
 mod numeric;
 mod oid;
@@ -13,3 +14,4 @@ mod rejected;
 mod wire;
 
 pub(crate) use cell::PgCell;
+pub(super) use copy::run as copy;

@@ -1,6 +1,7 @@
 //! The terminals: what runs a statement on an executor and reads its rows.
 
 mod change;
+mod copy;
 mod explain;
 mod insert;
 mod page;
@@ -12,6 +13,7 @@ mod select;
 mod truncate;
 mod update_many;
 
+pub use copy::CopiesOn;
 pub use explain::Explanation;
 pub(in crate::query) use relation::children;
 pub use relation::{LinkKeys, Rows, Streamed};

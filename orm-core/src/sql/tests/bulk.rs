@@ -52,6 +52,19 @@ fn named(name: &str) -> UserPatch {
 }
 
 #[test]
+fn rows_are_copied_by_the_columns_they_name() {
+    let rows =
+        [new!(User { name: "a", age: 1 }), new!(User { name: "b\t" }), new!(User { id: 7, name: "c" })];
+    let statements = User::copy_many(rows).statements();
+    assert_eq!(statements[0].text, r#"copy "users" ("name", "age") from stdin"#);
+    let text = |text: &'static str| Value::Text(text.into());
+    assert_eq!(statements[0].binds, [text("a"), Value::I32(1), text("b\t"), Value::Null]);
+    assert_eq!(statements[1].text, r#"copy "users" ("id", "name", "age") from stdin"#);
+    let sheets = (0..3).map(|_| new!(Sheet { title: "a".repeat(3 << 20) }));
+    assert_eq!(Sheet::copy_many(sheets).statements().len(), 2, "each holds about four megabytes");
+}
+
+#[test]
 fn rows_that_name_the_same_columns_are_arrays() {
     let rows = (0..100_000).map(|age| new!(User { name: "a", age: Some(age).filter(|age| age % 2 == 0) }));
     let statements = User::insert_many(rows).statements(Postgres);

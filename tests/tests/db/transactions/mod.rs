@@ -64,7 +64,7 @@ async fn rows<D: Database>(executor: impl Executor<D>) -> Result<Vec<i32>, Error
 }
 
 /// Polls a future so many times, giving the server time to answer in between, and drops it.
-async fn poll_times(work: impl Future, polls: u32) {
+pub(super) async fn poll_times(work: impl Future, polls: u32) {
     let mut work = pin!(work);
     for _ in 0..polls {
         if future::poll_fn(|context| std::task::Poll::Ready(work.as_mut().poll(context))).await.is_ready() {

@@ -1,0 +1,31 @@
+//! COPY (PostgreSQL): the text names the columns, and the values follow beside it.
+
+use orm_schema::Dialect;
+
+use super::writer::Writer;
+use super::{Statement, insert};
+use crate::ast::{Insert, NewRow, NewRows};
+use crate::schema::TableMeta;
+use crate::types::Value;
+
+/// The statement for rows that name the same columns, with their cells as values. COPY has no form for a row that names
+/// none: it is an insert.
+pub(super) fn statement(table: &'static TableMeta, rows: Vec<NewRow>) -> Statement {
+    let named = |row: &NewRow| (0..row.len()).filter(|&position| row[position].is_some()).collect();
+    let columns: Vec<usize> = rows.first().map(named).unwrap_or_default();
+    if columns.is_empty() {
+        return insert::statement(Dialect::Postgres, Insert::new(table, NewRows::Values(rows)));
+    }
+    let mut writer = Writer::new(Dialect::Postgres, 128);
+    writer.push("copy ");
+    writer.table(table);
+    writer.push(" (");
+    writer.list(", ", columns, |writer, position| writer.ident(table.columns[position].name));
+    writer.push(") from stdin");
+    Statement { binds: rows.into_iter().flatten().flatten().collect(), ..writer.finish() }
+}
+
+/// About how many bytes a row takes on its way.
+pub(super) fn size(row: &NewRow) -> usize {
+    row.iter().flatten().map(Value::size).sum()
+}
