@@ -275,6 +275,9 @@ abilities! {
     HasTransactionSettings: Postgres;
         "`{Self}` has no settings that end with a transaction",
         "only PostgreSQL has them: `.on_connect(..)` of `PoolOptions` sets what holds for all statements";
+    /// The database passes messages between its sessions.
+    HasNotifications: Postgres;
+        "`{Self}` has no `LISTEN` and no `NOTIFY`", "only PostgreSQL has them: ask a table for what is new from time to time";
     /// The database begins a serializable transaction when it can no longer fail.
     HasDeferrable: Postgres;
         "`{Self}` has no `DEFERRABLE` transactions", "only PostgreSQL has them: leave the option out";

@@ -25,6 +25,8 @@ pub mod types;
 
 pub use dialect::{Mysql, Postgres, Sqlite};
 pub use error::{Error, ErrorKind, Violation};
+#[cfg(feature = "postgres")]
+pub use exec::{Channel, Heard, Listening};
 #[cfg(feature = "exec")]
 pub use exec::{
     Db, Isolation, PoolOptions, PoolStatus, Replicas, Retry, Retryable, StatementEvent, StatementLog,

@@ -100,6 +100,15 @@ pub(super) fn decode(column: &str, error: &DecodeError) -> Error {
     )
 }
 
+/// A notification that the type of its channel cannot read.
+#[cfg(feature = "postgres")]
+pub(super) fn decode_payload(channel: &str, error: &DecodeError) -> Error {
+    Error::new(
+        ErrorKind::Decode { column: channel.to_owned() },
+        format!("what was sent over the channel `{channel}` cannot be read: {error}"),
+    )
+}
+
 /// A value that has no form in the database.
 pub(super) fn encode(error: &(dyn std::error::Error + Send + Sync)) -> Error {
     Error::new(ErrorKind::Encode, format!("a value cannot be sent: {error}"))

@@ -22,6 +22,8 @@ mod lease;
 mod limit;
 #[cfg(feature = "mysql")]
 mod mysql;
+#[cfg(feature = "postgres")]
+mod notify;
 #[cfg(feature = "exec")]
 mod observe;
 #[cfg(feature = "exec")]
@@ -43,6 +45,8 @@ mod text;
 #[cfg(feature = "exec")]
 mod transaction;
 
+#[cfg(feature = "postgres")]
+pub use self::notify::{Channel, Heard, Listening, Payload};
 #[cfg(feature = "exec")]
 pub use self::{
     db::Db,

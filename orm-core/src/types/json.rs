@@ -89,7 +89,12 @@ pub(crate) fn to_value(document: &impl Serialize) -> Value {
 }
 
 fn from_cell<T: DeserializeOwned>(cell: Cell<'_>) -> Result<T, DecodeError> {
-    serde_json::from_str(cell.json()?).map_err(|error| {
+    parse(cell.json()?)
+}
+
+/// Reads a document.
+pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, DecodeError> {
+    serde_json::from_str(text).map_err(|error| {
         // The message of serde may repeat the value, so only the place is told.
         let (line, column) = (error.line(), error.column());
         DecodeError::new(format!(

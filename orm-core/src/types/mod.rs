@@ -41,6 +41,8 @@ pub(crate) use forms::{inet_text, mac_addr_text, parse_inet, parse_mac_addr, par
 pub use interval::Interval;
 #[cfg(feature = "json")]
 pub use json::Json;
+#[cfg(all(feature = "json", feature = "postgres"))]
+pub(crate) use json::parse as parse_json;
 #[cfg(feature = "json")]
 pub(crate) use json::to_value as json_value;
 pub use nullness::{NotNull, Null, Nullness};

@@ -4,6 +4,7 @@ mod crash;
 mod default_times;
 mod errors;
 mod http;
+mod notifications;
 mod observed;
 mod pools;
 mod queries;

@@ -8,6 +8,7 @@ mod bind;
 mod cell;
 mod copy;
 mod enum_name;
+mod listen;
 mod numeric;
 mod oid;
 mod rejected;
@@ -15,3 +16,4 @@ mod wire;
 
 pub(crate) use cell::PgCell;
 pub(super) use copy::run as copy;
+pub(super) use listen::Hearing;
