@@ -5,7 +5,8 @@ use std::marker::PhantomData;
 
 use super::restrict::version_is;
 use super::{
-    EveryRow, InlineItem, IntoRowCount, Marker, Restricted, Returning, Selection, SomeRows, SortKeys,
+    EveryRow, InlineItem, IntoRowCount, Marker, Reach, ReadsTables, Restricted, Returning, Selection,
+    SomeRows, SortKeys,
 };
 use crate::ast::{self, Change, Item, TableRef};
 use crate::dialect::{Database, HasDeleteUsing, HasJoinedReturning, HasLimitedWrites, HasReturning};
@@ -37,7 +38,7 @@ impl<D: Database, T: Table> Delete<D, T, SomeRows> {
     }
 }
 
-impl<D: Database, T: Table, R, Sc> Delete<D, T, R, Sc> {
+impl<D: Database, T: Table, R: Reach, Sc> Delete<D, T, R, Sc> {
     fn with(ast: ast::Delete) -> Self {
         Self { ast, marker: PhantomData }
     }
@@ -49,13 +50,13 @@ impl<D: Database, T: Table, R, Sc> Delete<D, T, R, Sc> {
     /// let delete = User::delete().filter(User::id.eq(7));
     /// assert_eq!(delete.sql(Mysql).text, "delete from `users` where `users`.`id` = ?");
     /// ```
-    pub fn filter<P>(mut self, condition: impl Predicate<D, Sc, P>) -> Delete<D, T, SomeRows, Sc> {
+    pub fn filter<P>(mut self, condition: impl Predicate<D, Sc, P>) -> Delete<D, T, R::Some, Sc> {
         self.ast.filters.push(condition.into_predicate());
         Delete::with(self.ast)
     }
 
     /// Reaches every row.
-    pub fn all_rows(self) -> Delete<D, T, SomeRows, Sc> {
+    pub fn all_rows(self) -> Delete<D, T, R::Some, Sc> {
         Delete::with(self.ast)
     }
 
@@ -73,6 +74,7 @@ impl<D: Database, T: Table, R, Sc> Delete<D, T, R, Sc> {
     pub fn using<S: Source, I, Q>(mut self, source: I) -> Delete<D, T, R, <Sc as Push<In<S>>>::Out>
     where
         D: HasDeleteUsing,
+        R: ReadsTables,
         I: InlineItem<D, S, Uses: Uses<D, (), Q>>,
         Sc: Push<In<S>>,
     {
@@ -92,7 +94,7 @@ impl<D: Database, T: Table, R, Sc> Delete<D, T, R, Sc> {
 
     /// Removes the row only if it still has this version, which it had when it was read. Otherwise the statement ends with
     /// [`ErrorKind::Stale`](crate::ErrorKind::Stale).
-    pub fn expect_version(mut self, version: T::Version) -> Delete<D, T, SomeRows, Sc>
+    pub fn expect_version(mut self, version: T::Version) -> Delete<D, T, R::Some, Sc>
     where
         T: Versioned,
     {
@@ -138,17 +140,17 @@ impl<D: Database, T: Table, R, Sc> Delete<D, T, R, Sc> {
     }
 }
 
-impl<D: HasLimitedWrites, T: Table, R> Delete<D, T, R> {
+impl<D: HasLimitedWrites, T: Table, R: Reach> Delete<D, T, R> {
     /// Removes the rows in this order, which matters with a limit. MySQL.
-    pub fn order_by<K: SortKeys<D, (In<T>,), P>, P>(mut self, keys: K) -> Self {
+    pub fn order_by<K: SortKeys<D, (In<T>,), P>, P>(mut self, keys: K) -> Delete<D, T, R::Alone> {
         keys.push(&mut self.ast.order_by);
-        self
+        Delete::with(self.ast)
     }
 
     /// Removes at most so many rows. MySQL.
-    pub fn limit(mut self, rows: impl IntoRowCount) -> Self {
+    pub fn limit(mut self, rows: impl IntoRowCount) -> Delete<D, T, R::Alone> {
         self.ast.limit = Some(rows.into_row_count());
-        self
+        Delete::with(self.ast)
     }
 }
 

@@ -60,13 +60,13 @@ pub use relation::{
     Branches, Choice, Chosen, InsertWith, Lists, Loads, NewRows, ProjectedTree, ProjectionTree,
     RelationQuery, Tree, Whole, branch, branches,
 };
-pub use restrict::{EveryRow, Restricted, SomeRows};
+pub use restrict::{EveryRow, OneTable, Reach, ReadsTables, Restricted, SomeRows};
 pub use returning::Returning;
 pub use row::{CellValue, Row};
 pub use row_count::IntoRowCount;
 pub use row_values::RowValues;
 #[cfg(feature = "exec")]
-pub use run::{Explanation, TruncatesOn};
+pub use run::{CopiesOn, Explanation, TruncatesOn};
 #[cfg(feature = "exec")]
 #[doc(hidden)]
 pub use run::{LinkKeys, Rows, Streamed};

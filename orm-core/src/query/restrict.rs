@@ -1,4 +1,6 @@
-//! Whether a statement says which rows it reaches, and which version of them.
+//! Which rows a statement says that it reaches, which version of them, and whether it may read other tables.
+
+use std::marker::PhantomData;
 
 use crate::ast::{BinaryOperator, Expr};
 use crate::schema::TableMeta;
@@ -19,6 +21,44 @@ pub struct SomeRows;
 pub trait Restricted {}
 
 impl Restricted for SomeRows {}
+impl<R: Restricted> Restricted for OneTable<R> {}
+
+/// Marks a statement with an order or a limit, which MySQL knows only where a statement reads no other table.
+pub struct OneTable<R>(PhantomData<R>);
+
+/// What a statement says of the rows it reaches, and what it says after one word more.
+pub trait Reach {
+    /// With a filter.
+    type Some: Reach;
+    /// With an order or a limit.
+    type Alone: Reach;
+}
+
+impl Reach for EveryRow {
+    type Some = SomeRows;
+    type Alone = OneTable<Self>;
+}
+
+impl Reach for SomeRows {
+    type Some = Self;
+    type Alone = OneTable<Self>;
+}
+
+impl<R: Reach> Reach for OneTable<R> {
+    type Some = OneTable<R::Some>;
+    type Alone = Self;
+}
+
+/// The statement may read other tables.
+#[diagnostic::on_unimplemented(
+    message = "this update or delete has an order or a limit, so it can read no other table",
+    label = "an order or a limit stands before this",
+    note = "find the rows by a subquery in the filter: `.filter(exists(..))` or `.filter(column.in_(query))`"
+)]
+pub trait ReadsTables: Reach {}
+
+impl ReadsTables for EveryRow {}
+impl ReadsTables for SomeRows {}
 
 /// The condition that a row has this version.
 pub(super) fn version_is(table: &TableMeta, version: Value) -> Option<Expr> {

@@ -5,7 +5,8 @@ use std::marker::PhantomData;
 
 use super::restrict::version_is;
 use super::{
-    Assign, EveryRow, InlineItem, IntoRowCount, Marker, Restricted, Returning, Selection, SomeRows, SortKeys,
+    Assign, EveryRow, InlineItem, IntoRowCount, Marker, Reach, ReadsTables, Restricted, Returning, Selection,
+    SortKeys,
 };
 use crate::ast::{self, Change, Item, TableRef};
 use crate::dialect::{Database, HasJoinedReturning, HasLimitedWrites, HasReturning};
@@ -31,7 +32,7 @@ impl<D: Database, T: Table> Update<D, T, EveryRow> {
     }
 }
 
-impl<D: Database, T: Table, R, Sc> Update<D, T, R, Sc> {
+impl<D: Database, T: Table, R: Reach, Sc> Update<D, T, R, Sc> {
     fn with(ast: ast::Update) -> Self {
         Self { ast, marker: PhantomData }
     }
@@ -72,13 +73,13 @@ impl<D: Database, T: Table, R, Sc> Update<D, T, R, Sc> {
     }
 
     /// Reaches the rows for which `condition` holds. Repeated calls are joined with `and`.
-    pub fn filter<P>(mut self, condition: impl Predicate<D, Sc, P>) -> Update<D, T, SomeRows, Sc> {
+    pub fn filter<P>(mut self, condition: impl Predicate<D, Sc, P>) -> Update<D, T, R::Some, Sc> {
         self.ast.filters.push(condition.into_predicate());
         Update::with(self.ast)
     }
 
     /// Reaches every row.
-    pub fn all_rows(self) -> Update<D, T, SomeRows, Sc> {
+    pub fn all_rows(self) -> Update<D, T, R::Some, Sc> {
         Update::with(self.ast)
     }
 
@@ -95,6 +96,7 @@ impl<D: Database, T: Table, R, Sc> Update<D, T, R, Sc> {
     /// ```
     pub fn from<S: Source, I, Q>(mut self, source: I) -> Update<D, T, R, <Sc as Push<In<S>>>::Out>
     where
+        R: ReadsTables,
         I: InlineItem<D, S, Uses: Uses<D, (), Q>>,
         Sc: Push<In<S>>,
     {
@@ -143,7 +145,7 @@ impl<D: Database, T: Table, R, Sc> Update<D, T, R, Sc> {
     /// [`ErrorKind::Stale`](crate::ErrorKind::Stale): somebody else changed or removed the row.
     ///
     /// Of a table with `#[table(version = revision)]`, each update adds one to `revision`.
-    pub fn expect_version(mut self, version: T::Version) -> Update<D, T, SomeRows, Sc>
+    pub fn expect_version(mut self, version: T::Version) -> Update<D, T, R::Some, Sc>
     where
         T: Versioned,
     {
@@ -189,11 +191,11 @@ impl<D: Database, T: Table, R, Sc> Update<D, T, R, Sc> {
     }
 }
 
-impl<D: HasLimitedWrites, T: Table, R> Update<D, T, R> {
+impl<D: HasLimitedWrites, T: Table, R: Reach> Update<D, T, R> {
     /// Changes the rows in this order, which matters with a limit. MySQL.
-    pub fn order_by<K: SortKeys<D, (In<T>,), P>, P>(mut self, keys: K) -> Self {
+    pub fn order_by<K: SortKeys<D, (In<T>,), P>, P>(mut self, keys: K) -> Update<D, T, R::Alone> {
         keys.push(&mut self.ast.order_by);
-        self
+        Update::with(self.ast)
     }
 
     /// Changes at most so many rows. MySQL.
@@ -203,9 +205,9 @@ impl<D: HasLimitedWrites, T: Table, R> Update<D, T, R> {
     /// let update = User::update().set(User::age, 1).all_rows().order_by(User::id).limit(10);
     /// assert_eq!(update.sql(Mysql).text, "update `users` set `age` = ? order by `users`.`id` limit ?");
     /// ```
-    pub fn limit(mut self, rows: impl IntoRowCount) -> Self {
+    pub fn limit(mut self, rows: impl IntoRowCount) -> Update<D, T, R::Alone> {
         self.ast.limit = Some(rows.into_row_count());
-        self
+        Update::with(self.ast)
     }
 }
 
