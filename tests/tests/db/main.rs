@@ -2,6 +2,7 @@
 
 mod crash;
 mod default_times;
+mod error_codes;
 mod errors;
 mod http;
 mod notifications;

@@ -46,6 +46,59 @@ db_test!(floating_point_reads_back, async |db| {
     round_trip(&db, [0.1_f64, -1.5e300, 3.0]).await
 });
 
+db_test!(the_ends_of_floating_point_read_back_or_are_refused, async |db| {
+    round_trip(&db, [f64::MIN, f64::MAX, f64::MIN_POSITIVE, f64::EPSILON, -0.0]).await?;
+    if is(&db, Dialect::Mysql) {
+        for number in [f64::INFINITY, f64::NAN] {
+            let error = round_trip(&db, [number]).await.expect_err("MySQL would store another number");
+            assert_eq!(error.kind(), &ErrorKind::Encode);
+        }
+        return Ok(());
+    }
+    round_trip(&db, [f64::INFINITY, f64::NEG_INFINITY]).await?;
+    round_trip(&db, [f32::INFINITY, f32::NEG_INFINITY]).await?;
+    let none = vec![f64::NAN.into_field_value()];
+    if is(&db, Dialect::Sqlite) {
+        let error = run(&db, Request::new("select ?", none)).await.expect_err("SQLite would store NULL");
+        assert_eq!(error.to_string(), "a value cannot be sent: SQLite has no `NaN`");
+    } else {
+        run(&db, Request::new("create table n as select $1 as n", none)).await?;
+        assert!(values::<_, f64>(&db, "select n from n").await?[0].is_nan());
+    }
+    Ok::<_, Error>(())
+});
+
+db_test!(a_megabyte_reads_back, async |db| {
+    round_trip(&db, ["0123456789abc\n🦀".repeat(1 << 16)]).await?;
+    round_trip(&db, [(0..=255_u8).cycle().take(1 << 20).collect::<Vec<_>>()]).await
+});
+
+db_test!(a_text_with_nul_reads_back_or_is_refused, async |db| {
+    let text = || ["\0".to_owned(), "a\0b\0\0".to_owned()];
+    if is(&db, Dialect::Postgres) {
+        let error = round_trip(&db, text()).await.expect_err("PostgreSQL has no NUL in texts");
+        assert!(matches!(error.kind(), ErrorKind::InvalidValue { .. }), "{error:?}");
+        return Ok(());
+    }
+    round_trip(&db, text()).await
+});
+
+db_test!(far_days_read_back, async |db| {
+    let day = |year| NaiveDate::from_ymd_opt(year, 12, 31).unwrap();
+    let end = |year| day(year).and_hms_micro_opt(23, 59, 59, 999_999).unwrap();
+    round_trip(&db, [day(1), day(1752), day(9999)]).await?;
+    round_trip(&db, [end(1000), end(9999)]).await?;
+    // `TIMESTAMP` of MySQL begins in 1970 and ends in 2038.
+    if !is(&db, Dialect::Mysql) {
+        round_trip(&db, [end(1000).and_utc(), end(9999).and_utc()]).await?;
+    }
+    if is(&db, Dialect::Postgres) {
+        round_trip(&db, [day(-4000), day(0), day(12_345)]).await?;
+        round_trip(&db, [end(-4000), end(0), end(12_345)]).await?;
+    }
+    Ok::<_, Error>(())
+});
+
 db_test!(times_of_chrono_read_back, async |db| {
     round_trip(&db, ["2026-11-20".parse::<NaiveDate>().unwrap(), "1000-01-01".parse().unwrap()]).await?;
     round_trip(&db, ["10:30:00.000001".parse::<NaiveTime>().unwrap(), NaiveTime::MIN]).await?;
@@ -86,6 +139,11 @@ db_test!(decimals_of_columns_without_digits_read_back, async |db| {
 db_test!(documents_read_back, async |db| {
     round_trip(&db, [serde_json::json!({ "a": [1, null, "x"], "b": { "c": true } }), serde_json::json!([])])
         .await?;
+    let all = serde_json::json!({
+        "": null, "t": true, "f": false, "i": i64::MAX, "u": u64::MAX, "d": -0.125, "s": "'\"\\\n🦀", "a": [[], {}, [null]],
+        "o": { "it's \"x\"": { "deep": [1, [2, [3]]] } },
+    });
+    round_trip(&db, [all, serde_json::json!(null), serde_json::json!("text"), serde_json::json!(7)]).await?;
     round_trip(&db, [Json(vec!["one".to_owned(), "ünï".to_owned()])]).await
 });
 
@@ -188,6 +246,10 @@ db_test!(a_number_that_does_not_fit_is_an_error, async |db| {
     assert!(error.to_string().ends_with("the number does not fit into `i8`"), "{error}");
     Ok::<_, Error>(())
 });
+
+fn is<D: Database>(_: &Db<D>, dialect: Dialect) -> bool {
+    D::DIALECT == dialect
+}
 
 /// Numbers the tables.
 static NUMBER: AtomicU32 = AtomicU32::new(0);

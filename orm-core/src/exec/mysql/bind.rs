@@ -15,6 +15,9 @@ pub(super) fn add(arguments: &mut MySqlArguments, value: Value) -> Result<(), Bo
         Value::I32(number) => arguments.add(number),
         Value::I64(number) => arguments.add(number),
         Value::U64(number) => arguments.add(number),
+        // It stores 0 for some of them.
+        Value::F32(number) if !number.is_finite() => Err(lacks("infinite numbers and no `NaN`")),
+        Value::F64(number) if !number.is_finite() => Err(lacks("infinite numbers and no `NaN`")),
         Value::F32(number) => arguments.add(number),
         Value::F64(number) => arguments.add(number),
         Value::Text(text) | Value::Label(text) => arguments.add(&*text),

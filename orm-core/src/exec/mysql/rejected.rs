@@ -50,7 +50,7 @@ pub(super) fn error(error: &dyn DatabaseError, about: About<'_>) -> Error {
         1040 | 1053 | 1152 | 1927 => {
             Error::new(ErrorKind::Connection, format!("MySQL closed the connection: {message}"))
         }
-        1264 | 1265 | 1292 | 1366 | 1367 | 1406 | 3140 | 3141 | 4078 => {
+        1264 | 1265 | 1292 | 1365 | 1366 | 1367 | 1406 | 1411 | 1441 | 1690 | 3140 | 3141 | 4078 => {
             Error::invalid_value(column(message), &problem(message))
         }
         number => Error::new(

@@ -31,8 +31,8 @@ impl Bound {
                 i64::try_from(number)
                     .map_err(|_| "SQLite has no integers above 9223372036854775807".to_owned())?,
             ),
-            Value::F32(number) => Self::Real(number.into()),
-            Value::F64(number) => Self::Real(number),
+            Value::F32(number) => real(number.into())?,
+            Value::F64(number) => real(number)?,
             Value::Text(text) | Value::Label(text) => Self::Text(text),
             Value::Decimal(text) | Value::Json(text) => Self::Text(text.into()),
             Value::Bytes(bytes) => Self::Blob(bytes),
@@ -61,6 +61,11 @@ impl Bound {
             Self::Blob(bytes) => Held::Blob(bytes),
         }
     }
+}
+
+/// SQLite stores NULL for a number that is none.
+fn real(number: f64) -> Result<Bound, BoxDynError> {
+    if number.is_nan() { Err(lacks("`NaN`")) } else { Ok(Bound::Real(number)) }
 }
 
 /// Adds `value` to `arguments`.

@@ -17,6 +17,7 @@ mod code {
     pub(super) const CORRUPT: i32 = 11;
     pub(super) const FULL: i32 = 13;
     pub(super) const CANTOPEN: i32 = 14;
+    pub(super) const TOOBIG: i32 = 18;
     pub(super) const CONSTRAINT: i32 = 19;
     pub(super) const MISMATCH: i32 = 20;
     pub(super) const NOTADB: i32 = 26;
@@ -73,6 +74,7 @@ fn of_code(extended: i32, message: &str, table: Option<&TableMeta>, is_insert: b
         code::CONSTRAINT if extended == code::CONSTRAINT_DATATYPE => invalid_value(message),
         code::CONSTRAINT => constraint(extended, message, table, is_insert),
         code::MISMATCH => invalid_value(message),
+        code::TOOBIG => Error::invalid_value(None, "a text or blob is too big"),
         code::BUSY | code::LOCKED => Error::new(
             ErrorKind::Serialization,
             "the SQLite database is locked by another connection; run the transaction again",
