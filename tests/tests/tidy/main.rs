@@ -2,6 +2,7 @@
 //!
 //! Each test lists the lines that break its rule, so that one run shows them all.
 
+mod coverage;
 mod floors;
 mod style;
 

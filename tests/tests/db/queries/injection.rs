@@ -108,3 +108,64 @@ db_test!(documents_with_hostile_text, async |db, url| {
     }
     Ok::<_, Error>(())
 });
+
+// What is no value but a name, a place or a pattern: some databases refuse some of these words, and none takes one for SQL.
+db_test!(names_places_and_patterns_stay_what_they_are, async |db, url| {
+    library(&db, url).await?;
+    let books = || Book::query().order_by(Book::id);
+    for &text in HOSTILE {
+        let themes = Author::query().select(Author::settings.path("theme").member(text).text());
+        assert_eq!(themes.all(&db).await?, [None, None, None, None], "{text:?}");
+        let places = Author::query().select(Author::settings.path(text).text()).all(&db).await?;
+        assert_eq!(places.len(), 4, "{text:?}");
+        let document = json_object().field(text, Book::id).build::<serde_json::Value>();
+        let documents = books().limit(1).select(document).one(&db).await?;
+        assert_eq!(documents.0, serde_json::json!({ text: 1 }));
+        let joined = Book::query()
+            .select(string_agg(Book::stock.cast::<String>(), text, Book::id.asc()))
+            .one(&db)
+            .await?;
+        assert_eq!(joined, Some(["7", "7", "7", "0", "7"].join(text)));
+        let named = books().select(row_number().over(window().order_by(Book::id).named(text)));
+        // MySQL takes no name that ends with a space.
+        let numbers = named.all(&db).await;
+        assert!(numbers.is_err() || numbers.is_ok_and(|numbers| numbers == [1, 2, 3, 4, 5]), "{text:?}");
+        let _refused = books().select(Book::title.collate(text)).all(&db).await;
+        let one: Result<i32, Error> = sql("select 1 as ").ident(text).scalar(&db).await;
+        assert!(one.is_err() || one.is_ok_and(|one| one == 1), "{text:?}");
+        let named: String = sql("select :a").bind_named("a", text).scalar(&db).await?;
+        assert_eq!(named, text);
+        let times =
+            Author::query().order_by(Author::id).select(Author::joined_at.format(text)).all(&db).await;
+        assert!(times.is_err() || times.is_ok_and(|times| times.len() == 4), "{text:?}");
+        assert_eq!(Book::query().count(&db).await?, 5, "{text:?}");
+    }
+    Ok::<_, Error>(())
+});
+
+db_test!(settings_channels_and_snapshots_stay_what_they_are, [Postgres], async |db, url| {
+    library(&db, url).await?;
+    for &text in HOSTILE {
+        db.transaction(async |tx| {
+            tx.set_config("app.text", text).await?;
+            tx.search_path(&[text, "public"]).await?;
+            let found: String = sql("select current_setting('app.text')").scalar(tx).await?;
+            assert_eq!(found, text);
+            assert_eq!(Book::query().count(tx).await?, 5);
+            orm_core::Channel::named(text).notify(tx, &text.to_owned()).await
+        })
+        .await?;
+        let options = TransactionOptions::new().repeatable_read().snapshot(text);
+        let refused = db.transaction_with(options, async |tx| Book::query().count(tx).await).await;
+        assert!(refused.is_err(), "{text:?}");
+        let refused = db.transaction(async |tx| tx.set_config(text, "a").await).await;
+        assert!(refused.is_err(), "{text:?}");
+        let copied =
+            Book::copy_many([new!(Book { title: text, pages: 1_i64, stock: 98 })]).execute(&db).await?;
+        let removed =
+            Book::delete().filter(Book::title.eq(text).and(Book::stock.eq(98))).execute(&db).await?;
+        assert_eq!((copied, removed), (1, 1), "{text:?}");
+    }
+    assert_eq!(Book::query().count(&db).await?, 5);
+    Ok::<_, Error>(())
+});
