@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use orm_schema::model::EnumDef;
 use orm_schema::{Pair, SchemaDef};
 
 use super::{DiffError, RenameHints};
@@ -34,7 +35,45 @@ impl RenameHints {
                 return Err(error(path, unknown(path, known)));
             }
         }
+        self.check_values(schemas)
+    }
+
+    /// Does every value say what becomes of a label that goes, in the words of a label that stays or comes?
+    fn check_values(&self, schemas: Pair<&SchemaDef>) -> Result<(), DiffError> {
+        for (path, label) in &self.values {
+            let def = schemas.next.enums.iter().find(|def| path.starts_with(&format!("enum:{}.", def.name)));
+            let Some(def) = def else {
+                return Err(error(
+                    path,
+                    "a label that goes is named `enum:name.label`, by the new name of its enum".to_owned(),
+                ));
+            };
+            let has = |label: &str| def.labels.iter().any(|known| known.label == label);
+            let gone = path.trim_start_matches(&format!("enum:{}.", def.name));
+            if has(gone) {
+                return Err(error(path, format!("`{gone}` does not go")));
+            }
+            if !has(label) {
+                let labels: Vec<String> =
+                    def.labels.iter().map(|label| format!("`{}`", label.label)).collect();
+                return Err(error(
+                    path,
+                    format!("the enum has no `{label}`; there are {}", labels.join(", ")),
+                ));
+            }
+        }
         Ok(())
+    }
+
+    /// The labels of an enum that go, and what the rows get that hold one.
+    pub(super) fn merged_labels<'a>(&self, enums: Pair<&'a EnumDef>) -> Vec<(&'a str, &'a str)> {
+        let Pair { previous, next } = enums;
+        let merged = previous.labels.iter().filter_map(|gone| {
+            let label = self.values.get(&format!("enum:{}.{}", next.name, gone.label))?;
+            let target = next.labels.iter().find(|known| known.label == *label)?;
+            Some((gone.label.as_str(), target.label.as_str()))
+        });
+        merged.collect()
     }
 }
 

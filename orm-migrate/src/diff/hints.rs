@@ -25,6 +25,8 @@ pub struct RenameHints {
     pub create: BTreeSet<String>,
     /// Columns and the SQL expression that fills them in rows that are already there.
     pub backfill: BTreeMap<String, String>,
+    /// Labels that go, and the label that the rows get which hold one: `enum:status.archived` becomes `active`.
+    pub values: BTreeMap<String, String>,
 }
 
 impl RenameHints {

@@ -78,9 +78,10 @@ pub(super) fn resolve<'a>(
             names.renamed_enums.insert(&previous.name, &next.name);
         }
         let pairing = pair_labels(Pair { previous, next }, hints, &mut questions)?;
-        let changed = changed_names(&pairing, |previous_index, next_index| {
+        let mut changed = changed_names(&pairing, |previous_index, next_index| {
             (previous.labels[previous_index].label.as_str(), next.labels[next_index].label.as_str())
         });
+        changed.extend(hints.merged_labels(Pair { previous, next }));
         if !changed.is_empty() {
             names.renamed_labels.insert(&previous.name, changed);
         }

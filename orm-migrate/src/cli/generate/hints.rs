@@ -23,7 +23,7 @@ fn parse(text: &str, origin: &str) -> Result<RenameHints, Failure> {
     serde_json::from_str(text).map_err(|error| {
         let message = format!("{origin}:{}:{}: {error}", error.line(), error.column().max(1));
         Failure::usage("hints_invalid", message).with_hint(
-            r#"the form is {"rename":["old_table.old=table.new"],"create":["table.column"],"backfill":{"table.column":"0"}}"#,
+            r#"the form is {"rename":["old_table.old=table.new"],"create":["table.column"],"backfill":{"table.column":"0"},"values":{"enum:name.gone":"kept"}}"#,
         )
     })
 }
