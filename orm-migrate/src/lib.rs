@@ -18,13 +18,18 @@ pub mod hazard;
 pub mod introspect;
 #[cfg(feature = "cli")]
 mod prompt;
+#[cfg(all(feature = "introspect", feature = "exporter"))]
+pub mod pull;
 #[cfg(feature = "cli")]
 mod report;
+#[cfg(feature = "introspect")]
+pub mod risk;
 #[cfg(feature = "runner")]
 pub mod runner;
 pub mod snapshot;
 #[cfg(feature = "exporter")]
 pub mod source;
+pub mod way_back;
 
 #[cfg(feature = "exporter")]
 pub use export::{ExportError, Format as ExportFormat, export};

@@ -1,8 +1,9 @@
 //! Questions to a person at a terminal.
 
-use inquire::{InquireError, Select};
+use inquire::{InquireError, Select, Text};
 
 use crate::diff::{RenameCandidate, RenameHints, RenameQuestion};
+use crate::hazard::Hazard;
 
 /// Asks what became of each thing, and adds the answers to `hints`.
 ///
@@ -33,6 +34,29 @@ pub(crate) fn renames(questions: &[RenameQuestion], hints: &mut RenameHints) -> 
         }
     }
     Ok(())
+}
+
+/// Asks what rows that are there get in columns that must have a value, and adds the answers to `hints`. Was there one?
+///
+/// # Errors
+/// As [`renames`].
+pub(crate) fn backfills<'a>(
+    hazards: impl Iterator<Item = &'a Hazard>,
+    hints: &mut RenameHints,
+) -> Result<bool, InquireError> {
+    let mut is_answered = false;
+    for hazard in hazards.filter(|hazard| matches!(hazard.code, "OM301" | "OM302")) {
+        let Some(column) = &hazard.subject.column else { continue };
+        let path = format!("{}.{column}", hazard.subject.table);
+        let message = format!("rows that are there get in `{path}`");
+        let help = "an SQL expression; empty: nothing, and the migration fails if there are such rows";
+        let answer = Text::new(&message).with_help_message(help).prompt()?;
+        if !answer.trim().is_empty() {
+            hints.backfill.insert(path, answer.trim().to_owned());
+            is_answered = true;
+        }
+    }
+    Ok(is_answered)
 }
 
 fn is_taken(hints: &RenameHints, dropped: &str) -> bool {

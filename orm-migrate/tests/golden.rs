@@ -3,13 +3,14 @@
 //! A file holds cases, each under a `# ` heading, with blocks of code: `previous` and `next` (Rust), `hints` (JSON, if any),
 //! and one for each of `postgres`, `mysql` and `sqlite` that the case speaks of. A block that is empty is filled in by
 //! `UPDATE_EXPECT=1`; one that is not is compared, or written anew by `UPDATE_EXPECT=all`. The blocks `rows` and `live` are
-//! for the laws, which run the migrations.
+//! for the laws, which run the migrations. A block `postgres risks` shows what each statement does to rows and to other sessions.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use orm_migrate::dialect::{self, Statement};
 use orm_migrate::diff::{self, RenameHints};
+use orm_migrate::risk::{self, TableLock};
 use orm_migrate::source::{self, Request};
 use orm_schema::{Dialect, Pair, SchemaDef};
 
@@ -43,13 +44,17 @@ fn check_file(path: &Path) -> Vec<String> {
             continue;
         };
         let mut body = rest.by_ref().take_while(|line| *line != "```").collect::<Vec<_>>().join("\n");
-        match (name, Dialect::from_name(name)) {
+        let expectation = match name.split_once(' ') {
+            Some((name, "risks")) => Dialect::from_name(name).map(|dialect| (dialect, true)),
+            _ => Dialect::from_name(name).map(|dialect| (dialect, false)),
+        };
+        match (name, expectation) {
             ("previous", _) => case.previous.clone_from(&body),
             ("next", _) => case.next.clone_from(&body),
             ("hints", _) => case.hints.clone_from(&body),
             ("rows" | "live", _) => {}
-            (_, Some(dialect)) => {
-                let actual = case.migration(dialect);
+            (_, Some((dialect, is_risks))) => {
+                let actual = if is_risks { case.risks(dialect) } else { case.migration(dialect) };
                 if update == "all" || (update == "1" && body.is_empty()) {
                     body = actual;
                 } else if actual != body {
@@ -78,10 +83,38 @@ struct Case {
 }
 
 impl Case {
+    fn schemas(&self, dialect: Dialect) -> Result<Pair<SchemaDef>, String> {
+        Ok(Pair { previous: read(&self.previous, dialect)?, next: read(&self.next, dialect)? })
+    }
+
+    /// What the statements of the migration do, by their number.
+    fn risks(&self, dialect: Dialect) -> String {
+        let schemas = self.schemas(dialect).expect("a case with risks has schemas");
+        let schemas = Pair { previous: &schemas.previous, next: &schemas.next };
+        let file = format!("-- orm: v=1 from=a to=b\n\n{}\n", self.migration(dialect));
+        let risks = risk::of_migration(&file, dialect, schemas).expect("a file that we wrote");
+        let mut out = String::new();
+        for (i, statement) in risks.statements.iter().enumerate() {
+            let mut facts = Vec::new();
+            facts.extend(statement.lossy.then(|| "loses data".to_owned()));
+            facts.extend(statement.may_fail_on_rows.then(|| "may fail on rows".to_owned()));
+            facts.extend(statement.rewrites.iter().map(|table| format!("writes all of `{table}` anew")));
+            facts.extend(statement.locks.iter().map(|TableLock { table, lock, blocks, work }| {
+                format!("locks `{table}`: {} {} ({lock})", blocks.words(), work.words())
+            }));
+            if facts.is_empty() {
+                facts.push("nobody notices".to_owned());
+            }
+            let _ = writeln!(out, "{}: {}", i + 1, facts.join("\n   "));
+        }
+        out.truncate(out.trim_end().len());
+        out
+    }
+
     fn migration(&self, dialect: Dialect) -> String {
-        let (previous, next) = match (read(&self.previous, dialect), read(&self.next, dialect)) {
-            (Ok(previous), Ok(next)) => (previous, next),
-            (Err(problems), _) | (_, Err(problems)) => return problems,
+        let (previous, next) = match self.schemas(dialect) {
+            Ok(Pair { previous, next }) => (previous, next),
+            Err(problems) => return problems,
         };
         let hints: RenameHints = if self.hints.is_empty() {
             RenameHints::default()

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use orm_migrate::dialect;
 use orm_migrate::diff::{self, RenameHints};
-use orm_migrate::introspect::{LiveSchema, introspect_as};
+use orm_migrate::introspect::{LiveSchema, introspect, introspect_as};
+use orm_migrate::pull;
 use orm_migrate::source::{self, Request};
 use orm_schema::{Dialect, Pair, SchemaDef};
 use sqlx::{MySqlPool, PgPool, SqlitePool};
@@ -23,6 +24,22 @@ pub async fn schema_as(url: &str, authored: &SchemaDef) -> LiveSchema {
         Server::Sqlite => introspect_as(&SqlitePool::connect_lazy(url).expect("a URL"), authored).await,
     };
     live.unwrap_or_else(|error| panic!("the schema can be read: {error}"))
+}
+
+/// The database at `url` as source, and the schema that this source declares.
+///
+/// # Panics
+/// When the database cannot be read, or the source that is made of it.
+pub async fn pulled(url: &str, schemas: &[String]) -> (String, SchemaDef) {
+    let live = match server_of(url) {
+        Server::Postgres => introspect(&PgPool::connect_lazy(url).expect("a URL"), schemas).await,
+        Server::Mysql => introspect(&MySqlPool::connect_lazy(url).expect("a URL"), schemas).await,
+        Server::Sqlite => introspect(&SqlitePool::connect_lazy(url).expect("a URL"), schemas).await,
+    };
+    let source = pull::source(&live.unwrap_or_else(|error| panic!("the schema can be read: {error}")));
+    let declared = pull::read_back(&source, dialect_of(server_of(url)));
+    let declared = declared.unwrap_or_else(|problems| panic!("{}\n{source}", problems.join("\n")));
+    (source, declared)
 }
 
 /// The schema that a source text declares.

@@ -22,17 +22,22 @@ pub fn server_of(url: &str) -> Server {
     }
 }
 
-/// The files of `folder` as migrations; their names are `<version>_<name>.sql`.
+/// The files of `folder` as migrations; their names are `<version>_<name>.sql`, and `down/<version>.sql` takes one back.
 ///
 /// # Panics
 /// When a file cannot be read or is named otherwise.
 pub fn read(folder: &Path) -> Migrations {
-    let files = fs::read_dir(folder).expect("the folder can be read").map(|entry| {
-        let path = entry.expect("the folder can be read").path();
+    let entries = fs::read_dir(folder).expect("the folder can be read");
+    let paths = entries.map(|entry| entry.expect("the folder can be read").path());
+    let files = paths.filter(|path| path.is_file()).map(|path| {
         let stem = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
         let (version, name) = stem.split_once('_').expect("a migration has a version and a name");
         let sql = fs::read_to_string(&path).expect("the file can be read");
-        Migration::new(version.to_owned(), name.to_owned(), sql)
+        let migration = Migration::new(version.to_owned(), name.to_owned(), sql);
+        match fs::read_to_string(folder.join("down").join(format!("{version}.sql"))) {
+            Ok(down) => migration.with_down(down),
+            Err(_) => migration,
+        }
     });
     Migrations::new(files).expect("all versions differ")
 }
@@ -59,6 +64,22 @@ pub async fn run(url: &str, migrator: &Migrator<'_>) -> Result<Report, MigrateEr
         Server::Postgres => migrator.run(&PgPool::connect_lazy(url).expect("a URL")).await,
         Server::Mysql => migrator.run(&MySqlPool::connect_lazy(url).expect("a URL")).await,
         Server::Sqlite => migrator.run(&SqlitePool::connect_lazy(url).expect("a URL")).await,
+    }
+}
+
+/// Takes back all of `migrations` that are newer than `target`.
+///
+/// # Errors
+/// Those of the run.
+///
+/// # Panics
+/// When the URL is none.
+pub async fn revert(url: &str, migrations: &Migrations, target: &str) -> Result<Report, MigrateError> {
+    let migrator = Migrator::new(migrations).to(target);
+    match server_of(url) {
+        Server::Postgres => migrator.revert(&PgPool::connect_lazy(url).expect("a URL")).await,
+        Server::Mysql => migrator.revert(&MySqlPool::connect_lazy(url).expect("a URL")).await,
+        Server::Sqlite => migrator.revert(&SqlitePool::connect_lazy(url).expect("a URL")).await,
     }
 }
 

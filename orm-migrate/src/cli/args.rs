@@ -53,10 +53,16 @@ pub(super) enum Command {
     Init(InitArgs),
     /// Compare the structs with the last snapshot and write the migration between them
     Generate(GenerateArgs),
+    /// Show what each statement of pending migrations does to rows and to other sessions
+    Plan(PlanArgs),
     /// Apply pending migrations to the database
     Migrate(MigrateArgs),
+    /// Take the newest migration of the database back, or all behind a version
+    Down(DownArgs),
     /// Make the database what the structs declare, without a migration: for prototypes
     Push(PushArgs),
+    /// Write the structs that declare what the database is
+    Pull(PullArgs),
     /// Show which migrations the database has
     Status(StatusArgs),
     /// Check that migrations, lock file, snapshot and structs agree, and the database if asked
@@ -72,8 +78,11 @@ impl Command {
         match self {
             Self::Init(_) => "init",
             Self::Generate(_) => "generate",
+            Self::Plan(_) => "plan",
             Self::Migrate(_) => "migrate",
+            Self::Down(_) => "down",
             Self::Push(_) => "push",
+            Self::Pull(_) => "pull",
             Self::Status(_) => "status",
             Self::Check(_) => "check",
             Self::Export(_) => "export",
@@ -113,6 +122,21 @@ pub(super) struct GenerateArgs {
 }
 
 #[derive(Args)]
+pub(super) struct PlanArgs {
+    /// Only migrations behind this version; all of the folder otherwise, or those that the database does not have
+    #[arg(long, value_name = "VERSION")]
+    pub(super) after: Option<String>,
+    /// Ask the database what is pending and how large the tables are; `--url` alone asks for it too
+    #[arg(long)]
+    pub(super) database: bool,
+    #[command(flatten)]
+    pub(super) target: DatabaseArgs,
+    /// Exit with 3 if a statement loses data or may fail because of rows
+    #[arg(long)]
+    pub(super) check: bool,
+}
+
+#[derive(Args)]
 pub(super) struct MigrateArgs {
     #[command(flatten)]
     pub(super) database: DatabaseArgs,
@@ -131,6 +155,21 @@ pub(super) struct MigrateArgs {
 }
 
 #[derive(Args)]
+pub(super) struct DownArgs {
+    #[command(flatten)]
+    pub(super) database: DatabaseArgs,
+    /// Take back all that is newer than this version; `0` takes everything back
+    #[arg(long, value_name = "VERSION")]
+    pub(super) to: Option<String>,
+    /// Print the SQL instead of running it
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// How long to wait for another migrator
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub(super) lock_timeout: u64,
+}
+
+#[derive(Args)]
 pub(super) struct PushArgs {
     #[command(flatten)]
     pub(super) database: DatabaseArgs,
@@ -143,6 +182,24 @@ pub(super) struct PushArgs {
     /// What was renamed and what is new: a JSON file, or the JSON itself
     #[arg(long, value_name = "FILE|JSON")]
     pub(super) hints: Option<String>,
+}
+
+#[derive(Args)]
+pub(super) struct PullArgs {
+    #[command(flatten)]
+    pub(super) database: DatabaseArgs,
+    /// The folder for schema.rs, instead of the file that orm.toml names
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Also write an orm.toml, if there is none, and a first migration that the database is told to have already
+    #[arg(long)]
+    pub(super) init: bool,
+    /// Write in the place of a file that is there
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Another schema of PostgreSQL or database of MySQL to read, beside the one of the connection
+    #[arg(long, value_name = "NAME")]
+    pub(super) schema: Vec<String>,
 }
 
 #[derive(Args)]

@@ -1,5 +1,6 @@
 //! The database that a command works with.
 
+use orm_schema::model::ObjectName;
 use orm_schema::{Dialect, SchemaDef};
 use sqlx::{MySqlPool, PgPool, SqlitePool};
 use tokio::runtime::{Builder, Runtime};
@@ -11,9 +12,11 @@ use super::project;
 use crate::config::{Config, UrlSource};
 use crate::dialect::Statement;
 use crate::folder::Folder;
-use crate::introspect::{LiveSchema, introspect_as};
+use crate::introspect::{LiveSchema, introspect, introspect_as};
 use crate::report::Diagnostic;
-use crate::runner::{Event, MigrateError, Migration, Migrations, Migrator, Report, Status, push, status};
+use crate::runner::{
+    Event, MigrateError, Migrations, Migrator, Report, Status, TableSize, push, sizes, status,
+};
 use crate::source::Location;
 
 /// A pool that has not connected yet, on the database of the configuration.
@@ -53,11 +56,46 @@ impl Database {
         }
     }
 
+    pub(super) async fn revert(&self, migrator: &Migrator<'_>) -> Result<Report, MigrateError> {
+        match self {
+            Self::Postgres(pool) => migrator.revert(pool).await,
+            Self::Mysql(pool) => migrator.revert(pool).await,
+            Self::Sqlite(pool) => migrator.revert(pool).await,
+        }
+    }
+
     pub(super) async fn status(&self, migrations: &Migrations) -> Result<Status, MigrateError> {
         match self {
             Self::Postgres(pool) => status(pool, migrations).await,
             Self::Mysql(pool) => status(pool, migrations).await,
             Self::Sqlite(pool) => status(pool, migrations).await,
+        }
+    }
+
+    /// Marks migrations as applied that describe what is there.
+    pub(super) async fn adopt(&self, migrator: &Migrator<'_>) -> Result<(), MigrateError> {
+        match self {
+            Self::Postgres(pool) => migrator.adopt(pool).await,
+            Self::Mysql(pool) => migrator.adopt(pool).await,
+            Self::Sqlite(pool) => migrator.adopt(pool).await,
+        }
+    }
+
+    /// The schema of the database, in its own words.
+    pub(super) async fn schema(&self, schemas: &[String]) -> Result<LiveSchema, MigrateError> {
+        match self {
+            Self::Postgres(pool) => introspect(pool, schemas).await,
+            Self::Mysql(pool) => introspect(pool, schemas).await,
+            Self::Sqlite(pool) => introspect(pool, schemas).await,
+        }
+    }
+
+    /// How large tables are; `None` for one that is not there.
+    pub(super) async fn sizes(&self, tables: &[ObjectName]) -> Result<Vec<Option<TableSize>>, MigrateError> {
+        match self {
+            Self::Postgres(pool) => sizes(pool, tables).await,
+            Self::Mysql(pool) => sizes(pool, tables).await,
+            Self::Sqlite(pool) => sizes(pool, tables).await,
         }
     }
 
@@ -92,10 +130,7 @@ pub(super) fn runtime() -> Result<Runtime, Failure> {
 /// The migrations of the configuration's folder.
 pub(super) fn migrations(config: &Config) -> Result<Migrations, Failure> {
     let folder = Folder::read(&project::migrations_folder(config))?;
-    let files = folder.migrations().iter();
-    let migrations =
-        files.map(|file| Migration::new(file.version.clone(), file.name.clone(), file.sql.clone()));
-    Migrations::new(migrations).map_err(|error| failure(config, error))
+    Ok(Migrations::from_folder(&folder))
 }
 
 /// What went wrong with the database or with a file, which is shown at its line.

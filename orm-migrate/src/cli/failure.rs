@@ -89,6 +89,7 @@ impl From<MigrateError> for Failure {
             MigrateError::Production => "production",
             MigrateError::HasHistory { .. } => "has_history",
             MigrateError::RebuildRefused { .. } => "rebuild_refused",
+            MigrateError::NoWayBack { .. } => "irreversible",
             MigrateError::InvalidFile { .. } => "migration_invalid",
             _ if exit == Exit::Mismatch => "history_mismatch",
             _ => "database_error",

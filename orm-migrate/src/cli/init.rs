@@ -56,7 +56,8 @@ pub(super) fn run(arguments: &InitArgs) -> Result<Outcome, Failure> {
     Ok(outcome)
 }
 
-fn config(dialect: Dialect) -> String {
+/// The text of a first orm.toml.
+pub(super) fn config(dialect: Dialect) -> String {
     let url = match dialect {
         Dialect::Sqlite => r#"url = "sqlite://app.db?mode=rwc"            # or { env = "DATABASE_URL" }"#,
         Dialect::Postgres | Dialect::Mysql => r#"url = { env = "DATABASE_URL" }              # .env is read"#,

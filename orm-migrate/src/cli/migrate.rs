@@ -23,7 +23,7 @@ struct MigrateReport {
 }
 
 #[derive(Serialize)]
-struct MigrationReport {
+pub(super) struct MigrationReport {
     version: String,
     name: String,
     statements: Vec<String>,
@@ -48,7 +48,7 @@ pub(super) fn run(config: &Config, arguments: &MigrateArgs, console: &Console) -
         let mut migrator = Migrator::new(&migrations)
             .dry_run(arguments.dry_run)
             .lock_timeout(Duration::from_secs(arguments.lock_timeout))
-            .on_event(|event| tell(console, event));
+            .on_event(|event| tell(console, event, "applied"));
         if let Some(version) = &arguments.to {
             migrator = migrator.to(version.as_str());
         }
@@ -58,19 +58,21 @@ pub(super) fn run(config: &Config, arguments: &MigrateArgs, console: &Console) -
         // A transaction that is left behind is rolled back by the database; the next run continues from the journal.
         tokio::select! {
             report = database.migrate(&migrator) => report.map_err(|error| database::failure(config, error)),
-            _ = tokio::signal::ctrl_c() => Err(interrupted()),
+            _ = tokio::signal::ctrl_c() => Err(interrupted("migrate")),
         }
     })?;
     Ok(outcome(report))
 }
 
-fn interrupted() -> Failure {
+/// What is said when a person stops the command.
+pub(super) fn interrupted(command: &str) -> Failure {
     let diagnostic = Diagnostic::error("interrupted");
     Failure::new(Exit::Failed, "interrupted", vec![diagnostic])
-        .with_hint("run `orm-migrate migrate` again to continue")
+        .with_hint(format!("run `orm-migrate {command}` again to continue"))
 }
 
-fn tell(console: &Console, event: &Event) {
+/// Says what happens, as it happens; `done` is what has become of a file.
+pub(super) fn tell(console: &Console, event: &Event, done: &str) {
     match event {
         Event::WaitingForLock { holder: Some(holder) } => {
             console.say(&format!("waiting for another migrator: {holder}"));
@@ -90,14 +92,24 @@ fn tell(console: &Console, event: &Event) {
         }
         Event::StatementExecuted { statement, .. } => console.say(&format!("  {statement} done")),
         Event::MigrationFinished { file, duration } => {
-            console.say(&format!("{file}: applied in {} ms", duration.as_millis()));
+            console.say(&format!("{file}: {done} in {} ms", duration.as_millis()));
         }
         _ => {}
     }
 }
 
-fn count(n: usize, noun: &str) -> String {
+pub(super) fn count(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+/// The statements that would be run, below the names of their migrations.
+pub(super) fn sql(migrations: &[MigrationReport]) -> String {
+    let mut text = String::new();
+    for migration in migrations {
+        text.extend(["-- ", &migration.version, "_", &migration.name, "\n"]);
+        text.extend(migration.statements.iter().flat_map(|statement| [statement.as_str(), ";\n\n"]));
+    }
+    text
 }
 
 fn outcome(report: Report) -> Outcome {
@@ -109,13 +121,7 @@ fn outcome(report: Report) -> Outcome {
         (false, true) => format!("would apply {how_many}"),
         (false, false) => format!("applied {how_many}"),
     };
-    let mut stdout = String::new();
-    if is_dry_run {
-        for migration in &applied {
-            stdout.extend(["-- ", &migration.version, "_", &migration.name, "\n"]);
-            stdout.extend(migration.statements.iter().flat_map(|statement| [statement.as_str(), ";\n\n"]));
-        }
-    }
+    let stdout = if is_dry_run { sql(&applied) } else { String::new() };
     let diagnostics = newer.iter().map(|file| Diagnostic {
         severity: crate::hazard::Severity::Warning,
         ..Diagnostic::error(format!("the database has `{file}`, which is not in the folder"))

@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod completions;
 mod database;
+mod down;
 mod envelope;
 mod exit;
 mod export;
@@ -14,7 +15,9 @@ mod failure;
 mod generate;
 mod init;
 mod migrate;
+mod plan;
 mod project;
+mod pull;
 mod push;
 mod source;
 mod status;
@@ -46,8 +49,11 @@ fn run(arguments: &Arguments, console: &Console, started: Instant) -> Result<Out
     match &arguments.command {
         Command::Init(init) => init::run(init),
         Command::Generate(generate) => generate::run(&project::config(global)?, generate, console, started),
+        Command::Plan(plan) => plan::run(&project::config(global)?, plan),
         Command::Migrate(migrate) => migrate::run(&project::config(global)?, migrate, console),
+        Command::Down(down) => down::run(&project::config(global)?, down, console),
         Command::Push(push) => push::run(&project::config(global)?, push, console),
+        Command::Pull(pull) => pull::run(global, pull),
         Command::Status(status) => status::run(&project::config(global)?, status),
         Command::Check(check) => check::run(&project::config(global)?, check),
         Command::Export(export) => export::run(&project::config(global)?, export),

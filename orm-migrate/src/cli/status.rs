@@ -22,7 +22,8 @@ struct StatusReport {
 struct MigrationReport {
     version: String,
     name: String,
-    /// `pending`, `applied`, `edited`, `missing`, `out_of_order`, `newer`, `partial`, `failed`.
+    /// `pending`, `applied`, `edited`, `missing`, `out_of_order`, `newer`, `partial`, `failed`,
+    /// `reverting`.
     state: &'static str,
     /// Statements that are applied and statements of the file, when it is in between.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -42,6 +43,7 @@ impl From<MigrationStatus> for MigrationReport {
             MigrationState::Newer => ("newer", None),
             MigrationState::Partial { done, total } => ("partial", Some([done, total])),
             MigrationState::Failed { done, total } => ("failed", Some([done, total])),
+            MigrationState::Reverting { done, total } => ("reverting", Some([done, total])),
         };
         let MigrationStatus { version, name, finished_at, error, .. } = status;
         Self { version, name, state, statements, finished_at, error }

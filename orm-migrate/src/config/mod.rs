@@ -86,6 +86,14 @@ impl Config {
         read::config(file, text)
     }
 
+    /// The configuration that `text` would be as the file `file`, which need not be there yet.
+    ///
+    /// # Errors
+    /// It says something that is not understood.
+    pub fn of_text(file: &Path, text: String) -> Result<Self, ConfigError> {
+        read::config(file, text)
+    }
+
     /// Makes sure that every entry of `schema` leads to something. Only who reads source needs it: applying migrations
     /// works where the source is not.
     ///

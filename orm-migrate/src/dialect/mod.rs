@@ -1,6 +1,7 @@
 //! Spells the steps of a migration as each database wants them. Pure: nothing here reads a database.
 //!
-//! Each database has a folder: `rules` answers the differ, `render` turns steps into statements.
+//! Each database has a folder: `rules` answers the differ, `render` turns steps into statements, `cost` says what statements cost
+//! other sessions.
 
 mod mysql;
 mod obstacles;
@@ -18,6 +19,8 @@ pub(crate) use write::is_in_parentheses;
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType};
 
 use crate::diff::{DiffRules, Step};
+#[cfg(feature = "introspect")]
+use crate::risk::{ActionKind, Cost};
 
 /// The statements of a migration, in the order of its steps.
 ///
@@ -39,7 +42,22 @@ pub(crate) fn rules(dialect: Dialect) -> &'static dyn DiffRules {
     }
 }
 
+/// What an action costs other sessions.
+#[cfg(feature = "introspect")]
+pub(crate) const fn cost(dialect: Dialect, kind: ActionKind) -> Option<Cost> {
+    match dialect {
+        Dialect::Postgres => postgres::cost(kind),
+        Dialect::Mysql => mysql::cost(kind),
+        Dialect::Sqlite => sqlite::cost(kind),
+    }
+}
+
 /// Does PostgreSQL write every row anew for this change of type?
 pub(crate) fn rewrites_table(types: Pair<&SqlType>) -> bool {
     postgres::rewrites_table(types)
+}
+
+/// Does MySQL copy the table for this change of type? Labels of an enum are another question.
+pub(crate) fn copies_table(types: Pair<&SqlType>) -> bool {
+    mysql::copies_table(types)
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::lock::Lock;
-use super::{FolderError, LOCK_FILE, MigrationFile};
+use super::lock::{DOWN, Lock};
+use super::{DownFile, FolderError, LOCK_FILE, MigrationFile};
 use crate::checksum::Checksum;
 
 /// The lock file and the files that it names. Texts may have been edited; nothing else may differ.
@@ -23,24 +23,41 @@ pub(super) fn read(folder: &Path) -> Result<(Lock, Vec<MigrationFile>), FolderEr
     };
     let mut migrations = Vec::with_capacity(lock.entries.len());
     let mut known = BTreeSet::new();
+    let mut known_downs = BTreeSet::new();
     for entry in &lock.entries {
         let file_name = format!("{}.sql", entry.stem());
-        let file = folder.join(&file_name);
-        let sql = match fs::read_to_string(&file) {
-            Ok(sql) => sql,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(FolderError::Missing { file });
-            }
-            Err(source) => return Err(FolderError::Unreadable { path: file, source }),
-        };
+        let sql = text(folder.join(&file_name))?;
         known.insert(file_name);
+        let down = match entry.down {
+            Some(_) => {
+                let file_name = format!("{}.sql", entry.version);
+                let sql = text(folder.join(DOWN).join(&file_name))?;
+                known_downs.insert(file_name);
+                let checksum = Checksum::of(&sql);
+                Some(DownFile { sql, checksum })
+            }
+            None => None,
+        };
         let checksum = Checksum::of(&sql);
         let (version, name) = (entry.version.clone(), entry.name.clone());
-        migrations.push(MigrationFile { version, name, sql, checksum });
+        migrations.push(MigrationFile { version, name, sql, checksum, down });
     }
-    match found.into_iter().find(|file| !known.contains(file)) {
-        Some(file) => Err(FolderError::Added { file: folder.join(file) }),
+    if let Some(file) = found.into_iter().find(|file| !known.contains(file)) {
+        return Err(FolderError::Added { file: folder.join(file) });
+    }
+    let downs = folder.join(DOWN);
+    match sql_files(&downs)?.into_iter().find(|file| !known_downs.contains(file)) {
+        Some(file) => Err(FolderError::Added { file: downs.join(file) }),
         None => Ok((lock, migrations)),
+    }
+}
+
+/// The text of a file that the lock file names.
+fn text(file: PathBuf) -> Result<String, FolderError> {
+    match fs::read_to_string(&file) {
+        Ok(sql) => Ok(sql),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(FolderError::Missing { file }),
+        Err(source) => Err(FolderError::Unreadable { path: file, source }),
     }
 }
 
@@ -58,9 +75,16 @@ pub(super) fn nothing_edited(
 
 /// The files whose text is not the one that was generated.
 pub(super) fn edited(lock: &Lock, migrations: &[MigrationFile]) -> Vec<String> {
-    let pairs = lock.entries.iter().zip(migrations);
-    let edited = pairs.filter(|(entry, migration)| entry.checksum != migration.checksum);
-    edited.map(|(entry, _)| format!("{}.sql", entry.stem())).collect()
+    let mut edited = Vec::new();
+    for (entry, migration) in lock.entries.iter().zip(migrations) {
+        if entry.checksum != migration.checksum {
+            edited.push(format!("{}.sql", entry.stem()));
+        }
+        if entry.down != migration.down.as_ref().map(|down| down.checksum) {
+            edited.push(format!("{DOWN}/{}.sql", entry.version));
+        }
+    }
+    edited
 }
 
 /// The names of the SQL files in the folder, sorted.

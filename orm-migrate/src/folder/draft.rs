@@ -19,9 +19,12 @@ const GIT_ATTRIBUTES: &str = "*.sql text eol=lf\norm.lock text eol=lf\nmeta/*.js
 #[derive(Debug)]
 pub struct Draft {
     folder: PathBuf,
-    files: Vec<DraftFile>,
+    pub(super) files: Vec<DraftFile>,
+    pub(super) down: Option<DraftFile>,
+    /// Before and after it.
+    pub(super) schemas: (Option<SchemaHash>, Option<SchemaHash>),
     snapshot: Option<(PathBuf, String)>,
-    lock: Lock,
+    pub(super) lock: Lock,
 }
 
 /// A file of a [`Draft`].
@@ -79,6 +82,8 @@ impl Folder {
         let mut draft = Draft {
             folder: self.path.clone(),
             files: Vec::with_capacity(parts.len()),
+            down: None,
+            schemas: (from, if changes_schema { Some(after) } else { from }),
             snapshot: None,
             lock: Lock { dialect: Some(dialect), ..self.lock.clone() },
         };
@@ -132,6 +137,7 @@ impl Draft {
         }
         files.extend(self.snapshot.clone());
         files.extend(self.files.iter().map(|file| (file.file_name().into(), file.sql.clone())));
+        files.extend(self.down_file());
         // The lock file comes last: until it names them, the others do not count.
         files.push((LOCK_FILE.into(), self.lock.to_string()));
         staged::write(&self.folder, &files)

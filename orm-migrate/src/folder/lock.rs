@@ -13,10 +13,13 @@ use super::name;
 use crate::checksum::{Checksum, chain};
 use crate::snapshot::SchemaHash;
 
-/// The format that is written, and the newest that is read.
-pub(super) const FORMAT: u32 = 1;
+/// The newest format that is read. It is written where a migration has a way back; without one, format 1 says the same.
+pub(super) const FORMAT: u32 = 2;
 /// What stands for the hash of a schema when there is none yet.
 const NO_SCHEMA: &str = "empty";
+
+/// The folder of the files that take migrations back.
+pub(super) const DOWN: &str = "down";
 
 /// The content of a lock file.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +38,8 @@ pub(super) struct Entry {
     pub(super) chain: Checksum,
     /// The schema after it; `None` while there is none.
     pub(super) to: Option<SchemaHash>,
+    /// The checksum of the file that takes it back, if there is one.
+    pub(super) down: Option<Checksum>,
 }
 
 impl Entry {
@@ -46,14 +51,26 @@ impl Entry {
 impl Lock {
     /// Adds a migration at the end.
     pub(super) fn push(&mut self, version: String, name: String, checksum: Checksum, to: Option<SchemaHash>) {
-        let chain = chain(self.head(), &name::stem(&version, &name), checksum);
-        self.entries.push(Entry { version, name, checksum, chain, to });
+        let chain = link(self.head(), &name::stem(&version, &name), checksum, None);
+        self.entries.push(Entry { version, name, checksum, chain, to, down: None });
     }
 
-    /// Gives the entries new checksums, in order.
-    pub(super) fn rechain(&mut self, checksums: impl Iterator<Item = Checksum>) {
-        for (entry, checksum) in std::mem::take(&mut self.entries).into_iter().zip(checksums) {
+    /// Binds the file that takes the last migration back.
+    pub(super) fn bind_down(&mut self, down: Checksum) {
+        if let Some(mut entry) = self.entries.pop() {
+            entry.down = Some(down);
+            entry.chain = link(self.head(), &entry.stem(), entry.checksum, entry.down);
+            self.entries.push(entry);
+        }
+    }
+
+    /// Gives the entries new checksums, in order: of the migration, and of the file that takes it back.
+    pub(super) fn rechain(&mut self, checksums: impl Iterator<Item = (Checksum, Option<Checksum>)>) {
+        for (entry, (checksum, down)) in std::mem::take(&mut self.entries).into_iter().zip(checksums) {
             self.push(entry.version, entry.name, checksum, entry.to);
+            if let Some(down) = down {
+                self.bind_down(down);
+            }
         }
     }
 
@@ -89,7 +106,7 @@ impl Lock {
         let first = lines.next().map_or("", |(_, line)| line);
         let (format, dialect, head) = parse_head(first)
             .ok_or_else(|| malformed(1, "expected `orm.lock 1 <dialect> head=<checksum>`"))?;
-        if format != FORMAT {
+        if format > FORMAT {
             return Err(FolderError::LockNewer { file: file.to_owned(), found: format });
         }
         let dialect = Dialect::from_name(dialect).ok_or_else(|| malformed(1, "unknown dialect"))?;
@@ -99,7 +116,7 @@ impl Lock {
                 malformed(index + 1, "expected `<version> <name> sha256=.. chain=.. to=..`")
             })?;
             let is_later = lock.entries.last().is_none_or(|last| last.version < entry.version);
-            if !is_later || entry.chain != chain(lock.head(), &entry.stem(), entry.checksum) {
+            if !is_later || entry.chain != link(lock.head(), &entry.stem(), entry.checksum, entry.down) {
                 let migration = entry.stem();
                 return Err(FolderError::LockReordered { file: file.to_owned(), line: index + 1, migration });
             }
@@ -113,6 +130,12 @@ impl Lock {
         }
         Ok(lock)
     }
+}
+
+/// The chain with one more migration, and the file that takes it back.
+fn link(head: Checksum, stem: &str, checksum: Checksum, down: Option<Checksum>) -> Checksum {
+    let up = chain(head, stem, checksum);
+    down.map_or(up, |down| chain(up, DOWN, down))
 }
 
 fn is_conflict_marker(line: &str) -> bool {
@@ -139,7 +162,11 @@ fn parse_entry(line: &str) -> Option<Entry> {
         NO_SCHEMA => None,
         hash => Some(hash.parse().ok()?),
     };
-    let entry = Entry { version: version.to_owned(), name: name.to_owned(), checksum, chain, to };
+    let down = match words.next() {
+        Some(word) => Some(word.strip_prefix("down=")?.parse().ok()?),
+        None => None,
+    };
+    let entry = Entry { version: version.to_owned(), name: name.to_owned(), checksum, chain, to, down };
     words.next().is_none().then_some(entry)
 }
 
@@ -151,10 +178,12 @@ pub(super) fn schema_word(hash: Option<SchemaHash>) -> String {
 impl fmt::Display for Lock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let dialect = self.dialect.map_or("", Dialect::name);
-        writeln!(f, "orm.lock {FORMAT} {dialect} head={}", self.head())?;
-        for Entry { version, name, checksum, chain, to } in &self.entries {
+        let format = if self.entries.iter().any(|entry| entry.down.is_some()) { FORMAT } else { 1 };
+        writeln!(f, "orm.lock {format} {dialect} head={}", self.head())?;
+        for Entry { version, name, checksum, chain, to, down } in &self.entries {
             let to = schema_word(*to);
-            writeln!(f, "{version} {name} sha256={checksum} chain={chain} to={to}")?;
+            let down = down.map(|down| format!(" down={down}")).unwrap_or_default();
+            writeln!(f, "{version} {name} sha256={checksum} chain={chain} to={to}{down}")?;
         }
         Ok(())
     }

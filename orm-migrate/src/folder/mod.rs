@@ -4,6 +4,7 @@
 //! migrations/
 //!   orm.lock                              one line per migration, each bound to those before it
 //!   20261120103000_add_files.sql          plain SQL in execution order
+//!   down/20261120103000.sql               what takes it back
 //!   meta/20261120103000_add_files.json    the schema after it
 //!   .gitattributes                        the same line ends on every system
 //! ```
@@ -12,6 +13,7 @@
 //! [`Draft::write`] puts it on disk, all of it or nothing. The formats are described in `docs/formats.md`.
 
 mod check;
+mod down;
 mod draft;
 mod error;
 mod identity;
@@ -54,6 +56,17 @@ pub struct MigrationFile {
     pub sql: String,
     /// The checksum of the text.
     pub checksum: Checksum,
+    /// The file that takes it back, if there is one.
+    pub down: Option<DownFile>,
+}
+
+/// The file that takes a migration back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DownFile {
+    /// The text.
+    pub sql: String,
+    /// The checksum of the text.
+    pub checksum: Checksum,
 }
 
 impl MigrationFile {
@@ -83,7 +96,8 @@ impl Folder {
         let (mut lock, migrations) = check::read(path)?;
         let edited = check::edited(&lock, &migrations);
         if !edited.is_empty() {
-            lock.rechain(migrations.iter().map(|migration| migration.checksum));
+            let down = |migration: &MigrationFile| migration.down.as_ref().map(|down| down.checksum);
+            lock.rechain(migrations.iter().map(|migration| (migration.checksum, down(migration))));
             staged::write(path, &[(LOCK_FILE.into(), lock.to_string())])?;
         }
         Ok(edited)

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::lock::schema_word;
 use crate::dialect::Statement;
 use crate::snapshot::SchemaHash;
+use crate::way_back::WayBack;
 
 /// What a file says above its statements.
 pub(super) struct Header {
@@ -12,6 +13,36 @@ pub(super) struct Header {
     pub(super) no_transaction: bool,
     pub(super) from: Option<SchemaHash>,
     pub(super) to: Option<SchemaHash>,
+}
+
+/// What a file that takes a migration back says above its statements.
+pub(super) struct DownHeader<'a> {
+    /// The schema that it begins with: the one after the migration.
+    pub(super) from: Option<SchemaHash>,
+    pub(super) to: Option<SchemaHash>,
+    /// The version of the first file of the migration: all of them are taken back together.
+    pub(super) first: &'a str,
+}
+
+/// The text of a file that takes a migration back: what stays lost, and the statements; or why there are none.
+pub(super) fn down(header: &DownHeader<'_>, way_back: &WayBack) -> String {
+    let (from, to) = (schema_word(header.from), schema_word(header.to));
+    let head = format!("-- orm: v=1 from={from} to={to} reverts={}\n", header.first);
+    match way_back {
+        WayBack::Closed(reason) => format!("{head}-- orm:irreversible {reason}\n"),
+        WayBack::Statements { statements, lost } => {
+            // One file, also when some of the statements may not share a transaction: the journal goes from one to the next.
+            let is_whole = statements.iter().all(|statement| statement.is_transactional);
+            let mut text = if is_whole { String::new() } else { "-- no-transaction\n".to_owned() };
+            text.push_str(&head);
+            lost.iter().flat_map(|loss| loss.lines()).for_each(|line| push_line(&mut text, "-- ", line));
+            for statement in statements {
+                text.push('\n');
+                push_statement(&mut text, statement);
+            }
+            text
+        }
+    }
 }
 
 /// The whole text: header, then each statement below its hazards and its directive, with an empty line behind.

@@ -222,8 +222,8 @@ fn a_damaged_lock_file_is_named() {
         ("`orm.lock`, line 3: two branches added migrations, and the merge is not resolved".to_owned(), 6)
     );
     assert_eq!(
-        complaint(|path| edit(&path.join("orm.lock"), "orm.lock 1", "orm.lock 2")).0,
-        "`orm.lock` has format 2, this version reads format 1"
+        complaint(|path| edit(&path.join("orm.lock"), "orm.lock 1", "orm.lock 3")).0,
+        "`orm.lock` has format 3, this version reads format 2"
     );
     assert_eq!(
         complaint(|path| edit(&path.join("orm.lock"), " to=", " too=")).0,

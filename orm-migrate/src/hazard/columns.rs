@@ -4,7 +4,7 @@ use orm_schema::model::{ColumnDef, DefaultDef, ObjectName};
 use orm_schema::{Dialect, Pair, SqlType};
 
 use super::{Hazard, Severity};
-use crate::dialect::rewrites_table;
+use crate::dialect::{copies_table, rewrites_table};
 use crate::diff::{ColumnChange, Conversion, conversion};
 
 /// Functions whose value differs from row to row, so that PostgreSQL writes every row when one is a default.
@@ -68,10 +68,16 @@ fn backfill_hint(table: &ObjectName, column: &str) -> String {
 fn is_computed_for_each_row(column: &ColumnDef) -> bool {
     let has_volatile_default = match &column.default {
         Some(DefaultDef::UuidV4) => true,
-        Some(DefaultDef::Sql(sql)) => VOLATILE.iter().any(|call| sql.to_ascii_lowercase().contains(call)),
+        Some(DefaultDef::Sql(sql)) => is_volatile(sql),
         Some(DefaultDef::Literal(_) | DefaultDef::Now | DefaultDef::Json(_)) | None => false,
     };
     has_volatile_default || column.generated.is_some() || column.identity.is_some()
+}
+
+/// Is there a call in `sql` whose value differs from row to row?
+pub(crate) fn is_volatile(sql: &str) -> bool {
+    let sql = sql.to_ascii_lowercase();
+    VOLATILE.iter().any(|call| sql.contains(call))
 }
 
 /// A column that goes. What is computed can be computed again.
@@ -167,7 +173,7 @@ fn retyped(dialect: Dialect, table: &ObjectName, columns: Pair<&ColumnDef>) -> V
                 format!("blocks all access to `{table}` while every row is written for the type of `{name}`");
             out.push(say("OM204", Severity::Warning, message));
         }
-        Dialect::Mysql if !matches!(to, SqlType::Enum(_)) => {
+        Dialect::Mysql if !matches!(to, SqlType::Enum(_)) && copies_table(types) => {
             let message = format!("blocks writes to `{table}` while it is copied for the type of `{name}`");
             out.push(say("OM420", Severity::Warning, message));
         }

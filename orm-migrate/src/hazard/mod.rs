@@ -4,6 +4,8 @@ mod columns;
 mod objects;
 mod rules;
 
+#[cfg(feature = "introspect")]
+pub(crate) use columns::is_volatile;
 pub(crate) use rules::Hazards;
 
 use std::fmt;

@@ -113,6 +113,26 @@ pub enum MigrateError {
         /// The newest applied file.
         file: String,
     },
+    /// Nothing takes a migration back.
+    #[error("`{file}` cannot be taken back: {reason}")]
+    NoWayBack {
+        /// The file of the migration.
+        file: String,
+        /// Why.
+        reason: String,
+    },
+    /// A migration is half applied, so that it can be neither passed over nor taken back.
+    #[error("`{file}` is applied only in part")]
+    HalfApplied {
+        /// The file of the migration.
+        file: String,
+    },
+    /// A migration is half taken back.
+    #[error("`{file}` is being taken back, and that was interrupted")]
+    HalfReverted {
+        /// The file of the migration.
+        file: String,
+    },
     /// A file cannot be split into statements, or holds what the runner does itself.
     #[error("`{file}`, line {}: {problem}", problem.line())]
     InvalidFile {
@@ -240,6 +260,8 @@ impl MigrateError {
             | Self::Missing { .. }
             | Self::OutOfOrder { .. }
             | Self::DatabaseAhead { .. }
+            | Self::HalfApplied { .. }
+            | Self::HalfReverted { .. }
             | Self::DuplicateVersion { .. } => 6,
             Self::UnknownVersion { .. } => 2,
             Self::Unreachable { .. }
@@ -248,6 +270,7 @@ impl MigrateError {
             | Self::CannotOpen { .. }
             | Self::ReadOnly { .. }
             | Self::InvalidFile { .. }
+            | Self::NoWayBack { .. }
             | Self::StatementFailed { .. }
             | Self::PushFailed { .. }
             | Self::Production
@@ -283,6 +306,9 @@ impl MigrateError {
                 "it came from another branch: give it a later version by generating it again, or rename the file".to_owned()
             }
             Self::DatabaseAhead { .. } => "update the migrations folder, or deploy the newer program".to_owned(),
+            Self::NoWayBack { .. } => "write a migration that leads on, or restore a backup".to_owned(),
+            Self::HalfApplied { .. } => "run `orm-migrate migrate` to finish it first".to_owned(),
+            Self::HalfReverted { .. } => "run `orm-migrate down` to finish that first".to_owned(),
             Self::InvalidFile { problem, .. } => return problem.hint().map(str::to_owned),
             Self::PushFailed { is_lock_timeout: true, .. } => {
                 "another session uses the table: run again when it is done".to_owned()

@@ -17,6 +17,8 @@ pub struct Migration {
     pub sql: Cow<'static, str>,
     /// The checksum of the text.
     pub checksum: Checksum,
+    /// The text of the file that takes it back, where there is one. A program that brings its migrations along has none.
+    pub down: Option<Cow<'static, str>>,
 }
 
 impl Migration {
@@ -28,7 +30,14 @@ impl Migration {
     ) -> Self {
         let sql = sql.into();
         let checksum = Checksum::of(&sql);
-        Self { version: version.into(), name: name.into(), sql, checksum }
+        Self { version: version.into(), name: name.into(), sql, checksum, down: None }
+    }
+
+    /// With the text that takes it back.
+    #[must_use]
+    pub fn with_down(mut self, down: impl Into<Cow<'static, str>>) -> Self {
+        self.down = Some(down.into());
+        self
     }
 
     /// What `embed_migrations!` expands to; write [`Migration::new`] instead.
@@ -44,6 +53,7 @@ impl Migration {
             name: Cow::Borrowed(name),
             sql: Cow::Borrowed(sql),
             checksum: Checksum::from_bytes(checksum),
+            down: None,
         }
     }
 
@@ -85,6 +95,7 @@ impl Migrations {
             name: Cow::Owned(file.name.clone()),
             sql: Cow::Owned(file.sql.clone()),
             checksum: file.checksum,
+            down: file.down.as_ref().map(|down| Cow::Owned(down.sql.clone())),
         };
         Self { list: folder.migrations().iter().map(migration).collect() }
     }

@@ -27,14 +27,14 @@ use super::session::{self, Session, Target};
 /// # #[cfg(not(feature = "sqlite"))] fn main() {}
 /// ```
 pub struct Migrator<'m> {
-    migrations: &'m Migrations,
-    target: Option<String>,
-    is_dry_run: bool,
+    pub(super) migrations: &'m Migrations,
+    pub(super) target: Option<String>,
+    pub(super) is_dry_run: bool,
     refuses_newer: bool,
     environment: Option<String>,
-    lock_timeout: Duration,
-    table_lock_timeout: Duration,
-    on_event: Box<dyn Fn(&Event) + Send + Sync + 'm>,
+    pub(super) lock_timeout: Duration,
+    pub(super) table_lock_timeout: Duration,
+    pub(super) on_event: Box<dyn Fn(&Event) + Send + Sync + 'm>,
 }
 
 impl<'m> Migrator<'m> {
@@ -149,7 +149,7 @@ impl<'m> Migrator<'m> {
     }
 
     /// On SQLite two statements of two migrators could meet here, so that both wait for the write lock first.
-    async fn create_history(&self, run: &mut Run<'_>) -> Result<(), MigrateError> {
+    pub(super) async fn create_history(&self, run: &mut Run<'_>) -> Result<(), MigrateError> {
         if run.session.dialect() != orm_schema::Dialect::Sqlite {
             return run.history.create(run.session).await;
         }

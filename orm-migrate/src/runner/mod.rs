@@ -5,6 +5,8 @@
 //! or statement by statement, and `rebuild` watches over the tables that SQLite has to copy. `push` runs statements that no file holds. `session` is the only module
 //! that knows the drivers.
 
+#[cfg(feature = "cli")]
+mod adopt;
 mod apply;
 mod error;
 mod history;
@@ -12,19 +14,25 @@ mod lock;
 mod migrations;
 mod migrator;
 mod plan;
+mod plan_back;
 #[cfg(feature = "cli")]
 mod push;
 mod rebuild;
 mod report;
+mod revert;
 mod schema_check;
 pub(crate) mod session;
-mod split;
+#[cfg(feature = "cli")]
+mod sizes;
+pub(crate) mod split;
 mod status;
 #[cfg(all(test, feature = "sqlite"))]
 mod tests;
 
 #[cfg(feature = "cli")]
 pub(crate) use push::push;
+#[cfg(feature = "cli")]
+pub(crate) use sizes::{TableSize, sizes};
 
 pub use error::{LockHolder, MigrateError};
 pub use migrations::{Migration, Migrations};

@@ -29,6 +29,9 @@ pub(crate) fn plan<'m>(
     let mut newer = Vec::new();
     let mut forgotten = Vec::new();
     for row in history {
+        if row.state == State::Reverting {
+            return Err(MigrateError::HalfReverted { file: row.file_name() });
+        }
         match migrations.get(&row.version) {
             Some(migration) => unchanged(migration, row)?,
             None if is_newer(migrations, row) => newer.push(row.file_name()),
@@ -66,9 +69,9 @@ fn is_applied(history: &[HistoryRow], version: &str) -> bool {
     history.iter().any(|row| row.version == version && row.state == State::Applied)
 }
 
-fn unchanged(migration: &Migration, row: &HistoryRow) -> Result<(), MigrateError> {
+pub(super) fn unchanged(migration: &Migration, row: &HistoryRow) -> Result<(), MigrateError> {
     let found = migration.checksum.to_string();
-    if row.state == State::Applied && row.checksum != found {
+    if matches!(row.state, State::Applied | State::Reverting) && row.checksum != found {
         return Err(MigrateError::Edited {
             file: migration.file_name(),
             recorded: row.checksum.clone(),

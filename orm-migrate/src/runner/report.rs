@@ -132,6 +132,13 @@ pub enum MigrationState {
         /// Statements of the file.
         total: usize,
     },
+    /// Being taken back, or interrupted in that: so many of so many statements that take it back are executed.
+    Reverting {
+        /// Statements that are executed.
+        done: usize,
+        /// Statements of the file in `down`.
+        total: usize,
+    },
     /// Failed: so many statements of so many are applied.
     Failed {
         /// Statements that are applied.

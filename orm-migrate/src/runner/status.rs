@@ -54,5 +54,6 @@ fn state(migration: &Migration, row: Option<&HistoryRow>, last: Option<&str>) ->
         State::Applied => MigrationState::Edited,
         State::Running => MigrationState::Partial { done, total },
         State::Failed => MigrationState::Failed { done, total },
+        State::Reverting => MigrationState::Reverting { done, total },
     }
 }

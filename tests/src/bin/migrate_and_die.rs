@@ -1,7 +1,7 @@
 //! Migrates a database and ends the process, without any cleaning up, when the given number of events has been told.
 //!
-//! `migrate_and_die URL FOLDER EVENTS`: the folder holds files named `<version>_<name>.sql`. Exits with success if the run
-//! ends before.
+//! `migrate_and_die URL FOLDER EVENTS [VERSION]`: the folder holds files named `<version>_<name>.sql`. With a version, all that are newer
+//! are taken back. Exits with success if the run ends before.
 
 use std::env;
 use std::process;
@@ -15,19 +15,26 @@ use sqlx::{MySqlPool, PgPool, SqlitePool};
 #[tokio::main]
 async fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let [url, folder, events] = arguments.as_slice() else {
-        panic!("usage: migrate_and_die URL FOLDER EVENTS");
+    let (url, folder, events, target) = match arguments.as_slice() {
+        [url, folder, events] => (url, folder, events, None),
+        [url, folder, events, target] => (url, folder, events, Some(target.as_str())),
+        _ => panic!("usage: migrate_and_die URL FOLDER EVENTS [VERSION]"),
     };
     let events = events.parse().expect("EVENTS is a number");
     let report = match migrations::server_of(url) {
-        Server::Postgres => run(&PgPool::connect_lazy(url).expect("a URL"), folder, events).await,
-        Server::Mysql => run(&MySqlPool::connect_lazy(url).expect("a URL"), folder, events).await,
-        Server::Sqlite => run(&SqlitePool::connect_lazy(url).expect("a URL"), folder, events).await,
+        Server::Postgres => run(&PgPool::connect_lazy(url).expect("a URL"), folder, events, target).await,
+        Server::Mysql => run(&MySqlPool::connect_lazy(url).expect("a URL"), folder, events, target).await,
+        Server::Sqlite => run(&SqlitePool::connect_lazy(url).expect("a URL"), folder, events, target).await,
     };
     report.expect("the migrations are right");
 }
 
-async fn run<T: Target>(pool: &T, folder: &str, events: usize) -> Result<Report, MigrateError> {
+async fn run<T: Target>(
+    pool: &T,
+    folder: &str,
+    events: usize,
+    target: Option<&str>,
+) -> Result<Report, MigrateError> {
     let told = AtomicUsize::new(0);
     let migrations = migrations::read(folder.as_ref());
     let count = |_: &_| {
@@ -35,5 +42,9 @@ async fn run<T: Target>(pool: &T, folder: &str, events: usize) -> Result<Report,
             process::abort();
         }
     };
-    Migrator::new(&migrations).on_event(count).run(pool).await
+    let migrator = Migrator::new(&migrations).on_event(count);
+    match target {
+        None => migrator.run(pool).await,
+        Some(version) => migrator.to(version).revert(pool).await,
+    }
 }

@@ -82,7 +82,7 @@ import os, pty, select, sys
 child, terminal = pty.fork()
 if child == 0:
     os.environ["TERM"] = "xterm"
-    os.execv(sys.argv[1], sys.argv[1:])
+    os.execv(sys.argv[3], sys.argv[3:])
 seen, is_answered = b"", False
 while select.select([terminal], [], [], 60)[0]:
     try:
@@ -95,29 +95,46 @@ while select.select([terminal], [], [], 60)[0]:
     # A program may ask a terminal where its cursor is.
     if part.endswith(b"\x1b[6n"):
         os.write(terminal, b"\x1b[1;1R")
-    if not is_answered and b"renamed from" in seen:
-        os.write(terminal, b"\r")
+    if not is_answered and sys.argv[1].encode() in seen:
+        os.write(terminal, sys.argv[2].encode() + b"\r")
         is_answered = True
 sys.stdout.buffer.write(seen)
 sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 "#;
 
-#[test]
-fn at_a_terminal_a_person_is_asked() {
-    let project = renamed();
+/// What a person at a terminal sees who answers `question`.
+fn at_a_terminal(project: &Project, question: &str, answer: &str) -> String {
     let command = project.command(&["generate"]);
     let terminal = std::process::Command::new("python3")
-        .args(["-c", TERMINAL])
+        .args(["-c", TERMINAL, question, answer])
         .arg(command.get_program())
         .args(command.get_args())
         .current_dir(project.path(""))
         .output()
         .expect("python3 can be run");
-    let shown = String::from_utf8_lossy(&terminal.stdout);
+    let shown = String::from_utf8_lossy(&terminal.stdout).into_owned();
     assert!(terminal.status.success(), "{shown}");
+    shown
+}
+
+#[test]
+fn at_a_terminal_a_person_is_asked() {
+    let project = renamed();
+    let shown = at_a_terminal(&project, "renamed from", "");
     assert!(shown.contains("renamed from `users.name`"), "{shown}");
     let sql = project.read(&migrations(&project)[1]);
     assert!(sql.contains("ALTER TABLE \"users\" RENAME COLUMN \"name\" TO \"full_name\";"), "{sql}");
+}
+
+#[test]
+fn at_a_terminal_a_person_says_what_rows_get() {
+    let project = Project::sqlite(USERS);
+    project.run(&["generate"]).exits_with(0);
+    project.write("src/schema.rs", &USERS.replace("pub name", "pub age: i32,\n    pub name"));
+    at_a_terminal(&project, "get in `users.age`", "length(name)");
+    let sql = project.read(&migrations(&project)[1]);
+    assert!(sql.contains("length(name)"), "{sql}");
+    assert!(!sql.contains("OM301"), "{sql}");
 }
 
 #[test]

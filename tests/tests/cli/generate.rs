@@ -15,6 +15,7 @@ fn the_first_migration_is_written_and_then_nothing_changed() {
         [
             "migrations/.gitattributes",
             "migrations/<version>_create_users.sql",
+            "migrations/down/<version>.sql",
             "migrations/meta/<version>_create_users.json",
             "migrations/orm.lock",
         ]

@@ -6,12 +6,15 @@ mod bad_folder;
 mod bad_schema;
 mod check;
 mod decisions;
+mod down;
 mod export;
 mod generate;
 mod init;
 mod json;
 mod migrate;
+mod plan;
 mod project;
+mod pull;
 mod push;
 
 use std::path::Path;
@@ -37,6 +40,8 @@ fn stable(text: &str) -> String {
         stable.push_str(&rest[..start]);
         let number = &rest[start..];
         let end = number.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(number.len());
+        // A point behind it belongs to what follows.
+        let end = number[..end].trim_end_matches('.').len();
         let (number, after) = number.split_at(end);
         stable.push_str(match (number.len(), after.starts_with(" ms")) {
             (14, _) => "<version>",
@@ -56,8 +61,9 @@ fn complaint(project: &Project, arguments: &[&str], code: i32) -> String {
     stable(&stderr)
 }
 
-/// The SQL files of a project, by name.
+/// The migrations of a project, by name.
 fn migrations(project: &Project) -> Vec<String> {
     let is_sql = |file: &String| Path::new(file).extension().is_some_and(|extension| extension == "sql");
-    project.files("migrations").into_iter().filter(is_sql).collect()
+    let is_way_back = |file: &String| file.starts_with("migrations/down/");
+    project.files("migrations").into_iter().filter(|file| is_sql(file) && !is_way_back(file)).collect()
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use orm_migrate::Migrator;
 use orm_tests::database::{self, Server};
 use orm_tests::{migrations, observe, raw};
 
@@ -111,11 +112,99 @@ fn check(server: Server, files: &[&str], query: &str, expected: i64) {
     assert!(events > 20, "every statement tells two events");
 }
 
+#[test]
+fn postgres_on_the_way_back() {
+    check_way_back(
+        Server::Postgres,
+        "CREATE TABLE a (id integer PRIMARY KEY, n integer);
+         INSERT INTO a VALUES (1, 10);",
+        "CREATE INDEX a_n ON a (n);
+         ALTER TABLE a ADD COLUMN m integer;",
+        "-- no-transaction
+         UPDATE a SET n = n + 1;
+         DROP INDEX CONCURRENTLY a_n;
+         ALTER TABLE a DROP COLUMN m;",
+    );
+}
+
+#[test]
+fn mysql_on_the_way_back() {
+    check_way_back(
+        Server::Mysql,
+        "CREATE TABLE a (id integer PRIMARY KEY, n integer);
+         INSERT INTO a VALUES (1, 10);",
+        "ALTER TABLE a ADD COLUMN m integer, ADD INDEX a_n (n);
+         CREATE TABLE b (id integer);",
+        "UPDATE a SET n = n + 1;
+         ALTER TABLE a DROP COLUMN m;
+         DROP INDEX a_n ON a;
+         DROP TABLE b;",
+    );
+}
+
+#[test]
+fn sqlite_on_the_way_back() {
+    check_way_back(
+        Server::Sqlite,
+        "CREATE TABLE a (id integer PRIMARY KEY, n integer);
+         INSERT INTO a VALUES (1, 10);",
+        "ALTER TABLE a ADD COLUMN m integer;",
+        "-- orm:rebuild \"a\"
+         CREATE TABLE __new_a (id integer PRIMARY KEY, n integer);
+         INSERT INTO __new_a SELECT id, n + 1 FROM a;
+         DROP TABLE a;
+         ALTER TABLE __new_a RENAME TO a;",
+    );
+}
+
+/// Kills a run that takes a migration back at its first event, its second, and so on. What is half taken back cannot be migrated; the
+/// next run finishes it, and then it can.
+fn check_way_back(server: Server, first: &str, second: &str, down: &str) {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    std::fs::create_dir(folder.path().join("down")).expect("a folder can be made");
+    for (file, sql) in [("1_x.sql", first), ("2_x.sql", second), ("down/2.sql", down)] {
+        std::fs::write(folder.path().join(file), sql).expect("a file can be written");
+    }
+    let list = migrations::read(folder.path());
+    let number = match server {
+        Server::Postgres => "SELECT n::bigint FROM a",
+        Server::Mysql | Server::Sqlite => "SELECT n FROM a",
+    };
+    let mut events = 0;
+    let mut is_killed = true;
+    while is_killed {
+        database::run(server, async |url| {
+            migrations::run(&url, &Migrator::new(&list).to("1")).await.expect("the first migration is right");
+            let before = observe::schema(server, &url).await;
+            migrations::migrate(&url, &list).await.expect("the second migration is right");
+            let after = observe::schema(server, &url).await;
+            is_killed = !takes_back(&url, folder.path(), events);
+            let next = migrations::revert(&url, &list, "1").await;
+            next.unwrap_or_else(|error| panic!("after {events} events: {error}"));
+            assert_eq!(observe::schema(server, &url).await, before, "after {events} events");
+            assert_eq!(raw::number(server, &url, number).await, 11, "after {events} events");
+            let again = migrations::migrate(&url, &list).await;
+            again.unwrap_or_else(|error| panic!("after {events} events: {error}"));
+            assert_eq!(observe::schema(server, &url).await, after, "after {events} events");
+        });
+        events += 1;
+    }
+    assert!(events > 6, "every statement tells two events");
+}
+
+/// Takes the second migration back in a process that dies at an event; did it come to its end?
+fn takes_back(url: &str, folder: &Path, events: usize) -> bool {
+    run_to_death(url, folder, &[&events.to_string(), "1"])
+}
+
 /// Runs the migrations in a process that dies at an event; did it come to its end?
 fn migrates(url: &str, folder: &Path, events: usize) -> bool {
+    run_to_death(url, folder, &[&events.to_string()])
+}
+
+fn run_to_death(url: &str, folder: &Path, arguments: &[&str]) -> bool {
     let program = env!("CARGO_BIN_EXE_migrate_and_die");
-    let output =
-        Command::new(program).arg(url).arg(folder).arg(events.to_string()).output().expect("it can be run");
+    let output = Command::new(program).arg(url).arg(folder).args(arguments).output().expect("it can be run");
     let has_panicked = output.status.code().is_some_and(|code| code != 0);
     assert!(!has_panicked, "{}", String::from_utf8_lossy(&output.stderr));
     output.status.success()

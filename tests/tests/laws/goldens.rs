@@ -6,16 +6,18 @@
 //!
 //! The plan is the same when the previous schema is read from the database; a block `text live` says why it is not.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use libtest_mimic::Trial;
+use orm_migrate::Migrations;
 use orm_migrate::dialect;
 use orm_migrate::diff::{self, RenameHints, Step};
 use orm_migrate::folder::Folder;
 use orm_migrate::source::{self, Request};
+use orm_migrate::way_back::way_back;
 use orm_schema::{Dialect, Pair, SchemaDef};
 use orm_tests::database::{self, Server};
 use orm_tests::{live, migrations, observe, raw};
@@ -84,12 +86,35 @@ impl Case {
             project.generate(&next, &RenameHints::default());
             project.migrate().await;
             assert_read_back(&url, &next).await;
+            assert_pulled(&url, &next).await;
             at_once = observe::schema(server, &url).await;
         });
         assert!(
             stepwise == at_once,
             "--- migrated step by step\n{stepwise}\n\n--- created at once\n{at_once}"
         );
+        database::run(server, async |url| self.there_and_back(server, dialect, &url, &at_once).await);
+    }
+
+    /// Taken back, the database is as it was before; migrated again, as it was after. Without rows: whether those fit the way back is
+    /// said in its file, and the business of whoever runs it.
+    async fn there_and_back(&self, server: Server, dialect: Dialect, url: &str, after: &str) {
+        let project = Project::new(dialect, url);
+        let hints = self.blocks.get("hints").map(|hints| serde_json::from_str(hints).expect("hints as JSON"));
+        project.generate(&self.schema("previous", &project), &RenameHints::default());
+        project.migrate().await;
+        let before = observe::schema(server, url).await;
+        let folder = project.migrations();
+        let first = folder.migrations().last().map_or("0", |file| file.version.as_str());
+        project.generate(&self.schema("next", &project), &hints.unwrap_or_default());
+        project.migrate().await;
+        let list = Migrations::from_folder(&project.migrations());
+        migrations::revert(url, &list, first).await.unwrap_or_else(|error| panic!("{error}"));
+        let taken_back = observe::schema(server, url).await;
+        assert!(taken_back == before, "--- taken back\n{taken_back}\n\n--- before\n{before}");
+        project.migrate().await;
+        let again = observe::schema(server, url).await;
+        assert!(again == after, "--- migrated again\n{again}\n\n--- created at once\n{after}");
     }
 
     /// The schema of the database after the migration, which has to leave nothing to do and the rows where they are.
@@ -160,6 +185,17 @@ async fn assert_read_back(url: &str, schema: &SchemaDef) {
     assert_eq!(live.unmodelled, [], "everything in the database is in the schema");
 }
 
+/// The database, pulled as source and read by the reader of `generate`, is what the database is.
+async fn assert_pulled(url: &str, next: &SchemaDef) {
+    let tables = next.tables.iter().map(|table| &table.name);
+    let names = tables.chain(next.enums.iter().map(|def| &def.name));
+    let schemas: BTreeSet<String> = names.filter_map(|name| name.schema.clone()).collect();
+    let (source, declared) = live::pulled(url, &schemas.into_iter().collect::<Vec<_>>()).await;
+    let live = live::schema_as(url, &declared).await;
+    let steps = live.steps_to(&declared, &RenameHints::default());
+    assert_eq!(steps, Ok(Vec::new()), "what is pulled is the database\n{source}");
+}
+
 /// The source with `prefix_` in front of the names of schemas.
 fn in_own_namespaces(source: &str, prefix: &str) -> String {
     let source = source.replace("schema = \"", &format!("schema = \"{prefix}_"));
@@ -214,13 +250,14 @@ impl<'a> Project<'a> {
         let statements = dialect::render(self.dialect, schemas, &steps);
         if !statements.is_empty() {
             let draft = folder.draft("step", chrono::Utc::now(), &statements, (schema, self.dialect));
-            draft.expect("a draft").write().expect("a writable folder");
+            let way_back = way_back(schemas, self.dialect, &steps);
+            draft.expect("a draft").with_way_back(&way_back).write().expect("a writable folder");
         }
         steps
     }
 
     async fn migrate(&self) {
-        let list = orm_migrate::Migrations::from_folder(&self.migrations());
+        let list = Migrations::from_folder(&self.migrations());
         migrations::migrate(self.url, &list).await.unwrap_or_else(|error| panic!("{error}"));
     }
 

@@ -16,13 +16,16 @@ use orm_schema::{Pair, SchemaDef};
 use self::ending::Ending;
 use super::args::GenerateArgs;
 use super::envelope::Outcome;
+use super::exit::Exit;
 use super::failure::Failure;
 use super::project;
 use super::source::SchemaSource;
 use crate::config::Config;
 use crate::dialect::{self, Statement};
 use crate::folder::{self, Folder, Target};
+use crate::prompt;
 use crate::report::{Console, Diagnostic};
+use crate::way_back;
 
 /// Runs the command; `started` is when the process began.
 pub(super) fn run(
@@ -38,14 +41,15 @@ pub(super) fn run(
     for file in &accepted_edits {
         console.say(&format!("entered the edits of {} in orm.lock", path.join(file).display()));
     }
-    let ending = Ending { arguments, started, accepted_edits };
+    let ending = Ending { arguments, started, accepted_edits, dialect: config.dialect };
 
     if arguments.empty {
         let folder = Folder::read(&path)?;
         let previous = folder.schema(config.dialect)?;
         let name = name.unwrap_or_else(|| "custom".to_owned());
         let draft = folder.draft(&name, Utc::now(), &[], (&previous, config.dialect))?;
-        return ending.empty(&draft);
+        let draft = draft.with_way_back_by_hand();
+        return ending.empty(&draft, &previous);
     }
     let Sides { folder, previous, source } = sides(config, &path)?;
     let schemas: Pair<&SchemaDef> = Pair { previous: &previous, next: source.schema() };
@@ -55,14 +59,25 @@ pub(super) fn run(
         let steps = steps::decide(schemas, config.dialect, &mut answers, console);
         (steps, target.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
-    let steps = steps?;
-    let statements = dialect::render(config.dialect, schemas, &steps);
+    let mut steps = steps?;
+    let mut statements = dialect::render(config.dialect, schemas, &steps);
+    if console.is_interactive() {
+        let hazards = statements.iter().flat_map(|statement| &statement.hazards);
+        let is_answered = prompt::backfills(hazards, &mut answers).map_err(|error| {
+            Failure::new(Exit::Undecided, "decision_needed", vec![Diagnostic::error(error.to_string())])
+        })?;
+        if is_answered {
+            steps = steps::decide(schemas, config.dialect, &mut answers, console)?;
+            statements = dialect::render(config.dialect, schemas, &steps);
+        }
+    }
     if statements.is_empty() {
         return Ok(ending.nothing_changed(source.schema()));
     }
     let name = name.unwrap_or_else(|| name::of_steps(&steps));
-    let draft = folder.draft(&name, Utc::now(), &statements, target)?;
-    ending.migration(&draft, diagnostics(&statements, &source))
+    let way_back = way_back::way_back(schemas, config.dialect, &steps);
+    let draft = folder.draft(&name, Utc::now(), &statements, target)?.with_way_back(&way_back);
+    ending.migration(&draft, schemas, diagnostics(&statements, &source))
 }
 
 /// What is compared. The schemas are never freed: the process is about to end, and to free a thousand tables string by string

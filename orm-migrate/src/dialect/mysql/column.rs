@@ -60,3 +60,16 @@ pub(super) fn relaxed_definition(schema: &SchemaDef, column: &ColumnDef, labels:
         EnumDef { name: name.clone(), labels: next.into_iter().chain(old).collect(), renamed_from: None };
     definition(&SchemaDef { tables: Vec::new(), enums: vec![both] }, &relaxed)
 }
+
+/// Is the table copied for this change of type? Measured by `tests/tests/costs`: a longer text stays where it is, as long as its
+/// length takes as many bytes as before (one up to 255 bytes, which are 63 characters).
+pub(in crate::dialect) fn copies_table(types: Pair<&SqlType>) -> bool {
+    const BYTES_OF_A_CHARACTER: u32 = 4;
+    let is_long = |length: u32| length.saturating_mul(BYTES_OF_A_CHARACTER) > 255;
+    match (types.previous, types.next) {
+        (SqlType::Varchar(previous), SqlType::Varchar(next)) => {
+            next < previous || is_long(*previous) != is_long(*next)
+        }
+        (previous, next) => previous != next,
+    }
+}

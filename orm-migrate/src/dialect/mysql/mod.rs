@@ -3,11 +3,16 @@
 mod alter;
 mod column;
 mod constraint;
+#[cfg(feature = "introspect")]
+mod cost;
 mod options;
 mod partitions;
 mod render;
 mod rules;
 
+pub(super) use column::copies_table;
+#[cfg(feature = "introspect")]
+pub(super) use cost::cost;
 pub(super) use render::statements;
 pub(super) use rules::Rules;
 

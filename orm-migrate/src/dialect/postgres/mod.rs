@@ -2,6 +2,8 @@
 
 mod column;
 mod constraint;
+#[cfg(feature = "introspect")]
+mod cost;
 mod enums;
 mod partitions;
 mod render;
@@ -9,6 +11,8 @@ mod row_security;
 mod rules;
 
 pub(super) use column::rewrites_table;
+#[cfg(feature = "introspect")]
+pub(super) use cost::cost;
 pub(super) use render::statements;
 pub(super) use rules::Rules;
 

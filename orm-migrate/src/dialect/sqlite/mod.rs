@@ -2,10 +2,14 @@
 
 mod column;
 mod constraint;
+#[cfg(feature = "introspect")]
+mod cost;
 mod rebuild;
 mod render;
 mod rules;
 
+#[cfg(feature = "introspect")]
+pub(super) use cost::cost;
 pub(super) use render::statements;
 pub(super) use rules::Rules;
 

@@ -22,7 +22,10 @@ pub(super) async fn apply(
 ) -> Result<(), MigrateError> {
     let statements = &prepared.script.statements;
     let done = recorded.map_or(0, HistoryRow::done);
-    let mut row = HistoryRow::new(prepared.migration, &prepared.script);
+    let mut row = prepared.row();
+    if prepared.back.is_some() && recorded.is_none() {
+        run.history.write(run.session, &row).await?;
+    }
     let mut links = chain(&statements[..done]);
     for (index, statement) in statements.iter().enumerate().skip(done) {
         row.statements_done = count(index);
@@ -34,7 +37,7 @@ pub(super) async fn apply(
         let step = Step { prepared, statement, index, is_retried, is_in_doubt };
         step.run(run, &row, links.to_string()).await?;
     }
-    run.history.write(run.session, &row.finished(links, started.elapsed())).await
+    prepared.finish(run, row, links, started.elapsed()).await
 }
 
 fn count(statements: usize) -> i64 {

@@ -28,20 +28,64 @@ pub(crate) struct Run<'r> {
     pub table_lock_timeout: Duration,
 }
 
-/// A migration whose file has been read.
+/// A migration whose file has been read, or the one that takes it back.
 pub(crate) struct Prepared<'m> {
     pub migration: &'m Migration,
     pub script: Script<'m>,
     pub file: String,
+    /// What it does to the history when it takes something back.
+    pub back: Option<Back>,
+}
+
+/// What is taken back.
+pub(crate) struct Back {
+    /// The row of the migration, as the history has it.
+    pub row: HistoryRow,
+    /// The versions of all its files.
+    pub versions: Vec<String>,
 }
 
 impl<'m> Prepared<'m> {
     pub(crate) fn new(migration: &'m Migration, dialect: Dialect) -> Result<Self, MigrateError> {
         let file = migration.file_name();
         match split::script(&migration.sql, dialect) {
-            Ok(script) => Ok(Self { migration, script, file }),
+            Ok(script) => Ok(Self { migration, script, file, back: None }),
             Err(problem) => Err(MigrateError::InvalidFile { file, problem }),
         }
+    }
+
+    /// The row of the history before the first statement.
+    fn row(&self) -> HistoryRow {
+        match &self.back {
+            None => HistoryRow::new(self.migration, &self.script),
+            Some(back) => back.row.clone().reverting(self.script.statements.len()),
+        }
+    }
+
+    /// Has another migrator done it already?
+    fn is_done(&self, recorded: Option<&HistoryRow>) -> bool {
+        match &self.back {
+            None => recorded.is_some_and(|row| row.state == State::Applied),
+            Some(_) => recorded.is_none(),
+        }
+    }
+
+    /// Enters in the history that all statements are done.
+    async fn finish(
+        &self,
+        run: &mut Run<'_>,
+        row: HistoryRow,
+        links: Checksum,
+        duration: Duration,
+    ) -> Result<(), MigrateError> {
+        let Some(back) = &self.back else {
+            return run.history.write(run.session, &row.finished(links, duration)).await;
+        };
+        // The row that says how far it is goes last: what is interrupted here is continued.
+        for version in &back.versions {
+            run.history.forget(run.session, version).await?;
+        }
+        Ok(())
     }
 
     /// The statements of this migration that `row` says are not done yet.
@@ -145,7 +189,7 @@ impl Run<'_> {
 }
 
 /// The chain of checksums over `statements`.
-fn chain(statements: &[Statement<'_>]) -> Checksum {
+pub(super) fn chain(statements: &[Statement<'_>]) -> Checksum {
     statements.iter().fold(Checksum::ZERO, link)
 }
 

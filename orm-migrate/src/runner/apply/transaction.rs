@@ -6,7 +6,6 @@ use orm_schema::Dialect;
 
 use super::{Failure, Prepared, Run, chain};
 use crate::runner::error::{COMMITTING, MigrateError};
-use crate::runner::history::{HistoryRow, State};
 use crate::runner::lock;
 use crate::runner::rebuild::{ForeignKeys, Rebuilds};
 use crate::runner::report::Event;
@@ -43,8 +42,10 @@ async fn attempt(run: &mut Run<'_>, prepared: &Prepared<'_>, started: Instant) -
             // The connection or the lock failed, not the migration.
             _ => return result,
         };
-        let row = HistoryRow::new(prepared.migration, &prepared.script);
-        run.record_failure(row, statement, &error.to_string()).await;
+        // What could not be taken back is still applied, and the history says so.
+        if prepared.back.is_none() {
+            run.record_failure(prepared.row(), statement, &error.to_string()).await;
+        }
     }
     result
 }
@@ -65,7 +66,7 @@ async fn in_transaction(
 ) -> Result<bool, MigrateError> {
     // On SQLite the lock begins here, and another migrator may have been faster.
     let recorded = run.history.row(run.session, &prepared.migration.version).await?;
-    if recorded.is_some_and(|row| row.state == State::Applied) {
+    if prepared.is_done(recorded.as_ref()) {
         session::run(run.session, "ending a transaction", "ROLLBACK").await?;
         return Ok(false);
     }
@@ -82,9 +83,8 @@ async fn in_transaction(
     }
     let finished = rebuilds.finish(run.session).await?;
     finished.map_err(|problem| MigrateError::RebuildRefused { file: prepared.file.clone(), problem })?;
-    let row = HistoryRow::new(prepared.migration, &prepared.script)
-        .finished(chain(&prepared.script.statements), started.elapsed());
-    run.history.write(run.session, &row).await?;
+    let links = chain(&prepared.script.statements);
+    prepared.finish(run, prepared.row(), links, started.elapsed()).await?;
     commit(run, prepared).await?;
     Ok(true)
 }

@@ -143,7 +143,8 @@ impl History {
         Ok(())
     }
 
-    /// Forgets the row of a migration that failed before any of its statements was applied, and whose file is gone.
+    /// Forgets the row of a migration that is taken back, or that failed before any of its statements was applied and whose file
+    /// is gone.
     pub(crate) async fn forget(&self, session: &mut dyn Session, version: &str) -> Result<(), MigrateError> {
         let sql = format!("DELETE FROM {} WHERE version = ?", self.table);
         let deleted = session.execute(&sql, &[Value::text(version)]).await;

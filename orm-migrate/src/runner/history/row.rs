@@ -18,6 +18,8 @@ pub(crate) enum State {
     Applied,
     /// A statement failed.
     Failed,
+    /// It is being taken back, or that was interrupted. The counts are those of the statements that take it back.
+    Reverting,
 }
 
 /// What the history table knows about one migration.
@@ -83,9 +85,20 @@ impl HistoryRow {
         usize::try_from(self.statements_done).unwrap_or(0)
     }
 
+    /// The row while the migration is taken back by `statements` statements, of which none is done.
+    pub(crate) fn reverting(mut self, statements: usize) -> Self {
+        self.state = State::Reverting;
+        self.statements_total = i64::try_from(statements).unwrap_or(i64::MAX);
+        self.statements_started = 0;
+        self.statements_done = 0;
+        self.statement_chain = Checksum::ZERO.to_string();
+        self
+    }
+
     /// Was the runner interrupted while it waited for the answer to a statement?
     pub(crate) fn is_in_doubt(&self) -> bool {
-        self.state == State::Running && self.statements_started > self.statements_done
+        matches!(self.state, State::Running | State::Reverting)
+            && self.statements_started > self.statements_done
     }
 
     /// The row after the last statement.
@@ -103,7 +116,9 @@ impl HistoryRow {
 
     /// The row after a statement failed.
     pub(crate) fn failed(mut self, error: String, statement: usize) -> Self {
-        self.state = State::Failed;
+        if self.state != State::Reverting {
+            self.state = State::Failed;
+        }
         self.statements_started = self.statements_done;
         self.finished_at = Some(timestamp(Utc::now()));
         self.error = Some(error);
@@ -117,6 +132,7 @@ impl HistoryRow {
             State::Running => "running",
             State::Applied => "applied",
             State::Failed => "failed",
+            State::Reverting => "reverting",
         };
         vec![
             text(&self.version),
@@ -149,6 +165,7 @@ impl HistoryRow {
             state: match next().into_text().as_deref() {
                 Some("applied") => State::Applied,
                 Some("failed") => State::Failed,
+                Some("reverting") => State::Reverting,
                 _ => State::Running,
             },
             statements_total: next().as_int().unwrap_or_default(),

@@ -19,6 +19,10 @@ pub(crate) struct Header {
     pub model_from: Option<String>,
     /// The hash of the schema after the migration. A file written by hand has none.
     pub model_to: Option<String>,
+    /// In a file that takes a migration back: the version of the first of its files.
+    pub reverts: Option<String>,
+    /// Why nothing takes the migration back.
+    pub irreversible: Option<String>,
 }
 
 impl Header {
@@ -26,6 +30,9 @@ impl Header {
         let mut header = Self { no_transaction: sql.starts_with("-- no-transaction"), ..Self::default() };
         let comments = tokens.iter().take_while(|token| token.kind == TokenKind::Comment);
         for comment in comments {
+            if let Some(reason) = comment.text.strip_prefix("-- orm:irreversible") {
+                header.irreversible = Some(reason.trim().to_owned());
+            }
             let Some(pairs) = comment.text.strip_prefix("-- orm: ") else {
                 continue;
             };
@@ -34,6 +41,7 @@ impl Header {
                 match key {
                     "from" => header.model_from = hash,
                     "to" => header.model_to = hash,
+                    "reverts" => header.reverts = hash,
                     // Keys of later versions say nothing that this one must heed: a file that it cannot run raises `v`.
                     _ => {}
                 }

@@ -6,7 +6,7 @@ use super::SplitError;
 
 /// A piece of SQL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Token<'a> {
+pub(crate) struct Token<'a> {
     pub kind: TokenKind,
     pub text: &'a str,
     /// The byte at which it begins.
@@ -14,7 +14,7 @@ pub(super) struct Token<'a> {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TokenKind {
+pub(crate) enum TokenKind {
     /// A keyword, a name without quotes, or a number.
     Word,
     /// A string, a quoted name, or a comment that MySQL executes (`/*!40101 … */`).
@@ -26,16 +26,16 @@ pub(super) enum TokenKind {
 }
 
 impl Token<'_> {
-    pub(super) fn end(&self) -> usize {
+    pub(crate) fn end(&self) -> usize {
         self.start + self.text.len()
     }
 
-    pub(super) fn is_word(&self, word: &str) -> bool {
+    pub(crate) fn is_word(&self, word: &str) -> bool {
         self.kind == TokenKind::Word && self.text.eq_ignore_ascii_case(word)
     }
 
     /// A word in lower case, or a quoted name without its quotes.
-    pub(super) fn name(&self) -> Option<String> {
+    pub(crate) fn name(&self) -> Option<String> {
         match self.kind {
             TokenKind::Word => Some(self.text.to_ascii_lowercase()),
             TokenKind::Quoted => unquoted(self.text),
@@ -45,7 +45,7 @@ impl Token<'_> {
 }
 
 /// A name in double quotes, backticks or brackets without them; strings in single quotes are no names.
-pub(super) fn unquoted(text: &str) -> Option<String> {
+pub(crate) fn unquoted(text: &str) -> Option<String> {
     let open = text.chars().next()?;
     let close = match open {
         '"' | '`' => open,
@@ -57,7 +57,7 @@ pub(super) fn unquoted(text: &str) -> Option<String> {
 }
 
 /// All tokens of `sql`, without white space.
-pub(super) fn tokens(sql: &str, dialect: Dialect) -> Result<Vec<Token<'_>>, SplitError> {
+pub(crate) fn tokens(sql: &str, dialect: Dialect) -> Result<Vec<Token<'_>>, SplitError> {
     let mut lexer = Lexer { sql, dialect, position: 0 };
     let mut tokens = Vec::new();
     while let Some(token) = lexer.next()? {

@@ -8,7 +8,7 @@ mod blocks;
 mod directive;
 mod error;
 mod header;
-mod lexer;
+pub(crate) mod lexer;
 mod refuse;
 
 use orm_schema::Dialect;

@@ -1,0 +1,139 @@
+//! The kinds of things that statements do.
+
+use orm_schema::model::ObjectName;
+
+/// One thing that a statement does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    /// What it does.
+    pub kind: ActionKind,
+    /// The table that it does it to, where it is one and can be told.
+    pub table: Option<ObjectName>,
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident,)+) => {
+        /// The kinds of things that statements do, as far as they differ in what they cost.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum ActionKind { $($(#[$doc])* $name,)+ }
+
+        impl ActionKind {
+            /// All kinds.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+        }
+    };
+}
+
+kinds! {
+    /// A new table.
+    CreateTable,
+    /// A table goes, with its rows.
+    DropTable,
+    /// A table goes by another name or into another schema.
+    RenameTable,
+    /// A new column, the same for every row.
+    AddColumn,
+    /// A new column whose value is computed for each row.
+    AddComputedColumn,
+    /// A column goes, with its values.
+    DropColumn,
+    /// A column goes that was computed from others.
+    DropComputedColumn,
+    /// A column goes by another name.
+    RenameColumn,
+    /// A column of another type, whose values stay as they are.
+    WidenType,
+    /// A column of another type.
+    SetType,
+    /// A column must not be NULL any more.
+    SetNotNull,
+    /// A column may be NULL.
+    DropNotNull,
+    /// A column gets another default, or none.
+    SetDefault,
+    /// A column is counted up by the database, in another way, or no more.
+    SetIdentity,
+    /// A column is not computed any more.
+    DropExpression,
+    /// A primary key.
+    AddPrimaryKey,
+    /// A primary key goes.
+    DropPrimaryKey,
+    /// A unique constraint.
+    AddUnique,
+    /// A check over rows that are there.
+    AddCheck,
+    /// A check that does not look at the rows that are there.
+    AddCheckNotValid,
+    /// A constraint that no two rows may break.
+    AddExclusion,
+    /// A foreign key.
+    AddForeignKey,
+    /// A foreign key that does not look at the rows that are there.
+    AddForeignKeyNotValid,
+    /// A table that a new foreign key refers to.
+    BecomeReferenced,
+    /// A constraint looks at the rows that were there before it.
+    ValidateConstraint,
+    /// A constraint goes.
+    DropConstraint,
+    /// A foreign key goes.
+    DropForeignKey,
+    /// A table to which a foreign key referred that goes.
+    LoseReference,
+    /// A constraint goes by another name.
+    RenameConstraint,
+    /// An index.
+    CreateIndex,
+    /// An index that is built beside the work of others.
+    CreateIndexConcurrently,
+    /// An index goes.
+    DropIndex,
+    /// An index goes beside the work of others.
+    DropIndexConcurrently,
+    /// An index goes by another name.
+    RenameIndex,
+    /// Another comment.
+    SetComment,
+    /// Other options of a table.
+    SetOptions,
+    /// Row level security, and its policies.
+    SetPolicy,
+    /// A trigger.
+    CreateTrigger,
+    /// A trigger goes.
+    DropTrigger,
+    /// Rows are written.
+    WriteRows,
+    /// Rows go.
+    DeleteRows,
+    /// All rows go.
+    Truncate,
+    /// A materialized view is computed anew.
+    Refresh,
+    /// Something beside the tables: a type, a view, a sequence, a function, a role, a setting.
+    Aside,
+    /// Something that this version does not understand.
+    Unknown,
+}
+
+impl ActionKind {
+    /// Does data go that no later statement brings back?
+    pub const fn is_lossy(self) -> bool {
+        matches!(self, Self::DropTable | Self::DropColumn | Self::DeleteRows | Self::Truncate)
+    }
+
+    /// May it fail because of a row that is there?
+    pub const fn may_fail_on_rows(self) -> bool {
+        matches!(
+            self,
+            Self::SetNotNull
+                | Self::AddPrimaryKey
+                | Self::AddUnique
+                | Self::AddCheck
+                | Self::AddExclusion
+                | Self::AddForeignKey
+                | Self::ValidateConstraint
+        )
+    }
+}

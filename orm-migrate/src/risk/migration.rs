@@ -1,0 +1,223 @@
+//! The risks of a migration file, statement by statement.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use orm_schema::model::ObjectName;
+use orm_schema::{Dialect, Pair, SchemaDef};
+use serde::Serialize;
+
+use super::{Action, ActionKind, Blocks, Work, actions, cost};
+use crate::hazard::Severity;
+use crate::runner::SplitError;
+use crate::runner::split::{self, Directive, Script, Statement};
+
+/// What a migration does to rows and to other sessions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MigrationRisks {
+    /// Do the statements run in one transaction, which keeps all locks up to its end?
+    pub transaction: bool,
+    /// In the order of the file.
+    pub statements: Vec<StatementRisks>,
+}
+
+/// What one statement does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatementRisks {
+    /// The line of the file on which it begins, from 1.
+    pub line: usize,
+    /// Its text.
+    pub sql: String,
+    /// Does it run in a transaction together with its neighbours?
+    pub transaction: bool,
+    /// Do values go that no later statement brings back?
+    pub lossy: bool,
+    /// May a row that is there make it fail? Which ones, the hazards say.
+    pub may_fail_on_rows: bool,
+    /// What may happen, as it stands above the statement, and what is found in one that a person wrote.
+    pub hazards: Vec<NotedHazard>,
+    /// The tables that others may be at work on.
+    pub locks: Vec<TableLock>,
+    /// Tables whose rows are all written anew.
+    pub rewrites: Vec<String>,
+}
+
+/// A hazard of a statement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NotedHazard {
+    /// `OM102`.
+    pub code: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What may happen.
+    pub message: String,
+}
+
+/// What a statement does to a table that others use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TableLock {
+    /// The table.
+    pub table: String,
+    /// The lock, as the database calls it.
+    pub lock: &'static str,
+    /// Whom it keeps waiting.
+    pub blocks: Blocks,
+    /// What is done meanwhile.
+    pub work: Work,
+}
+
+/// Hazards by which values are lost.
+const LOSSY: [&str; 7] = ["OM101", "OM102", "OM103", "OM104", "OM106", "OM109", "OM205"];
+/// Hazards by which a row that is there makes a statement fail.
+const FAILING: [&str; 9] = ["OM107", "OM204", "OM205", "OM301", "OM302", "OM303", "OM304", "OM305", "OM306"];
+
+/// Judges the text of a migration file. `schemas` are those before and after it, as far as they are known.
+///
+/// # Errors
+/// The text cannot be read as statements.
+pub fn of_migration(
+    sql: &str,
+    dialect: Dialect,
+    schemas: Pair<&SchemaDef>,
+) -> Result<MigrationRisks, SplitError> {
+    let script = split::script(sql, dialect)?;
+    let lines: Vec<&str> = sql.lines().collect();
+    let mut judge = Judge::new(dialect, schemas, &script);
+    let statements =
+        script.statements.iter().map(|statement| judge.statement(statement, notes(&lines, statement.line)));
+    let statements = statements.collect();
+    Ok(MigrationRisks { transaction: judge.transaction, statements })
+}
+
+/// The hazards that stand in comments above the statement on `line`.
+fn notes(lines: &[&str], line: usize) -> Vec<NotedHazard> {
+    let above = lines.get(..line - 1).unwrap_or_default().iter().rev();
+    let mut notes: Vec<NotedHazard> =
+        above.map_while(|line| line.strip_prefix("--")).filter_map(|comment| note(comment.trim())).collect();
+    notes.reverse();
+    notes
+}
+
+/// `OM102 error: drops column ..`.
+fn note(comment: &str) -> Option<NotedHazard> {
+    let (head, message) = comment.split_once(": ")?;
+    let (code, severity) = head.split_once(' ')?;
+    let severities = [Severity::Info, Severity::Warning, Severity::Error];
+    let severity = severities.into_iter().find(|known| known.name() == severity)?;
+    code.starts_with("OM").then(|| NotedHazard {
+        code: code.to_owned(),
+        severity,
+        message: message.to_owned(),
+    })
+}
+
+struct Judge<'s> {
+    dialect: Dialect,
+    schemas: Pair<&'s SchemaDef>,
+    transaction: bool,
+    /// A person wrote the file: nobody has looked for what may fail.
+    is_own: bool,
+    /// Tables that the file makes: nobody is at work on them, and there are no rows.
+    created: BTreeSet<ObjectName>,
+    /// Tables that are being replaced by copies of themselves.
+    rebuilt: BTreeSet<String>,
+}
+
+impl<'s> Judge<'s> {
+    fn new(dialect: Dialect, schemas: Pair<&'s SchemaDef>, script: &Script<'_>) -> Self {
+        Self {
+            dialect,
+            schemas,
+            transaction: dialect != Dialect::Mysql && !script.header.no_transaction,
+            is_own: script.header.model_from == script.header.model_to,
+            created: BTreeSet::new(),
+            rebuilt: BTreeSet::new(),
+        }
+    }
+
+    /// Is nobody else at work on the table, or has it been spoken of above?
+    fn is_own_table(&self, table: &ObjectName) -> bool {
+        let is_internal = self.dialect == Dialect::Sqlite && table.name.starts_with("sqlite_");
+        self.created.contains(table) || self.rebuilt.contains(&table.name) || is_internal
+    }
+
+    fn statement(&mut self, statement: &Statement<'_>, mut hazards: Vec<NotedHazard>) -> StatementRisks {
+        let mut locks: BTreeMap<String, TableLock> = BTreeMap::new();
+        let mut rewrites = BTreeSet::new();
+        for Directive::Rebuild { table } in &statement.directives {
+            // What the statements below do together, said once: above the first of them.
+            self.rebuilt.insert(table.clone());
+            rewrites.insert(table.clone());
+            let cost = cost(self.dialect, ActionKind::WriteRows);
+            locks.extend(cost.map(|cost| (table.clone(), TableLock::new(table.clone(), cost))));
+        }
+        let mut may_fail = hazards.iter().any(NotedHazard::may_fail);
+        for action in actions(statement.sql, self.dialect, self.schemas) {
+            let table = action.table.as_ref();
+            if action.kind == ActionKind::CreateTable {
+                self.created.extend(table.cloned());
+            }
+            if table.is_some_and(|table| self.is_own_table(table)) {
+                continue;
+            }
+            hazards.extend(own_hazard(&action, &hazards));
+            may_fail |= self.is_own && action.kind.may_fail_on_rows();
+            let (Some(table), Some(cost)) = (table, cost(self.dialect, action.kind)) else { continue };
+            let is_chosen = matches!(action.kind, ActionKind::WriteRows | ActionKind::DeleteRows);
+            if cost.work == Work::RowsWritten && !is_chosen {
+                rewrites.insert(table.to_string());
+            }
+            let lock = TableLock::new(table.to_string(), cost);
+            let held = locks.entry(table.to_string()).or_insert_with(|| lock.clone());
+            if (held.blocks, held.work) < (lock.blocks, lock.work) {
+                let work = held.work.max(lock.work);
+                *held = TableLock { work, ..lock };
+            } else {
+                held.work = held.work.max(lock.work);
+            }
+        }
+        StatementRisks {
+            line: statement.line,
+            sql: statement.sql.to_owned(),
+            transaction: self.transaction,
+            lossy: hazards.iter().any(|hazard| LOSSY.contains(&hazard.code.as_str())),
+            may_fail_on_rows: may_fail,
+            hazards,
+            locks: locks.into_values().collect(),
+            rewrites: rewrites.into_iter().collect(),
+        }
+    }
+}
+
+/// What is to say about an action, unless it is said already.
+fn own_hazard(action: &Action, said: &[NotedHazard]) -> Option<NotedHazard> {
+    let table = action.table.as_ref().map(|table| format!("`{table}`")).unwrap_or_default();
+    let (code, severity, message) = match action.kind {
+        ActionKind::DropTable => ("OM101", Severity::Error, format!("drops table {table} and its rows")),
+        ActionKind::DropColumn => {
+            ("OM102", Severity::Error, format!("drops a column of {table} and its data"))
+        }
+        ActionKind::DeleteRows | ActionKind::Truncate => {
+            ("OM104", Severity::Error, format!("deletes rows of {table}"))
+        }
+        ActionKind::Unknown => {
+            ("OM601", Severity::Info, "is not understood: what it locks is not known".to_owned())
+        }
+        _ => return None,
+    };
+    let is_said = said.iter().any(|hazard| hazard.code == code);
+    (!is_said).then(|| NotedHazard { code: code.to_owned(), severity, message })
+}
+
+impl NotedHazard {
+    /// Does it speak of rows that make the statement fail? A change of type as such is only a warning.
+    fn may_fail(&self) -> bool {
+        let is_about_locks = self.code == "OM204" && self.severity != Severity::Error;
+        FAILING.contains(&self.code.as_str()) && !is_about_locks
+    }
+}
+
+impl TableLock {
+    fn new(table: String, cost: super::Cost) -> Self {
+        Self { table, lock: cost.lock, blocks: cost.blocks, work: cost.work }
+    }
+}

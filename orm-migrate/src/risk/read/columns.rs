@@ -1,0 +1,141 @@
+//! What cannot be told from a statement alone: what a column was before, to what a constraint or an index belongs.
+
+use orm_schema::model::{ColumnDef, ObjectName, TableDef};
+use orm_schema::{Dialect, Pair, SchemaDef, SqlType, types};
+
+use super::Context;
+use super::words::Words;
+use crate::dialect;
+use crate::hazard::is_volatile;
+use crate::risk::ActionKind;
+
+/// A constraint that goes by name.
+pub(super) enum Constraint {
+    /// A foreign key to this table.
+    ForeignKey(ObjectName),
+    PrimaryKey,
+}
+
+/// The schemas may know a table by the name that it had or by the one that it gets.
+fn tables<'s>(
+    schemas: Pair<&'s SchemaDef>,
+    table: &ObjectName,
+) -> impl Iterator<Item = &'s TableDef> + use<'s> {
+    let found = [schemas.previous, schemas.next].map(|schema| schema.table(table));
+    found.into_iter().flatten()
+}
+
+/// The table on which an index stands.
+pub(super) fn table_of_index(schemas: Pair<&SchemaDef>, index: &str) -> Option<ObjectName> {
+    let mut tables = schemas.previous.tables.iter().chain(&schemas.next.tables);
+    let has = |table: &&TableDef| table.indexes.iter().any(|found| found.name == index);
+    tables.find(has).map(|table| table.name.clone())
+}
+
+/// The constraint `name` of `table`, where it is of a kind that matters.
+pub(super) fn constraint(schemas: Pair<&SchemaDef>, table: &ObjectName, name: &str) -> Option<Constraint> {
+    tables(schemas, table).find_map(|table| {
+        let fk = table.foreign_keys.iter().find(|fk| fk.name == name);
+        let pk = table.primary_key.iter().find(|pk| pk.name == name);
+        fk.map(|fk| Constraint::ForeignKey(fk.references.clone())).or(pk.map(|_| Constraint::PrimaryKey))
+    })
+}
+
+/// The other tables to which `table` refers before the migration.
+pub(super) fn parents(schemas: Pair<&SchemaDef>, table: &ObjectName) -> Vec<ObjectName> {
+    let table = schemas.previous.table(table);
+    let foreign_keys = table.iter().flat_map(|table| &table.foreign_keys);
+    let parents = foreign_keys.map(|fk| fk.references.clone());
+    parents.filter(|parent| table.is_some_and(|table| table.name != *parent)).collect()
+}
+
+/// A column before and after the migration.
+pub(super) fn pair<'s>(
+    schemas: Pair<&'s SchemaDef>,
+    table: &ObjectName,
+    previous: Option<ObjectName>,
+    next: Option<ObjectName>,
+) -> Option<Pair<&'s ColumnDef>> {
+    let (previous, next) = (previous?.name, next?.name);
+    let column = |schema: &'s SchemaDef, name: &str| schema.table(table)?.column(name);
+    Some(Pair { previous: column(schemas.previous, &previous)?, next: column(schemas.next, &next)? })
+}
+
+/// Can the column be computed again?
+pub(super) fn was_computed(schemas: Pair<&SchemaDef>, table: &ObjectName, column: &str) -> bool {
+    let mut columns = tables(schemas, table).filter_map(|table| table.column(column));
+    columns.any(|column| column.generated.is_some())
+}
+
+/// Is the new column computed for each row?
+pub(super) fn is_computed(dialect: Dialect, definition: Words<'_, '_>) -> bool {
+    match dialect {
+        Dialect::Postgres => {
+            let is_counted = definition.has("IDENTITY")
+                || ["SERIAL", "BIGSERIAL", "SMALLSERIAL"].iter().any(|ty| definition.has(ty));
+            is_counted || definition.has("STORED") || is_volatile(&definition.text().replace(" (", "("))
+        }
+        Dialect::Mysql => {
+            definition.has("STORED") || definition.has("PERSISTENT") || definition.has("AUTO_INCREMENT")
+        }
+        Dialect::Sqlite => false,
+    }
+}
+
+/// Are the rows written anew when the column takes its next type?
+pub(super) fn rewrites(ctx: Context<'_>, columns: Pair<&ColumnDef>) -> bool {
+    let Pair { previous, next } = columns;
+    let types = Pair { previous: &previous.ty, next: &next.ty };
+    match ctx.dialect {
+        Dialect::Postgres => dialect::rewrites_table(types),
+        Dialect::Mysql => !is_wider(ctx, types),
+        Dialect::Sqlite => true,
+    }
+}
+
+/// Does MySQL keep the values as they are? Labels at the end, and longer texts whose length takes as many bytes as before.
+fn is_wider(ctx: Context<'_>, types: Pair<&SqlType>) -> bool {
+    match (types.previous, types.next) {
+        (SqlType::Enum(previous), SqlType::Enum(next)) => {
+            let labels = |schema: &SchemaDef, name| {
+                let def = schema.enum_def(name);
+                def.map(|def| def.labels.iter().map(|label| label.label.clone()).collect::<Vec<_>>())
+            };
+            let (previous, next) = (labels(ctx.schemas.previous, previous), labels(ctx.schemas.next, next));
+            previous.zip(next).is_some_and(|(previous, next)| next.starts_with(&previous))
+        }
+        _ => !dialect::copies_table(types),
+    }
+}
+
+/// What differs in a column that is said anew.
+pub(super) fn redefined(ctx: Context<'_>, table: &ObjectName, columns: Pair<&ColumnDef>) -> Vec<ActionKind> {
+    let Pair { previous, next } = columns;
+    let spelled = |schema, column: &ColumnDef| types::column_type(Dialect::Mysql, schema, &column.ty);
+    let is_retyped = spelled(ctx.schemas.previous, previous) != spelled(ctx.schemas.next, next);
+    let mut kinds = Vec::new();
+    if is_retyped || previous.collation != next.collation {
+        let is_wider = is_retyped && previous.collation == next.collation && !rewrites(ctx, columns);
+        kinds.push(if is_wider { ActionKind::WidenType } else { ActionKind::SetType });
+    }
+    if previous.generated != next.generated {
+        kinds.push(ActionKind::DropExpression);
+    }
+    if previous.auto_increment != next.auto_increment {
+        kinds.push(ActionKind::SetIdentity);
+    }
+    match (previous.is_nullable, next.is_nullable) {
+        (true, false) => {
+            kinds.push(ActionKind::SetNotNull);
+            // Next to a check MariaDB copies the table.
+            let has_checks = tables(ctx.schemas, table).any(|table| !table.checks.is_empty());
+            kinds.extend(has_checks.then_some(ActionKind::SetType));
+        }
+        (false, true) => kinds.push(ActionKind::DropNotNull),
+        _ => {}
+    }
+    if kinds.is_empty() {
+        kinds.push(ActionKind::SetDefault);
+    }
+    kinds
+}

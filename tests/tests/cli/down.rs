@@ -1,0 +1,181 @@
+//! `down`: takes migrations back.
+
+use orm_tests::database::{self, Server};
+use orm_tests::project::Project;
+
+use crate::{USERS, complaint, migrations, stable};
+
+/// Two migrations, both applied: a table, and another column in the place of one.
+fn migrated(project: Project) -> Project {
+    project.run(&["generate"]).exits_with(0);
+    project.write("src/schema.rs", &USERS.replace("pub name: String", "pub email: Option<String>"));
+    project.run(&["generate", "--hints", r#"{"create":["users.email"]}"#]).exits_with(0);
+    project.run(&["migrate"]).exits_with(0);
+    project
+}
+
+/// The same, with columns that may be NULL: nothing is rebuilt on the way back.
+fn migrated_without_rebuild() -> Project {
+    let nullable = USERS.replace("pub name: String", "pub name: Option<String>");
+    let project = Project::sqlite(&nullable);
+    project.run(&["generate"]).exits_with(0);
+    project.write("src/schema.rs", &nullable.replace("pub name", "pub email"));
+    project.run(&["generate", "--hints", r#"{"create":["users.email"]}"#]).exits_with(0);
+    project.run(&["migrate"]).exits_with(0);
+    project
+}
+
+fn down_files(project: &Project) -> Vec<String> {
+    project.files("migrations/down")
+}
+
+#[test]
+fn the_newest_migration_is_taken_back_and_can_be_applied_again() {
+    let project = migrated_without_rebuild();
+    let run = project.run(&["down"]).exits_with(0);
+    let file = "down/<version>.sql";
+    assert_eq!(
+        stable(&run.stderr),
+        format!(
+            "{file}: 2 statements\n  1 done\n  2 done\n{file}: taken back in <n> ms\ntook back 1 migration\n"
+        )
+    );
+    let run = project.run(&["status"]).exits_with(0);
+    let states: Vec<&str> = run.stdout.lines().filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(states, ["applied", "pending"]);
+    project.run(&["migrate"]).exits_with(0);
+    project.run(&["status", "--check"]).exits_with(0);
+}
+
+#[test]
+fn a_file_says_what_stays_lost() {
+    let project = migrated_without_rebuild();
+    let text = project.read(&down_files(&project)[1]);
+    let body: Vec<&str> = text.lines().skip(1).collect();
+    assert_eq!(
+        body.join("\n"),
+        "-- OM110 error: what is lost stays lost: the migration drops column `users.name` and its data\n\n\
+         -- OM102 error: drops column `users.email` and its data\n\
+         ALTER TABLE \"users\" DROP COLUMN \"email\";\n\n\
+         ALTER TABLE \"users\" ADD COLUMN \"name\" TEXT;"
+    );
+}
+
+#[test]
+fn all_behind_a_version_is_taken_back_newest_first() {
+    let project = migrated(Project::sqlite(USERS));
+    let run = project.run(&["down", "--to", "0", "--dry-run"]).exits_with(0);
+    let shown = stable(&run.stdout);
+    assert!(shown.contains("-- <version>_create_users\nDROP TABLE \"users\";"), "{shown}");
+    assert_eq!(run.stderr, "would take back 2 migrations\n");
+    let run = project.run(&["down", "--to", "0", "--output", "json"]).exits_with(0);
+    let envelope: serde_json::Value = serde_json::from_str(&run.stdout).expect("an envelope");
+    assert_eq!(envelope["data"]["reverted"][1]["name"], "create_users");
+    assert_eq!(complaint(&project, &["down"], 0), "nothing to take back\n");
+    assert_eq!(
+        complaint(&project, &["down", "--to", "7"], 2),
+        "error: there is no migration of version `7`\nhint: the version is the number in front of a file's name\n"
+    );
+}
+
+#[test]
+fn what_a_person_wrote_is_taken_back_by_what_a_person_wrote() {
+    let project = Project::sqlite(USERS);
+    project.run(&["generate"]).exits_with(0);
+    project.run(&["generate", "--empty", "--name", "data"]).exits_with(0);
+    let file = migrations(&project).remove(1);
+    project.write(&file, &(project.read(&file) + "INSERT INTO users (name) VALUES ('Ada');\n"));
+    project.run(&["generate", "--accept-edits"]).exits_with(0);
+    project.run(&["migrate"]).exits_with(0);
+    let said = complaint(&project, &["down"], 1);
+    assert_eq!(
+        said,
+        "error: `<version>_data.sql` cannot be taken back: it was written by hand: replace this line by the statements that \
+         take it back\nhint: write a migration that leads on, or restore a backup\n"
+    );
+
+    let down = down_files(&project).remove(1);
+    let head = project.read(&down).lines().next().map(str::to_owned).expect("a header");
+    project.write(&down, &format!("{head}\nDELETE FROM users;\n"));
+    let said = complaint(&project, &["down"], 6);
+    assert!(said.starts_with("error: `migrations/down/<version>.sql` was edited"), "{said}");
+    project.run(&["generate", "--accept-edits"]).exits_with(0);
+    project.run(&["down"]).exits_with(0);
+}
+
+#[test]
+fn a_file_that_is_missing_or_too_much_is_found() {
+    let project = migrated(Project::sqlite(USERS));
+    let file = down_files(&project).remove(0);
+    project.write("migrations/down/7.sql", "");
+    let said = complaint(&project, &["check"], 6);
+    assert!(said.starts_with("error: `migrations/down/7.sql` is not in orm.lock"), "{said}");
+    std::fs::remove_file(project.path("migrations/down/7.sql")).expect("it is there");
+    std::fs::remove_file(project.path(&file)).expect("it is there");
+    let said = complaint(&project, &["check"], 6);
+    assert!(said.starts_with("error: `migrations/down/<version>.sql` is missing"), "{said}");
+}
+
+#[test]
+fn what_fails_stays_applied() {
+    let project = migrated(Project::sqlite(USERS));
+    project.run(&["generate", "--empty", "--name", "row"]).exits_with(0);
+    let file = migrations(&project).remove(2);
+    project.write(&file, &(project.read(&file) + "INSERT INTO users (email) VALUES ('a@b');\n"));
+    let down = down_files(&project).remove(2);
+    let head = project.read(&down).lines().next().map(str::to_owned).expect("a header");
+    project.write(&down, &format!("{head}\nSELECT 1;\n"));
+    project.run(&["generate", "--accept-edits"]).exits_with(0);
+    project.run(&["migrate"]).exits_with(0);
+    project.run(&["down"]).exits_with(0);
+    // The row is still there, and the column that comes back has no value for it.
+    let run = project.run(&["down"]).exits_with(1);
+    assert!(run.stderr.contains("error: statement 2 of 6 failed: NOT NULL"), "{}", run.stderr);
+    assert!(run.stderr.contains(" --> migrations/down/"), "{}", run.stderr);
+    let run = project.run(&["status"]).exits_with(0);
+    let states: Vec<&str> = run.stdout.lines().filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(states, ["applied", "applied", "pending"]);
+}
+
+#[test]
+fn servers_go_back_and_forth() {
+    for (server, dialect) in [(Server::Postgres, "postgres"), (Server::Mysql, "mysql")] {
+        database::run(server, async |url| {
+            let project = migrated(Project::with_database(dialect, &url, USERS));
+            project.run(&["down", "--to", "0"]).exits_with(0);
+            project.run(&["migrate"]).exits_with(0);
+            project.run(&["status", "--check"]).exits_with(0);
+        });
+    }
+}
+
+/// A label that is used at once has to be committed first, so that the migration is two files.
+#[test]
+fn files_of_one_migration_go_together() {
+    database::run(Server::Postgres, async |url| {
+        let status = |labels: &str, default: &str| {
+            format!(
+                "#[derive(Table)]\n#[table(name = \"t\")]\npub struct T {{\n    #[column(primary_key)]\n    pub id: i32,\n    \
+                 #[column(default = Status::{default})]\n    pub status: Status,\n}}\n#[derive(ColumnType)]\n\
+                 #[column_type(name = \"status\", rename_all = \"snake_case\")]\npub enum Status {{ {labels} }}\n"
+            )
+        };
+        let project = Project::with_database("postgres", &url, &status("Active", "Active"));
+        project.run(&["generate"]).exits_with(0);
+        project.write("src/schema.rs", &status("Active, Gone", "Gone"));
+        project.run(&["generate"]).exits_with(0);
+        assert_eq!(migrations(&project).len(), 3);
+        assert_eq!(down_files(&project).len(), 2);
+        project.run(&["migrate"]).exits_with(0);
+        let second = migrations(&project)[1].replace("migrations/", "");
+        let version = second.split('_').next().expect("a version");
+        let said = complaint(&project, &["down", "--to", version], 1);
+        assert!(said.contains("it goes together with `<version>`"), "{said}");
+        let run = project.run(&["down"]).exits_with(0);
+        assert!(run.stderr.ends_with("took back 1 migration\n"), "{}", run.stderr);
+        let run = project.run(&["status"]).exits_with(0);
+        let states: Vec<&str> = run.stdout.lines().filter_map(|line| line.split(' ').next()).collect();
+        assert_eq!(states, ["applied", "pending", "pending"]);
+        project.run(&["migrate"]).exits_with(0);
+    });
+}

@@ -1,0 +1,109 @@
+//! `plan`: what each statement of the migrations to come does to rows and to other sessions.
+
+use orm_tests::database::{self, Server};
+use orm_tests::project::Project;
+
+use crate::{USERS, complaint, migrations, stable};
+
+/// A project with two migrations, of which the second takes a column away and asks more of another.
+fn with_loss(project: Project) -> Project {
+    project.run(&["generate", "--name", "first"]).exits_with(0);
+    project.write("src/schema.rs", &USERS.replace("pub name: String", "pub email: Option<String>"));
+    let hints = r#"{"create":["users.email"]}"#;
+    let run = project.run(&["generate", "--name", "second", "--hints", hints]).exits_with(0);
+    assert!(run.stderr.contains(", 1 loses data"), "{}", run.stderr);
+    project
+}
+
+fn version(project: &Project, at: usize) -> String {
+    let file = migrations(project)[at].replace("migrations/", "");
+    file.split('_').next().expect("a file begins with its version").to_owned()
+}
+
+#[test]
+fn without_a_database_the_whole_folder_is_shown() {
+    let project = with_loss(Project::sqlite(USERS));
+    let run = project.run(&["plan"]).exits_with(0);
+    let file = "migrations/<version>_second.sql";
+    let expected = format!(
+        "{file}: 2 statements, in one transaction, locks are kept up to its end\n  \
+           {file}:4: ALTER TABLE \"users\" DROP COLUMN \"name\"\n    \
+             OM102 error: drops column `users.name` and its data\n    \
+             writes all of `users` anew\n    \
+             locks `users`: blocks writes while rows are written (the lock of the file)\n  \
+           {file}:6: ALTER TABLE \"users\" ADD COLUMN \"email\" TEXT\n    \
+             locks `users`: blocks writes for a moment (the lock of the file)\n"
+    );
+    let shown = stable(&run.stdout);
+    assert!(shown.ends_with(&expected), "{shown}");
+    assert!(shown.starts_with("migrations/<version>_first.sql: 1 statement, in one"), "{shown}");
+    assert_eq!(
+        run.stderr,
+        "2 migrations: 3 statements, 1 loses data, 1 writes a table anew, 1 keeps others waiting while it works\n"
+    );
+
+    let first = version(&project, 0);
+    let run = project.run(&["plan", "--after", &first]).exits_with(0);
+    assert_eq!(stable(&run.stdout), expected);
+    project.run(&["plan", "--check"]).exits_with(3);
+    let second = version(&project, 1);
+    assert_eq!(complaint(&project, &["plan", "--check", "--after", &second], 0), "no migrations to come\n");
+    assert_eq!(
+        complaint(&project, &["plan", "--after", "7"], 2),
+        "error: there is no migration of version `7`\nhint: the version is the number in front of a file's name\n"
+    );
+}
+
+#[test]
+fn a_database_says_what_is_pending_and_how_large_tables_are() {
+    let project = with_loss(Project::sqlite(USERS));
+    let first = version(&project, 0);
+    project.run(&["migrate", "--to", &first]).exits_with(0);
+    let run = project.run(&["plan", "--database"]).exits_with(0);
+    let shown = stable(&run.stdout);
+    assert!(shown.starts_with("migrations/<version>_second.sql: 2 statements"), "{shown}");
+    assert!(shown.contains("locks `users` (0 rows): blocks writes"), "{shown}");
+    project.run(&["migrate"]).exits_with(0);
+    assert_eq!(complaint(&project, &["plan", "--database"], 0), "no migrations to come\n");
+}
+
+#[test]
+fn what_a_person_wrote_is_judged_too() {
+    let project = Project::sqlite(USERS);
+    project.run(&["generate"]).exits_with(0);
+    project.run(&["generate", "--empty", "--name", "own"]).exits_with(0);
+    let file = migrations(&project).remove(1);
+    let text = project.read(&file) + "DELETE FROM users;\nDROP TABLE users;\nREINDEX users;\n";
+    project.write(&file, &text);
+    project.run(&["generate", "--accept-edits"]).exits_with(0);
+    let run = project.run(&["plan", "--output", "json"]).exits_with(0);
+    let envelope: serde_json::Value = serde_json::from_str(&run.stdout).expect("an envelope");
+    let statements = &envelope["data"]["migrations"][1]["statements"];
+    let codes: Vec<&str> = (0..3).filter_map(|at| statements[at]["hazards"][0]["code"].as_str()).collect();
+    assert_eq!(codes, ["OM104", "OM101", "OM601"]);
+    assert_eq!((&statements[0]["lossy"], &statements[2]["lossy"]), (&true.into(), &false.into()));
+}
+
+#[test]
+fn a_server_names_its_locks() {
+    for (server, dialect, lock) in [
+        (
+            Server::Postgres,
+            "postgres",
+            "locks `users`: blocks reads and writes for a moment (ACCESS EXCLUSIVE)",
+        ),
+        (Server::Mysql, "mysql", "locks `users`: blocks nobody for a moment (INSTANT)"),
+    ] {
+        database::run(server, async |url| {
+            let project = with_loss(Project::with_database(dialect, &url, USERS));
+            let first = version(&project, 0);
+            let run = project.run(&["plan", "--after", &first]).exits_with(0);
+            assert!(run.stdout.contains(lock), "{}", run.stdout);
+            project.run(&["migrate", "--to", &first]).exits_with(0);
+            let run = project.run(&["plan", "--database", "--output", "json"]).exits_with(0);
+            let envelope: serde_json::Value = serde_json::from_str(&run.stdout).expect("an envelope");
+            assert_eq!(envelope["data"]["tables"][0]["table"], "users");
+            assert_eq!(envelope["data"]["migrations"].as_array().map(Vec::len), Some(1));
+        });
+    }
+}

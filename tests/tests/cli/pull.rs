@@ -1,0 +1,110 @@
+//! `pull`: a database as structs.
+
+use orm_tests::database::{self, Server};
+use orm_tests::project::Project;
+use orm_tests::raw;
+
+use crate::{complaint, migrations, stable};
+
+/// A project for the database at `url`, without source.
+fn without_source(dialect: &str, url: &str) -> Project {
+    let project = Project::with_database(dialect, url, "");
+    std::fs::remove_file(project.path("src/schema.rs")).expect("it was written");
+    project
+}
+
+const SQLITE: &str = "
+    CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, \"type\" TEXT NOT NULL DEFAULT 'x', email TEXT UNIQUE);
+    CREATE TABLE posts (id INTEGER NOT NULL PRIMARY KEY, author INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE);
+    CREATE INDEX posts_author_idx ON posts (author);
+    CREATE VIEW v AS SELECT 1;";
+
+async fn sqlite_file() -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let url = format!("sqlite://{}?mode=rwc", folder.path().join("app.db").display());
+    raw::execute(Server::Sqlite, &url, &[SQLITE.to_owned()]).await;
+    (folder, url)
+}
+
+#[tokio::test]
+async fn a_database_is_written_as_structs() {
+    let (_folder, url) = sqlite_file().await;
+    let project = without_source("sqlite", &url);
+    let run = project.run(&["pull"]).exits_with(0);
+    assert_eq!(run.stdout, "src/schema.rs\n");
+    let source = project.read("src/schema.rs");
+    for expected in [
+        "#[derive(Table, Debug, Clone)]\n#[table(name = \"users\")]\npub struct User {\n    #[column(primary_key, auto_increment)]\n    pub id: i64,\n",
+        "    #[column(default = \"x\")]\n    pub r#type: String,\n",
+        "    #[column(unique)]\n    pub email: Option<String>,\n",
+        "    #[column(index, references = User::id, on_delete = \"cascade\")]\n    pub author: i64,\n",
+    ] {
+        assert!(source.contains(expected), "{expected}\n{source}");
+    }
+    // What is pulled is what is there.
+    project.run(&["push", "--dry-run"]).exits_with(0);
+    let run = project.run(&["push", "--dry-run"]).exits_with(0);
+    assert_eq!(run.stdout, "");
+}
+
+#[tokio::test]
+async fn nothing_is_overwritten_in_silence() {
+    let (_folder, url) = sqlite_file().await;
+    let project = without_source("sqlite", &url);
+    project.write("src/schema.rs", "// mine\n");
+    assert_eq!(
+        complaint(&project, &["pull"], 2),
+        "error: `src/schema.rs` is there already\nhint: pass `--force` to write in its place, or `--out` for another folder\n"
+    );
+    assert_eq!(project.read("src/schema.rs"), "// mine\n");
+    let run = project.run(&["pull", "--out", "pulled"]).exits_with(0);
+    assert_eq!(run.stdout, "pulled/schema.rs\n");
+    let run = project.run(&["pull", "--force"]).exits_with(0);
+    assert!(run.stderr.ends_with("(2 tables), in the place of the file that was there\n"), "{}", run.stderr);
+}
+
+#[tokio::test]
+async fn a_project_begins_with_what_is_there() {
+    let (_folder, url) = sqlite_file().await;
+    let project = Project::new();
+    let run = project.run(&["pull", "--init", "--url", &url]).exits_with(0);
+    assert_eq!(stable(&run.stdout), "orm.toml\nsrc/schema.rs\nmigrations/<version>_pulled.sql\n");
+    project.run(&["status", "--check", "--url", &url]).exits_with(0);
+    project.run(&["check", "--url", &url]).exits_with(0);
+    assert!(complaint(&project, &["generate"], 0).starts_with("nothing changed (2 tables"));
+    let said = complaint(&project, &["pull", "--init", "--force", "--url", &url], 2);
+    assert!(said.starts_with("error: there are migrations already"), "{said}");
+
+    // A new database gets the same.
+    let other = "sqlite://other.db?mode=rwc";
+    project.run(&["migrate", "--url", other]).exits_with(0);
+    project.run(&["check", "--url", other]).exits_with(0);
+    assert_eq!(migrations(&project).len(), 1);
+}
+
+#[test]
+fn what_the_model_cannot_hold_is_said_with_the_reason() {
+    database::run(Server::Postgres, async |url| {
+        let sql = "CREATE TYPE mood AS ENUM ('happy', 'so so');
+             CREATE TABLE people (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, mood mood NOT NULL DEFAULT 'so so',
+                                  spot point, made timestamptz(3) NOT NULL DEFAULT now());
+             CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+             CREATE TRIGGER t BEFORE INSERT ON people FOR EACH ROW EXECUTE FUNCTION f();";
+        raw::execute(Server::Postgres, &url, &[sql.to_owned()]).await;
+        let project = without_source("postgres", &url);
+        let run = project.run(&["pull"]).exits_with(0);
+        assert!(run.stderr.contains("info: not in the model: trigger `t` of `people`"), "{}", run.stderr);
+        let source = project.read("src/schema.rs");
+        for expected in [
+            "// Not in the model: trigger `t` of `people`",
+            "    // `point` is read as `String`: take another type where that does not fit.\n    #[column(type = \"point\")]\n    pub spot: Option<String>,\n",
+            "    #[column(default = Mood::SoSo)]\n    pub mood: Mood,\n",
+            "    #[column(precision = 3, default = now())]\n    pub made: chrono::DateTime<chrono::Utc>,\n",
+            "#[column_type(name = \"mood\")]\npub enum Mood {\n    #[column_type(name = \"happy\")]\n    Happy,\n    #[column_type(name = \"so so\")]\n    SoSo,\n}\n",
+        ] {
+            assert!(source.contains(expected), "{expected}\n{source}");
+        }
+        let run = project.run(&["push", "--dry-run"]).exits_with(0);
+        assert_eq!(run.stdout, "");
+    });
+}
