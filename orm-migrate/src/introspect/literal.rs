@@ -52,7 +52,8 @@ fn constant(dialect: Dialect, ty: &SqlType, sql: &str) -> Option<Literal> {
         return Some(match text.parse() {
             Ok(number) if is_number => Literal::Int(number),
             _ => match (ty, dialect) {
-                (SqlType::Bytes | SqlType::Uuid, Dialect::Postgres) => return None,
+                (SqlType::Bytes, Dialect::Postgres) => Literal::Bytes(bytes(&text)?),
+                (SqlType::Uuid, Dialect::Postgres) => return None,
                 _ => Literal::String(text),
             },
         });
@@ -66,7 +67,7 @@ fn constant(dialect: Dialect, ty: &SqlType, sql: &str) -> Option<Literal> {
 }
 
 /// The string literal at the beginning of `sql`, and what follows it.
-fn string(dialect: Dialect, sql: &str) -> Option<(String, &str)> {
+pub(super) fn string(dialect: Dialect, sql: &str) -> Option<(String, &str)> {
     let inner = sql.strip_prefix('\'')?;
     let mut text = String::new();
     let mut chars = inner.char_indices().peekable();
@@ -79,6 +80,13 @@ fn string(dialect: Dialect, sql: &str) -> Option<(String, &str)> {
         }
     }
     None
+}
+
+/// `\x0027ff`, as PostgreSQL prints bytes.
+fn bytes(text: &str) -> Option<Vec<u8>> {
+    let digits = text.strip_prefix("\\x").filter(|digits| digits.is_ascii() && digits.len() % 2 == 0)?;
+    let byte = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
+    (0..digits.len()).step_by(2).map(byte).collect()
 }
 
 /// <https://dev.mysql.com/doc/refman/8.4/en/string-literals.html#character-escape-sequences>

@@ -6,6 +6,7 @@ use orm_schema::model::CheckDef;
 use super::columns::unescaped;
 use super::{Scope, Tables, key};
 use crate::introspect::literal::bare;
+use crate::introspect::row::Row;
 use crate::runner::MigrateError;
 use crate::runner::session::Session;
 
@@ -25,16 +26,39 @@ JOIN information_schema.check_constraints k
 WHERE t.constraint_type = 'CHECK' AND t.table_schema IN ({schemas})
 ORDER BY t.table_schema, t.table_name, t.constraint_name";
 
-pub(super) async fn read(
-    session: &mut dyn Session,
-    scope: &Scope,
-    tables: &mut Tables,
-) -> Result<(), MigrateError> {
+/// A check that the catalog tells of.
+pub(super) struct Check {
+    key: (String, String),
+    name: String,
+    clause: String,
+    is_of_column: bool,
+    is_off: bool,
+}
+
+impl Check {
+    /// MariaDB keeps a document as text, under a check of the name of the column. Which column is it?
+    pub(super) fn document(&self) -> Option<(&str, &str, &str)> {
+        let clause = format!("json_valid(`{}`)", self.name.replace('`', "``"));
+        (self.is_of_column && self.clause == clause).then_some((&self.key.0, &self.key.1, &self.name))
+    }
+}
+
+pub(super) async fn all(session: &mut dyn Session, scope: &Scope) -> Result<Vec<Check>, MigrateError> {
     let sql = if scope.is_mariadb { MARIADB } else { MYSQL };
-    for mut row in scope.rows(session, sql).await? {
-        let key = key(&mut row);
-        let (name, clause) = (row.text(), unescaped(scope, &row.text()));
-        let (is_of_column, is_off) = (row.flag(), row.flag());
+    let rows = scope.rows(session, sql).await?;
+    let check = |mut row: Row| Check {
+        key: key(&mut row),
+        name: row.text(),
+        clause: unescaped(scope, &row.text()),
+        is_of_column: row.flag(),
+        is_off: row.flag(),
+    };
+    Ok(rows.into_iter().map(check).collect())
+}
+
+/// Puts checks into their tables, but for those that make a document of a text.
+pub(super) fn add(checks: Vec<Check>, tables: &mut Tables) {
+    for Check { key, name, clause, is_of_column, is_off } in checks {
         let Some(table) = tables.table(&key) else { continue };
         let is_document = table.column(&name).is_some_and(|column| column.ty == SqlType::Json);
         if is_of_column && is_document {
@@ -47,5 +71,4 @@ pub(super) async fn read(
             tables.lacks(&key, "check", name, "that it is not enforced is not part of the model");
         }
     }
-    Ok(())
 }

@@ -1,10 +1,13 @@
 //! Columns. An enum has no name here: it gets that of its table and column.
 
+use std::collections::HashSet;
+
 use orm_schema::model::{
-    ColumnDef, EnumDef, EnumLabelDef, GeneratedDef, GeneratedKind, ObjectName, UpdateDef,
+    ColumnDef, DefaultDef, EnumDef, EnumLabelDef, GeneratedDef, GeneratedKind, Literal, ObjectName, UpdateDef,
 };
 use orm_schema::{Dialect, SqlType, ident};
 
+use super::checks::Check;
 use super::types::{self, Found};
 use super::{Scope, Tables, key};
 use crate::introspect::literal;
@@ -12,32 +15,30 @@ use crate::introspect::row::Row;
 use crate::runner::MigrateError;
 use crate::runner::session::Session;
 
+/// Each side of a join names the schemas: MariaDB looks through every database of the server otherwise.
+///
 /// The last column tells the collation of the table, which a column inherits.
 const COLUMNS: &str = "\
 SELECT CAST(c.table_schema AS CHAR), CAST(c.table_name AS CHAR), CAST(c.column_name AS CHAR), CAST(c.column_type AS CHAR),
        CAST(c.is_nullable AS CHAR), CAST(c.column_default AS CHAR), CAST(c.extra AS CHAR), CAST(c.column_comment AS CHAR),
-       CAST(c.generation_expression AS CHAR), CAST(c.collation_name AS CHAR), CAST(t.table_collation AS CHAR), {document}
+       CAST(c.generation_expression AS CHAR), CAST(c.collation_name AS CHAR), CAST(t.table_collation AS CHAR)
 FROM information_schema.columns c
 JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
-WHERE c.table_schema IN ({schemas})
+WHERE c.table_schema IN ({schemas}) AND t.table_schema IN ({schemas})
 ORDER BY c.table_schema, c.table_name, c.ordinal_position";
-
-/// MariaDB keeps a document as text, under a check of the name of the column.
-const MARIADB_DOCUMENT: &str = "\
-EXISTS (SELECT 1 FROM information_schema.check_constraints k WHERE k.constraint_schema = c.table_schema
- AND k.table_name = c.table_name AND k.constraint_name = c.column_name AND k.level = 'Column'
- AND k.check_clause = concat('json_valid(`', replace(c.column_name, '`', '``'), '`)'))";
 
 pub(super) async fn read(
     session: &mut dyn Session,
     scope: &Scope,
+    checks: &[Check],
     tables: &mut Tables,
 ) -> Result<(), MigrateError> {
-    let document = if scope.is_mariadb { MARIADB_DOCUMENT } else { "0" };
-    for mut row in scope.rows(session, &COLUMNS.replace("{document}", document)).await? {
+    let documents: HashSet<(&str, &str, &str)> = checks.iter().filter_map(Check::document).collect();
+    for mut row in scope.rows(session, COLUMNS).await? {
         let key = key(&mut row);
         let Some(table) = tables.table(&key).map(|table| table.name.clone()) else { continue };
-        let (column, labels) = column(scope, &table, &mut row);
+        let is_document = |name: &str| documents.contains(&(key.0.as_str(), key.1.as_str(), name));
+        let (column, labels) = column(scope, &table, is_document, &mut row);
         if let (SqlType::Enum(name), false) = (&column.ty, labels.is_empty()) {
             let labels = labels.into_iter().map(|label| EnumLabelDef { label, renamed_from: None });
             tables.enums.push(EnumDef { name: name.clone(), labels: labels.collect(), renamed_from: None });
@@ -50,10 +51,15 @@ pub(super) async fn read(
 }
 
 /// A column, and its labels if it is an enum.
-fn column(scope: &Scope, table: &ObjectName, row: &mut Row) -> (ColumnDef, Vec<String>) {
+fn column(
+    scope: &Scope,
+    table: &ObjectName,
+    is_document: impl Fn(&str) -> bool,
+    row: &mut Row,
+) -> (ColumnDef, Vec<String>) {
     let (name, type_name, nullable, default) = (row.text(), row.text(), row.text(), row.optional());
     let (extra, comment, expression) = (row.text().to_lowercase(), row.text(), row.text());
-    let (collation, table_collation, is_document) = (row.optional(), row.optional(), row.flag());
+    let (collation, table_collation, is_document) = (row.optional(), row.optional(), is_document(&name));
     let (ty, labels) = match types::of_name(&type_name, is_document) {
         Found::Type(ty) => (ty, Vec::new()),
         Found::Labels(labels) => {
@@ -82,9 +88,14 @@ fn column(scope: &Scope, table: &ObjectName, row: &mut Row) -> (ColumnDef, Vec<S
         column.default = literal::default(Dialect::Mysql, &column, &sql);
     }
     if let Some(update) = extra.split("on update ").nth(1) {
-        let own = ColumnDef { default: Some(orm_schema::model::DefaultDef::Now), ..column.clone() };
-        let is_now = literal::default(Dialect::Mysql, &own, update) == own.default;
+        let own = ColumnDef { default: Some(DefaultDef::Now), ..column.clone() };
+        let is_now = literal::default(Dialect::Mysql, &own, with_digits(update)) == own.default;
         column.on_update = Some(if is_now { UpdateDef::Now } else { UpdateDef::Sql(update.to_owned()) });
+        // A point in time that is written on updates gets this default when it is given none.
+        let is_added = |text: &String| text.starts_with("0000-00-00 00:00:00");
+        column.default = column.default.filter(
+            |default| !matches!(default, DefaultDef::Literal(Literal::String(text)) if is_added(text)),
+        );
     }
     (column, labels)
 }
@@ -95,12 +106,18 @@ fn default_sql(scope: &Scope, ty: &SqlType, extra: &str, default: String) -> Str
         || extra.contains("default_generated")
         || default.to_lowercase().starts_with("current_timestamp");
     if is_sql {
-        return unescaped(scope, &default);
+        return unescaped(scope, with_digits(&default));
     }
     let is_number = ty.is_integer()
         || matches!(ty, SqlType::Bool | SqlType::Real | SqlType::Double | SqlType::Numeric(_));
     let is_bits = default.starts_with("b'") || default.starts_with("0x");
     if is_number || is_bits { default } else { ident::string_literal(Dialect::Mysql, &default) }
+}
+
+/// No digits are printed as none: `CURRENT_TIMESTAMP` by MySQL, `current_timestamp()` by MariaDB.
+fn with_digits(sql: &str) -> &str {
+    let name = sql.strip_suffix("()").unwrap_or(sql);
+    if name.eq_ignore_ascii_case("current_timestamp") { "CURRENT_TIMESTAMP(0)" } else { sql }
 }
 
 /// MySQL escapes the quotes of an expression once more: `_utf8mb4\'a\'`.

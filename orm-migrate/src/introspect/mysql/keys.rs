@@ -13,7 +13,7 @@ SELECT CAST(k.table_schema AS CHAR), CAST(k.table_name AS CHAR), CAST(k.constrai
 FROM information_schema.key_column_usage k
 JOIN information_schema.referential_constraints r
   ON r.constraint_schema = k.constraint_schema AND r.table_name = k.table_name AND r.constraint_name = k.constraint_name
-WHERE k.table_schema IN ({schemas}) AND k.referenced_table_name IS NOT NULL
+WHERE k.table_schema IN ({schemas}) AND r.constraint_schema IN ({schemas}) AND k.referenced_table_name IS NOT NULL
 ORDER BY k.table_schema, k.table_name, k.constraint_name, k.ordinal_position";
 
 pub(super) async fn read(

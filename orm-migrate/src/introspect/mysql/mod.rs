@@ -36,10 +36,11 @@ impl Scope {
         ObjectName { schema: (schema != self.default_schema).then_some(schema), name }
     }
 
-    /// The rows of a query. `{schemas}` in it stands for the list of schemas.
+    /// The rows of a query. Every `{schemas}` in it stands for the list of schemas.
     async fn rows(&self, session: &mut dyn Session, sql: &str) -> Result<Vec<Row>, MigrateError> {
         let marks = vec!["?"; self.schemas.len()].join(", ");
-        rows(session, &sql.replace("{schemas}", &marks), &self.schemas).await
+        let values = sql.matches("{schemas}").flat_map(|_| self.schemas.clone()).collect::<Vec<_>>();
+        rows(session, &sql.replace("{schemas}", &marks), &values).await
     }
 }
 
@@ -61,10 +62,11 @@ pub(super) async fn read(session: &mut dyn Session, schemas: &[String]) -> Resul
 
     let mut tables = Tables::new();
     tables::read(session, &scope, &mut tables).await?;
-    columns::read(session, &scope, &mut tables).await?;
+    let checks = checks::all(session, &scope).await?;
+    columns::read(session, &scope, &checks, &mut tables).await?;
     indexes::read(session, &scope, &mut tables).await?;
     keys::read(session, &scope, &mut tables).await?;
-    checks::read(session, &scope, &mut tables).await?;
+    checks::add(checks, &mut tables);
     partitions::read(session, &scope, &mut tables).await?;
     others::read(session, &scope, &mut tables).await?;
     let (schema, unmodelled) = tables.finish();

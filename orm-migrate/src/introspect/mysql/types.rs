@@ -1,7 +1,9 @@
 //! What the type of a column is called in the model.
 
-use orm_schema::SqlType;
 use orm_schema::types::NumericSize;
+use orm_schema::{Dialect, SqlType};
+
+use crate::introspect::literal;
 
 /// A type, or the labels of an enum.
 #[derive(Debug, PartialEq)]
@@ -79,23 +81,13 @@ fn shortened(digits: u8) -> Option<u8> {
     (digits != 6).then_some(digits)
 }
 
-/// `'a','it''s'`.
+/// `'a','it''s'`, with escapes as in any literal.
 fn split_labels(list: &str) -> Vec<String> {
     let mut labels = Vec::new();
-    let mut label = String::new();
-    let mut is_inside = false;
-    let mut chars = list.chars().peekable();
-    while let Some(c) = chars.next() {
-        match (is_inside, c) {
-            (true, '\'') if chars.next_if_eq(&'\'').is_some() => label.push('\''),
-            (true, '\'') => {
-                labels.push(std::mem::take(&mut label));
-                is_inside = false;
-            }
-            (true, c) => label.push(c),
-            (false, '\'') => is_inside = true,
-            (false, _) => {}
-        }
+    let mut rest = list;
+    while let Some((label, after)) = literal::string(Dialect::Mysql, rest) {
+        labels.push(label);
+        rest = after.trim_start_matches(',');
     }
     labels
 }
@@ -124,7 +116,8 @@ mod tests {
     }
 
     #[test]
-    fn labels_may_hold_quotes_and_commas() {
-        assert_eq!(of("enum('a','it''s, b')"), Found::Labels(vec!["a".to_owned(), "it's, b".to_owned()]));
+    fn labels_may_hold_quotes_commas_and_backslashes() {
+        let labels = ["a", "it's, b", r"half \ way"].map(str::to_owned);
+        assert_eq!(of(r"enum('a','it''s, b','half \\ way')"), Found::Labels(labels.into()));
     }
 }

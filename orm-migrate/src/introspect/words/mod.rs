@@ -43,8 +43,10 @@ pub(super) async fn tell(
     if live.dialect != Dialect::Postgres {
         enums::tell(&mut live.schema, authored);
     }
+    // A table may still have the name that it gives up; who has a name now comes before who had it.
+    let were = authored.tables.iter().filter_map(|table| Some((table.renamed_from.as_ref()?, table)));
     let authored_tables: HashMap<&ObjectName, &TableDef> =
-        authored.tables.iter().map(|table| (&table.name, table)).collect();
+        were.chain(authored.tables.iter().map(|table| (&table.name, table))).collect();
     let enums = SchemaDef { tables: Vec::new(), enums: live.schema.enums.clone() };
     let mut open = Vec::new();
     for (at, table) in live.schema.tables.iter_mut().enumerate() {

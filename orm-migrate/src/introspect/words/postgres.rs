@@ -173,7 +173,8 @@ fn table(inquiry: &Inquiry<'_>, probes: &[(usize, &Probe)]) -> String {
         let (name, sql) = (name(*number), &probe.sql);
         Some(match &probe.kind {
             ProbeKind::Type => format!("{name} {sql}"),
-            ProbeKind::Default(ty) => format!("{name} {ty} DEFAULT {sql}"),
+            // Not every expression may stand behind DEFAULT without them: `AT TIME ZONE` may not.
+            ProbeKind::Default(ty) => format!("{name} {ty} DEFAULT ({sql})"),
             ProbeKind::Generated(ty, kind) => {
                 let kind = match kind {
                     GeneratedKind::Stored => "STORED",
