@@ -1,7 +1,7 @@
 //! What a database lacks: types, table options and constraint options.
 
 use super::{SchemaProblem, Subject};
-use crate::model::{ColumnDef, Deferrable, GeneratedKind, TableDef};
+use crate::model::{ColumnDef, Deferrable, GeneratedKind, TableDef, UpdateDef};
 use crate::{Dialect, SchemaDef, SqlType};
 
 /// What `dialect` lacks of what `table` asks for, indexes aside.
@@ -10,6 +10,7 @@ pub(super) fn of_table(table: &TableDef, dialect: Dialect, found: &mut Vec<Schem
     for column in &table.columns {
         types(table, column, dialect, found);
         generated(table, column, dialect, found);
+        written_on_updates(table, column, dialect, found);
     }
     constraints(table, dialect, found);
 }
@@ -64,6 +65,27 @@ fn generated(table: &TableDef, column: &ColumnDef, dialect: Dialect, found: &mut
             format!("PostgreSQL before version 18 has no virtual columns (`{}.{}`)", table.name, column.name);
         let problem = SchemaProblem::new(Subject::column(table, &column.name), message);
         found.push(problem.hint("write `stored` instead of `virtual`"));
+    }
+}
+
+/// MySQL gives such a column a default of zero, `0000-00-00 00:00:00`, which it takes for no date in whatever `ALTER TABLE` comes
+/// next. <https://dev.mysql.com/doc/refman/8.4/en/timestamp-initialization.html>
+fn written_on_updates(
+    table: &TableDef,
+    column: &ColumnDef,
+    dialect: Dialect,
+    found: &mut Vec<SchemaProblem>,
+) {
+    let is_written_by_database = column.on_update == Some(UpdateDef::Now)
+        && matches!(column.ty, SqlType::Timestamp(_) | SqlType::TimestampTz(_));
+    if dialect == Dialect::Mysql && is_written_by_database && !column.is_nullable && column.default.is_none()
+    {
+        let message = format!(
+            "`{}.{}` is written on updates, and MySQL makes a default of zero up that it refuses later",
+            table.name, column.name
+        );
+        let problem = SchemaProblem::new(Subject::column(table, &column.name), message);
+        found.push(problem.hint("say what new rows get: `default = now()`, or make the field an `Option`"));
     }
 }
 

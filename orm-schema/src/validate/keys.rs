@@ -19,6 +19,7 @@ pub(super) fn own(table: &TableDef, found: &mut Vec<SchemaProblem>) {
         });
         (index.name.as_str(), parts.chain(&index.include).collect())
     });
+    said_once(table, found);
     for (name, columns) in of_key.chain(of_uniques).chain(of_indexes) {
         for column in columns {
             if table.column(column).is_none() {
@@ -27,6 +28,32 @@ pub(super) fn own(table: &TableDef, found: &mut Vec<SchemaProblem>) {
                 found.push(SchemaProblem::new(Subject::named(table, name), message));
             }
         }
+    }
+}
+
+/// No two keys have the same columns: PostgreSQL makes one of two that it is given together, and two of those that come later.
+/// <https://github.com/postgres/postgres/blob/REL_17_STABLE/src/backend/parser/parse_utilcmd.c>, `transformIndexConstraints`.
+fn said_once(table: &TableDef, found: &mut Vec<SchemaProblem>) {
+    let of_key = table.primary_key.iter().map(|key| (&key.name, &key.columns));
+    let keys: Vec<_> =
+        of_key.chain(table.uniques.iter().map(|unique| (&unique.name, &unique.columns))).collect();
+    for (at, (name, columns)) in keys.iter().enumerate() {
+        let Some((first, _)) = keys[..at].iter().find(|(_, earlier)| earlier == columns) else { continue };
+        let columns = columns.join("`, `");
+        let message = format!("`{name}` says of `{columns}` what `{first}` says already");
+        let problem = SchemaProblem::new(Subject::named(table, name), message);
+        found.push(problem.hint("take one of them away: a primary key is unique too"));
+    }
+    for (at, key) in table.foreign_keys.iter().enumerate() {
+        let is_same = |earlier: &&ForeignKeyDef| {
+            earlier.columns == key.columns
+                && earlier.references == key.references
+                && earlier.referenced_columns == key.referenced_columns
+        };
+        let Some(first) = table.foreign_keys[..at].iter().find(is_same) else { continue };
+        let message = format!("`{}` refers to what `{}` refers to already", key.name, first.name);
+        let problem = SchemaProblem::new(Subject::named(table, &key.name), message);
+        found.push(problem.hint("take one of them away"));
     }
 }
 

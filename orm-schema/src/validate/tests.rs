@@ -3,7 +3,7 @@
 use super::problems;
 use crate::model::{
     ColumnDef, DefaultDef, Deferrable, ForeignKeyDef, GeneratedDef, GeneratedKind, IndexDef, IndexPart,
-    Literal, NullsOrder, ObjectName, PrimaryKeyDef, ReferentialAction, TableDef, UniqueDef,
+    Literal, NullsOrder, ObjectName, PrimaryKeyDef, ReferentialAction, TableDef, UniqueDef, UpdateDef,
 };
 use crate::{Dialect, SchemaDef, SqlType};
 
@@ -233,4 +233,47 @@ fn postgres_has_no_virtual_columns() {
     let tables = || vec![table("t", vec![ColumnDef::new("id", SqlType::Int), size.clone()])];
     check(Dialect::Sqlite, tables(), &[]);
     check(Dialect::Postgres, tables(), &["PostgreSQL before version 18 has no virtual columns (`t.size`)"]);
+}
+
+#[test]
+fn no_key_is_said_twice() {
+    let mut users = users();
+    let unique = |name: &str, column: &str| UniqueDef {
+        name: name.to_owned(),
+        columns: vec![column.to_owned()],
+        nulls_not_distinct: false,
+        deferrable: Deferrable::No,
+    };
+    users.uniques = vec![unique("one", "id"), unique("two", "email"), unique("three", "email")];
+    check(
+        Dialect::Postgres,
+        vec![users],
+        &[
+            "`one` says of `id` what `users_pkey` says already",
+            "`three` says of `email` what `two` says already",
+        ],
+    );
+    let mut posts = refers(SqlType::Int, "id");
+    let again = ForeignKeyDef { name: "again".to_owned(), ..posts.foreign_keys[0].clone() };
+    posts.foreign_keys.push(again);
+    check(
+        Dialect::Sqlite,
+        vec![self::users(), posts],
+        &["`again` refers to what `posts_author_id_fkey` refers to already"],
+    );
+}
+
+#[test]
+fn a_required_time_that_mysql_writes_on_updates_has_a_default() {
+    let mut seen_at = ColumnDef::new("seen_at", SqlType::Timestamp(None));
+    seen_at.on_update = Some(UpdateDef::Now);
+    let users = table("users", vec![id(), seen_at]);
+    check(Dialect::Postgres, vec![users.clone()], &[]);
+    check(
+        Dialect::Mysql,
+        vec![users],
+        &[
+            "`users.seen_at` is written on updates, and MySQL makes a default of zero up that it refuses later",
+        ],
+    );
 }
