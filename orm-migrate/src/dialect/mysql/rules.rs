@@ -2,7 +2,7 @@
 
 use orm_schema::model::{
     ColumnDef, DefaultDef, Deferrable, ForeignKeyDef, GeneratedDef, GeneratedKind, IndexDef, IndexKey,
-    IndexPart, TableDef, TableOptions,
+    IndexPart, TableDef, TableOptions, UniqueDef,
 };
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType, types};
 
@@ -26,6 +26,9 @@ impl DiffRules for Rules {
         for fk in &mut table.foreign_keys {
             fk.deferrable = Deferrable::No;
         }
+        // A unique index that is nothing but its columns is a unique constraint.
+        table.uniques.extend(table.indexes.iter().filter_map(as_constraint));
+        table.indexes.retain(|index| as_constraint(index).is_none());
         let implied: Vec<IndexDef> =
             table.foreign_keys.iter().filter(|fk| !is_covered(&table, fk)).map(implied_index).collect();
         table.indexes.extend(implied);
@@ -121,6 +124,21 @@ impl DiffRules for Rules {
     fn alters_in_place(&self, _tables: Pair<&TableDef>, _change: &TableChange) -> bool {
         true
     }
+}
+
+/// The constraint that a unique index is, if it is one.
+fn as_constraint(index: &IndexDef) -> Option<UniqueDef> {
+    let column = |part: &IndexPart| match &part.key {
+        IndexKey::Column(name) if *part == IndexPart::column(name) => Some(name.clone()),
+        IndexKey::Column(_) | IndexKey::Expression(_) => None,
+    };
+    let columns = index.parts.iter().map(column).collect::<Option<Vec<String>>>()?;
+    (index.is_unique && index.method.is_none()).then(|| UniqueDef {
+        name: index.name.clone(),
+        columns,
+        nulls_not_distinct: false,
+        deferrable: Deferrable::No,
+    })
 }
 
 /// Does a key that the schema declares begin with the columns of `fk`?

@@ -142,8 +142,10 @@ fn set_identity(identity: &IdentityDef) -> String {
     let bound = |word: &str, n: Option<i64>| {
         n.map_or_else(|| format!("SET NO {word}"), |n| format!("SET {word} {n}"))
     };
+    // What a counter starts with when nothing is said: the bound that it leaves behind.
+    let first = if increment.is_some_and(|step| step < 0) { max.unwrap_or(-1) } else { min.unwrap_or(1) };
     let mut clauses = vec![format!("SET GENERATED {}", if *is_always { "ALWAYS" } else { "BY DEFAULT" })];
-    clauses.extend(start.map(|n| format!("SET START WITH {n}")));
+    clauses.push(format!("SET START WITH {}", start.unwrap_or(first)));
     clauses.push(format!("SET INCREMENT BY {}", increment.unwrap_or(1)));
     clauses.push(bound("MINVALUE", *min));
     clauses.push(bound("MAXVALUE", *max));
