@@ -8,7 +8,7 @@ use orm_schema::{Pair, SchemaDef, SqlType};
 use super::columns::enum_of;
 use super::conversion::{Conversion, conversion};
 use super::pairing::{Pairing, Scope, pair};
-use super::{DiffError, RenameHints, RenameKind, RenameQuestion};
+use super::{DiffError, RenameHints, RenameKind, RenameQuestion, namespaces};
 
 /// What a column that is gone is called where another one took over its name.
 const GONE: &str = "(gone)";
@@ -105,10 +105,24 @@ fn pair_tables(
     questions: &mut Vec<RenameQuestion>,
 ) -> Result<Pairing, DiffError> {
     let Pair { previous, next } = schemas;
+    let unqualified =
+        next.tables.iter().map(|table| table.renamed_from.as_ref().and_then(namespaces::unqualified));
+    let unqualified: Vec<Option<ObjectName>> = unqualified.collect();
     let scope = Scope {
         kind: RenameKind::Table,
         previous: previous.tables.iter().map(|table| &table.name).collect(),
-        next: next.tables.iter().map(|table| (&table.name, table.renamed_from.as_ref())).collect(),
+        // A table that leaves the default schema has no other way to say where it was.
+        next: next
+            .tables
+            .iter()
+            .zip(&unqualified)
+            .map(|(table, unqualified)| {
+                let named = table.renamed_from.as_ref();
+                let is_known =
+                    unqualified.is_none() || named.is_some_and(|name| previous.table(name).is_some());
+                (&table.name, if is_known { named } else { unqualified.as_ref() })
+            })
+            .collect(),
         path: &|name: &ObjectName| name.to_string(),
         is_same: &|pair| {
             let (previous, next) = (&previous.tables[pair.previous], &next.tables[pair.next]);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use orm_schema::model::ObjectName;
 use orm_schema::{Pair, SchemaDef};
 
 use super::Step;
@@ -16,6 +17,11 @@ pub(super) fn push(steps: &mut Vec<Step>, schemas: Pair<&SchemaDef>, drops: bool
     if drops {
         steps.extend(previous.difference(&next).map(|name| Step::DropSchema((*name).to_owned())));
     }
+}
+
+/// The name without the schema that every PostgreSQL database has, if that is where it says it is.
+pub(super) fn unqualified(name: &ObjectName) -> Option<ObjectName> {
+    (name.schema.as_deref() == Some(ALWAYS_THERE)).then(|| ObjectName::new(&name.name))
 }
 
 fn used(schema: &SchemaDef) -> BTreeSet<&str> {

@@ -109,7 +109,12 @@ fn changed_enums(ctx: &TableContext<'_>) -> HashSet<String> {
 }
 
 /// The table as the database keeps it.
-fn stored(ctx: &TableContext<'_>, mut table: TableDef) -> TableDef {
+fn stored(ctx: &TableContext<'_>, table: TableDef) -> TableDef {
+    unqualified_texts(ctx.rules.stored(table))
+}
+
+/// The table with texts that do not name it.
+fn unqualified_texts(mut table: TableDef) -> TableDef {
     let name = table.name.clone();
     let unqualify = |sql: &mut String| *sql = unqualified(sql, &name);
     table.columns.iter_mut().filter_map(|column| column.generated.as_mut()).for_each(|generated| {
@@ -125,7 +130,7 @@ fn stored(ctx: &TableContext<'_>, mut table: TableDef) -> TableDef {
             unqualify(sql);
         }
     }
-    ctx.rules.stored(table)
+    table
 }
 
 fn push_created(
@@ -158,7 +163,9 @@ fn keep<'a>(
     obstacles: &mut Vec<Obstacle>,
 ) -> Kept<'a> {
     let pairing = &ctx.names.columns[index];
-    let previous = stored(ctx, ctx.names.carried_table(tables.previous, &pairing.dropped));
+    // Which of its names are derived ones shows under its own.
+    let kept = ctx.rules.stored(tables.previous.clone());
+    let previous = unqualified_texts(ctx.names.carried_table(&kept, &pairing.dropped));
     let next = stored(ctx, tables.next.clone());
     if previous != next {
         obstacles.extend(ctx.rules.obstacles(&next));
