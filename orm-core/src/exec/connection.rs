@@ -108,6 +108,7 @@ impl Connection<'_> {
 
     /// Runs a COPY. A connection to a server on which it was cut off must be closed.
     async fn copy(self, request: Request, columns: usize) -> Result<Done, Error> {
+        let _ = (&request, columns);
         match self {
             #[cfg(feature = "postgres")]
             Self::Postgres(connection) => postgres::copy(connection, request, columns).await,

@@ -102,7 +102,7 @@ pub trait Table: Source<Table = Self> + FromRow + Sized + Send {
     ///
     /// ```
     /// # use orm_core::doc::*;
-    /// let rows = (0..1_000_000).map(|n| new!(User { name: format!("user {n}") }));
+    /// let rows = (0..1_000).map(|n| new!(User { name: format!("user {n}") }));
     /// assert_eq!(User::copy_many(rows).statements()[0].text, r#"copy "users" ("name", "age") from stdin"#);
     /// ```
     ///
