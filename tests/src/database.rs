@@ -7,6 +7,7 @@ use std::process;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sqlx::{Connection, Executor, MySqlConnection, PgConnection};
+use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 
 /// A database server that tests run on.
@@ -72,11 +73,20 @@ pub fn run<O: Outcome>(server: Server, body: impl AsyncFnOnce(String) -> O) {
             finish(result);
         }
         Server::Sqlite => {
-            let folder = tempfile::tempdir().expect("a temporary folder can be made");
+            let folder = folder();
             let url = format!("sqlite://{}?mode=rwc", folder.path().join("test.db").display());
             finish(catch_unwind(AssertUnwindSafe(|| runtime.block_on(body(url)))));
         }
     }
+}
+
+/// A temporary folder, in memory where the system has a place for that: what is thrown away need not wait for a disk.
+///
+/// # Panics
+/// When it cannot be made.
+pub fn folder() -> TempDir {
+    let in_memory = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
+    in_memory.expect("a temporary folder can be made")
 }
 
 fn finish<O: Outcome>(result: Result<O, Box<dyn std::any::Any + Send>>) {

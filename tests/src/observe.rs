@@ -4,7 +4,7 @@
 
 use std::process::Command;
 
-use sqlx::{AssertSqlSafe, Connection, MySqlConnection, Row, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection, MySqlConnection, PgConnection, Row, SqliteConnection};
 
 use crate::database::Server;
 
@@ -20,6 +20,20 @@ pub async fn schema(server: Server, url: &str) -> String {
     };
     objects.sort();
     objects.join("\n\n")
+}
+
+/// The schema of a PostgreSQL database as the functions of its catalog print it: in one query, where `pg_dump` takes a process and
+/// some hundred.
+///
+/// # Panics
+/// When the database cannot be reached.
+pub async fn catalog(url: &str) -> String {
+    let lines: Result<Vec<String>, sqlx::Error> = async {
+        let mut connection = PgConnection::connect(url).await?;
+        sqlx::query_scalar(include_str!("catalog.sql")).fetch_all(&mut connection).await
+    }
+    .await;
+    lines.unwrap_or_else(|error| panic!("the schema can be read: {error}")).join("\n")
 }
 
 /// `pg_dump`, one object for each statement.
@@ -126,8 +140,9 @@ fn sorted_body(sql: &str) -> String {
 fn own_foreign_key(definition: &mut String) -> Option<String> {
     let at = definition.find(" REFERENCES ").filter(|_| definition.starts_with(['"', '`']))?;
     let references = definition.split_off(at);
-    let column = definition.split(' ').next()?;
-    Some(format!("FOREIGN KEY ({column}){references}"))
+    let quote = definition.chars().next()?;
+    let column = definition[1..].split(quote).next()?;
+    Some(format!("FOREIGN KEY ({quote}{column}{quote}){references}"))
 }
 
 /// SQLite keeps the text as it was written. Outside of string literals, space, the case of words and the quotes of names are

@@ -14,15 +14,12 @@ use std::sync::Arc;
 use libtest_mimic::Trial;
 use orm_migrate::Migrations;
 use orm_migrate::dialect;
-use orm_migrate::diff::{self, RenameHints, Step};
-use orm_migrate::folder::Folder;
-use orm_migrate::source::{self, Request};
-use orm_migrate::way_back::way_back;
+use orm_migrate::diff::RenameHints;
 use orm_schema::{Dialect, Pair, SchemaDef};
 use orm_tests::database::{self, Server};
 use orm_tests::{live, migrations, observe, raw};
-use tempfile::TempDir;
 
+use crate::project::Project;
 use crate::rows;
 
 /// A case: its blocks of code by name.
@@ -83,8 +80,8 @@ impl Case {
         database::run(server, async |url| {
             let project = Project::new(dialect, &url);
             let next = self.schema("next", &project);
-            project.generate(&next, &RenameHints::default());
-            project.migrate().await;
+            project.generated(&next, &RenameHints::default());
+            project.migrated().await;
             assert_read_back(&url, &next).await;
             assert_pulled(&url, &next).await;
             at_once = observe::schema(server, &url).await;
@@ -101,18 +98,18 @@ impl Case {
     async fn there_and_back(&self, server: Server, dialect: Dialect, url: &str, after: &str) {
         let project = Project::new(dialect, url);
         let hints = self.blocks.get("hints").map(|hints| serde_json::from_str(hints).expect("hints as JSON"));
-        project.generate(&self.schema("previous", &project), &RenameHints::default());
-        project.migrate().await;
+        project.generated(&self.schema("previous", &project), &RenameHints::default());
+        project.migrated().await;
         let before = observe::schema(server, url).await;
         let folder = project.migrations();
         let first = folder.migrations().last().map_or("0", |file| file.version.as_str());
-        project.generate(&self.schema("next", &project), &hints.unwrap_or_default());
-        project.migrate().await;
+        project.generated(&self.schema("next", &project), &hints.unwrap_or_default());
+        project.migrated().await;
         let list = Migrations::from_folder(&project.migrations());
         migrations::revert(url, &list, first).await.unwrap_or_else(|error| panic!("{error}"));
         let taken_back = observe::schema(server, url).await;
         assert!(taken_back == before, "--- taken back\n{taken_back}\n\n--- before\n{before}");
-        project.migrate().await;
+        project.migrated().await;
         let again = observe::schema(server, url).await;
         assert!(again == after, "--- migrated again\n{again}\n\n--- created at once\n{after}");
     }
@@ -124,8 +121,8 @@ impl Case {
             Pair { previous: self.schema("previous", &project), next: self.schema("next", &project) };
         let hints = self.blocks.get("hints").map(|hints| serde_json::from_str(hints).expect("hints as JSON"));
 
-        project.generate(&schemas.previous, &RenameHints::default());
-        project.migrate().await;
+        project.generated(&schemas.previous, &RenameHints::default());
+        project.migrated().await;
         let made_up = rows::Rows::new(dialect, &schemas.previous);
         let rows = self.blocks.get("rows").cloned().unwrap_or_else(|| made_up.script());
         raw::execute(server, url, &[rows]).await;
@@ -136,7 +133,7 @@ impl Case {
 
         let hints = hints.unwrap_or_default();
         let from_live = live::schema_as(url, &schemas.next).await;
-        let steps = project.generate(&schemas.next, &hints);
+        let steps = project.generated(&schemas.next, &hints);
         let from_snapshot = Pair { previous: &schemas.previous, next: &schemas.next };
         let expected = dialect::render(dialect, from_snapshot, &steps);
         if !self.blocks.contains_key("live") {
@@ -146,9 +143,9 @@ impl Case {
             let found = dialect::render(dialect, from_live, &steps);
             assert_eq!(sql(&found), sql(&expected), "read from the database, the plan is the same");
         }
-        project.migrate().await;
+        project.migrated().await;
         assert_eq!(
-            project.generate(&schemas.next, &RenameHints::default()),
+            project.generated(&schemas.next, &RenameHints::default()),
             [],
             "a second time finds nothing to do"
         );
@@ -194,74 +191,4 @@ async fn assert_pulled(url: &str, next: &SchemaDef) {
     let live = live::schema_as(url, &declared).await;
     let steps = live.steps_to(&declared, &RenameHints::default());
     assert_eq!(steps, Ok(Vec::new()), "what is pulled is the database\n{source}");
-}
-
-/// The source with `prefix_` in front of the names of schemas.
-fn in_own_namespaces(source: &str, prefix: &str) -> String {
-    let source = source.replace("schema = \"", &format!("schema = \"{prefix}_"));
-    let mut pieces = source.split("renamed_from = \"");
-    let mut out = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let is_qualified = piece.split('"').next().is_some_and(|name| name.contains('.'));
-        let prefix = if is_qualified { format!("{prefix}_") } else { String::new() };
-        out.extend(["renamed_from = \"", &prefix, piece]);
-    }
-    out
-}
-
-/// A folder of migrations for one database.
-struct Project<'a> {
-    folder: TempDir,
-    dialect: Dialect,
-    url: &'a str,
-}
-
-impl<'a> Project<'a> {
-    fn new(dialect: Dialect, url: &'a str) -> Self {
-        Self { folder: tempfile::tempdir().expect("a temporary folder can be made"), dialect, url }
-    }
-
-    /// The schema that a source text declares. Namespaces get the name of the database in front: those of MySQL are shared by
-    /// the whole server.
-    fn read(&self, source: &str) -> SchemaDef {
-        let database = self.url.rsplit('/').next().unwrap_or_default();
-        let source = match self.dialect {
-            Dialect::Mysql => in_own_namespaces(source, database),
-            Dialect::Postgres | Dialect::Sqlite => source.to_owned(),
-        };
-        fs::write(self.folder.path().join("schema.rs"), source).expect("a writable file");
-        let paths = [PathBuf::from("schema.rs")];
-        let request = Request {
-            root: self.folder.path(),
-            paths: &paths,
-            dialect: self.dialect,
-            features: &[],
-            with_models: false,
-        };
-        source::read(&request).unwrap_or_else(|problems| panic!("{problems}")).schema
-    }
-
-    /// Adds the migration to `schema`, if there is anything to do, and returns its steps.
-    fn generate(&self, schema: &SchemaDef, hints: &RenameHints) -> Vec<Step> {
-        let folder = self.migrations();
-        let previous = folder.schema(self.dialect).expect("a snapshot");
-        let schemas = Pair { previous: &previous, next: schema };
-        let steps = diff::steps(schemas, self.dialect, hints).unwrap_or_else(|error| panic!("{error}"));
-        let statements = dialect::render(self.dialect, schemas, &steps);
-        if !statements.is_empty() {
-            let draft = folder.draft("step", chrono::Utc::now(), &statements, (schema, self.dialect));
-            let way_back = way_back(schemas, self.dialect, &steps);
-            draft.expect("a draft").with_way_back(&way_back).write().expect("a writable folder");
-        }
-        steps
-    }
-
-    async fn migrate(&self) {
-        let list = Migrations::from_folder(&self.migrations());
-        migrations::migrate(self.url, &list).await.unwrap_or_else(|error| panic!("{error}"));
-    }
-
-    fn migrations(&self) -> Folder {
-        Folder::read(&self.folder.path().join("migrations")).expect("a readable folder")
-    }
 }

@@ -1,6 +1,6 @@
 //! Rows made up for a schema, and how they are found again after a migration.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use orm_migrate::diff::{Step, TableChange};
 use orm_schema::model::{ColumnDef, ObjectName, TableDef};
@@ -13,11 +13,18 @@ const ROWS: usize = 2;
 pub(crate) struct Rows<'a> {
     dialect: Dialect,
     schema: &'a SchemaDef,
+    /// Is what may be NULL NULL in the last row?
+    has_nulls: bool,
 }
 
 impl<'a> Rows<'a> {
     pub(crate) fn new(dialect: Dialect, schema: &'a SchemaDef) -> Self {
-        Self { dialect, schema }
+        Self { dialect, schema, has_nulls: false }
+    }
+
+    /// The same, with NULL in the last row for whatever may be NULL.
+    pub(crate) fn with_nulls(dialect: Dialect, schema: &'a SchemaDef) -> Self {
+        Self { dialect, schema, has_nulls: true }
     }
 
     /// The statements that put the rows in, whatever refers to what.
@@ -36,7 +43,7 @@ impl<'a> Rows<'a> {
         let names: Vec<String> = columns.iter().map(|column| self.quoted(&column.name)).collect();
         let rows: Vec<String> = (0..ROWS)
             .map(|row| {
-                let values = columns.iter().map(|column| self.value(self.schema, &column.ty, row));
+                let values = columns.iter().map(|column| self.held(column, row));
                 format!("({})", values.collect::<Vec<_>>().join(", "))
             })
             .collect();
@@ -51,6 +58,15 @@ impl<'a> Rows<'a> {
         format!("INSERT INTO {name} ({}){overriding} VALUES {}", names.join(", "), rows.join(", "))
     }
 
+    /// What the column holds in a row.
+    fn held(&self, column: &ColumnDef, row: usize) -> String {
+        if self.is_null(column, row) { "NULL".to_owned() } else { self.value(&column.ty, row) }
+    }
+
+    fn is_null(&self, column: &ColumnDef, row: usize) -> bool {
+        self.has_nulls && column.is_nullable && row + 1 == ROWS
+    }
+
     /// The query for the number of rows of a table.
     pub(crate) fn count(&self, table: &ObjectName) -> String {
         format!("SELECT count(*) FROM {}", self.object(table))
@@ -63,9 +79,46 @@ impl<'a> Rows<'a> {
         next: &SchemaDef,
         steps: &[Step],
     ) -> Option<String> {
-        let table = next.table(&Moves::of(steps).table(previous))?;
-        (!steps.iter().any(|step| matches!(step, Step::DropTable(dropped) if dropped.name == *previous)))
-            .then(|| self.count(&table.name))
+        let table = self.schema.table(previous)?;
+        Moves::of(steps).kept(table, next).map(|table| self.count(&table.name))
+    }
+
+    /// The queries for the numbers of rows of all tables that are left after `steps`.
+    pub(crate) fn counts_after(&self, next: &SchemaDef, steps: &[Step]) -> Vec<String> {
+        let tables = self.schema.tables.iter();
+        tables.filter_map(|table| self.count_after(&table.name, next, steps)).collect()
+    }
+
+    /// Queries that return 1 if rows that `steps` lead to `next` and `back` to this schema again have the values that neither
+    /// touches.
+    pub(crate) fn returned(&self, next: &SchemaDef, steps: &[Step], back: &[Step]) -> Vec<String> {
+        let (moves, moves_back) = (Moves::of(steps), Moves::of(back));
+        let mut queries = Vec::new();
+        for table in &self.schema.tables {
+            let Some(kept) = moves.kept(table, next) else { continue };
+            let columns: Vec<&ColumnDef> = self
+                .kept_columns(&moves, table, kept)
+                .into_iter()
+                .filter(|(_, kept_column)| !moves_back.is_dropped(&table.name, &kept_column.name))
+                .filter(|(column, _)| !moves_back.is_changed(&table.name, &column.name))
+                .map(|(column, _)| column)
+                .collect();
+            for row in (0..ROWS).filter(|_| !columns.is_empty()) {
+                let conditions = columns.iter().map(|column| {
+                    if self.is_null(column, row) {
+                        format!(" AND {} IS NULL", self.quoted(&column.name))
+                    } else {
+                        format!(" AND {} = {}", self.quoted(&column.name), self.value(&column.ty, row))
+                    }
+                });
+                let conditions: String = conditions.collect();
+                queries.push(format!(
+                    "SELECT count(*) FROM {} WHERE 1 = 1{conditions}",
+                    self.object(&table.name)
+                ));
+            }
+        }
+        queries
     }
 
     /// Queries that return 1 if the rows that `steps` lead to `next` still have the values that no step touches.
@@ -73,17 +126,16 @@ impl<'a> Rows<'a> {
         let moves = Moves::of(steps);
         let mut queries = Vec::new();
         for table in &self.schema.tables {
-            let Some(kept) = next.table(&moves.table(&table.name)) else { continue };
-            let pairs: Vec<(&ColumnDef, &ColumnDef)> = filled(table)
-                .into_iter()
-                .filter(|column| !moves.is_dropped(&kept.name, &column.name))
-                .filter_map(|column| Some((column, kept.column(&moves.column(&kept.name, &column.name))?)))
-                .filter(|(_, kept_column)| !moves.is_changed(&kept.name, &kept_column.name))
-                .collect();
-            for row in 0..ROWS {
+            let Some(kept) = moves.kept(table, next) else { continue };
+            let pairs = self.kept_columns(&moves, table, kept);
+            for row in (0..ROWS).filter(|_| !pairs.is_empty()) {
                 let conditions = pairs.iter().map(|(column, kept_column)| {
+                    let name = self.quoted(&kept_column.name);
+                    if self.is_null(column, row) {
+                        return format!(" AND {name} IS NULL");
+                    }
                     let value = self.value_after(&column.ty, &kept_column.ty, next, row);
-                    format!(" AND {} = {value}", self.quoted(&kept_column.name))
+                    format!(" AND {name} = {value}")
                 });
                 let name = self.object(&kept.name);
                 queries.push(format!(
@@ -91,19 +143,35 @@ impl<'a> Rows<'a> {
                     conditions.collect::<String>()
                 ));
             }
-            if pairs.is_empty() {
-                queries.clear();
-            }
         }
         queries
+    }
+
+    /// The columns of a table that keep their values, under their old and new names.
+    fn kept_columns<'t>(
+        &self,
+        moves: &Moves<'_>,
+        table: &'t TableDef,
+        kept: &'t TableDef,
+    ) -> Vec<(&'t ColumnDef, &'t ColumnDef)> {
+        filled(table)
+            .into_iter()
+            .filter(|column| !moves.is_dropped(&kept.name, &column.name))
+            .filter_map(|column| Some((column, kept.column(&moves.column(&kept.name, &column.name))?)))
+            .filter(|(_, kept_column)| !moves.is_changed(&kept.name, &kept_column.name))
+            .filter(|(column, kept_column)| {
+                kept_column.generated.is_none()
+                    && !(self.has_nulls && column.is_nullable && !kept_column.is_nullable)
+            })
+            .collect()
     }
 
     /// The value of `row` after the migration: a label may go by another text.
     fn value_after(&self, previous: &SqlType, next_type: &SqlType, next: &SchemaDef, row: usize) -> String {
         let (SqlType::Enum(_), SqlType::Enum(name)) = (previous, next_type) else {
-            return self.value(self.schema, previous, row);
+            return self.value(previous, row);
         };
-        let value = self.value(self.schema, previous, row);
+        let value = self.value(previous, row);
         let labels = next.enum_def(name).map(|def| def.labels.as_slice()).unwrap_or_default();
         let is_value = |label: &str| self.text(label) == value;
         let renamed = labels
@@ -114,7 +182,7 @@ impl<'a> Rows<'a> {
     }
 
     /// A value that differs from row to row, and that columns of one type share.
-    fn value(&self, schema: &SchemaDef, ty: &SqlType, row: usize) -> String {
+    pub(crate) fn value(&self, ty: &SqlType, row: usize) -> String {
         // Large enough for what checks ask for, small enough for every type.
         let number = row + 41;
         let digit = row + 1;
@@ -136,12 +204,12 @@ impl<'a> Rows<'a> {
             SqlType::Inet => format!("'10.0.0.{digit}'"),
             SqlType::MacAddr => format!("'08:00:2b:01:02:0{digit}'"),
             SqlType::Array(element) => {
-                let element = self.value(schema, element, row);
+                let element = self.value(element, row);
                 format!("'{{{}}}'", element.trim_matches('\''))
             }
             SqlType::Vector(_) => format!("'[{number}]'"),
             SqlType::Enum(name) => {
-                let labels = schema.enum_def(name).map(|def| def.labels.as_slice()).unwrap_or_default();
+                let labels = self.schema.enum_def(name).map(|def| def.labels.as_slice()).unwrap_or_default();
                 self.text(&labels[row % labels.len()].label)
             }
             // Digits are also numbers, so that a text can become one.
@@ -175,6 +243,7 @@ fn filled(table: &TableDef) -> Vec<&ColumnDef> {
 /// Where the steps of a migration take things.
 #[derive(Default)]
 struct Moves<'a> {
+    dropped: HashSet<&'a ObjectName>,
     tables: HashMap<&'a ObjectName, &'a ObjectName>,
     /// By new table and old column.
     columns: HashMap<(&'a ObjectName, &'a str), &'a str>,
@@ -187,6 +256,7 @@ impl<'a> Moves<'a> {
         for step in steps {
             match step {
                 Step::RenameTable(names) => drop(moves.tables.insert(&names.previous, &names.next)),
+                Step::DropTable(table) => drop(moves.dropped.insert(&table.name)),
                 Step::AlterTable { table, change } => moves.changes.push((table, change)),
                 Step::RebuildTable { tables, changes } => {
                     moves.changes.extend(changes.iter().map(|change| (&tables.next.name, change)));
@@ -200,6 +270,11 @@ impl<'a> Moves<'a> {
             }
         }
         moves
+    }
+
+    /// What becomes of a table; `None` if it goes.
+    fn kept<'t>(&self, table: &TableDef, next: &'t SchemaDef) -> Option<&'t TableDef> {
+        if self.dropped.contains(&table.name) { None } else { next.table(&self.table(&table.name)) }
     }
 
     /// An exchange of names takes a detour.

@@ -1,0 +1,240 @@
+//! What holds for every pair of schemas A and B, on a real database.
+
+use std::fmt::Display;
+
+use orm_migrate::dialect::{self, Statement};
+use orm_migrate::diff::RenameHints;
+use orm_schema::{Dialect, Pair, SchemaDef};
+use orm_tests::database::Server;
+use orm_tests::{live, observe, raw};
+
+use super::change::{Change, kept_columns, path, without_requests};
+use crate::project::Project;
+use crate::rows::Rows;
+
+/// A law that does not hold.
+#[derive(Debug, Clone)]
+pub(super) struct Broken {
+    pub(super) law: &'static str,
+    pub(super) text: String,
+}
+
+impl Broken {
+    pub(super) fn new(law: &'static str, text: impl Display) -> Self {
+        Self { law, text: text.to_string() }
+    }
+}
+
+/// Hazards that say: rows may make this statement fail, or some of what they hold may be lost.
+const MAY_FAIL: [&str; 10] =
+    ["OM107", "OM204", "OM205", "OM301", "OM302", "OM303", "OM304", "OM305", "OM306", "OM418"];
+
+/// A database that is wiped before each use.
+pub(super) struct Place<'a> {
+    pub(super) server: Server,
+    pub(super) url: &'a str,
+}
+
+impl Place<'_> {
+    fn dialect(&self) -> Dialect {
+        live::dialect_of(self.server)
+    }
+
+    /// Leaves nothing in the database.
+    async fn wipe(&self) {
+        let (address, _) = self.url.split_once('?').unwrap_or((self.url, ""));
+        let sql = match self.server {
+            Server::Postgres => {
+                "DROP SCHEMA IF EXISTS app CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public"
+                    .to_owned()
+            }
+            Server::Mysql => {
+                let name = address.rsplit('/').next().unwrap_or_default();
+                format!("SET foreign_key_checks = 0; DROP DATABASE {name}; CREATE DATABASE {name}")
+            }
+            Server::Sqlite => {
+                let file = address.trim_start_matches("sqlite://");
+                for end in ["", "-wal", "-shm", "-journal"] {
+                    // Not every one of them is there.
+                    let _absent = std::fs::remove_file(format!("{file}{end}"));
+                }
+                return;
+            }
+        };
+        raw::execute(self.server, self.url, &[sql]).await;
+    }
+
+    /// What the database's own tools say is in it.
+    async fn observed(&self) -> String {
+        match self.server {
+            Server::Postgres => observe::catalog(self.url).await,
+            Server::Mysql | Server::Sqlite => observe::schema(self.server, self.url).await,
+        }
+    }
+
+    /// An empty database with `schema` in it.
+    async fn holding(&self, schema: &SchemaDef) -> Result<Project<'_>, Broken> {
+        self.wipe().await;
+        let project = Project::new(self.dialect(), self.url);
+        let broken = |error: String| Broken::new("a schema is created", error);
+        project.generate(schema, &RenameHints::default()).map_err(|error| broken(error.to_string()))?;
+        project.migrate().await.map_err(|error| broken(error.to_string()))?;
+        Ok(project)
+    }
+
+    /// Reading the database back gives `schema`, and nothing that is not in it.
+    async fn reads_back(&self, schema: &SchemaDef) -> Result<(), Broken> {
+        let schema = without_requests(schema);
+        let live = live::schema_as(self.url, &schema).await;
+        let differences =
+            live.differences_from(&schema).map_err(|error| Broken::new("a schema reads back", error))?;
+        let mut found: Vec<String> = differences.iter().map(ToString::to_string).collect();
+        found.extend(live.unmodelled.iter().map(ToString::to_string));
+        if found.is_empty() { Ok(()) } else { Err(Broken::new("a schema reads back", found.join("\n"))) }
+    }
+
+    /// Migrates to the next schema; if rows are in the way, as the plan says, without them. Were they?
+    async fn migrates<'p>(&'p self, change: &Change, project: &mut Project<'p>) -> Result<bool, Broken> {
+        let (steps, hints) = change.steps();
+        let steps = steps.map_err(|error| Broken::new("there is a plan", error))?;
+        let Pair { previous, next } = &change.schemas;
+        let statements = dialect::render(change.dialect, Pair { previous, next }, &steps);
+        announces_losses(change, &statements)?;
+        let generated = |error: String| Broken::new("a migration is generated", error);
+        project.generate(next, &hints).map_err(|error| generated(error.to_string()))?;
+        let result = project.migrate().await;
+        let may_fail = statements
+            .iter()
+            .flat_map(|statement| &statement.hazards)
+            .any(|hazard| MAY_FAIL.contains(&hazard.code));
+        let is_refused = result.is_err() && may_fail;
+        if is_refused {
+            *project = self.holding(previous).await?;
+            project.generate(next, &hints).map_err(|error| generated(error.to_string()))?;
+            project.migrate().await.map_err(|error| Broken::new("a migration runs without rows", error))?;
+        } else {
+            result.map_err(|error| Broken::new("a migration runs", error))?;
+        }
+        let again = project.generate(next, &RenameHints::default());
+        let again = again.map_err(|error| generated(error.to_string()))?;
+        if !again.is_empty() {
+            return Err(Broken::new("a second `generate` finds nothing to do", format!("{again:#?}")));
+        }
+        Ok(!is_refused)
+    }
+
+    async fn number_is(&self, law: &'static str, query: &str, expected: i64) -> Result<(), Broken> {
+        let found = raw::number(self.server, self.url, query).await;
+        if found == expected {
+            Ok(())
+        } else {
+            Err(Broken::new(law, format!("{found}, not {expected}: {query}")))
+        }
+    }
+}
+
+/// Checks all laws.
+pub(super) async fn check(change: &Change, place: &Place<'_>) -> Result<(), Broken> {
+    let Pair { previous, next } = &change.schemas;
+    let mut project = place.holding(previous).await?;
+    place.reads_back(previous).await?;
+    let at_first = place.observed().await;
+
+    let rows = Rows::with_nulls(change.dialect, previous);
+    raw::execute(place.server, place.url, &[rows.script()]).await;
+
+    let (steps, hints) = change.steps();
+    let steps = steps.map_err(|error| Broken::new("there is a plan", error))?;
+    // Under another name, a text of the database is not compared with the one that was written; and a schema that goes with all
+    // that is in it is not looked at.
+    let has_app = |schema: &SchemaDef| schema.tables.iter().any(|table| table.name.schema.is_some());
+    if hints.rename.is_empty() && (has_app(next) || !has_app(previous)) {
+        plans_from_live(change, place, &hints).await?;
+    }
+    let mut has_rows = place.migrates(change, &mut project).await?;
+    place.reads_back(next).await?;
+    let stepwise = place.observed().await;
+    if has_rows {
+        for query in rows.counts_after(next, &steps) {
+            place.number_is("rows survive", &query, 2).await?;
+        }
+        for query in rows.kept(next, &steps) {
+            place.number_is("values survive", &query, 1).await?;
+        }
+    }
+
+    let back = change.turned();
+    has_rows &= place.migrates(&back, &mut project).await?;
+    place.reads_back(&back.schemas.next).await?;
+    let returned = place.observed().await;
+    are_same("A, B, A is A", &at_first, &returned)?;
+    if has_rows {
+        let (back_steps, _) = back.steps();
+        for query in rows.returned(next, &steps, &back_steps.unwrap_or_default()) {
+            place.number_is("values survive there and back", &query, 1).await?;
+        }
+    }
+
+    place.holding(&without_requests(next)).await?;
+    are_same("step by step is at once", &place.observed().await, &stepwise)
+}
+
+fn are_same(law: &'static str, expected: &str, found: &str) -> Result<(), Broken> {
+    if expected == found {
+        return Ok(());
+    }
+    let only_in = |one: &str, other: &str| {
+        let lines: Vec<&str> =
+            one.lines().filter(|line| !other.lines().any(|other| other == *line)).collect();
+        lines.join("\n")
+    };
+    Err(Broken::new(
+        law,
+        format!("--- expected\n{}\n--- found\n{}", only_in(expected, found), only_in(found, expected)),
+    ))
+}
+
+/// From the database the plan is the same as from the snapshot.
+async fn plans_from_live(change: &Change, place: &Place<'_>, hints: &RenameHints) -> Result<(), Broken> {
+    let Pair { previous, next } = &change.schemas;
+    let live = live::schema_as(place.url, next).await;
+    let law = "the database gives the same plan";
+    let from_live = live.steps_to(next, hints).map_err(|error| Broken::new(law, error))?;
+    let (from_snapshot, _) = change.steps();
+    let from_snapshot = from_snapshot.map_err(|error| Broken::new(law, error))?;
+    let sql = |previous: &SchemaDef, steps: &[_]| {
+        let statements = dialect::render(change.dialect, Pair { previous, next }, steps);
+        let mut lines: Vec<String> = statements.into_iter().map(|statement| statement.sql).collect();
+        lines.sort_unstable();
+        lines.join(";\n")
+    };
+    are_same(law, &sql(previous, &from_snapshot), &sql(&live.schema, &from_live))
+}
+
+/// What is gone with its data is said.
+fn announces_losses(change: &Change, statements: &[Statement]) -> Result<(), Broken> {
+    let said = |code: &str, table: &str, column: Option<&str>| {
+        statements.iter().flat_map(|statement| &statement.hazards).any(|hazard| {
+            hazard.code == code
+                && hazard.subject.table.to_string() == table
+                && hazard.subject.column.as_deref() == column
+        })
+    };
+    let law = "losses are announced";
+    for table in &change.schemas.previous.tables {
+        let Some((_, next)) = change.kept_tables().find(|(previous, _)| previous.name == table.name) else {
+            if !said("OM101", &table.name.to_string(), None) {
+                return Err(Broken::new(law, format!("{} goes", table.name)));
+            }
+            continue;
+        };
+        let kept = kept_columns(table, next);
+        for column in table.columns.iter().filter(|column| column.generated.is_none()) {
+            let is_kept = kept.values().any(|kept| kept.name == column.name);
+            if !is_kept && !said("OM102", &next.name.to_string(), Some(&column.name)) {
+                return Err(Broken::new(law, format!("{} goes", path(&table.name, &column.name))));
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,161 @@
+//! Random pairs of schemas: what every change has to keep to, on every database.
+//!
+//! A pair comes from a number alone. `ORM_PAIRS` says how many are tried on each database, `ORM_SEED` which number is the first.
+//! A pair that breaks a law is made smaller and written to `tests/corpus` as two schemas; all pairs there are tried
+//! first.
+//!
+//! - [`draft`], [`values`], [`names`]: a schema in the making
+//! - [`kinds`]: the kinds of change that the differ knows
+//! - [`edits`], [`enums`], [`indexes`], [`renames`]: an edit for each of them
+//! - [`change`]: a pair, its answers, and the way back
+//! - [`laws`]: what holds for a pair
+//! - [`shrink`], [`source`], [`corpus`]: what becomes of a pair that breaks a law
+
+mod change;
+mod corpus;
+mod draft;
+mod edits;
+mod enums;
+mod indexes;
+mod kinds;
+mod laws;
+mod names;
+mod renames;
+mod shrink;
+mod source;
+mod values;
+
+use std::collections::BTreeSet;
+use std::env;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use futures_util::FutureExt as _;
+use libtest_mimic::Trial;
+use orm_schema::{Dialect, Pair};
+use orm_tests::database::{self, Server};
+use orm_tests::live::dialect_of;
+
+use self::change::Change;
+use self::kinds::Kind;
+use self::laws::{Broken, Place};
+use crate::project::Project;
+
+/// How many pairs are tried on each database.
+const PAIRS: u64 = 75;
+/// How many of them share a database.
+const SHARE: u64 = 25;
+/// In how many each kind of change is looked for.
+const KINDS: u64 = 500;
+/// How many broken pairs a share lists before it gives up.
+const FAILURES: usize = 3;
+
+/// The corpus, then the random pairs in shares.
+pub(crate) fn trials() -> Vec<Trial> {
+    let (seed, pairs) = (number("ORM_SEED", 1), number("ORM_PAIRS", PAIRS));
+    let mut trials = Vec::new();
+    for case in corpus::all().into_iter().map(Arc::new) {
+        for server in Server::ALL {
+            let dialect = dialect_of(server);
+            if corpus::databases(&case).contains(&dialect) {
+                let case = Arc::clone(&case);
+                trials.push(Trial::test(format!("corpus::{}::{}", case.name, dialect.name()), move || {
+                    database::run(server, async |url| {
+                        let change = corpus::read(&case, dialect, &url);
+                        let held = holds(&change, &Place { server, url: &url }).await;
+                        held.unwrap_or_else(|broken| panic!("{}: {}", broken.law, broken.text));
+                    });
+                    Ok(())
+                }));
+            }
+        }
+    }
+    for server in Server::ALL {
+        let name = dialect_of(server).name();
+        for first in (seed..seed + pairs).step_by(usize::try_from(SHARE).unwrap_or(1)) {
+            let end = (first + SHARE).min(seed + pairs);
+            trials.push(Trial::test(format!("pairs::{first}::{name}"), move || {
+                share(server, first, end);
+                Ok(())
+            }));
+        }
+        trials.push(Trial::test(format!("pairs::every_kind_of_change_is_made::{name}"), move || {
+            every_kind_is_made(dialect_of(server));
+            Ok(())
+        }));
+    }
+    trials
+}
+
+fn number(variable: &str, otherwise: u64) -> u64 {
+    let given = env::var(variable).ok();
+    given.map_or(otherwise, |text| {
+        text.parse().unwrap_or_else(|_| panic!("{variable} is a number, not `{text}`"))
+    })
+}
+
+/// Tries the pairs of these numbers on one database.
+fn share(server: Server, first: u64, end: u64) {
+    let dialect = dialect_of(server);
+    let mut failures = Vec::new();
+    database::run(server, async |url| {
+        let place = Place { server, url: &url };
+        for seed in first..end {
+            let change = Change::random(dialect, seed);
+            if let Err(broken) = holds(&change, &place).await {
+                let (change, broken) = shrink::shrunk(change, broken, holds, &place).await;
+                let path = corpus::write(&change, seed, &broken);
+                let text = corpus::text(&change, seed, &broken);
+                failures.push(format!("{text}\n{}\nwritten to {}", broken.text, path.display()));
+            }
+            if failures.len() == FAILURES {
+                break;
+            }
+        }
+    });
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+/// Checks the laws; a panic on the way breaks one too.
+async fn holds(change: &Change, place: &Place<'_>) -> Result<(), Broken> {
+    reads_as_written(change)?;
+    let checked = AssertUnwindSafe(laws::check(change, place)).catch_unwind().await;
+    checked.unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().cloned();
+        let text = text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
+        Err(Broken::new("nothing panics", text.unwrap_or_default()))
+    })
+}
+
+/// The structs of a schema are read as that schema.
+fn reads_as_written(change: &Change) -> Result<(), Broken> {
+    let project = Project::new(change.dialect, "");
+    let Pair { previous, next } = &change.schemas;
+    for schema in [previous, next] {
+        let text = source::source(schema);
+        let read = std::panic::catch_unwind(AssertUnwindSafe(|| project.read(&text)));
+        match read {
+            Ok(read) if read == *schema => {}
+            Ok(read) => {
+                return Err(Broken::new(
+                    "structs are read as written",
+                    format!("{read:#?}\n{schema:#?}\n{text}"),
+                ));
+            }
+            Err(_) => return Err(Broken::new("structs are read", text)),
+        }
+    }
+    Ok(())
+}
+
+/// A step of each kind is in some plan.
+fn every_kind_is_made(dialect: Dialect) {
+    let mut made = BTreeSet::new();
+    for seed in 0..KINDS {
+        let (steps, _) = Change::random(dialect, seed).steps();
+        made.extend(steps.iter().flatten().flat_map(kinds::of_step));
+    }
+    let missing: Vec<&Kind> =
+        Kind::ALL.iter().filter(|kind| kind.is_of(dialect) && !made.contains(kind)).collect();
+    assert!(missing.is_empty(), "no pair makes a step of the kinds {missing:?}");
+}

@@ -1,0 +1,201 @@
+//! Makes a change that breaks a law smaller, as long as it still breaks it.
+
+use fastrand::Rng;
+use orm_schema::Pair;
+use orm_schema::model::{ObjectName, TableDef};
+
+use super::change::{Change, kept_columns, without_unused};
+use super::draft::Draft;
+use super::laws::{Broken, Place};
+
+/// The smallest change found that breaks the same law, and how.
+pub(super) async fn shrunk(
+    mut change: Change,
+    mut broken: Broken,
+    check: impl AsyncFn(&Change, &Place<'_>) -> Result<(), Broken>,
+    place: &Place<'_>,
+) -> (Change, Broken) {
+    let mut at = 0;
+    // Every cut that succeeds is tried again from where it was made: what comes before did not help.
+    while let Some(smaller) = cuts(&change).into_iter().nth(at) {
+        let smaller = without_unused(smaller);
+        let is_smaller = smaller != change && smaller.is_possible();
+        match if is_smaller { check(&smaller, place).await } else { Ok(()) } {
+            Err(found) if found.law == broken.law => (change, broken) = (smaller, found),
+            Ok(()) | Err(_) => at += 1,
+        }
+    }
+    (change, broken)
+}
+
+/// Which side something is cut out of.
+#[derive(Clone, Copy)]
+enum Side {
+    Previous,
+    Next,
+    Both,
+}
+
+/// Everything that one cut leads to, large ones first.
+fn cuts(change: &Change) -> Vec<Change> {
+    let mut cuts = Vec::new();
+    for table in &change.schemas.previous.tables {
+        let kept = change.kept_tables().find(|(previous, _)| previous.name == table.name);
+        let next = kept.map(|(_, next)| next.name.clone());
+        cuts.push(without_table(change, Some(&table.name), next.as_ref()));
+    }
+    for table in &change.schemas.next.tables {
+        cuts.push(without_table(change, None, Some(&table.name)));
+    }
+    for (previous, next) in change.kept_tables() {
+        cuts.push(reverted(change, previous, next));
+    }
+    for side in [Side::Both, Side::Next, Side::Previous] {
+        cuts.extend(inside(change, side));
+    }
+    for at in 0..change.schemas.previous.enums.len() {
+        let mut cut = change.clone();
+        let name = cut.schemas.previous.enums.remove(at).name;
+        cut.schemas.next.enums.retain(|def| def.renamed_from.as_ref().unwrap_or(&def.name) != &name);
+        cuts.push(cut);
+    }
+    for at in 0..change.schemas.next.enums.len() {
+        let mut cut = change.clone();
+        cut.schemas.next.enums.remove(at);
+        cuts.push(cut);
+    }
+    cuts
+}
+
+fn without_table(change: &Change, previous: Option<&ObjectName>, next: Option<&ObjectName>) -> Change {
+    let mut cut = change.clone();
+    for (schema, name) in [(&mut cut.schemas.previous, previous), (&mut cut.schemas.next, next)] {
+        let Some(name) = name else { continue };
+        schema.tables.retain(|table| table.name != *name);
+        schema.tables.iter_mut().for_each(|table| table.foreign_keys.retain(|fk| fk.references != *name));
+    }
+    cut
+}
+
+/// The table does not change.
+fn reverted(change: &Change, previous: &TableDef, next: &TableDef) -> Change {
+    let mut cut = change.clone();
+    for table in &mut cut.schemas.next.tables {
+        if table.name == next.name {
+            table.clone_from(previous);
+        }
+        for fk in table.foreign_keys.iter_mut().filter(|fk| fk.references == next.name) {
+            fk.references = previous.name.clone();
+        }
+    }
+    cut
+}
+
+/// Cuts inside the tables.
+fn inside(change: &Change, side: Side) -> Vec<Change> {
+    let mut cuts = Vec::new();
+    let tables = match side {
+        Side::Previous | Side::Both => &change.schemas.previous.tables,
+        Side::Next => &change.schemas.next.tables,
+    };
+    for table in tables {
+        for column in &table.columns {
+            let mut cut = change.clone();
+            drop_column(&mut cut, side, table, &column.name);
+            cuts.push(cut);
+        }
+        let parts =
+            table.uniques.len() + table.foreign_keys.len() + table.indexes.len() + table.checks.len() + 3;
+        for part in 0..parts {
+            let mut cut = change.clone();
+            on_tables(&mut cut, side, &table.name, |table| drop_part(table, part));
+            cuts.push(cut);
+        }
+        for column in &table.columns {
+            for attribute in 0..5 {
+                let mut cut = change.clone();
+                on_tables(&mut cut, side, &table.name, |table| plain(table, &column.name, attribute));
+                cuts.push(cut);
+            }
+        }
+    }
+    cuts
+}
+
+/// Does something to a table on one side or on both.
+fn on_tables(change: &mut Change, side: Side, name: &ObjectName, act: impl Fn(&mut TableDef)) {
+    let kept = change.kept_tables().find(|(previous, _)| previous.name == *name);
+    let next = match side {
+        Side::Previous => None,
+        Side::Both => kept.map(|(_, next)| next.name.clone()),
+        Side::Next => Some(name.clone()),
+    };
+    let Pair { previous, next: next_schema } = &mut change.schemas;
+    if !matches!(side, Side::Next) {
+        previous.tables.iter_mut().filter(|table| table.name == *name).for_each(&act);
+    }
+    next_schema.tables.iter_mut().filter(|table| Some(&table.name) == next.as_ref()).for_each(&act);
+}
+
+fn drop_column(change: &mut Change, side: Side, table: &TableDef, column: &str) {
+    let kept = change.kept_tables().find(|(previous, _)| previous.name == table.name);
+    let in_next = match side {
+        Side::Previous => None,
+        Side::Next => Some((table.name.clone(), column.to_owned())),
+        Side::Both => kept.and_then(|(previous, next)| {
+            let columns = kept_columns(previous, next);
+            let name = columns.iter().find(|(_, origin)| origin.name == column)?.0;
+            Some((next.name.clone(), (*name).to_owned()))
+        }),
+    };
+    let in_previous = (!matches!(side, Side::Next)).then(|| (table.name.clone(), column.to_owned()));
+    let dialect = change.dialect;
+    let Pair { previous, next } = &mut change.schemas;
+    for (schema, place) in [(previous, in_previous), (next, in_next)] {
+        let Some((table, column)) = place else { continue };
+        let Some(at) = schema.tables.iter().position(|other| other.name == table) else { continue };
+        let Some(column) = schema.tables[at].columns.iter().position(|other| other.name == column) else {
+            continue;
+        };
+        let mut rng = Rng::with_seed(0);
+        let mut draft = Draft { dialect, rng: &mut rng, schema: std::mem::take(schema) };
+        draft.drop_column(at, column);
+        *schema = draft.schema;
+    }
+}
+
+/// Drops one of the keys, checks, indexes and options.
+fn drop_part(table: &mut TableDef, mut part: usize) {
+    if part < table.uniques.len() {
+        return drop(table.uniques.remove(part));
+    }
+    part -= table.uniques.len();
+    if part < table.foreign_keys.len() {
+        return drop(table.foreign_keys.remove(part));
+    }
+    part -= table.foreign_keys.len();
+    if part < table.indexes.len() {
+        return drop(table.indexes.remove(part));
+    }
+    part -= table.indexes.len();
+    if part < table.checks.len() {
+        return drop(table.checks.remove(part));
+    }
+    match part - table.checks.len() {
+        0 => table.comment = None,
+        1 => table.options = orm_schema::model::TableOptions::default(),
+        _ => table.primary_key = None,
+    }
+}
+
+/// Takes an attribute away from a column.
+fn plain(table: &mut TableDef, column: &str, attribute: u8) {
+    let Some(column) = table.columns.iter_mut().find(|other| other.name == column) else { return };
+    match attribute {
+        0 => column.default = None,
+        1 => column.comment = None,
+        2 => column.collation = None,
+        3 => (column.auto_increment, column.identity) = (false, None),
+        _ => column.on_update = None,
+    }
+}
