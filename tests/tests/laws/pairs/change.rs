@@ -69,8 +69,8 @@ impl Change {
         let Pair { previous, next } = &self.schemas;
         let mut hints = RenameHints {
             rename: self.renames(),
-            create: BTreeSet::new(),
             backfill: self.backfills().collect(),
+            ..RenameHints::default()
         };
         loop {
             match diff::steps(Pair { previous, next }, self.dialect, &hints) {
