@@ -48,7 +48,8 @@ pub(super) fn changes(
     }
     let previous: HashMap<&str, &ColumnDef> =
         tables.previous.columns.iter().map(|column| (column.name.as_str(), column)).collect();
-    out.changes.extend(gone.into_iter().map(TableChange::DropColumn));
+    let (computed, gone): (Vec<_>, Vec<_>) = gone.into_iter().partition(|column| column.generated.is_some());
+    out.changes.extend(computed.into_iter().rev().map(TableChange::DropColumn));
     for column in &tables.next.columns {
         let backfill = backfill(ctx.hints, tables.next, column);
         match previous.get(column.name.as_str()) {
@@ -63,6 +64,10 @@ pub(super) fn changes(
         }
     }
     replace_freed_generated(tables, &mut out);
+    // What is computed goes before what it is computed from.
+    let is_drop = |change: &TableChange| matches!(change, TableChange::DropColumn(_));
+    let at = out.changes.iter().rposition(is_drop).map_or(0, |last| last + 1);
+    out.changes.splice(at..at, gone.into_iter().map(TableChange::DropColumn));
     out
 }
 

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use orm_schema::Pair;
 use orm_schema::model::{
-    CheckDef, ExclusionDef, ExclusionPart, ForeignKeyDef, IndexDef, IndexKey, IndexPart, ObjectName,
-    PrimaryKeyDef, TableDef, TableOptions, UniqueDef,
+    CheckDef, ExclusionDef, ExclusionPart, ForeignKeyDef, IndexDef, IndexKey, IndexPart, NullsOrder,
+    ObjectName, PrimaryKeyDef, TableDef, TableOptions, UniqueDef,
 };
 
 use super::expression::{is_same_expression, mentions_column};
@@ -339,8 +339,13 @@ fn is_same_part(ctx: &Surroundings<'_>, parts: Pair<&IndexPart>) -> bool {
     };
     is_same_key
         && *is_descending == next.is_descending
-        && *nulls == next.nulls
+        && place_of_nulls(*is_descending, *nulls) == place_of_nulls(next.is_descending, next.nulls)
         && *opclass == next.opclass
         && *collation == next.collation
         && *prefix == next.prefix
+}
+
+/// Where NULLs go, whether it is said or not: behind the others, and in front of them where the order is turned round.
+fn place_of_nulls(is_descending: bool, nulls: Option<NullsOrder>) -> NullsOrder {
+    nulls.unwrap_or(if is_descending { NullsOrder::First } else { NullsOrder::Last })
 }
