@@ -52,7 +52,7 @@ fn check_file(path: &Path) -> Vec<String> {
             ("previous", _) => case.previous.clone_from(&body),
             ("next", _) => case.next.clone_from(&body),
             ("hints", _) => case.hints.clone_from(&body),
-            ("rows" | "live", _) => {}
+            ("rows" | "live" | "back", _) => {}
             (_, Some((dialect, is_risks))) => {
                 let actual = if is_risks { case.risks(dialect) } else { case.migration(dialect) };
                 if update == "all" || (update == "1" && body.is_empty()) {

@@ -170,7 +170,7 @@ fn what_a_database_lacks_is_said() {
     rich.options.strict = true;
     rich.uniques.push(UniqueDef {
         name: "u".to_owned(),
-        columns: vec!["id".to_owned()],
+        columns: vec!["id".to_owned(), "tags".to_owned()],
         nulls_not_distinct: true,
         deferrable: Deferrable::InitiallyDeferred,
     });

@@ -174,8 +174,8 @@ fn files_of_one_migration_go_together() {
         let run = project.run(&["down"]).exits_with(0);
         assert!(run.stderr.ends_with("took back 1 migration\n"), "{}", run.stderr);
         let run = project.run(&["status"]).exits_with(0);
-        let states: Vec<&str> = run.stdout.lines().filter_map(|line| line.split(' ').next()).collect();
-        assert_eq!(states, ["applied", "pending", "pending"]);
+        let told: Vec<&str> = run.stdout.lines().filter_map(|line| line.split(' ').next()).collect();
+        assert_eq!(told, ["applied", "pending", "pending"]);
         project.run(&["migrate"]).exits_with(0);
     });
 }

@@ -163,6 +163,7 @@ pub(crate) struct Short {
 /// A change by another form of a request.
 #[derive(Debug, Patch)]
 #[model(Ruled)]
+#[expect(clippy::option_option, reason = "absent, NULL and a value are three things")]
 pub(crate) struct Rename {
     pub name: String,
     pub long: Option<Option<String>>,

@@ -91,7 +91,7 @@ fn known(name: &str, has_zone: bool, usage: Use) -> Option<Type> {
         "f32" => Type::Single,
         "f64" => Type::Double,
         "char" => Type::Form(TextForm::Char),
-        "String" | "str" => Type::Text,
+        "String" | "str" | "IpNet" | "IpNetwork" | "MacAddress" => Type::Text,
         "Decimal" | "BigDecimal" if usage.is_request => Type::DecimalInput,
         "Decimal" | "BigDecimal" => Type::Decimal,
         "NaiveDate" | "Date" => Type::Form(TextForm::Day),
@@ -102,7 +102,6 @@ fn known(name: &str, has_zone: bool, usage: Use) -> Option<Type> {
         "IpAddr" => Type::Form(TextForm::Ip),
         "Ipv4Addr" => Type::Form(TextForm::Ipv4),
         "Ipv6Addr" => Type::Form(TextForm::Ipv6),
-        "IpNet" | "IpNetwork" | "MacAddress" => Type::Text,
         "Value" => Type::Json,
         _ => return None,
     })

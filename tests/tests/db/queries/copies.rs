@@ -25,8 +25,8 @@ db_test!(copied_rows_are_those_that_are_inserted, [Postgres], async |db, url| {
     let row = |n: i32| {
         let mut row = everything(n, n);
         row.double = specials[usize::try_from(n).expect("a position")];
-        let day = |year| chrono::NaiveDate::from_ymd_opt(year, 3, 15).expect("a day");
-        row.day = day(years[usize::try_from(n).expect("a position") % 3]);
+        let year = years[usize::try_from(n).expect("a position") % 3];
+        row.day = chrono::NaiveDate::from_ymd_opt(year, 3, 15).expect("a day");
         row.at = row.day.and_hms_micro_opt(23, 59, 59, 7).expect("a time");
         row.point = row.at.and_utc();
         row

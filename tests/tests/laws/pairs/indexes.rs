@@ -22,7 +22,9 @@ pub(super) fn create(draft: &mut Draft<'_>) -> Option<()> {
     let is_unique = draft.one_in(5);
     let is_hash = is_postgres && parts.len() == 1 && !is_unique && draft.one_in(8);
     if is_hash {
-        parts.iter_mut().for_each(|part| (part.is_descending, part.nulls) = (false, None));
+        for part in &mut parts {
+            (part.is_descending, part.nulls) = (false, None);
+        }
     }
     let include = if is_postgres && !is_hash && draft.one_in(6) {
         some_columns(draft, table, |column| !columns.contains(&column.name))

@@ -230,8 +230,8 @@ fn default(column: &ColumnDef, value: &DefaultDef) -> String {
             _ => format!("default = {text:?}"),
         },
         DefaultDef::Literal(Literal::Bytes(bytes)) => {
-            let escaped: String = bytes.iter().map(|byte| format!("\\x{byte:02x}")).collect();
-            format!("default = b\"{escaped}\"")
+            let escaped: Vec<String> = bytes.iter().map(|byte| format!("\\x{byte:02x}")).collect();
+            format!("default = b\"{}\"", escaped.concat())
         }
         DefaultDef::Now => "default = now()".to_owned(),
         DefaultDef::UuidV4 => "default = uuid_v4()".to_owned(),

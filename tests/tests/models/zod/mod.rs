@@ -68,7 +68,7 @@ fn server(model: &str, json: &str) -> Places {
     fn places<M: Model<Context = NoContext>>(json: &str) -> Places {
         match M::parse(json.as_bytes()) {
             Ok(_) => BTreeSet::new(),
-            Err(report) => report.issues().iter().map(|issue| issue.pointer().to_string()).collect(),
+            Err(report) => report.issues().iter().map(|issue| issue.pointer().clone()).collect(),
         }
     }
     match model {
