@@ -1,11 +1,11 @@
 //! A live database as source: structs that compile and declare what is there. Pure.
 //!
-//! - [`names`]: what tables, columns and enums are called in Rust
-//! - [`types`]: which Rust type holds a column
-//! - [`defaults`]: the words for where a value comes from
-//! - [`keys`], [`security`]: the words for keys, indexes and checks; for policies and partitions
-//! - [`table`], [`enums`]: whole items
-//! - [`check`]: the source read back
+//! - `names`: what tables, columns and enums are called in Rust
+//! - `types`: which Rust type holds a column
+//! - `defaults`: the words for where a value comes from
+//! - `keys`, `security`: the words for keys, indexes and checks; for policies and partitions
+//! - `table`, `enums`: whole items
+//! - `check`: the source read back
 //!
 //! What the model cannot hold stands in a comment with the reason.
 

@@ -1,8 +1,8 @@
 //! What each statement of a migration does to rows and to other sessions: what is lost, what may fail, which tables are locked
 //! against whom and for how long. Pure.
 //!
-//! The judge reads SQL, not steps: a file that a person edited or wrote is judged by what stands in it. [`read`] tells what a
-//! statement does, the `cost` of each dialect's folder what that costs (measured on the servers by a test), and [`migration`] puts
+//! The judge reads SQL, not steps: a file that a person edited or wrote is judged by what stands in it. `read` tells what a
+//! statement does, the `cost` of each dialect's folder what that costs (measured on the servers by a test), and `migration` puts
 //! both together with the hazards that stand above the statements.
 
 mod action;
