@@ -30,14 +30,16 @@ mod time;
 #[cfg(feature = "uuid")]
 mod uuid;
 
-#[cfg(any(feature = "mysql", feature = "sqlite"))]
+#[cfg(any(feature = "postgres", feature = "mysql", feature = "sqlite"))]
 mod forms;
 
 pub use array::ArrayElement;
 pub use cell::{Cell, Cells};
 pub use decode_error::DecodeError;
+#[cfg(any(feature = "postgres", feature = "mysql", feature = "sqlite"))]
+pub(crate) use forms::{inet_text, mac_addr_text};
 #[cfg(any(feature = "mysql", feature = "sqlite"))]
-pub(crate) use forms::{inet_text, mac_addr_text, parse_inet, parse_mac_addr, parse_uuid, uuid_bytes};
+pub(crate) use forms::{parse_inet, parse_mac_addr, parse_uuid, uuid_bytes};
 pub use interval::Interval;
 #[cfg(feature = "json")]
 pub use json::Json;
