@@ -5,8 +5,7 @@ use syn::{Expr, ExprLit, ExprMethodCall, Lit, LitStr};
 
 use super::attr;
 use super::columns::Columns;
-use super::entry::Entries;
-use super::index::{self, deferrable, is_without_columns};
+use super::index::{self, deferrable, is_without_columns, parts_and_words};
 use super::problem::{Place, Problems};
 use crate::ident;
 use crate::model::{ExclusionDef, ExclusionPart, IndexKey};
@@ -19,26 +18,8 @@ pub(super) fn read(
     problems: &mut Problems,
 ) -> Option<ExclusionDef> {
     let before = problems.len();
-    let mut parts: Vec<(ExclusionPart, Place)> = Vec::new();
-    let is_flag = |name: &str| name == "deferrable";
-    let entries = Entries::of_list(
-        &attr::EXCLUDE,
-        tokens.clone(),
-        &mut |input, problems| {
-            if !columns.is_next(input, is_flag) {
-                return false;
-            }
-            match input.parse::<Expr>() {
-                Ok(expr) => {
-                    let place = problems.place(&expr);
-                    parts.extend(part(&expr, columns, problems).map(|part| (part, place)));
-                }
-                Err(error) => problems.push_syn(&error),
-            }
-            true
-        },
-        problems,
-    );
+    let mut parts = Vec::new();
+    let entries = parts_and_words(&attr::EXCLUDE, part, tokens, columns, &mut parts, problems);
     if is_without_columns("exclude", &parts, before, place, problems) {
         return None;
     }

@@ -20,7 +20,7 @@ pub(super) fn index(
 ) -> Option<IndexDef> {
     let before = problems.len();
     let mut parts = Vec::new();
-    let entries = parts_and_words(&attr::INDEX, tokens, columns, &mut parts, problems);
+    let entries = parts_and_words(&attr::INDEX, part, tokens, columns, &mut parts, problems);
     if is_without_columns("index", &parts, before, place, problems) {
         return None;
     }
@@ -51,7 +51,7 @@ pub(super) fn unique(
 ) -> Option<UniqueDef> {
     let before = problems.len();
     let mut parts = Vec::new();
-    let entries = parts_and_words(&attr::UNIQUE, tokens, columns, &mut parts, problems);
+    let entries = parts_and_words(&attr::UNIQUE, part, tokens, columns, &mut parts, problems);
     let names = plain_columns("unique", parts, before, place, problems)?;
     Some(UniqueDef {
         name: entries
@@ -72,7 +72,7 @@ pub(super) fn primary_key(
 ) -> Option<PrimaryKeyDef> {
     let before = problems.len();
     let mut parts = Vec::new();
-    let entries = parts_and_words(&attr::PRIMARY_KEY, tokens, columns, &mut parts, problems);
+    let entries = parts_and_words(&attr::PRIMARY_KEY, part, tokens, columns, &mut parts, problems);
     let names = plain_columns("primary_key", parts, before, place, problems)?;
     Some(PrimaryKeyDef {
         name: entries.name("name", problems).unwrap_or_else(|| ident::primary_key_name(&columns.table)),
@@ -103,11 +103,13 @@ pub(super) fn borrowed(names: &[String]) -> Vec<&str> {
     names.iter().map(String::as_str).collect()
 }
 
-fn parts_and_words(
+/// Reads the parts, each by `part`, and the words that stand between them.
+pub(super) fn parts_and_words<P>(
     grammar: &'static attr::Grammar,
+    part: impl Fn(&Expr, &Columns, &mut Problems) -> Option<P>,
     tokens: &TokenStream,
     columns: &Columns,
-    parts: &mut Vec<(IndexPart, Place)>,
+    parts: &mut Vec<(P, Place)>,
     problems: &mut Problems,
 ) -> Entries {
     let is_flag = |name: &str| grammar.word(name).is_some_and(|word| word.takes.contains(&Takes::Nothing));
