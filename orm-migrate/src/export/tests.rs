@@ -150,3 +150,56 @@ fn a_document_that_holds_itself_ends() {
     assert!(text.contains("export interface Node {\n  children: Node[];\n}\n"), "{text}");
     assert!(text.contains("  same: unknown;\n"), "{text}");
 }
+
+#[test]
+fn documents_have_no_names_of_models_and_no_rules_that_are_not_asked_for() {
+    let text = written(
+        Format::JsonSchema,
+        r#"
+        #[derive(Table, Serialize)]
+        #[table(name = "places")]
+        struct Place {
+            #[column(primary_key)]
+            id: i32,
+            #[column(default = json!({}))]
+            #[validate(nested)]
+            seen: Json<doc::Place>,
+            unknown: Value,
+        }
+
+        mod doc {
+            #[derive(Serialize, Deserialize, Validate)]
+            struct Place {
+                #[serde(flatten)]
+                street: Street,
+                #[validate(length(max = 7))]
+                zip: String,
+                any: JsonValue,
+            }
+
+            #[derive(Serialize, Deserialize, Validate)]
+            struct Street {
+                #[validate(length(max = 9))]
+                line: String,
+            }
+
+            #[derive(Serialize, Deserialize)]
+            struct JsonValue {
+                one: bool,
+            }
+        }
+        "#,
+    );
+    let schema: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let mut names: Vec<&String> = schema["$defs"].as_object().expect("definitions").keys().collect();
+    names.sort();
+    let expected = ["JsonValue", "JsonValue2", "NewPlace", "Place", "Place2", "PlaceInput", "PlacePatch"];
+    assert_eq!(names, expected, "{text}");
+    assert_eq!(schema["$defs"]["Place"]["properties"]["id"]["type"], "integer");
+    let input = &schema["$defs"]["PlaceInput"]["properties"];
+    let holds = |member: &str, limit: &str| input[member].to_string().contains(limit);
+    assert!(
+        holds("zip", "7") && !holds("line", "9"),
+        "a flattened document is checked where it is `nested`: {text}"
+    );
+}

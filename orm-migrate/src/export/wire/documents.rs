@@ -30,13 +30,16 @@ pub(super) struct Builder<'a> {
     wire: Wire,
     /// The names that are given, with what they were given to.
     given: Vec<(String, *const DocumentDecl, Use)>,
+    /// The names of rows and models, and those that the formats give themselves.
+    taken: HashSet<String>,
 }
 
 type Document<'a> = &'a Declared<DocumentDecl>;
 
 impl<'a> Builder<'a> {
     pub(super) fn new(names: Names<'a>) -> Self {
-        Self { names, wire: Wire::default(), given: Vec::new() }
+        let taken = super::models::definition_names(&names);
+        Self { names, wire: Wire::default(), given: Vec::new(), taken }
     }
 
     pub(super) fn finish(self) -> Wire {
@@ -89,14 +92,15 @@ impl<'a> Builder<'a> {
     }
 
     fn free_name(&self, rust_name: &str, usage: Use) -> String {
-        let is_ruled_elsewhere = |name: &String| self.given.iter().any(|(known, ..)| known == name);
+        let is_taken =
+            |name: &String| self.taken.contains(name) || self.given.iter().any(|(known, ..)| known == name);
         let name = match usage {
             Use { is_request: false, .. } => rust_name.to_owned(),
             Use { is_request: true, .. } => format!("{rust_name}Input"),
         };
         let later = (2..).map(|number| format!("{name}{number}"));
         let names = std::iter::once(name.clone()).chain(later);
-        names.into_iter().find(|name| !is_ruled_elsewhere(name)).unwrap_or(name)
+        names.into_iter().find(|name| !is_taken(name)).unwrap_or(name)
     }
 
     /// Does `holds` of a member of the document, or of a document in it?
@@ -179,6 +183,7 @@ impl<'a> Builder<'a> {
     fn flattened(&mut self, decl: &MemberDecl, module: &[String], usage: Use) -> Vec<Member> {
         let (ty, is_optional) = decl.value_type();
         let WireType::Named { path, .. } = ty else { return Vec::new() };
+        let usage = inside(decl, usage);
         let mut members = if let Some(found) = self.names.document(path, module) {
             match shape(&found.decl, usage) {
                 DocumentShape::Struct { members, .. } => {
@@ -209,9 +214,7 @@ impl<'a> Builder<'a> {
         let value = if is_otherwise {
             Value::new(Type::Unknown)
         } else {
-            // The rules of this document hold if it is checked itself, those of documents in it if it says `nested`.
-            let is_checked = usage.is_checked && decl.rules.contains(&RuleDecl::Nested);
-            let value = self.value(ty, module, Use { is_checked, ..usage }).nullable(is_option);
+            let value = self.value(ty, module, inside(decl, usage)).nullable(is_option);
             if usage.is_checked { value.under(&decl.rules) } else { value }
         };
         Member { name: name.clone(), docs: decl.docs.clone(), value, is_optional }
@@ -328,4 +331,10 @@ fn is_sided(member: &MemberDecl) -> bool {
         || member.is_read_otherwise != member.is_written_otherwise
         || (member.has_default || is_option) != member.may_be_left_out
         || is_decimal(ty)
+}
+
+/// How a document in a member is used: the rules of a document hold if it is checked itself, those of documents in it where the
+/// member says `nested`.
+fn inside(decl: &MemberDecl, usage: Use) -> Use {
+    Use { is_checked: usage.is_checked && decl.rules.contains(&RuleDecl::Nested), ..usage }
 }

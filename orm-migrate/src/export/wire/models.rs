@@ -1,11 +1,14 @@
 //! Rows and request models.
 
+use std::collections::HashSet;
+
 use orm_schema::parse::wire::{
     Cardinality, ModelDecl, ModelField, RuleDecl, WireType, WrittenKind, WrittenModelDecl,
 };
 use orm_schema::parse::{Declared, InsertPart};
 
 use super::documents::{Builder, Use};
+use super::names::Names;
 use super::{Limits, Member, Object, Type, Value};
 
 /// Defines everything: rows and models of tables, rows of queries, models that users wrote.
@@ -21,6 +24,18 @@ pub(super) fn push(builder: &mut Builder<'_>) {
     for declared in builder.names.all_written_models() {
         written(builder, declared);
     }
+}
+
+/// The names that [`push`] gives, which no document may have, and the one that formats give to any JSON.
+pub(super) fn definition_names(names: &Names<'_>) -> HashSet<String> {
+    let of_tables = names.all_models().into_iter().flat_map(|declared| {
+        let ModelDecl { rust_name, insert, patch, body, .. } = &declared.decl;
+        let relations = format!("{rust_name}Relations");
+        let given = [rust_name.clone(), insert.clone(), patch.clone(), relations];
+        given.into_iter().chain(body.clone())
+    });
+    let written = names.all_written_models().into_iter().map(|declared| declared.decl.rust_name.clone());
+    of_tables.chain(written).chain(["JsonValue".to_owned()]).collect()
 }
 
 fn of_table(builder: &mut Builder<'_>, declared: &Declared<ModelDecl>) {
