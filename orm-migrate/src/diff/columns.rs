@@ -64,9 +64,10 @@ pub(super) fn changes(
         }
     }
     replace_freed_generated(tables, &mut out);
-    // What is computed goes before what it is computed from.
-    let is_drop = |change: &TableChange| matches!(change, TableChange::DropColumn(_));
-    let at = out.changes.iter().rposition(is_drop).map_or(0, |last| last + 1);
+    // What is computed goes before what it is computed from, or is computed no more.
+    let lets_go =
+        |change: &TableChange| matches!(change, TableChange::DropColumn(_)) || change.ends_computing();
+    let at = out.changes.iter().rposition(lets_go).map_or(0, |last| last + 1);
     out.changes.splice(at..at, gone.into_iter().map(TableChange::DropColumn));
     out
 }
@@ -214,24 +215,25 @@ fn difference(ctx: &ColumnContext<'_>, columns: Pair<&ColumnDef>) -> ColumnDiffe
     }
 }
 
-/// Generated columns over a freed column are dropped and added again around the change of that column.
+/// Generated columns over a freed column are dropped and added again around the change of that column. That frees them too.
 fn replace_freed_generated(tables: Pair<&TableDef>, out: &mut ColumnChanges) {
-    if out.freed.is_empty() {
-        return;
-    }
     let previous: HashMap<&str, &ColumnDef> =
         tables.previous.columns.iter().map(|column| (column.name.as_str(), column)).collect();
-    for column in tables.next.columns.iter().filter(|column| !out.freed.contains(&column.name)) {
-        let Some(generated) = &column.generated else { continue };
-        let Some(previous) = previous.get(column.name.as_str()) else { continue };
-        if !out.freed.iter().any(|freed| mentions_column(&generated.expression, freed)) {
-            continue;
-        }
+    loop {
+        let reached = tables.next.columns.iter().find_map(|column| {
+            let generated = column.generated.as_ref().filter(|_| !out.replaced.contains(&column.name))?;
+            let is_over =
+                |freed: &String| *freed != column.name && mentions_column(&generated.expression, freed);
+            let previous = previous.get(column.name.as_str()).filter(|_| out.freed.iter().any(is_over))?;
+            Some((*previous, column))
+        });
+        let Some((previous, column)) = reached else { return };
         out.changes.retain(
             |change| !matches!(change, TableChange::AlterColumn(change) if change.columns.next.name == column.name),
         );
+        out.freed.insert(column.name.clone());
         out.replaced.insert(column.name.clone());
-        out.changes.push(TableChange::DropColumn((*previous).clone()));
+        out.changes.push(TableChange::DropColumn(previous.clone()));
         out.changes.push(TableChange::AddColumn { column: column.clone(), backfill: None, references: None });
     }
 }

@@ -88,6 +88,7 @@ fn ranks(steps: &[Step]) -> Vec<u8> {
         Step::AlterTable { table, change } => match &**change {
             // A policy may ask any table and any column.
             TableChange::DropForeignKey(_) | TableChange::DropPolicy(_) => 2,
+            change if change.ends_computing() => 7,
             TableChange::CreateIndex(_) | TableChange::SetRowSecurity(_) if created.contains(table) => 6,
             TableChange::DropPrimaryKey(_)
             | TableChange::DropUnique(_)

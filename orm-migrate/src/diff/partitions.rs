@@ -19,7 +19,8 @@ pub(super) fn push(
     match (&previous.partitioning, &next.partitioning) {
         (None, None) => {}
         (Some(previous), Some(next)) if is_same_expression(&previous.by, &next.by) => {
-            push_partitions(changes, Pair { previous, next });
+            let is_chain = rules.chains_ranges() && is_range(&next.by);
+            push_partitions(changes, is_chain, Pair { previous, next });
         }
         (by, next_by) => {
             if !rules.repartitions() {
@@ -35,7 +36,12 @@ pub(super) fn push(
     }
 }
 
-fn push_partitions(changes: &mut Vec<TableChange>, defs: Pair<&PartitioningDef>) {
+/// `range (..)` and `range columns (..)`.
+fn is_range(by: &str) -> bool {
+    by.trim_start().get(..5).is_some_and(|word| word.eq_ignore_ascii_case("range"))
+}
+
+fn push_partitions(changes: &mut Vec<TableChange>, is_chain: bool, defs: Pair<&PartitioningDef>) {
     let PartitioningDef { by: _, partitions } = defs.previous;
     let mut listed = compare(
         Pair { previous: partitions, next: &defs.next.partitions },
@@ -46,15 +52,50 @@ fn push_partitions(changes: &mut Vec<TableChange>, defs: Pair<&PartitioningDef>)
         },
     );
     let owned = |pair: Pair<&PartitionDef>| Pair { previous: pair.previous.clone(), next: pair.next.clone() };
-    changes.extend(listed.renamed.into_iter().map(|pair| TableChange::RenamePartition(owned(pair))));
+    let mut rebound = Pair { previous: Vec::new(), next: Vec::new() };
     for previous in listed.dropped {
         match listed.added.iter().position(|next| next.name == previous.name) {
             Some(at) => {
-                let next = listed.added.remove(at);
-                changes.push(TableChange::SetBounds(owned(Pair { previous, next })));
+                rebound.previous.push(previous.clone());
+                rebound.next.push(listed.added.remove(at).clone());
             }
             None => changes.push(TableChange::DropPartition(previous.clone())),
         }
     }
-    changes.extend(listed.added.into_iter().map(|partition| TableChange::AddPartition(partition.clone())));
+    let mut added: Vec<PartitionDef> = listed.added.into_iter().cloned().collect();
+    if is_chain {
+        let renamed = |partition: &PartitionDef| {
+            let renamed = listed.renamed.iter().find(|pair| pair.previous.name == partition.name);
+            PartitionDef {
+                name: renamed.map_or(&partition.name, |pair| &pair.next.name).clone(),
+                ..partition.clone()
+            }
+        };
+        let kept: Vec<PartitionDef> = partitions.iter().map(renamed).collect();
+        let is_kept =
+            |partition: &PartitionDef| defs.next.partitions.iter().any(|next| next.name == partition.name);
+        let kept: Vec<PartitionDef> = kept.into_iter().filter(is_kept).collect();
+        (rebound, added) = links(&kept, &defs.next.partitions);
+    }
+    changes.extend(listed.renamed.into_iter().map(|pair| TableChange::RenamePartition(owned(pair))));
+    if !rebound.next.is_empty() {
+        changes.push(TableChange::SetBounds(rebound));
+    }
+    changes.extend(added.into_iter().map(TableChange::AddPartition));
+}
+
+/// The run of partitions that has to be divided anew, and those that only come behind the last one. Each partition of a chain begins
+/// where the one before it ends: another bound, or a partition in between, changes its neighbour as well.
+fn links(previous: &[PartitionDef], next: &[PartitionDef]) -> (Pair<Vec<PartitionDef>>, Vec<PartitionDef>) {
+    let is_same = |(previous, next): &(&PartitionDef, &PartitionDef)| {
+        previous.name == next.name && is_same_expression(&previous.bounds, &next.bounds)
+    };
+    let before = previous.iter().zip(next).take_while(is_same).count();
+    let (previous, next) = (&previous[before..], &next[before..]);
+    if previous.is_empty() {
+        return (Pair { previous: Vec::new(), next: Vec::new() }, next.to_vec());
+    }
+    let behind = previous.iter().rev().zip(next.iter().rev()).take_while(is_same).count().saturating_sub(1);
+    let run = |partitions: &[PartitionDef]| partitions[..partitions.len() - behind].to_vec();
+    (Pair { previous: run(previous), next: run(next) }, Vec::new())
 }

@@ -39,14 +39,15 @@ fn is_same(ctx: &Surroundings<'_>, policies: Pair<&PolicyDef>) -> bool {
         && ctx.keeps_optional(Pair { previous: check, next: &next.check })
 }
 
-/// `ALTER POLICY` gives other roles and expressions, takes no expression away and leaves the command as it is.
+/// `ALTER POLICY` gives other roles and takes an expression up. One that changes is dropped before what it asks may go, and made again
+/// when all that it asks is there.
 fn can_be_altered(ctx: &Surroundings<'_>, policies: Pair<&PolicyDef>) -> bool {
     let Pair { previous, next } = policies;
-    let is_taken_away =
-        |expressions: Pair<&Option<String>>| expressions.previous.is_some() && expressions.next.is_none();
+    let keeps = |expressions: Pair<&Option<String>>| {
+        expressions.previous.is_none() || ctx.keeps_optional(expressions)
+    };
     previous.command == next.command
         && previous.is_restrictive == next.is_restrictive
-        && !is_taken_away(Pair { previous: &previous.using, next: &next.using })
-        && !is_taken_away(Pair { previous: &previous.check, next: &next.check })
-        && [&previous.using, &previous.check].into_iter().flatten().all(|sql| ctx.is_free(sql))
+        && keeps(Pair { previous: &previous.using, next: &next.using })
+        && keeps(Pair { previous: &previous.check, next: &next.check })
 }

@@ -47,6 +47,8 @@ pub(crate) trait DiffRules {
     fn alters_generated(&self, generated: Pair<Option<&GeneratedDef>>) -> bool;
     /// Can a table that has rows be partitioned in another way?
     fn repartitions(&self) -> bool;
+    /// Does a partition by range begin where the one before it ends?
+    fn chains_ranges(&self) -> bool;
     /// Can this be done without writing the table anew?
     fn alters_in_place(&self, tables: Pair<&TableDef>, change: &TableChange) -> bool;
 }

@@ -152,14 +152,21 @@ pub enum TableChange {
     DropPartition(PartitionDef),
     /// A partition goes by another name.
     RenamePartition(Pair<PartitionDef>),
-    /// A partition takes other rows.
-    SetBounds(Pair<PartitionDef>),
+    /// Partitions divide their rows in another way.
+    SetBounds(Pair<Vec<PartitionDef>>),
     /// Another way to partition the table, or none (MySQL).
     SetPartitioning(Pair<Option<PartitioningDef>>),
     /// Another comment on the table, or none.
     SetComment(Option<String>),
     /// Other options of the table.
     SetOptions(Pair<TableOptions>),
+}
+
+impl TableChange {
+    /// Is a column computed no more, and holds what it held? Until then it needs what it was computed from.
+    pub(super) fn ends_computing(&self) -> bool {
+        matches!(self, Self::AlterColumn(change) if change.differs.generated && change.columns.next.generated.is_none())
+    }
 }
 
 /// A change of a column that stays.

@@ -285,6 +285,7 @@ fn renames_in_order(
 /// What has to go makes room for what comes.
 fn phase(change: &TableChange) -> u8 {
     match change {
+        change if change.ends_computing() => 3,
         TableChange::DropForeignKey(_) => 0,
         TableChange::DropPolicy(_)
         | TableChange::DropPrimaryKey(_)

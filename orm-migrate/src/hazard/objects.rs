@@ -1,7 +1,7 @@
 //! Options, policies and partitions of tables.
 
 use orm_schema::Dialect;
-use orm_schema::model::{ObjectName, RowSecurity};
+use orm_schema::model::{ObjectName, PartitionDef, RowSecurity};
 
 use super::rules::{Hazards, shown};
 use super::{Hazard, Severity};
@@ -73,8 +73,8 @@ pub(super) fn of_change(hazards: &Hazards<'_>, table: &ObjectName, change: &Tabl
             "OM304",
             warning,
             format!(
-                "gives partition `{}` of `{table}` other rows to take, and fails on those that it has and may not keep",
-                partitions.next.name
+                "gives {} of `{table}` other rows to take, and fails on those that have no place then",
+                named(&partitions.next)
             ),
         ),
         TableChange::SetOptions(_) if hazards.dialect == Dialect::Mysql => {
@@ -86,5 +86,17 @@ pub(super) fn of_change(hazards: &Hazards<'_>, table: &ObjectName, change: &Tabl
             format!("blocks writes to `{table}` while it is copied into its partitions"),
         ),
         _ => Vec::new(),
+    }
+}
+
+/// "partition `a`", "partitions `a`, `b`".
+fn named(partitions: &[PartitionDef]) -> String {
+    match partitions {
+        [one] => format!("partition `{}`", one.name),
+        several => {
+            let names: Vec<String> =
+                several.iter().map(|partition| format!("`{}`", partition.name)).collect();
+            format!("partitions {}", names.join(", "))
+        }
     }
 }

@@ -171,11 +171,16 @@ impl Found {
                 self.differs("partition", path(&pair.next.name), called(&pair.previous.name));
             }
             TableChange::SetBounds(pair) => {
-                self.differs(
-                    "partition",
-                    path(&pair.next.name),
-                    format!("it takes rows {}", pair.previous.bounds),
-                );
+                for next in &pair.next {
+                    match pair.previous.iter().find(|previous| previous.name == next.name) {
+                        Some(previous) if previous.bounds == next.bounds => {}
+                        Some(previous) => {
+                            let found = format!("it takes rows {}", previous.bounds);
+                            self.differs("partition", path(&next.name), found);
+                        }
+                        None => self.missing("partition", path(&next.name)),
+                    }
+                }
             }
             TableChange::SetPartitioning(_) => self.differs("table", table, "how it is partitioned"),
             TableChange::SetComment(_) => self.differs("table", table, "comment"),

@@ -1,6 +1,7 @@
 //! All changes of one table in one `ALTER TABLE`: MySQL commits after every statement, and each one copies or locks.
 
 use std::collections::HashMap;
+use std::slice::from_ref;
 
 use orm_schema::model::{ColumnDef, IndexKey, ObjectName, TableDef};
 use orm_schema::{Pair, SchemaDef};
@@ -143,8 +144,11 @@ impl<'a> Parts<'a> {
             }
             TableChange::AddPartition(partition) => return self.alone.push(partitions::add(partition)),
             TableChange::DropPartition(partition) => return self.alone.push(partitions::drop(partition)),
-            TableChange::RenamePartition(pair) | TableChange::SetBounds(pair) => {
-                return self.alone.push(partitions::change(pair));
+            TableChange::RenamePartition(Pair { previous, next }) => {
+                return self.alone.push(partitions::reorganize(from_ref(previous), from_ref(next)));
+            }
+            TableChange::SetBounds(Pair { previous, next }) => {
+                return self.alone.push(partitions::reorganize(previous, next));
             }
             TableChange::SetPartitioning(pair) => {
                 return self.alone.push(partitions::set(pair.next.as_ref()));

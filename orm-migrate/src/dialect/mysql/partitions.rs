@@ -1,6 +1,5 @@
 //! Partitions of MySQL: parts of their table.
 
-use orm_schema::Pair;
 use orm_schema::model::{PartitionDef, PartitioningDef};
 
 use super::quoted;
@@ -23,10 +22,11 @@ pub(super) fn drop(partition: &PartitionDef) -> String {
     format!("DROP PARTITION {}", quoted(&partition.name))
 }
 
-/// Another name or other bounds: the rows are written anew.
-pub(super) fn change(partitions: &Pair<PartitionDef>) -> String {
-    let (previous, next) = (&partitions.previous, &partitions.next);
-    format!("REORGANIZE PARTITION {} INTO ({})", quoted(&previous.name), definition(next))
+/// Other names or other bounds: the rows are written anew.
+pub(super) fn reorganize(previous: &[PartitionDef], next: &[PartitionDef]) -> String {
+    let names: Vec<String> = previous.iter().map(|partition| quoted(&partition.name)).collect();
+    let next: Vec<String> = next.iter().map(definition).collect();
+    format!("REORGANIZE PARTITION {} INTO ({})", names.join(", "), next.join(", "))
 }
 
 pub(super) fn set(partitioning: Option<&PartitioningDef>) -> String {

@@ -121,6 +121,10 @@ impl DiffRules for Rules {
         true
     }
 
+    fn chains_ranges(&self) -> bool {
+        true
+    }
+
     fn alters_in_place(&self, _tables: Pair<&TableDef>, _change: &TableChange) -> bool {
         true
     }

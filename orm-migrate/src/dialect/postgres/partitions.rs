@@ -24,13 +24,20 @@ pub(super) fn rename(table: &ObjectName, partitions: &Pair<PartitionDef>) -> Str
     format!("ALTER TABLE {} RENAME TO {}", name(table, previous), quoted(next))
 }
 
-/// Lets go of the partition and takes it up again with other bounds, which looks at its rows.
-pub(super) fn set_bounds(table: &ObjectName, partition: &PartitionDef) -> [String; 2] {
-    let (parent, name) = (object(table), name(table, &partition.name));
-    [
-        format!("ALTER TABLE {parent} DETACH PARTITION {name}"),
-        format!("ALTER TABLE {parent} ATTACH PARTITION {name} {}", partition.bounds.trim()),
-    ]
+/// Lets go of the partitions and takes them up again with other bounds, which looks at their rows. All go first: meanwhile none
+/// may hold what another is to take.
+pub(super) fn set_bounds(table: &ObjectName, partitions: &[PartitionDef]) -> impl Iterator<Item = String> {
+    let parent = object(table);
+    let detach = |partition: &PartitionDef| {
+        format!("ALTER TABLE {parent} DETACH PARTITION {}", name(table, &partition.name))
+    };
+    let attach = |partition: &PartitionDef| {
+        let name = name(table, &partition.name);
+        format!("ALTER TABLE {parent} ATTACH PARTITION {name} {}", partition.bounds.trim())
+    };
+    let statements: Vec<String> =
+        partitions.iter().map(detach).chain(partitions.iter().map(attach)).collect();
+    statements.into_iter()
 }
 
 fn name(table: &ObjectName, partition: &str) -> String {

@@ -175,7 +175,7 @@ fn alter_table(table: &ObjectName, change: &TableChange, is_created: bool) -> Ve
         TableChange::DropPartition(partition) => vec![Statement::new(partitions::drop(table, partition))],
         TableChange::RenamePartition(pair) => vec![Statement::new(partitions::rename(table, pair))],
         TableChange::SetBounds(pair) => {
-            partitions::set_bounds(table, &pair.next).into_iter().map(Statement::new).collect()
+            partitions::set_bounds(table, &pair.next).map(Statement::new).collect()
         }
         // Never in a plan: there is no such statement, and the differ says so.
         TableChange::SetPartitioning(_) => Vec::new(),

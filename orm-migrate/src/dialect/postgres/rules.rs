@@ -118,6 +118,10 @@ impl DiffRules for Rules {
         false
     }
 
+    fn chains_ranges(&self) -> bool {
+        false
+    }
+
     fn alters_in_place(&self, _tables: Pair<&TableDef>, _change: &TableChange) -> bool {
         true
     }

@@ -124,6 +124,10 @@ impl DiffRules for Rules {
         false
     }
 
+    fn chains_ranges(&self) -> bool {
+        false
+    }
+
     /// Decided by the schema alone. What works on an empty table only would work for one of us and not for the other.
     fn alters_in_place(&self, tables: Pair<&TableDef>, change: &TableChange) -> bool {
         match change {
