@@ -1,16 +1,20 @@
 //! What a table *is*, in a model that every other crate shares, and how Rust source says it.
 //!
 //! Floor 0 of the workspace: no IO, no serde, no SQL statements. [`model`] is the vocabulary, [`types`] the storage types,
-//! [`ident`] the one place that quotes, [`validate`] the rules over a whole schema, and `parse` (a feature) the one reader
-//! of `#[derive(Table)]` source, used both by the derive and by the exporter.
+//! [`ident`] the one place that quotes, [`tokens`], [`select`] and [`dependencies`] what is read of SQL, [`validate`] the
+//! rules over a whole schema, and `parse` (a feature) the one reader of `#[derive(Table)]` source, used both by the derive
+//! and by the exporter.
 //!
 //! This crate is outside semver: users never name it.
 
+pub mod dependencies;
 pub mod dialect;
 pub mod ident;
 pub mod model;
 #[cfg(feature = "parse")]
 pub mod parse;
+pub mod select;
+pub mod tokens;
 pub mod types;
 pub mod validate;
 

@@ -67,6 +67,7 @@ fn is_loss(diagnostic: &Diagnostic) -> bool {
 fn opaque(live: &LiveSchema, steps: &[Step], step: &Step) -> Option<Diagnostic> {
     let (table, is_dropped) = match step {
         Step::DropTable(table) => (&table.name, true),
+        Step::DropView { view, .. } => (&view.name, true),
         Step::RebuildTable { tables, .. } => (previous_name(steps, &tables.next.name), false),
         _ => return None,
     };

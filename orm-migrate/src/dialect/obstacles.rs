@@ -1,6 +1,6 @@
 //! What a schema may ask for and a database does not have. Said at generate time, never left out in silence.
 
-use orm_schema::model::{ColumnDef, Deferrable, GeneratedKind, IndexDef, IndexKey, TableDef};
+use orm_schema::model::{ColumnDef, Deferrable, GeneratedKind, IndexDef, IndexKey, TableDef, ViewDef};
 use orm_schema::{Dialect, SqlType};
 
 use crate::diff::Obstacle;
@@ -37,6 +37,12 @@ pub(super) fn of(dialect: Dialect, table: &TableDef) -> Vec<Obstacle> {
         pk.for_each(|column| of_key_column(table, column, &mut out));
     }
     out
+}
+
+/// Materialized views are of PostgreSQL alone.
+pub(super) fn materialized(dialect: Dialect, view: &ViewDef) -> Option<Obstacle> {
+    let hint = "leave `materialized` out, or keep the rows in a table";
+    view.is_materialized.then(|| lacks(dialect, &view.name.to_string(), "kept rows", hint))
 }
 
 fn lacks(dialect: Dialect, subject: &str, feature: &str, hint: &str) -> Obstacle {

@@ -12,11 +12,11 @@ use super::expression::{NameChanges, renamed};
 use super::names::Names;
 
 impl Names<'_> {
-    /// The previous enums under their new names, with their previous labels; no tables.
+    /// The previous enums under their new names, with their previous labels; nothing else.
     pub(super) fn carried_enums(&self, previous: &SchemaDef) -> SchemaDef {
         SchemaDef {
-            tables: Vec::new(),
             enums: previous.enums.iter().map(|def| self.carried_enum(def)).collect(),
+            ..SchemaDef::default()
         }
     }
 

@@ -92,7 +92,7 @@ pub(super) fn effects<'a>(step: &'a Step, rules: &dyn DiffRules) -> Effects<'a> 
             out.destroys.extend(exclusions.map(|name| index_named(rules, &table.name, name)));
             out.destroys.extend(partitions(table).map(|name| index_named(rules, &table.name, name)));
         }
-        Step::RenameTable(names) => {
+        Step::RenameTable(names) | Step::RenameView { names, .. } => {
             if is_temporary(&names.previous.name) {
                 out.needs.push(Key::Table(&names.previous));
             } else {
@@ -102,6 +102,8 @@ pub(super) fn effects<'a>(step: &'a Step, rules: &dyn DiffRules) -> Effects<'a> 
             out.produces.push(Key::Table(&names.next));
             out.needs.extend(namespace(&names.next));
         }
+        // They stand before and behind all others.
+        Step::CreateView { .. } | Step::DropView { .. } | Step::ReplaceView(_) | Step::CommentOnView(_) => {}
         Step::AlterTable { table, change } => table_effects(&mut out, table, change, rules),
         Step::RebuildTable { tables, .. } => {
             let name = &tables.next.name;

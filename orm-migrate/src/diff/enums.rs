@@ -128,6 +128,8 @@ fn step_uses(step: &Step, name: &ObjectName, label: &str) -> bool {
             TableChange::CreateIndex(index) => index.predicate.as_ref().is_some_and(text),
             _ => false,
         },
+        Step::CreateView { view, .. } => text(&view.query),
+        Step::ReplaceView(views) => text(&views.next.query),
         _ => false,
     }
 }

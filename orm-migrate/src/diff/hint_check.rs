@@ -88,7 +88,8 @@ fn paths(schema: &SchemaDef) -> BTreeSet<String> {
         let labels = def.labels.iter().map(|label| format!("enum:{}.{}", def.name, label.label));
         labels.chain([format!("enum:{}", def.name)])
     });
-    tables.chain(columns(schema)).chain(enums).collect()
+    let views = schema.views.iter().map(|view| view.name.to_string());
+    tables.chain(views).chain(columns(schema)).chain(enums).collect()
 }
 
 fn columns(schema: &SchemaDef) -> impl Iterator<Item = String> {
@@ -106,7 +107,7 @@ fn unknown(path: &str, known: &BTreeSet<String>) -> String {
         .map(|sibling| format!("`{sibling}`"))
         .collect();
     let way_out = if siblings.is_empty() {
-        "a table is named `table`, a column `table.column`, an enum `enum:name`, a label `enum:name.label`, as the code \
+        "a table or a view is named `table`, a column `table.column`, an enum `enum:name`, a label `enum:name.label`, as the code \
          declares them"
             .to_owned()
     } else {

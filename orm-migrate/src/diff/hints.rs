@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Answers given ahead, as `--hints` takes them.
 ///
-/// A thing is named by its path: `users`, `app.users` for a table, `users.name` for a column, `enum:status` for an enum and
+/// A thing is named by its path: `users`, `app.users` for a table or a view, `users.name` for a column, `enum:status` for an enum and
 /// `enum:status.active` for a label. Columns and labels stand under the *new* name of their table or enum, on both sides.
 ///
 /// ```
@@ -79,6 +79,8 @@ pub enum RenameKind {
     Enum,
     /// A label of an enum.
     EnumLabel,
+    /// A view.
+    View,
 }
 
 impl RenameKind {
@@ -89,6 +91,7 @@ impl RenameKind {
             Self::Column => "column",
             Self::Enum => "enum",
             Self::EnumLabel => "label",
+            Self::View => "view",
         }
     }
 }

@@ -23,10 +23,13 @@ mod order;
 mod pairing;
 mod partitions;
 mod policies;
+mod reach;
 mod renames;
 mod rules;
+mod scopes;
 mod step;
 mod tables;
+mod views;
 
 pub use error::{DiffError, Obstacle};
 pub use hints::{RenameCandidate, RenameHints, RenameKind, RenameQuestion};
@@ -37,7 +40,7 @@ pub(crate) use expression::mentions_column;
 #[cfg(feature = "introspect")]
 pub(crate) use expression::{is_same_expression, unqualified};
 pub(crate) use renames::destination;
-pub(crate) use rules::DiffRules;
+pub(crate) use rules::{DiffRules, ViewEffect, ViewReplacement};
 
 use std::collections::HashSet;
 
@@ -85,6 +88,7 @@ pub(crate) fn compare(
         labels: &names.labels_by_enum(schemas.previous),
     };
     tables::push(&mut steps, &ctx, &mut obstacles);
+    views::push(&mut steps, schemas, &names, rules, &mut obstacles);
     enums::mark_used_labels(&mut steps);
     Ok((order::sorted(steps, rules)?, obstacles))
 }

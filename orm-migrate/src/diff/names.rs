@@ -1,14 +1,14 @@
 //! Who is who across the whole schema.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use orm_schema::model::{ColumnDef, EnumDef, ObjectName, TableDef};
-use orm_schema::{Pair, SchemaDef, SqlType};
+use orm_schema::model::{EnumDef, ObjectName, TableDef};
+use orm_schema::{Pair, SchemaDef};
 
 use super::columns::enum_of;
-use super::conversion::{Conversion, conversion};
-use super::pairing::{Pairing, Scope, pair};
-use super::{DiffError, RenameHints, RenameKind, RenameQuestion, namespaces};
+use super::pairing::Pairing;
+use super::scopes::{pair_columns, pair_enums, pair_labels, pair_tables, pair_views};
+use super::{DiffError, RenameHints};
 
 /// What a column that is gone is called where another one took over its name.
 const GONE: &str = "(gone)";
@@ -21,6 +21,7 @@ pub(super) struct Names<'a> {
     pub(super) enums: Pairing,
     /// Labels, for each of the next enums.
     pub(super) labels: Vec<Pairing>,
+    pub(super) views: Pairing,
     /// New names by old ones, only where they differ.
     pub(super) renamed_tables: HashMap<&'a ObjectName, &'a ObjectName>,
     pub(super) renamed_enums: HashMap<&'a ObjectName, &'a ObjectName>,
@@ -39,6 +40,7 @@ pub(super) fn resolve<'a>(
     let mut questions = Vec::new();
     let tables = pair_tables(schemas, hints, &mut questions)?;
     let enums = pair_enums(schemas, hints, has_enum_types, &mut questions)?;
+    let views = pair_views(schemas, hints, &mut questions)?;
     let mut names = Names {
         columns: Vec::with_capacity(schemas.next.tables.len()),
         labels: Vec::with_capacity(schemas.next.enums.len()),
@@ -48,6 +50,7 @@ pub(super) fn resolve<'a>(
         renamed_labels: HashMap::new(),
         tables,
         enums,
+        views,
     };
     for (next, matched) in schemas.next.tables.iter().zip(&names.tables.matches) {
         let Some(previous) = matched.map(|index| &schemas.previous.tables[index]) else {
@@ -97,145 +100,6 @@ fn changed_names<'a>(
     let matched =
         pairing.matches.iter().enumerate().filter_map(|(next, previous)| Some(names((*previous)?, next)));
     matched.filter(|(previous, next)| previous != next).collect()
-}
-
-fn pair_tables(
-    schemas: Pair<&SchemaDef>,
-    hints: &RenameHints,
-    questions: &mut Vec<RenameQuestion>,
-) -> Result<Pairing, DiffError> {
-    let Pair { previous, next } = schemas;
-    let unqualified =
-        next.tables.iter().map(|table| table.renamed_from.as_ref().and_then(namespaces::unqualified));
-    let unqualified: Vec<Option<ObjectName>> = unqualified.collect();
-    let scope = Scope {
-        kind: RenameKind::Table,
-        previous: previous.tables.iter().map(|table| &table.name).collect(),
-        // A table that leaves the default schema has no other way to say where it was.
-        next: next
-            .tables
-            .iter()
-            .zip(&unqualified)
-            .map(|(table, unqualified)| {
-                let named = table.renamed_from.as_ref();
-                let is_known =
-                    unqualified.is_none() || named.is_some_and(|name| previous.table(name).is_some());
-                (&table.name, if is_known { named } else { unqualified.as_ref() })
-            })
-            .collect(),
-        path: &|name: &ObjectName| name.to_string(),
-        is_same: &|pair| {
-            let (previous, next) = (&previous.tables[pair.previous], &next.tables[pair.next]);
-            columns_in_common(Pair { previous, next }) == 100
-        },
-        likeness: &|pair| {
-            let (previous, next) = (&previous.tables[pair.previous], &next.tables[pair.next]);
-            let likeness = columns_in_common(Pair { previous, next });
-            (likeness >= 50).then_some(likeness)
-        },
-    };
-    pair(&scope, hints, questions)
-}
-
-/// How many columns two tables share by name and type, in percent of all.
-fn columns_in_common(tables: Pair<&TableDef>) -> u8 {
-    let all = tables.previous.columns.len() + tables.next.columns.len();
-    let previous: HashSet<(&str, &SqlType)> =
-        tables.previous.columns.iter().map(|column| (column.name.as_str(), &column.ty)).collect();
-    let shared =
-        tables.next.columns.iter().filter(|column| previous.contains(&(column.name.as_str(), &column.ty)));
-    percent(2 * shared.count(), all)
-}
-
-fn percent(part: usize, all: usize) -> u8 {
-    u8::try_from(100 * part / all.max(1)).unwrap_or(100)
-}
-
-fn pair_columns(
-    tables: Pair<&TableDef>,
-    hints: &RenameHints,
-    questions: &mut Vec<RenameQuestion>,
-) -> Result<Pairing, DiffError> {
-    let Pair { previous, next } = tables;
-    let scope = Scope {
-        kind: RenameKind::Column,
-        previous: previous.columns.iter().map(|column| column.name.as_str()).collect(),
-        next: next
-            .columns
-            .iter()
-            .map(|column| (column.name.as_str(), column.renamed_from.as_deref()))
-            .collect(),
-        path: &|column: &str| format!("{}.{column}", next.name),
-        is_same: &|pair| {
-            let (previous, next) = (&previous.columns[pair.previous], &next.columns[pair.next]);
-            let unnamed = ColumnDef { renamed_from: None, name: previous.name.clone(), ..next.clone() };
-            unnamed == *previous
-        },
-        likeness: &|pair| {
-            let (previous, next) = (&previous.columns[pair.previous], &next.columns[pair.next]);
-            column_likeness(Pair { previous, next })
-        },
-    };
-    pair(&scope, hints, questions)
-}
-
-/// A column is taken for another only when its values would survive.
-fn column_likeness(columns: Pair<&ColumnDef>) -> Option<u8> {
-    let Pair { previous, next } = columns;
-    let types = match conversion(Pair { previous: &previous.ty, next: &next.ty }) {
-        Conversion::Lossless if previous.ty == next.ty => 50,
-        Conversion::Lossless | Conversion::Narrowing => 20,
-        Conversion::Parsing | Conversion::Impossible => return None,
-    };
-    if previous.generated.is_some() != next.generated.is_some() {
-        return None;
-    }
-    let nullability = if previous.is_nullable == next.is_nullable { 15 } else { 0 };
-    let default = if previous.default == next.default { 10 } else { 0 };
-    let words: HashSet<&str> = previous.name.split('_').collect();
-    let name = if next.name.split('_').any(|word| words.contains(word)) { 25 } else { 0 };
-    Some(types + nullability + default + name)
-}
-
-fn pair_enums(
-    schemas: Pair<&SchemaDef>,
-    hints: &RenameHints,
-    has_enum_types: bool,
-    questions: &mut Vec<RenameQuestion>,
-) -> Result<Pairing, DiffError> {
-    let Pair { previous, next } = schemas;
-    let scope = Scope {
-        kind: RenameKind::Enum,
-        previous: previous.enums.iter().map(|def| &def.name).collect(),
-        next: next.enums.iter().map(|def| (&def.name, def.renamed_from.as_ref())).collect(),
-        path: &|name: &ObjectName| format!("enum:{name}"),
-        is_same: &|pair| previous.enums[pair.previous].labels == next.enums[pair.next].labels,
-        likeness: &|pair| {
-            let (previous, next) = (&previous.enums[pair.previous], &next.enums[pair.next]);
-            let labels: HashSet<&str> = previous.labels.iter().map(|label| label.label.as_str()).collect();
-            let shared = next.labels.iter().filter(|label| labels.contains(label.label.as_str())).count();
-            let likeness = percent(2 * shared, previous.labels.len() + next.labels.len());
-            (has_enum_types && likeness >= 50).then_some(likeness)
-        },
-    };
-    pair(&scope, hints, questions)
-}
-
-fn pair_labels(
-    enums: Pair<&EnumDef>,
-    hints: &RenameHints,
-    questions: &mut Vec<RenameQuestion>,
-) -> Result<Pairing, DiffError> {
-    let Pair { previous, next } = enums;
-    let scope = Scope {
-        kind: RenameKind::EnumLabel,
-        previous: previous.labels.iter().map(|label| label.label.as_str()).collect(),
-        next: next.labels.iter().map(|label| (label.label.as_str(), label.renamed_from.as_deref())).collect(),
-        path: &|label: &str| format!("enum:{}.{label}", next.name),
-        is_same: &|_| true,
-        likeness: &|pair| Some(if pair.previous == pair.next { 60 } else { 40 }),
-    };
-    pair(&scope, hints, questions)
 }
 
 impl Names<'_> {

@@ -26,6 +26,7 @@ pub(super) fn unqualified(name: &ObjectName) -> Option<ObjectName> {
 
 fn used(schema: &SchemaDef) -> BTreeSet<&str> {
     let tables = schema.tables.iter().map(|table| &table.name);
-    let names = tables.chain(schema.enums.iter().map(|def| &def.name));
+    let views = schema.views.iter().map(|view| &view.name);
+    let names = tables.chain(views).chain(schema.enums.iter().map(|def| &def.name));
     names.filter_map(|name| name.schema.as_deref()).filter(|name| *name != ALWAYS_THERE).collect()
 }

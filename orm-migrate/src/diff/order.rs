@@ -8,7 +8,25 @@ use super::rules::DiffRules;
 use super::{DiffError, Step, TableChange};
 
 /// Sorts `steps`. Where nothing forces an order, drops come before additions, and tables keep the order of the schema.
+///
+/// Views stand aside while tables change: those that go, go before anything else, and those that come or change do so when all
+/// is there that they read. Among themselves they are in order.
 pub(super) fn sorted(steps: Vec<Step>, rules: &dyn DiffRules) -> Result<Vec<Step>, DiffError> {
+    let mut out = Vec::with_capacity(steps.len());
+    let (mut others, mut last) = (Vec::with_capacity(steps.len()), Vec::new());
+    for step in steps {
+        match step {
+            Step::DropView { .. } => out.push(step),
+            Step::CreateView { .. } | Step::ReplaceView(_) | Step::CommentOnView(_) => last.push(step),
+            _ => others.push(step),
+        }
+    }
+    out.extend(sorted_by_effects(others, rules)?);
+    out.append(&mut last);
+    Ok(out)
+}
+
+fn sorted_by_effects(steps: Vec<Step>, rules: &dyn DiffRules) -> Result<Vec<Step>, DiffError> {
     let successors = successors(&steps, rules);
     let ranks = ranks(&steps);
     let mut waiting_for = vec![0_usize; steps.len()];
@@ -77,13 +95,13 @@ fn ranks(steps: &[Step]) -> Vec<u8> {
     let rebuilds_enums = steps.iter().any(|step| matches!(step, Step::RebuildEnum { .. }));
     let additions = if rebuilds_enums { 9 } else { 7 };
     let rank = |step: &Step| match step {
-        Step::CreateSchema(_) => 0,
+        Step::CreateSchema(_) | Step::DropView { .. } => 0,
         Step::CreateEnum(_)
         | Step::RenameEnum(_)
         | Step::RenameEnumLabel { .. }
         | Step::AddEnumLabel { .. } => 1,
         Step::DropTable(_) => 3,
-        Step::RenameTable(_) => 4,
+        Step::RenameTable(_) | Step::RenameView { .. } => 4,
         Step::CreateTable(_) => 6,
         Step::AlterTable { table, change } => match &**change {
             // A policy may ask any table and any column.
@@ -122,6 +140,7 @@ fn ranks(steps: &[Step]) -> Vec<u8> {
         Step::RebuildTable { .. } => additions,
         Step::DropEnum(_) => 11,
         Step::DropSchema(_) => 12,
+        Step::CreateView { .. } | Step::ReplaceView(_) | Step::CommentOnView(_) => 13,
     };
     steps.iter().map(rank).collect()
 }

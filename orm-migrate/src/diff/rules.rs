@@ -1,6 +1,6 @@
 //! What the differ must know about a database.
 
-use orm_schema::model::{ColumnDef, GeneratedDef, TableDef};
+use orm_schema::model::{ColumnDef, GeneratedDef, ObjectName, TableDef, ViewDef};
 use orm_schema::{Pair, SchemaDef, SqlType};
 
 use super::{Obstacle, TableChange};
@@ -51,4 +51,42 @@ pub(crate) trait DiffRules {
     fn chains_ranges(&self) -> bool;
     /// Can this be done without writing the table anew?
     fn alters_in_place(&self, tables: Pair<&TableDef>, change: &TableChange) -> bool;
+    /// The view as the database keeps it: without what it ignores.
+    fn stored_view(&self, view: ViewDef) -> ViewDef;
+    /// What the view asks for and the database does not have.
+    fn view_obstacle(&self, view: &ViewDef) -> Option<Obstacle>;
+    /// Which queries can take the place of a view's query, where it is?
+    fn replaces_views(&self) -> ViewReplacement;
+    /// Can a view change its name in this way?
+    fn renames_view(&self, names: Pair<&ObjectName>) -> bool;
+    /// Is a view in the way when what it reads is dropped or renamed?
+    fn views_stand_aside(&self) -> bool;
+    /// Which views over a table have to be made anew when this changes?
+    fn view_effect<'a>(&self, change: &'a TableChange) -> ViewEffect<'a>;
+}
+
+/// Which queries can take the place of a view's query, where it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ViewReplacement {
+    /// None.
+    Never,
+    /// Those that only add columns behind the others.
+    Appending,
+    /// All.
+    Always,
+}
+
+/// Which views over a table have to be made anew when something of it changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ViewEffect<'a> {
+    /// None.
+    None,
+    /// Those that read this column.
+    OnColumn(&'a str),
+    /// Those that read columns without naming them.
+    OnAllColumns,
+    /// Those that group rows, because the key says that the columns beside it are of one row.
+    OnGroups,
+    /// All.
+    Every,
 }

@@ -3,7 +3,7 @@
 use orm_schema::Pair;
 use orm_schema::model::{
     CheckDef, ColumnDef, EnumDef, ExclusionDef, ForeignKeyDef, IndexDef, ObjectName, PartitionDef,
-    PartitioningDef, PolicyDef, PrimaryKeyDef, RowSecurity, TableDef, TableOptions, UniqueDef,
+    PartitioningDef, PolicyDef, PrimaryKeyDef, RowSecurity, TableDef, TableOptions, UniqueDef, ViewDef,
 };
 
 /// One change of a schema.
@@ -54,7 +54,7 @@ pub enum Step {
     DropTable(Box<TableDef>),
     /// A table goes by another name or into another schema.
     RenameTable(Pair<ObjectName>),
-    /// A change inside a table.
+    /// A change inside a table, or of an index of a materialized view.
     AlterTable {
         /// The table.
         table: ObjectName,
@@ -68,6 +68,31 @@ pub enum Step {
         /// Every change, those that `ALTER TABLE` could make included.
         changes: Vec<TableChange>,
     },
+    /// A view with its comment and indexes.
+    CreateView {
+        /// The view.
+        view: Box<ViewDef>,
+        /// The previous name of the view that it was, which a step of its own has dropped.
+        replaces: Option<ObjectName>,
+    },
+    /// A view goes, under its previous name.
+    DropView {
+        /// The view.
+        view: Box<ViewDef>,
+        /// What becomes of it in a step of its own, once what it reads has changed.
+        remade_as: Option<Box<ViewDef>>,
+    },
+    /// A view takes another query or other options where it is. The previous one is as it was, under its previous name.
+    ReplaceView(Box<Pair<ViewDef>>),
+    /// A view goes by another name or into another schema.
+    RenameView {
+        /// Its names.
+        names: Pair<ObjectName>,
+        /// Are its rows kept?
+        is_materialized: bool,
+    },
+    /// Another comment on a view, or none.
+    CommentOnView(Box<ViewDef>),
 }
 
 /// Where a new label of an enum stands among the others.

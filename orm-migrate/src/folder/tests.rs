@@ -22,7 +22,7 @@ fn schema(tables: &[&str]) -> SchemaDef {
         columns: vec![ColumnDef::new("id", SqlType::Int)],
         ..TableDef::default()
     };
-    SchemaDef { tables: tables.iter().map(table).collect(), enums: Vec::new() }
+    SchemaDef { tables: tables.iter().map(table).collect(), ..SchemaDef::default() }
 }
 
 fn statement(sql: &str) -> Statement {

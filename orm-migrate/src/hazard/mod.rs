@@ -3,6 +3,7 @@
 mod columns;
 mod objects;
 mod rules;
+mod views;
 
 #[cfg(feature = "introspect")]
 pub(crate) use columns::is_volatile;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use orm_schema::Dialect;
 use orm_schema::model::{IndexDef, IndexKey, ObjectName};
 
-use super::{Hazard, Severity, Subject, columns, objects};
+use super::{Hazard, Severity, Subject, columns, objects, views};
 use crate::diff::{Step, TableChange, destination};
 
 /// The hazards of a plan. What is new in the same plan has no rows and no other sessions.
@@ -120,6 +120,10 @@ impl<'a> Hazards<'a> {
                     .into_iter()
                     .collect()
             }
+            Step::DropView { view, remade_as: None } => views::dropped(view),
+            Step::DropView { view, remade_as: Some(next) } => views::remade(self.dialect, view, next),
+            Step::ReplaceView(views) => views::lost_columns(&views.previous, &views.next),
+            Step::RenameView { names, is_materialized } => views::renamed(names, *is_materialized),
             Step::AlterTable { table, change } => self.of_change(table, change),
             Step::RebuildTable { tables, changes } => {
                 changes.iter().flat_map(|change| self.of_change(&tables.next.name, change)).collect()
@@ -128,7 +132,9 @@ impl<'a> Hazards<'a> {
             | Step::CreateEnum(_)
             | Step::DropEnum(_)
             | Step::AddEnumLabel { .. }
-            | Step::CreateTable(_) => Vec::new(),
+            | Step::CreateTable(_)
+            | Step::CreateView { .. }
+            | Step::CommentOnView(_) => Vec::new(),
         }
     }
 

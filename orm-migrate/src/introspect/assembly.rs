@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use orm_schema::SchemaDef;
-use orm_schema::model::{EnumDef, TableDef};
+use orm_schema::model::{EnumDef, IndexDef, TableDef, ViewDef};
 
 use super::Unmodelled;
 
@@ -12,13 +12,22 @@ use super::Unmodelled;
 pub(super) struct Assembly<Key> {
     tables: Vec<TableDef>,
     places: HashMap<Key, usize>,
+    views: Vec<ViewDef>,
+    view_places: HashMap<Key, usize>,
     pub(super) enums: Vec<EnumDef>,
     pub(super) unmodelled: Vec<Unmodelled>,
 }
 
 impl<Key: Hash + Eq> Assembly<Key> {
     pub(super) fn new() -> Self {
-        Self { tables: Vec::new(), places: HashMap::new(), enums: Vec::new(), unmodelled: Vec::new() }
+        Self {
+            tables: Vec::new(),
+            places: HashMap::new(),
+            views: Vec::new(),
+            view_places: HashMap::new(),
+            enums: Vec::new(),
+            unmodelled: Vec::new(),
+        }
     }
 
     pub(super) fn add(&mut self, key: Key, table: TableDef) {
@@ -31,7 +40,24 @@ impl<Key: Hash + Eq> Assembly<Key> {
         self.places.get(key).map(|&place| &mut self.tables[place])
     }
 
-    /// Notes a part of a table that the model does not hold.
+    pub(super) fn add_view(&mut self, key: Key, view: ViewDef) {
+        self.view_places.insert(key, self.views.len());
+        self.views.push(view);
+    }
+
+    pub(super) fn view(&mut self, key: &Key) -> Option<&mut ViewDef> {
+        self.view_places.get(key).map(|&place| &mut self.views[place])
+    }
+
+    /// The indexes of a table or a materialized view.
+    pub(super) fn indexes(&mut self, key: &Key) -> Option<&mut Vec<IndexDef>> {
+        match self.places.get(key) {
+            Some(&place) => Some(&mut self.tables[place].indexes),
+            None => self.view(key).map(|view| &mut view.indexes),
+        }
+    }
+
+    /// Notes a part of a table or a view that the model does not hold.
     pub(super) fn lacks(
         &mut self,
         key: &Key,
@@ -39,13 +65,15 @@ impl<Key: Hash + Eq> Assembly<Key> {
         name: impl Into<String>,
         reason: &'static str,
     ) {
-        if let Some(&place) = self.places.get(key) {
-            self.unmodelled.push(Unmodelled::part(&self.tables[place].name, kind, name, reason));
+        let table = self.places.get(key).map(|&place| &self.tables[place].name);
+        let owner = table.or_else(|| self.view_places.get(key).map(|&place| &self.views[place].name));
+        if let Some(owner) = owner {
+            self.unmodelled.push(Unmodelled::part(owner, kind, name, reason));
         }
     }
 
     pub(super) fn finish(self) -> (SchemaDef, Vec<Unmodelled>) {
-        (SchemaDef { tables: self.tables, enums: self.enums }, self.unmodelled)
+        (SchemaDef { tables: self.tables, enums: self.enums, views: self.views }, self.unmodelled)
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use orm_schema::model::{CheckDef, ObjectName};
+use orm_schema::model::{CheckDef, ObjectName, ViewDef};
 use serde::Serialize;
 
-use crate::diff::{ColumnChange, ColumnDifference, Step, TableChange};
+use crate::diff::{ColumnChange, ColumnDifference, Step, TableChange, is_same_expression};
 
 /// Something in which a database is not as declared.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -102,6 +102,19 @@ impl Found {
             Step::CreateTable(table) => self.missing("table", &table.name),
             Step::DropTable(table) => self.unexpected("table", &table.name),
             Step::RenameTable(pair) => self.differs("table", &pair.next, called(&pair.previous)),
+            Step::CreateView { view, replaces: None } => self.missing(view.kind(), &view.name),
+            Step::DropView { view, remade_as: None } => self.unexpected(view.kind(), &view.name),
+            // What is dropped and made again differs in what makes it so, if not only because of what it reads.
+            Step::DropView { view, remade_as: Some(next) } => {
+                self.add_view(view, next);
+                if view.comment != next.comment {
+                    self.differs(next.kind(), &next.name, "comment");
+                }
+            }
+            Step::CreateView { .. } => {}
+            Step::ReplaceView(views) => self.add_view(&views.previous, &views.next),
+            Step::RenameView { names, .. } => self.differs("view", &names.next, called(&names.previous)),
+            Step::CommentOnView(view) => self.differs(view.kind(), &view.name, "comment"),
             // An index of a table that is missing is no difference of its own.
             Step::AlterTable { table, .. } if self.is_missing(table) => {}
             Step::AlterTable { table, change } => self.add_change(table, change),
@@ -110,6 +123,19 @@ impl Found {
                     self.add_change(&tables.next.name, change);
                 }
             }
+        }
+    }
+
+    fn add_view(&mut self, live: &ViewDef, declared: &ViewDef) {
+        let (kind, name) = (declared.kind(), &declared.name);
+        if live.is_materialized != declared.is_materialized {
+            self.differs(kind, name, format!("it is a {}", live.kind()));
+        }
+        if !is_same_expression(&live.query, &declared.query) {
+            self.differs(kind, name, "query");
+        }
+        if live.options != declared.options {
+            self.differs(kind, name, "options");
         }
     }
 

@@ -14,6 +14,7 @@ mod postgres;
 mod row;
 mod sqlite;
 mod unmodelled;
+mod views;
 mod words;
 
 pub use difference::{Difference, DifferenceKind};
@@ -64,7 +65,14 @@ impl LiveSchema {
                 Err(DiffError::Undecided(questions)) => {
                     hints.create.extend(questions.iter().map(RenameQuestion::create_hint));
                 }
-                compared => return Ok(difference::differences(&compared?.0)),
+                compared => {
+                    let mut found = difference::differences(&compared?.0);
+                    let of_views = views::differences(self, declared);
+                    let is_news = |new: &Difference| found.iter().all(|known| known.name != new.name);
+                    let of_views: Vec<Difference> = of_views.into_iter().filter(is_news).collect();
+                    found.extend(of_views);
+                    return Ok(found);
+                }
             }
         }
     }
@@ -113,8 +121,9 @@ async fn read_as(session: &mut dyn Session, authored: &SchemaDef) -> Result<Live
     // Where something was before is read too.
     let tables = authored.tables.iter().flat_map(|table| [Some(&table.name), table.renamed_from.as_ref()]);
     let enums = authored.enums.iter().flat_map(|def| [Some(&def.name), def.renamed_from.as_ref()]);
+    let views = authored.views.iter().flat_map(|view| [Some(&view.name), view.renamed_from.as_ref()]);
     let mut schemas: Vec<String> =
-        tables.chain(enums).flatten().filter_map(|name| name.schema.clone()).collect();
+        tables.chain(enums).chain(views).flatten().filter_map(|name| name.schema.clone()).collect();
     schemas.sort_unstable();
     schemas.dedup();
     let mut live = read(session, &schemas).await?;

@@ -2,7 +2,7 @@
 
 use orm_schema::Dialect;
 
-use super::v1::{Column, Index, Schema, Table};
+use super::v1::{Column, Index, Schema, Table, View};
 
 /// Sorts what has no order of its own, and drops what `dialect` does not keep.
 pub(super) fn reduce(schema: &mut Schema<'_>, dialect: Dialect) {
@@ -10,6 +10,10 @@ pub(super) fn reduce(schema: &mut Schema<'_>, dialect: Dialect) {
     schema.tables.sort_by(|a, b| (&a.schema, &a.name).cmp(&(&b.schema, &b.name)));
     for table in &mut schema.tables {
         reduce_table(table, dialect);
+    }
+    schema.views.sort_by(|a, b| (&a.schema, &a.name).cmp(&(&b.schema, &b.name)));
+    for view in &mut schema.views {
+        reduce_view(view, dialect);
     }
 }
 
@@ -46,6 +50,18 @@ fn reduce_column(column: &mut Column<'_>, dialect: Dialect) {
         // The query builder writes it; the database does not know.
         column.on_update = None;
     }
+}
+
+fn reduce_view(view: &mut View<'_>, dialect: Dialect) {
+    // What programs read of it and what it depends on follow from its query, as far as the database knows.
+    view.columns.clear();
+    view.depends_on.clear();
+    view.with_no_data = false;
+    if dialect != Dialect::Postgres {
+        view.comment = None;
+    }
+    view.indexes.sort_by(|a, b| a.name.cmp(&b.name));
+    view.indexes.iter_mut().for_each(reduce_index);
 }
 
 fn reduce_index(index: &mut Index<'_>) {

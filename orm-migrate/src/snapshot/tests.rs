@@ -1,10 +1,11 @@
 //! The golden of format 1, and what a reader refuses.
 
 use orm_schema::model::{
-    CheckDef, ColumnDef, DefaultDef, Deferrable, EnumDef, EnumLabelDef, ExclusionDef, ExclusionPart,
-    ForeignKeyDef, GeneratedDef, GeneratedKind, IdentityDef, IndexDef, IndexKey, IndexPart, Literal,
-    NullsOrder, ObjectName, PartitionDef, PartitioningDef, PolicyCommand, PolicyDef, PrimaryKeyDef,
-    ReferentialAction, RowSecurity, TableDef, TableOptions, UniqueDef, UpdateDef,
+    CheckDef, CheckOption, ColumnDef, DefaultDef, Deferrable, EnumDef, EnumLabelDef, ExclusionDef,
+    ExclusionPart, ForeignKeyDef, GeneratedDef, GeneratedKind, IdentityDef, IndexDef, IndexKey, IndexPart,
+    Literal, NullsOrder, ObjectName, PartitionDef, PartitioningDef, PolicyCommand, PolicyDef, PrimaryKeyDef,
+    ReferentialAction, RowSecurity, TableDef, TableOptions, UniqueDef, UpdateDef, ViewColumnDef, ViewDef,
+    ViewOptions,
 };
 use orm_schema::{Dialect, SchemaDef, SqlType};
 
@@ -21,6 +22,7 @@ fn everything() -> SchemaDef {
             renamed_from: None,
         }],
         tables: vec![TableDef { columns: columns(&status), ..table_around_columns() }],
+        ..SchemaDef::default()
     }
 }
 
@@ -162,6 +164,61 @@ fn table_around_columns() -> TableDef {
         },
         ..TableDef::default()
     }
+}
+
+/// Uses every field of a view.
+fn views() -> SchemaDef {
+    let counts = ViewDef {
+        name: ObjectName::in_schema("app", "counts"),
+        columns: vec![
+            ViewColumnDef { name: "owner_id".to_owned(), ty: SqlType::Int, is_nullable: false },
+            ViewColumnDef { name: "latest".to_owned(), ty: SqlType::TimestampTz(None), is_nullable: true },
+        ],
+        query: "select owner_id, max(created_at) as latest from app.projects group by 1".to_owned(),
+        depends_on: vec![ObjectName::in_schema("app", "projects"), ObjectName::new("users")],
+        is_materialized: true,
+        indexes: vec![IndexDef {
+            name: "counts_owner_id_idx".to_owned(),
+            parts: vec![IndexPart::column("owner_id")],
+            ..IndexDef::default()
+        }],
+        comment: Some("kept".to_owned()),
+        options: ViewOptions { with_no_data: true, ..ViewOptions::default() },
+        renamed_from: None,
+    };
+    let plain = ViewDef {
+        name: ObjectName::new("names"),
+        query: "select name from users".to_owned(),
+        options: ViewOptions {
+            security_invoker: true,
+            security_barrier: true,
+            check_option: Some(CheckOption::Cascaded),
+            with_no_data: false,
+        },
+        ..ViewDef::default()
+    };
+    SchemaDef { views: vec![counts, plain], ..SchemaDef::default() }
+}
+
+#[test]
+fn views_are_written_as_they_always_were() {
+    let golden = include_str!("v1/views.json");
+    assert_eq!(to_json(&views(), Dialect::Postgres), golden);
+    assert_eq!(from_json(golden).map_err(|error| error.to_string()), Ok((views(), Dialect::Postgres)));
+}
+
+#[test]
+fn what_follows_from_the_query_of_a_view_leaves_the_hash_alone() {
+    let mut other = views();
+    other.views.reverse();
+    for view in &mut other.views {
+        view.columns.clear();
+        view.depends_on.clear();
+        view.options.with_no_data = false;
+    }
+    assert_eq!(hash(&other, Dialect::Postgres), hash(&views(), Dialect::Postgres));
+    other.views[0].query += " where true";
+    assert_ne!(hash(&other, Dialect::Postgres), hash(&views(), Dialect::Postgres));
 }
 
 #[test]

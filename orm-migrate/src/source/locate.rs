@@ -6,10 +6,12 @@ use super::diagnostic::locate;
 use super::{Location, Source};
 
 impl Source {
-    /// Where a table is declared, or a column of it.
+    /// Where a table or a view is declared, or a column of it.
     pub fn locate(&self, table: &ObjectName, column: Option<&str>) -> Option<Location> {
-        let declared = self.parsed.iter().flat_map(|file| &file.decls.tables);
-        let table = declared.map(|declared| &declared.decl).find(|decl| decl.def.name == *table)?;
+        let files = || self.parsed.iter().map(|file| &file.decls);
+        let tables = files().flat_map(|decls| &decls.tables).map(|declared| &declared.decl);
+        let views = files().flat_map(|decls| &decls.views).map(|declared| &declared.decl.rows);
+        let table = tables.chain(views).find(|decl| decl.def.name == *table)?;
         let place = match column {
             None => table.place,
             Some(name) => {

@@ -11,6 +11,7 @@ mod index;
 mod partition;
 mod policy;
 mod table;
+mod view;
 
 pub use column::{ColumnDef, DefaultDef, GeneratedDef, GeneratedKind, IdentityDef, Literal, UpdateDef};
 pub use constraint::{CheckDef, Deferrable, ForeignKeyDef, PrimaryKeyDef, ReferentialAction, UniqueDef};
@@ -20,6 +21,7 @@ pub use index::{IndexDef, IndexKey, IndexPart, NullsOrder};
 pub use partition::{PartitionDef, PartitioningDef};
 pub use policy::{PolicyCommand, PolicyDef, RowSecurity};
 pub use table::{ObjectName, TableDef, TableOptions};
+pub use view::{CheckOption, ViewColumnDef, ViewDef, ViewOptions};
 
 /// A whole schema.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub struct SchemaDef {
     pub tables: Vec<TableDef>,
     /// Enums in declared order.
     pub enums: Vec<EnumDef>,
+    /// Views in declared order.
+    pub views: Vec<ViewDef>,
 }
 
 impl SchemaDef {
@@ -39,5 +43,10 @@ impl SchemaDef {
     /// The enum of that name.
     pub fn enum_def(&self, name: &ObjectName) -> Option<&EnumDef> {
         self.enums.iter().find(|def| def.name == *name)
+    }
+
+    /// The view of that name.
+    pub fn view(&self, name: &ObjectName) -> Option<&ViewDef> {
+        self.views.iter().find(|view| view.name == *name)
     }
 }

@@ -174,6 +174,53 @@ pub static COLUMN: Grammar = Grammar {
     requires: &[("on_delete", &["references"]), ("stored", &["generated"]), ("virtual", &["generated"])],
 };
 
+/// `#[view(..)]` on a struct.
+pub static VIEW: Grammar = Grammar {
+    name: "view",
+    words: &[
+        word("name", TEXT, r#"name = "active_projects""#),
+        word("schema", TEXT, r#"schema = "app""#),
+        word("query", TEXT, r#"query = "select id, name from projects where not archived""#),
+        word("materialized", NOTHING, "materialized"),
+        many("index", LIST, "index(owner_id, created_at.desc())"),
+        many("unique", LIST, "unique(owner_id)"),
+        word("depends_on", LIST, "depends_on(Project, Chat)"),
+        word("security_invoker", NOTHING, "security_invoker"),
+        word("security_barrier", NOTHING, "security_barrier"),
+        word("check_option", TEXT, r#"check_option = "cascaded""#),
+        word("with_no_data", NOTHING, "with_no_data"),
+        word("renamed_from", TEXT, r#"renamed_from = "old_name""#),
+        word("comment", TEXT, r#"comment = "what a row is""#),
+        word("crate", PATH, "crate = ::my_orm"),
+    ],
+    conflicts: &[
+        ("materialized", "security_invoker", "its rows were read when it was refreshed"),
+        ("materialized", "security_barrier", "its rows were read when it was refreshed"),
+        ("materialized", "check_option", "nobody writes through a materialized view"),
+    ],
+    requires: &[
+        ("index", &["materialized"]),
+        ("unique", &["materialized"]),
+        ("with_no_data", &["materialized"]),
+    ],
+};
+
+/// `#[column(..)]` on a field of a view.
+pub static VIEW_COLUMN: Grammar = Grammar {
+    name: "column",
+    words: &[
+        word("name", TEXT, r#"name = "owner""#),
+        word("varchar", INTEGER, "varchar = 255"),
+        word("char", INTEGER, "char = 2"),
+        word("numeric", LIST, "numeric(10, 2)"),
+        word("precision", INTEGER, "precision = 3"),
+        word("type", TEXT, r#"type = "citext""#),
+        word("skip", NOTHING, "skip"),
+    ],
+    conflicts: &[],
+    requires: &[],
+};
+
 /// `#[column_type(..)]` on an enum or a newtype.
 pub static COLUMN_TYPE: Grammar = Grammar {
     name: "column_type",

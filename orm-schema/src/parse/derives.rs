@@ -8,6 +8,7 @@ use super::items::{self, RawItem};
 #[expect(clippy::struct_excessive_bools, reason = "each is a derive of its own, given or not")]
 pub(super) struct Derives {
     pub(super) table: bool,
+    pub(super) view: bool,
     pub(super) column_type: bool,
     /// Something that servers or clients read or write: a document, the row of a query, a model that a user wrote.
     pub(super) travels: bool,
@@ -17,7 +18,7 @@ pub(super) struct Derives {
 
 impl Derives {
     pub(super) fn of(item: &RawItem) -> Self {
-        let mut found = Self { table: false, column_type: false, travels: false, maybe: false };
+        let mut found = Self { table: false, view: false, column_type: false, travels: false, maybe: false };
         for attribute in items::attributes(&item.tokens) {
             let mut tokens = attribute.into_iter();
             let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(list))) = (tokens.next(), tokens.next())
@@ -26,6 +27,7 @@ impl Derives {
             };
             if name == "derive" {
                 found.table |= names(list.stream(), &["Table"]);
+                found.view |= names(list.stream(), &["View"]);
                 found.column_type |= names(list.stream(), &["ColumnType"]);
                 found.travels |=
                     names(list.stream(), &["Serialize", "Deserialize", "Projection", "Insert", "Patch"]);
@@ -35,15 +37,22 @@ impl Derives {
         }
         found
     }
+
+    /// Is any of them given without a condition?
+    pub(super) const fn any(&self) -> bool {
+        self.table || self.view || self.column_type
+    }
 }
 
-/// Do the tokens hold `derive(.. Table ..)` or `derive(.. ColumnType ..)`, at any depth?
+/// Do the tokens hold `derive(.. Table ..)` or another of our derives, at any depth?
 pub(super) fn has_derive(tokens: &[TokenTree]) -> bool {
     let mut is_after_derive = false;
     for token in tokens {
         if let TokenTree::Group(group) = token {
             let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-            if is_after_derive && names(group.stream(), &["Table", "ColumnType"]) || has_derive(&inner) {
+            if is_after_derive && names(group.stream(), &["Table", "View", "ColumnType"])
+                || has_derive(&inner)
+            {
                 return true;
             }
         }

@@ -139,7 +139,7 @@ pub(super) fn read<'a>(
 }
 
 /// The type of the column as far as this source tells; a blank with the Rust name where other items decide.
-fn resolved_type(
+pub(super) fn resolved_type(
     inferred: &TypeRef,
     size: Option<&(Size, Place)>,
     ty: &syn::Type,

@@ -6,18 +6,20 @@ use syn::{Attribute, DeriveInput, Fields, ItemType};
 
 use super::cfg::{self, Presence};
 use super::derives::{Derives, has_derive};
-use super::item::{ColumnTypeDecl, ColumnTypeDeclKind, TableDecl, TypeRef};
+use super::item::{ColumnTypeDecl, ColumnTypeDeclKind, TableDecl, TypeRef, ViewDecl};
 use super::items::{self, ItemKind, RawItem};
 use super::problem::{Place, Problems};
 use super::uses::{self, Rename};
 use super::wire::{self, DocumentDecl, ModelDecl, WrittenKind, WrittenModelDecl};
-use super::{column_type, table, type_ref};
+use super::{column_type, table, type_ref, view};
 
 /// What one file declares, without tokens.
 #[derive(Debug, Clone, Default)]
 pub struct FileDecls {
     /// Structs with `#[derive(Table)]`.
     pub tables: Vec<Declared<TableDecl>>,
+    /// Structs with `#[derive(View)]`.
+    pub views: Vec<Declared<ViewDecl>>,
     /// Enums and newtypes with `#[derive(ColumnType)]`, and aliases.
     pub types: Vec<Declared<ColumnTypeDecl>>,
     /// `use .. as ..`.
@@ -108,11 +110,11 @@ impl Reader<'_> {
     fn data(&mut self, item: RawItem) {
         let derives = Derives::of(&item);
         let travels = derives.travels && self.context.with_models;
-        if !derives.table && !derives.column_type && !derives.maybe && !travels {
+        if !derives.any() && !derives.maybe && !travels {
             return;
         }
         match syn::parse2::<DeriveInput>(item.tokens.into_iter().collect()) {
-            Ok(input) if derives.table || derives.column_type => self.derive_input(input, &derives),
+            Ok(input) if derives.any() => self.derive_input(input, &derives),
             Ok(input) if travels => self.travelling(input),
             Ok(input) => self.report_conditional_derive(&input.attrs),
             Err(error) => self.problems.push_syn(&error),
@@ -121,7 +123,11 @@ impl Reader<'_> {
 
     fn derive_input(&mut self, mut input: DeriveInput, derives: &Derives) {
         let before = self.problems.len();
-        let what = if derives.table { "this table" } else { "this type" };
+        let what = match (derives.table, derives.view) {
+            (true, _) => "this table",
+            (false, true) => "this view",
+            (false, false) => "this type",
+        };
         if !self.is_present(&input.attrs, what, input.ident.span()) {
             return;
         }
@@ -135,6 +141,12 @@ impl Reader<'_> {
             }
             let declared = self.declared(table.decl, before);
             self.decls.tables.push(declared);
+        }
+        if derives.view
+            && let Some(view) = view(&input, self.problems)
+        {
+            let declared = self.declared(view.decl, before);
+            self.decls.views.push(declared);
         }
         if derives.column_type
             && let Some(ty) = column_type(&input, self.problems)

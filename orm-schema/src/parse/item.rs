@@ -8,7 +8,7 @@ use syn::{Attribute, ExprPath, Ident, Path, Type, Visibility};
 use super::case::Case;
 use super::problem::Place;
 use crate::SqlType;
-use crate::model::{EnumDef, ForeignKeyDef, ObjectName, TableDef};
+use crate::model::{EnumDef, ForeignKeyDef, ObjectName, TableDef, ViewOptions};
 
 /// A struct with `#[derive(Table)]`.
 pub struct Table<'a> {
@@ -287,6 +287,47 @@ pub enum RelationKind {
         /// That table.
         through: Path,
     },
+}
+
+/// A struct with `#[derive(View)]`.
+pub struct View<'a> {
+    /// The name of the struct.
+    pub ident: &'a Ident,
+    /// Its visibility, copied to everything generated.
+    pub vis: &'a Visibility,
+    /// What stands in for `::orm_core`.
+    pub krate: Option<Path>,
+    /// The view itself.
+    pub decl: ViewDecl,
+    /// All fields in declared order, skipped ones included.
+    pub fields: Vec<ViewField<'a>>,
+}
+
+/// A field of a view.
+pub struct ViewField<'a> {
+    /// Its name.
+    pub ident: &'a Ident,
+    /// Its type as written.
+    pub ty: &'a Type,
+    /// Its attributes, ours and those of others.
+    pub attributes: &'a [Attribute],
+    /// Index into the columns of the view; `None` for `#[column(skip)]`.
+    pub column: Option<usize>,
+}
+
+/// The part of a [`View`] that goes into the schema.
+#[derive(Debug, Clone)]
+pub struct ViewDecl {
+    /// What it has in common with a table: names, columns, indexes, comment.
+    pub rows: TableDecl,
+    /// The query.
+    pub query: String,
+    /// The structs that it says it reads, and where they are named.
+    pub depends_on: Vec<(Vec<String>, Place)>,
+    /// Are its rows kept?
+    pub is_materialized: bool,
+    /// What only some databases have.
+    pub options: ViewOptions,
 }
 
 /// An enum or newtype with `#[derive(ColumnType)]`.

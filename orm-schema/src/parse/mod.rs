@@ -1,6 +1,6 @@
 //! The one reader of `#[derive(Table)]` source, for the derive and for the exporter.
 //!
-//! [`table`] and [`column_type`] read one derive input each, and say everything that is wrong in it at once. What needs
+//! [`table`], [`view`] and [`column_type`] read one derive input each, and say everything that is wrong in it at once. What needs
 //! other items (a reference, an enum, an alias) stays open in the `*Decl` types until [`resolve`] closes it over all files.
 
 pub mod attr;
@@ -33,6 +33,7 @@ mod table_words;
 mod type_ref;
 mod uses;
 mod value;
+mod view;
 pub mod wire;
 
 use syn::Ident;
@@ -44,7 +45,7 @@ pub use file::{Declared, FileContext, FileDecls, ModuleDecl, file};
 pub use item::{
     ColumnDecl, ColumnType, ColumnTypeDecl, ColumnTypeDeclKind, ColumnTypeKind, Field, ForeignKeyDecl,
     Models, Relation, RelationDecl, RelationKind, Rule, RustDefault, Size, Table, TableDecl, TypeRef,
-    VariantRef,
+    VariantRef, View, ViewDecl, ViewField,
 };
 pub use part::{InsertPart, Part};
 pub use problem::{Note, Place, Problem, Problems};
@@ -52,6 +53,7 @@ pub use resolve::{Resolved, resolve};
 pub use table::table;
 pub use type_ref::of_value as value_type;
 pub use uses::Rename;
+pub use view::view;
 
 /// An identifier as text, without the `r#` of a raw one.
 fn name_of(ident: &Ident) -> String {

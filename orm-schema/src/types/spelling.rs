@@ -148,7 +148,7 @@ mod tests {
         let label = EnumLabelDef { label: "it's".to_owned(), renamed_from: None };
         let status =
             EnumDef { name: ObjectName::in_schema("app", "status"), labels: vec![label], renamed_from: None };
-        let schema = SchemaDef { tables: Vec::new(), enums: vec![status] };
+        let schema = SchemaDef { enums: vec![status], ..SchemaDef::default() };
         Dialect::ALL.map(|dialect| column_type(dialect, &schema, ty))
     }
 

@@ -63,7 +63,7 @@ fn spatial(table: &TableDef, index: &IndexDef, found: &mut Vec<SchemaProblem>) {
     }
 }
 
-fn lacking(index: &IndexDef, dialect: Dialect) -> impl Iterator<Item = &'static str> {
+pub(super) fn lacking(index: &IndexDef, dialect: Dialect) -> impl Iterator<Item = &'static str> {
     let (postgres, mysql, sqlite) =
         (dialect == Dialect::Postgres, dialect == Dialect::Mysql, dialect == Dialect::Sqlite);
     let any = |is: fn(&crate::model::IndexPart) -> bool| index.parts.iter().any(is);

@@ -7,6 +7,7 @@ mod names;
 mod numbering;
 mod problem;
 mod table_features;
+mod views;
 
 pub use problem::{SchemaProblem, Subject};
 
@@ -31,6 +32,7 @@ pub fn problems(schema: &SchemaDef, dialect: Dialect) -> Vec<SchemaProblem> {
         table_features::check(table, dialect, &mut found);
     }
     features::of_enums(schema, dialect, &mut found);
+    views::check(schema, dialect, &mut found);
     found
 }
 

@@ -54,15 +54,24 @@ fn shared_scope(schema: &SchemaDef, dialect: Dialect, found: &mut Vec<SchemaProb
                 &Subject::table(table),
             );
         }
+        for view in &schema.views {
+            let key = (view.name.schema.clone(), folded(&view.name.name, dialect).into_owned());
+            seen.insert(key, &Subject::view(view));
+        }
     }
-    for table in &schema.tables {
+    let of_tables = schema.tables.iter().map(|table| (&table.name, shared_names(table, dialect)));
+    let of_views =
+        schema.views.iter().filter(|_| dialect == Dialect::Postgres).map(|view| {
+            (&view.name, view.indexes.iter().map(|index| index.name.as_str()).collect::<Vec<_>>())
+        });
+    for (table, names) in of_tables.chain(of_views) {
         let mut own: HashMap<&str, usize> = HashMap::new();
-        for name in shared_names(table, dialect) {
+        for name in names {
             let occurrence = own.entry(name).or_default();
             let subject =
-                Subject::Named { table: table.name.clone(), name: name.to_owned(), occurrence: *occurrence };
+                Subject::Named { table: table.clone(), name: name.to_owned(), occurrence: *occurrence };
             *occurrence += 1;
-            let key = (table.name.schema.clone(), folded(name, dialect).into_owned());
+            let key = (table.schema.clone(), folded(name, dialect).into_owned());
             if let Some(first) = seen.insert(key, &subject) {
                 let problem = SchemaProblem::new(subject, format!("the name `{name}` is taken"));
                 found.push(problem.hint("give one of them another name: `name = \"..\"`").other(first));
@@ -154,7 +163,7 @@ fn own_scope(table: &TableDef, dialect: Dialect, found: &mut Vec<SchemaProblem>)
 }
 
 /// PostgreSQL cuts names after 63 bytes, which makes one name of two; MySQL refuses more than 64 characters.
-fn length(
+pub(super) fn length(
     name: &str,
     what: &str,
     subject: &dyn Fn() -> Subject,

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::model::{ObjectName, TableDef};
+use crate::model::{ObjectName, TableDef, ViewDef};
 
 /// Something a database would refuse.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,9 +36,16 @@ pub enum Subject {
         /// Which of that name.
         occurrence: usize,
     },
+    /// A view.
+    View {
+        /// Its name.
+        name: ObjectName,
+        /// Which of that name.
+        occurrence: usize,
+    },
     /// A constraint or an index.
     Named {
-        /// Its table.
+        /// Its table or view.
         table: ObjectName,
         /// Its name.
         name: String,
@@ -60,6 +67,11 @@ impl Subject {
         Self::Table { name: table.name.clone(), occurrence: 0 }
     }
 
+    /// A view.
+    pub(super) fn view(view: &ViewDef) -> Self {
+        Self::View { name: view.name.clone(), occurrence: 0 }
+    }
+
     /// A column.
     pub(super) fn column(table: &TableDef, column: &str) -> Self {
         Self::Column { table: table.name.clone(), column: column.to_owned(), occurrence: 0 }
@@ -70,10 +82,10 @@ impl Subject {
         Self::Named { table: table.name.clone(), name: name.to_owned(), occurrence: 0 }
     }
 
-    /// The table this is or belongs to.
+    /// The table or view this is or belongs to.
     pub fn table_name(&self) -> Option<&ObjectName> {
         match self {
-            Self::Table { name, .. } => Some(name),
+            Self::Table { name, .. } | Self::View { name, .. } => Some(name),
             Self::Column { table, .. } | Self::Named { table, .. } => Some(table),
             Self::Enum { .. } => None,
         }
@@ -98,7 +110,7 @@ impl SchemaProblem {
         self
     }
 
-    /// The tables it is about.
+    /// The tables and views it is about.
     pub fn tables(&self) -> impl Iterator<Item = &ObjectName> {
         self.subject.table_name().into_iter().chain(self.other.as_ref().and_then(Subject::table_name))
     }

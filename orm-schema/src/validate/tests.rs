@@ -22,7 +22,7 @@ fn id() -> ColumnDef {
 }
 
 fn check(dialect: Dialect, tables: Vec<TableDef>, expected: &[&str]) {
-    let schema = SchemaDef { tables, enums: Vec::new() };
+    let schema = SchemaDef { tables, ..SchemaDef::default() };
     let messages: Vec<String> =
         problems(&schema, dialect).into_iter().map(|problem| problem.message).collect();
     assert_eq!(messages, expected);

@@ -31,10 +31,17 @@ fn weight(step: &Step) -> u8 {
             TableChange::DropColumn(_) => 5,
             _ => 7,
         },
-        Step::RebuildTable { .. } => 6,
-        Step::AddEnumLabel { .. } | Step::RenameEnumLabel { .. } | Step::RebuildEnum { .. } => 8,
+        Step::RebuildTable { .. }
+        | Step::CreateView { replaces: None, .. }
+        | Step::DropView { remade_as: None, .. }
+        | Step::RenameView { .. } => 6,
+        Step::AddEnumLabel { .. }
+        | Step::RenameEnumLabel { .. }
+        | Step::RebuildEnum { .. }
+        | Step::ReplaceView(_) => 8,
         Step::CreateEnum(_) | Step::DropEnum(_) | Step::RenameEnum(_) => 9,
         Step::CreateSchema(_) | Step::DropSchema(_) => 10,
+        Step::CreateView { .. } | Step::DropView { .. } | Step::CommentOnView(_) => 11,
     }
 }
 
@@ -44,7 +51,7 @@ fn words(step: &Step, steps: &[Step]) -> String {
         Step::DropSchema(name) => format!("drop schema {name}"),
         Step::CreateEnum(def) => format!("create {}", def.name.name),
         Step::DropEnum(def) => format!("drop {}", def.name.name),
-        Step::RenameEnum(names) | Step::RenameTable(names) => {
+        Step::RenameEnum(names) | Step::RenameTable(names) | Step::RenameView { names, .. } => {
             format!("rename {} to {}", names.previous.name, names.next.name)
         }
         Step::RenameEnumLabel { name, .. } | Step::AddEnumLabel { name, .. } => {
@@ -53,6 +60,12 @@ fn words(step: &Step, steps: &[Step]) -> String {
         Step::RebuildEnum { defs, .. } => format!("change {}", defs.next.name.name),
         Step::CreateTable(table) => format!("create {}", table.name.name),
         Step::DropTable(table) => format!("drop {}", table.name.name),
+        Step::CreateView { view, replaces: None } => format!("create {}", view.name.name),
+        Step::DropView { view, remade_as: None } => format!("drop {}", view.name.name),
+        Step::CreateView { view, .. } | Step::DropView { view, .. } | Step::CommentOnView(view) => {
+            format!("change {}", view.name.name)
+        }
+        Step::ReplaceView(views) => format!("change {}", views.next.name.name),
         Step::AlterTable { table, change } => {
             let is_alone = steps.iter().filter(|step| subject(step) == table.to_string()).count() == 1;
             if is_alone { change_words(table, change) } else { format!("change {}", table.name) }
@@ -81,12 +94,17 @@ fn subject(step: &Step) -> String {
     match step {
         Step::CreateSchema(name) | Step::DropSchema(name) => name.clone(),
         Step::CreateEnum(def) | Step::DropEnum(def) => def.name.to_string(),
-        Step::RenameEnum(names) | Step::RenameTable(names) => names.next.to_string(),
+        Step::RenameEnum(names) | Step::RenameTable(names) | Step::RenameView { names, .. } => {
+            names.next.to_string()
+        }
         Step::RenameEnumLabel { name, .. } | Step::AddEnumLabel { name, .. } => name.to_string(),
         Step::RebuildEnum { defs, .. } => defs.next.name.to_string(),
         Step::CreateTable(table) | Step::DropTable(table) => table.name.to_string(),
         Step::AlterTable { table, .. } => table.to_string(),
         Step::RebuildTable { tables, .. } => tables.next.name.to_string(),
+        Step::DropView { view, remade_as } => remade_as.as_ref().unwrap_or(view).name.to_string(),
+        Step::CreateView { view, .. } | Step::CommentOnView(view) => view.name.to_string(),
+        Step::ReplaceView(views) => views.next.name.to_string(),
     }
 }
 

@@ -58,7 +58,7 @@ pub(super) fn relaxed_definition(schema: &SchemaDef, column: &ColumnDef, labels:
         old.filter(|old| !next.iter().any(|label| label.label == old.label)).collect();
     let both =
         EnumDef { name: name.clone(), labels: next.into_iter().chain(old).collect(), renamed_from: None };
-    definition(&SchemaDef { tables: Vec::new(), enums: vec![both] }, &relaxed)
+    definition(&SchemaDef { enums: vec![both], ..SchemaDef::default() }, &relaxed)
 }
 
 /// Is the table copied for this change of type? Measured by `tests/tests/costs`: a longer text stays where it is, as long as its

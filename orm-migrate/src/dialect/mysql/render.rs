@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use orm_schema::model::{ObjectName, TableDef};
+use orm_schema::model::{ObjectName, TableDef, ViewDef};
 use orm_schema::{Dialect, Pair, SchemaDef};
 
 use super::{alter, column, constraint, object, partitions, quoted, text};
@@ -60,21 +60,32 @@ fn one(schemas: Pair<&SchemaDef>, step: &Step) -> Vec<String> {
         Step::DropSchema(name) => vec![format!("DROP DATABASE {}", quoted(name))],
         Step::CreateTable(table) => vec![create_table(schemas.next, table)],
         Step::DropTable(table) => vec![format!("DROP TABLE {}", object(&table.name))],
-        Step::RenameTable(names) => {
+        // For both.
+        Step::RenameTable(names) | Step::RenameView { names, .. } => {
             vec![format!("RENAME TABLE {} TO {}", object(&names.previous), object(&names.next))]
         }
         Step::RebuildTable { tables, changes } => {
             alter::statements(schemas, &tables.next.name, &changes.iter().collect::<Vec<_>>())
         }
         Step::AlterTable { table, change } => alter::statements(schemas, table, &[change]),
-        // An enum is part of its columns here.
-        Step::CreateEnum(_)
+        Step::CreateView { view, .. } => vec![create_view("CREATE", view)],
+        Step::ReplaceView(views) => vec![create_view("CREATE OR REPLACE", &views.next)],
+        Step::DropView { view, .. } => vec![format!("DROP VIEW {}", object(&view.name))],
+        // An enum is part of its columns here, and a view has no comment.
+        Step::CommentOnView(_)
+        | Step::CreateEnum(_)
         | Step::DropEnum(_)
         | Step::RenameEnum(_)
         | Step::RenameEnumLabel { .. }
         | Step::AddEnumLabel { .. }
         | Step::RebuildEnum { .. } => Vec::new(),
     }
+}
+
+fn create_view(verb: &str, view: &ViewDef) -> String {
+    let security = if view.options.security_invoker { " SQL SECURITY INVOKER" } else { "" };
+    let option = view.options.check_option.map(|option| format!("\nWITH {} CHECK OPTION", option.sql()));
+    format!("{verb}{security} VIEW {} AS\n{}{}", object(&view.name), view.query, option.unwrap_or_default())
 }
 
 fn create_table(schema: &SchemaDef, table: &TableDef) -> String {

@@ -2,13 +2,13 @@
 
 use orm_schema::model::{
     ColumnDef, DefaultDef, Deferrable, ForeignKeyDef, GeneratedDef, GeneratedKind, IndexDef, IndexKey,
-    IndexPart, TableDef, TableOptions, UniqueDef,
+    IndexPart, ObjectName, TableDef, TableOptions, UniqueDef, ViewDef,
 };
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType, types};
 
 use super::text;
 use crate::dialect::{obstacles, options, write};
-use crate::diff::{DiffRules, Obstacle, TableChange};
+use crate::diff::{DiffRules, Obstacle, TableChange, ViewEffect, ViewReplacement};
 
 /// Answers for MySQL.
 pub(in crate::dialect) struct Rules;
@@ -127,6 +127,69 @@ impl DiffRules for Rules {
 
     fn alters_in_place(&self, _tables: Pair<&TableDef>, _change: &TableChange) -> bool {
         true
+    }
+
+    fn stored_view(&self, mut view: ViewDef) -> ViewDef {
+        view.renamed_from = None;
+        view.comment = None;
+        view.options.security_barrier = false;
+        view.options.with_no_data = false;
+        view
+    }
+
+    fn view_obstacle(&self, view: &ViewDef) -> Option<Obstacle> {
+        obstacles::materialized(Dialect::Mysql, view)
+    }
+
+    fn replaces_views(&self) -> ViewReplacement {
+        ViewReplacement::Always
+    }
+
+    /// A view does not change its database: <https://dev.mysql.com/doc/refman/8.4/en/rename-table.html>.
+    fn renames_view(&self, names: Pair<&ObjectName>) -> bool {
+        names.previous.schema == names.next.schema
+    }
+
+    /// A view that reads what is gone stays, and is an error to those who read it.
+    fn views_stand_aside(&self) -> bool {
+        false
+    }
+
+    /// The columns behind a `*` are written out when the view is made.
+    fn view_effect<'a>(&self, change: &'a TableChange) -> ViewEffect<'a> {
+        match change {
+            TableChange::AddColumn { .. } | TableChange::DropColumn(_) | TableChange::RenameColumn(_) => {
+                ViewEffect::OnAllColumns
+            }
+            TableChange::AlterColumn(_)
+            | TableChange::AddPrimaryKey(_)
+            | TableChange::DropPrimaryKey(_)
+            | TableChange::AddUnique(_)
+            | TableChange::DropUnique(_)
+            | TableChange::AddForeignKey(_)
+            | TableChange::DropForeignKey(_)
+            | TableChange::AddCheck(_)
+            | TableChange::DropCheck(_)
+            | TableChange::RenameConstraint(_)
+            | TableChange::CreateIndex(_)
+            | TableChange::DropIndex(_)
+            | TableChange::RenameIndex(_)
+            | TableChange::RenameCounter(_)
+            | TableChange::AddExclusion(_)
+            | TableChange::DropExclusion(_)
+            | TableChange::SetRowSecurity(_)
+            | TableChange::CreatePolicy(_)
+            | TableChange::AlterPolicy(_)
+            | TableChange::DropPolicy(_)
+            | TableChange::RenamePolicy(_)
+            | TableChange::AddPartition(_)
+            | TableChange::DropPartition(_)
+            | TableChange::RenamePartition(_)
+            | TableChange::SetBounds(_)
+            | TableChange::SetPartitioning(_)
+            | TableChange::SetComment(_)
+            | TableChange::SetOptions(_) => ViewEffect::None,
+        }
     }
 }
 

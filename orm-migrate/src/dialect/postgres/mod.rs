@@ -9,6 +9,7 @@ mod partitions;
 mod render;
 mod row_security;
 mod rules;
+mod view;
 
 pub(super) use column::rewrites_table;
 #[cfg(feature = "introspect")]
@@ -37,5 +38,5 @@ fn text(value: &str) -> String {
 
 /// An enum is a type with a name here, so its labels are not asked for.
 fn type_name(ty: &SqlType) -> String {
-    types::column_type(Dialect::Postgres, &SchemaDef { tables: Vec::new(), enums: Vec::new() }, ty)
+    types::column_type(Dialect::Postgres, &SchemaDef::default(), ty)
 }

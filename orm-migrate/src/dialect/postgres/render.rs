@@ -2,7 +2,7 @@
 
 use orm_schema::model::{Deferrable, ObjectName, TableDef, TableOptions};
 
-use super::{column, constraint, enums, object, partitions, quoted, row_security, text};
+use super::{column, constraint, enums, object, partitions, quoted, row_security, text, view};
 use crate::dialect::statement::Statement;
 use crate::dialect::{options, write};
 use crate::diff::{Step, TableChange};
@@ -12,9 +12,10 @@ use orm_schema::{Dialect, Pair, SchemaDef};
 /// The statements of all steps.
 pub(in crate::dialect) fn statements(schemas: Pair<&SchemaDef>, steps: &[Step]) -> Vec<Statement> {
     let hazards = Hazards::new(Dialect::Postgres, steps);
+    let remade = view::remade(steps);
     let mut out = Vec::with_capacity(steps.len());
     for step in steps {
-        let mut statements = step_statements(step, &hazards);
+        let mut statements = step_statements(step, &hazards, &remade);
         if let Some(first) = statements.first_mut() {
             first.hazards = hazards.of(step);
         }
@@ -50,7 +51,7 @@ fn checked_at_once(statements: Vec<Statement>) -> Vec<Statement> {
     out
 }
 
-fn step_statements(step: &Step, hazards: &Hazards<'_>) -> Vec<Statement> {
+fn step_statements(step: &Step, hazards: &Hazards<'_>, remade: &[&ObjectName]) -> Vec<Statement> {
     let one = |sql: String| vec![Statement::new(sql)];
     match step {
         Step::CreateSchema(name) => one(format!("CREATE SCHEMA IF NOT EXISTS {}", quoted(name))),
@@ -71,6 +72,11 @@ fn step_statements(step: &Step, hazards: &Hazards<'_>) -> Vec<Statement> {
         Step::CreateTable(table) => create_table(table),
         Step::DropTable(table) => one(format!("DROP TABLE {}", object(&table.name))),
         Step::RenameTable(names) => enums::rename("TABLE", names),
+        Step::CreateView { view, replaces } => view::create(view, replaces.as_ref(), remade),
+        Step::DropView { view, .. } => view::drop(view, remade),
+        Step::ReplaceView(views) => view::replace(&views.next),
+        Step::RenameView { names, is_materialized } => view::rename(names, *is_materialized),
+        Step::CommentOnView(view) => vec![view::comment(view)],
         Step::AlterTable { table, change } => alter_table(table, change, hazards.is_created(table)),
         // PostgreSQL alters in place whatever it alters at all.
         Step::RebuildTable { tables, changes } => {

@@ -1,12 +1,14 @@
 //! What the differ must know about PostgreSQL.
 
 use orm_schema::ident::MAX_IDENT_BYTES;
-use orm_schema::model::{ColumnDef, DefaultDef, GeneratedDef, IdentityDef, TableDef, TableOptions};
+use orm_schema::model::{
+    ColumnDef, DefaultDef, GeneratedDef, IdentityDef, ObjectName, TableDef, TableOptions, ViewDef,
+};
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType};
 
 use super::type_name;
 use crate::dialect::{obstacles, options, write};
-use crate::diff::{DiffRules, Obstacle, TableChange};
+use crate::diff::{DiffRules, Obstacle, TableChange, ViewEffect, ViewReplacement};
 
 /// Answers for PostgreSQL.
 pub(in crate::dialect) struct Rules;
@@ -124,6 +126,68 @@ impl DiffRules for Rules {
 
     fn alters_in_place(&self, _tables: Pair<&TableDef>, _change: &TableChange) -> bool {
         true
+    }
+
+    fn stored_view(&self, view: ViewDef) -> ViewDef {
+        ViewDef { renamed_from: None, ..view }
+    }
+
+    fn view_obstacle(&self, _view: &ViewDef) -> Option<Obstacle> {
+        None
+    }
+
+    /// <https://www.postgresql.org/docs/17/sql-createview.html>: the same columns in the same order, of the same types.
+    fn replaces_views(&self) -> ViewReplacement {
+        ViewReplacement::Appending
+    }
+
+    fn renames_view(&self, _names: Pair<&ObjectName>) -> bool {
+        true
+    }
+
+    fn views_stand_aside(&self) -> bool {
+        true
+    }
+
+    /// What a view depends on is neither dropped nor given another type. A new name reaches the query, but not the name of the
+    /// view's own column.
+    fn view_effect<'a>(&self, change: &'a TableChange) -> ViewEffect<'a> {
+        match change {
+            TableChange::RenameColumn(names) => ViewEffect::OnColumn(&names.previous),
+            TableChange::DropColumn(column) => ViewEffect::OnColumn(&column.name),
+            TableChange::AlterColumn(change) if change.differs.ty || change.differs.collation => {
+                ViewEffect::OnColumn(&change.columns.next.name)
+            }
+            TableChange::AddColumn { .. } => ViewEffect::OnAllColumns,
+            TableChange::DropPrimaryKey(_) => ViewEffect::OnGroups,
+            TableChange::AlterColumn(_)
+            | TableChange::AddPrimaryKey(_)
+            | TableChange::AddUnique(_)
+            | TableChange::DropUnique(_)
+            | TableChange::AddForeignKey(_)
+            | TableChange::DropForeignKey(_)
+            | TableChange::AddCheck(_)
+            | TableChange::DropCheck(_)
+            | TableChange::RenameConstraint(_)
+            | TableChange::CreateIndex(_)
+            | TableChange::DropIndex(_)
+            | TableChange::RenameIndex(_)
+            | TableChange::RenameCounter(_)
+            | TableChange::AddExclusion(_)
+            | TableChange::DropExclusion(_)
+            | TableChange::SetRowSecurity(_)
+            | TableChange::CreatePolicy(_)
+            | TableChange::AlterPolicy(_)
+            | TableChange::DropPolicy(_)
+            | TableChange::RenamePolicy(_)
+            | TableChange::AddPartition(_)
+            | TableChange::DropPartition(_)
+            | TableChange::RenamePartition(_)
+            | TableChange::SetBounds(_)
+            | TableChange::SetPartitioning(_)
+            | TableChange::SetComment(_)
+            | TableChange::SetOptions(_) => ViewEffect::None,
+        }
     }
 }
 

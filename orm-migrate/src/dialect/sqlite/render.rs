@@ -38,9 +38,16 @@ fn step_statements(schemas: Pair<&SchemaDef>, step: &Step) -> Vec<Statement> {
             release(schemas.previous, table, fk)
         }
         Step::AlterTable { table, change } => alter_table(schema, table, change),
+        Step::CreateView { view, .. } => {
+            one(format!("CREATE VIEW {} AS\n{}", quoted(&view.name.name), view.query))
+        }
+        Step::DropView { view, .. } => one(format!("DROP VIEW {}", quoted(&view.name.name))),
         Step::RebuildTable { tables, changes } => rebuild::statements(schema, tables, changes),
-        // There are no schemas, and an enum is part of its columns.
-        Step::CreateSchema(_)
+        // There are no schemas, an enum is part of its columns, and a view has no comment and is always made again.
+        Step::ReplaceView(_)
+        | Step::RenameView { .. }
+        | Step::CommentOnView(_)
+        | Step::CreateSchema(_)
         | Step::DropSchema(_)
         | Step::CreateEnum(_)
         | Step::DropEnum(_)

@@ -2,12 +2,14 @@
 
 use std::ops::RangeInclusive;
 
-use orm_schema::model::{ColumnDef, DefaultDef, GeneratedDef, GeneratedKind, TableDef};
+use orm_schema::model::{
+    ColumnDef, DefaultDef, GeneratedDef, GeneratedKind, ObjectName, TableDef, ViewDef, ViewOptions,
+};
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType, ident, types};
 
 use super::text;
 use crate::dialect::{obstacles, options, write};
-use crate::diff::{DiffRules, Obstacle, TableChange, mentions_column};
+use crate::diff::{DiffRules, Obstacle, TableChange, ViewEffect, ViewReplacement, mentions_column};
 
 /// Answers for SQLite.
 pub(in crate::dialect) struct Rules;
@@ -169,6 +171,64 @@ impl DiffRules for Rules {
             | TableChange::SetBounds(_)
             | TableChange::SetPartitioning(_)
             | TableChange::SetOptions(_) => false,
+        }
+    }
+
+    fn stored_view(&self, view: ViewDef) -> ViewDef {
+        ViewDef { renamed_from: None, comment: None, options: ViewOptions::default(), ..view }
+    }
+
+    fn view_obstacle(&self, view: &ViewDef) -> Option<Obstacle> {
+        obstacles::materialized(Dialect::Sqlite, view)
+    }
+
+    fn replaces_views(&self) -> ViewReplacement {
+        ViewReplacement::Never
+    }
+
+    fn renames_view(&self, _names: Pair<&ObjectName>) -> bool {
+        false
+    }
+
+    /// `ALTER TABLE` looks at every view in the file and refuses to work while one does not.
+    fn views_stand_aside(&self) -> bool {
+        true
+    }
+
+    /// A table that is written anew stays under its views, which the runner looks after.
+    fn view_effect<'a>(&self, change: &'a TableChange) -> ViewEffect<'a> {
+        match change {
+            TableChange::RenameColumn(names) => ViewEffect::OnColumn(&names.previous),
+            TableChange::DropColumn(column) => ViewEffect::OnColumn(&column.name),
+            TableChange::AddColumn { .. }
+            | TableChange::AlterColumn(_)
+            | TableChange::AddPrimaryKey(_)
+            | TableChange::DropPrimaryKey(_)
+            | TableChange::AddUnique(_)
+            | TableChange::DropUnique(_)
+            | TableChange::AddForeignKey(_)
+            | TableChange::DropForeignKey(_)
+            | TableChange::AddCheck(_)
+            | TableChange::DropCheck(_)
+            | TableChange::RenameConstraint(_)
+            | TableChange::CreateIndex(_)
+            | TableChange::DropIndex(_)
+            | TableChange::RenameIndex(_)
+            | TableChange::RenameCounter(_)
+            | TableChange::AddExclusion(_)
+            | TableChange::DropExclusion(_)
+            | TableChange::SetRowSecurity(_)
+            | TableChange::CreatePolicy(_)
+            | TableChange::AlterPolicy(_)
+            | TableChange::DropPolicy(_)
+            | TableChange::RenamePolicy(_)
+            | TableChange::AddPartition(_)
+            | TableChange::DropPartition(_)
+            | TableChange::RenamePartition(_)
+            | TableChange::SetBounds(_)
+            | TableChange::SetPartitioning(_)
+            | TableChange::SetComment(_)
+            | TableChange::SetOptions(_) => ViewEffect::None,
         }
     }
 }

@@ -11,6 +11,7 @@ mod others;
 mod partitions;
 mod tables;
 mod types;
+mod views;
 
 use orm_schema::model::ObjectName;
 
@@ -62,6 +63,7 @@ pub(super) async fn read(session: &mut dyn Session, schemas: &[String]) -> Resul
 
     let mut tables = Tables::new();
     tables::read(session, &scope, &mut tables).await?;
+    views::read(session, &scope, &mut tables).await?;
     let checks = checks::all(session, &scope).await?;
     columns::read(session, &scope, &checks, &mut tables).await?;
     indexes::read(session, &scope, &mut tables).await?;

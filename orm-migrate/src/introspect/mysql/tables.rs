@@ -1,4 +1,4 @@
-//! Tables and views.
+//! Tables.
 
 use orm_schema::model::{TableDef, TableOptions};
 
@@ -34,7 +34,7 @@ pub(super) async fn read(
         }
         let reason = match kind.as_str() {
             "BASE TABLE" => None,
-            "VIEW" => Some(("view", "views are not read into the model")),
+            "VIEW" => continue,
             "SEQUENCE" => Some(("sequence", "sequences are not part of the model")),
             _ => Some(("table", "the model has only plain tables")),
         };

@@ -30,7 +30,7 @@ JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
 JOIN pg_catalog.pg_am m ON m.oid = x.relam
 JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-WHERE c.relkind IN ('r', 'p') AND NOT x.relispartition
+WHERE c.relkind IN ('r', 'p', 'm') AND NOT x.relispartition
   AND n.nspname IN (SELECT json_array_elements_text(?::json))
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k
                   WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
@@ -55,8 +55,8 @@ pub(super) async fn read(
         let oid = row.number().unwrap_or_default();
         let index = index(&mut row);
         let name = index.name.clone();
-        if let Some(table) = tables.table(&oid) {
-            table.indexes.push(index);
+        if let Some(indexes) = tables.indexes(&oid) {
+            indexes.push(index);
         }
         if !row.flag() {
             tables.lacks(

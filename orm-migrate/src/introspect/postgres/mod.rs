@@ -11,6 +11,7 @@ mod others;
 mod policies;
 mod tables;
 mod types;
+mod views;
 
 use orm_schema::model::ObjectName;
 
@@ -70,6 +71,7 @@ async fn read_snapshot(session: &mut dyn Session, schemas: &[String]) -> Result<
 
     let mut tables = Tables::new();
     tables::read(session, &scope, &mut tables).await?;
+    views::read(session, &scope, &mut tables).await?;
     types::read(session, &scope, &mut tables).await?;
     columns::read(session, &scope, &mut tables).await?;
     constraints::read(session, &scope, &mut tables).await?;

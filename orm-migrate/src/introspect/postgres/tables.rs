@@ -22,7 +22,7 @@ SELECT c.oid::bigint, n.nspname::text, c.relname::text, c.relkind::text, c.relpe
         WHERE i.inhrelid = c.oid AND p.relnamespace = c.relnamespace AND NOT p.relispartition LIMIT 1)
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S')
+WHERE c.relkind IN ('r', 'p', 'f', 'S')
   AND n.nspname IN (SELECT json_array_elements_text(?::json))
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                   WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid
@@ -51,8 +51,6 @@ pub(super) async fn read(
             continue;
         }
         let reason = match kind.as_str() {
-            "v" => Some(("view", "views are not read into the model")),
-            "m" => Some(("materialized view", "views are not read into the model")),
             "S" => Some(("sequence", "the model has only the sequences of identity columns")),
             "f" => Some(("foreign table", "the model has only tables of its own database")),
             _ if is_partition => {

@@ -9,6 +9,7 @@ mod keys;
 pub(super) mod lexer;
 mod statement;
 mod tables;
+mod views;
 
 use super::assembly::Assembly;
 use super::row::rows;

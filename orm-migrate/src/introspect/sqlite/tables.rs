@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use orm_schema::model::{ObjectName, TableDef, TableOptions};
 
 use super::statement::{self, Statement};
-use super::{Tables, rows};
+use super::{Tables, rows, views};
 use crate::introspect::Unmodelled;
 use crate::introspect::assembly::is_history;
 use crate::runner::MigrateError;
@@ -46,10 +46,7 @@ pub(super) async fn read(
                 }
                 statements.insert(name, statement);
             }
-            ("view", _) => {
-                let reason = "views are not read into the model";
-                tables.unmodelled.push(Unmodelled::object("view", name, reason));
-            }
+            ("view", _) => views::add(tables, &name, &sql),
             _ => tables.lacks(&table, "trigger", name, "triggers are not part of the model"),
         }
     }

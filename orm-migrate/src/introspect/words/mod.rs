@@ -15,16 +15,20 @@ mod postgres;
 mod question;
 mod sqlite;
 mod structure;
+mod views;
 
 use std::collections::HashMap;
 
-use orm_schema::model::{ObjectName, TableDef};
+use orm_schema::model::{ObjectName, TableDef, ViewDef};
 use orm_schema::{Dialect, Pair, SchemaDef};
 
 use self::question::{Probe, Question};
 use super::LiveSchema;
 use crate::runner::MigrateError;
 use crate::runner::session::Session;
+
+/// The name of what is made to be printed.
+pub(super) const PROBE: &str = "__orm_words";
 
 /// A live table, and the texts that the server is to print.
 struct Inquiry<'a> {
@@ -43,11 +47,33 @@ pub(super) async fn tell(
     if live.dialect != Dialect::Postgres {
         enums::tell(&mut live.schema, authored);
     }
+    views::tell(session, live, authored).await?;
+    // For its indexes, a materialized view is a table.
+    let kept = |view: &&ViewDef| view.is_materialized;
+    let authored_views: Vec<TableDef> =
+        authored.views.iter().filter(kept).map(|view| views::as_table(view, false)).collect();
+    let own_tables = live.schema.tables.len();
+    live.schema.tables.extend(live.schema.views.iter().filter(kept).map(|view| views::as_table(view, true)));
+    let told = tell_tables(session, live, authored, &authored_views).await;
+    for told in live.schema.tables.split_off(own_tables) {
+        if let Some(view) = live.schema.views.iter_mut().find(|view| view.name == told.name) {
+            view.indexes = told.indexes;
+        }
+    }
+    told
+}
+
+async fn tell_tables(
+    session: &mut dyn Session,
+    live: &mut LiveSchema,
+    authored: &SchemaDef,
+    authored_views: &[TableDef],
+) -> Result<(), MigrateError> {
     // A table may still have the name that it gives up; who has a name now comes before who had it.
     let were = authored.tables.iter().filter_map(|table| Some((table.renamed_from.as_ref()?, table)));
-    let authored_tables: HashMap<&ObjectName, &TableDef> =
-        were.chain(authored.tables.iter().map(|table| (&table.name, table))).collect();
-    let enums = SchemaDef { tables: Vec::new(), enums: live.schema.enums.clone() };
+    let are = authored.tables.iter().chain(authored_views).map(|table| (&table.name, table));
+    let authored_tables: HashMap<&ObjectName, &TableDef> = were.chain(are).collect();
+    let enums = SchemaDef { enums: live.schema.enums.clone(), ..SchemaDef::default() };
     let mut open = Vec::new();
     for (at, table) in live.schema.tables.iter_mut().enumerate() {
         let Some(next) = authored_tables.get(&table.name) else { continue };
@@ -109,8 +135,9 @@ async fn printed(
 /// A name in the default schema may be written with it.
 fn use_spelled_schemas(live: &mut LiveSchema, authored: &SchemaDef) {
     let Some(default_schema) = live.default_schema.clone() else { return };
-    let names =
-        authored.tables.iter().map(|table| &table.name).chain(authored.enums.iter().map(|def| &def.name));
+    let enums = authored.enums.iter().map(|def| &def.name);
+    let names = authored.tables.iter().map(|table| &table.name).chain(enums);
+    let names = names.chain(authored.views.iter().map(|view| &view.name));
     let spelled: std::collections::HashSet<&str> = names
         .filter(|name| name.schema.as_ref() == Some(&default_schema))
         .map(|name| name.name.as_str())
@@ -124,6 +151,7 @@ fn use_spelled_schemas(live: &mut LiveSchema, authored: &SchemaDef) {
         }
     };
     live.schema.enums.iter_mut().for_each(|def| spell(&mut def.name));
+    live.schema.views.iter_mut().for_each(|view| spell(&mut view.name));
     for table in &mut live.schema.tables {
         spell(&mut table.name);
         table.foreign_keys.iter_mut().for_each(|fk| spell(&mut fk.references));

@@ -19,16 +19,21 @@ fn plain(probe: &Probe, is_strict: bool) -> String {
         ProbeKind::Type if is_strict => probe.sql.to_ascii_uppercase(),
         ProbeKind::Type => affinity(&probe.sql).to_owned(),
         ProbeKind::Default(_) | ProbeKind::Generated(..) | ProbeKind::Condition | ProbeKind::Policy => {
-            let words = tokens(bare(&probe.sql)).into_iter().map(|token| match token.literal() {
-                Some(text) => format!("'{text}'"),
-                // They are the numbers by another name.
-                None if token.is_word("TRUE") => "1".to_owned(),
-                None if token.is_word("FALSE") => "0".to_owned(),
-                None => token.name().to_lowercase(),
-            });
-            words.collect::<Vec<_>>().join(" ")
+            words(bare(&probe.sql))
         }
     }
+}
+
+/// The words of a text.
+pub(super) fn words(sql: &str) -> String {
+    let words = tokens(sql).into_iter().map(|token| match token.literal() {
+        Some(text) => format!("'{text}'"),
+        // They are the numbers by another name.
+        None if token.is_word("TRUE") => "1".to_owned(),
+        None if token.is_word("FALSE") => "0".to_owned(),
+        None => token.name().to_lowercase(),
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// How values of a declared type are kept. <https://sqlite.org/datatype3.html#determination_of_column_affinity>

@@ -36,7 +36,7 @@ pub(in crate::snapshot) struct Column<'a> {
 }
 
 /// A type by its name: `varchar(255)`.
-struct TypeName<'a>(Cow<'a, SqlType>);
+pub(super) struct TypeName<'a>(pub(super) Cow<'a, SqlType>);
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -10,10 +10,12 @@ mod index;
 mod partition;
 mod policy;
 mod table;
+mod view;
 
 pub(super) use column::Column;
 pub(super) use index::Index;
 pub(super) use table::Table;
+pub(super) use view::View;
 
 use orm_schema::{Dialect, SchemaDef};
 use serde::{Deserialize, Serialize};
@@ -46,6 +48,8 @@ pub(super) struct Schema<'a> {
     pub(super) enums: Vec<Enum<'a>>,
     #[serde(borrow, default)]
     pub(super) tables: Vec<Table<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) views: Vec<View<'a>>,
 }
 
 impl<'a> From<&'a SchemaDef> for Schema<'a> {
@@ -53,6 +57,7 @@ impl<'a> From<&'a SchemaDef> for Schema<'a> {
         Self {
             enums: schema.enums.iter().map(Enum::from).collect(),
             tables: schema.tables.iter().map(Table::from).collect(),
+            views: schema.views.iter().map(View::from).collect(),
         }
     }
 }
@@ -62,6 +67,7 @@ impl From<Schema<'_>> for SchemaDef {
         Self {
             enums: schema.enums.into_iter().map(Into::into).collect(),
             tables: schema.tables.into_iter().map(Into::into).collect(),
+            views: schema.views.into_iter().map(Into::into).collect(),
         }
     }
 }

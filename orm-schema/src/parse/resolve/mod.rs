@@ -7,6 +7,7 @@ mod references;
 mod relations;
 mod rules;
 mod types;
+mod views;
 
 use std::collections::HashSet;
 
@@ -38,7 +39,7 @@ pub fn resolve(files: &[&FileDecls], dialect: Dialect) -> Resolved {
     for declared in names.tables() {
         let before = problems.len();
         let mut def = declared.decl.def.clone();
-        types.fill(declared, &mut def, &mut problems);
+        types.fill((&declared.decl, &declared.module), &mut def, &mut problems);
         references::fill(declared, &mut def, &names, &mut problems);
         relations::check(declared, &names, &mut problems);
         rules::fill(&declared.decl, &mut def, dialect);
@@ -48,7 +49,16 @@ pub fn resolve(files: &[&FileDecls], dialect: Dialect) -> Resolved {
         }
         tables.push(def);
     }
-    let schema = SchemaDef { tables, enums: types.into_used_enums() };
+    let mut views = Vec::new();
+    for declared in names.views() {
+        let before = problems.len();
+        let view = views::resolved(declared, &names, &mut types, &mut problems);
+        if declared.has_problems || problems.len() > before {
+            tainted.insert(view.name.clone());
+        }
+        views.push(view);
+    }
+    let schema = SchemaDef { tables, enums: types.into_used_enums(), views };
     let places = SchemaPlaces::new(&names);
     let found = validate::problems(&schema, dialect);
     // What follows from a problem that was already reported would only hide it.

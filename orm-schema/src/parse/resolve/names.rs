@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::super::file::{Declared, FileDecls};
-use super::super::item::{ColumnTypeDecl, TableDecl};
+use super::super::item::{ColumnTypeDecl, TableDecl, ViewDecl};
 use super::super::problem::{Place, Problem};
 use super::super::uses::Rename;
 use crate::SqlType;
@@ -16,6 +16,7 @@ use crate::types::from_rust_path;
 pub(super) struct Names<'a> {
     files: Vec<&'a FileDecls>,
     tables: HashMap<&'a str, Vec<&'a Declared<TableDecl>>>,
+    views: HashMap<&'a str, Vec<&'a Declared<ViewDecl>>>,
     types: HashMap<&'a str, Vec<&'a Declared<ColumnTypeDecl>>>,
     renames: HashMap<&'a str, Vec<&'a Declared<Rename>>>,
 }
@@ -34,12 +35,16 @@ impl<'a> Names<'a> {
         let mut names = Self {
             files: files.to_vec(),
             tables: HashMap::new(),
+            views: HashMap::new(),
             types: HashMap::new(),
             renames: HashMap::new(),
         };
         for file in files {
             for table in &file.tables {
                 names.tables.entry(&table.decl.rust_name).or_default().push(table);
+            }
+            for view in &file.views {
+                names.views.entry(&view.decl.rows.rust_name).or_default().push(view);
             }
             for ty in &file.types {
                 names.types.entry(&ty.decl.rust_name).or_default().push(ty);
@@ -56,6 +61,11 @@ impl<'a> Names<'a> {
         self.files.iter().flat_map(|file| &file.tables)
     }
 
+    /// All views in declared order.
+    pub(super) fn views(&self) -> impl Iterator<Item = &'a Declared<ViewDecl>> {
+        self.files.iter().flat_map(|file| &file.views)
+    }
+
     /// All types of the user's in declared order.
     pub(super) fn types(&self) -> impl Iterator<Item = &'a Declared<ColumnTypeDecl>> {
         self.files.iter().flat_map(|file| &file.types)
@@ -64,6 +74,11 @@ impl<'a> Names<'a> {
     /// The table that `path` means in `module`.
     pub(super) fn table(&self, path: &[String], module: &[String]) -> Found<'a, TableDecl> {
         find(&self.tables, &self.followed(path, module), module)
+    }
+
+    /// The view that `path` means in `module`.
+    pub(super) fn view(&self, path: &[String], module: &[String]) -> Found<'a, ViewDecl> {
+        find(&self.views, &self.followed(path, module), module)
     }
 
     /// The type that `path` means in `module`.

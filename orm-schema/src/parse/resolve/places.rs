@@ -12,14 +12,18 @@ use crate::validate::{SchemaProblem, Subject};
 #[derive(Debug)]
 pub(super) struct SchemaPlaces<'a> {
     tables: HashMap<&'a ObjectName, Vec<&'a TableDecl>>,
+    views: HashMap<&'a ObjectName, Vec<&'a TableDecl>>,
     enums: HashMap<&'a ObjectName, Vec<Place>>,
 }
 
 impl<'a> SchemaPlaces<'a> {
     pub(super) fn new(names: &Names<'a>) -> Self {
-        let mut places = Self { tables: HashMap::new(), enums: HashMap::new() };
+        let mut places = Self { tables: HashMap::new(), views: HashMap::new(), enums: HashMap::new() };
         for declared in names.tables() {
             places.tables.entry(&declared.decl.def.name).or_default().push(&declared.decl);
+        }
+        for declared in names.views() {
+            places.views.entry(&declared.decl.rows.def.name).or_default().push(&declared.decl.rows);
         }
         for declared in names.types() {
             if let super::super::item::ColumnTypeDeclKind::Enum { def, .. } = &declared.decl.kind {
@@ -44,6 +48,7 @@ impl<'a> SchemaPlaces<'a> {
     fn place(&self, subject: &Subject) -> Option<Place> {
         match subject {
             Subject::Table { name, occurrence } => Some(self.tables.get(name)?.get(*occurrence)?.place),
+            Subject::View { name, occurrence } => Some(self.views.get(name)?.get(*occurrence)?.place),
             Subject::Enum { name, occurrence } => self.enums.get(name)?.get(*occurrence).copied(),
             Subject::Column { table, column, occurrence } => {
                 let decl = self.tables.get(table)?.first()?;
@@ -55,7 +60,7 @@ impl<'a> SchemaPlaces<'a> {
                     .map(|(_, decl)| decl.place)
             }
             Subject::Named { table, name, occurrence } => {
-                let decl = self.tables.get(table)?.first()?;
+                let decl = self.tables.get(table).or_else(|| self.views.get(table))?.first()?;
                 let mut named = decl.named.iter().filter(|(known, _)| known == name);
                 named.nth(*occurrence).map_or(Some(decl.place), |(_, place)| Some(*place))
             }

@@ -45,18 +45,18 @@ impl<'a> Types<'a> {
         Self { names, enums, used_enums: HashSet::new() }
     }
 
-    /// Fills in the types and defaults of a table that its own source leaves open.
+    /// Fills in the types and defaults of a table, or of the rows of a view, that its own source leaves open.
     pub(super) fn fill(
         &mut self,
-        declared: &Declared<TableDecl>,
+        (decl, module): (&TableDecl, &[String]),
         table: &mut TableDef,
         problems: &mut Vec<Problem>,
     ) {
-        for (column, decl) in table.columns.iter_mut().zip(&declared.decl.columns) {
+        for (column, decl) in table.columns.iter_mut().zip(&decl.columns) {
             let is_explicit = matches!(decl.size, Some((Size::Explicit(_), _)));
             let is_open =
                 decl.inferred.known().is_none() && decl.inferred.opaque_place().is_none() && !is_explicit;
-            if is_open && let Some(ty) = self.column_type(decl, &declared.module, problems) {
+            if is_open && let Some(ty) = self.column_type(decl, module, problems) {
                 column.ty = ty;
                 report_misfits(column, decl, problems);
             }
@@ -64,11 +64,11 @@ impl<'a> Types<'a> {
                 self.used_enums.extend(self.enums.get(name));
             }
             if let Some(variant) = &decl.variant
-                && let Some(label) = self.label(variant, column, &declared.module, problems)
+                && let Some(label) = self.label(variant, column, module, problems)
             {
                 column.default = Some(DefaultDef::Literal(Literal::String(label)));
             } else if decl.variant.is_none() {
-                self.report_unknown_label(column, decl, &declared.module, problems);
+                self.report_unknown_label(column, decl, module, problems);
             }
         }
     }

@@ -1,0 +1,95 @@
+//! Views of PostgreSQL.
+
+use orm_schema::Pair;
+use orm_schema::model::{ObjectName, ViewDef};
+
+use super::{constraint, enums, object, text};
+use crate::dialect::statement::Statement;
+use crate::diff::Step;
+
+/// The views that are dropped and made again, by their previous names.
+pub(super) fn remade<'s>(steps: &'s [Step]) -> Vec<&'s ObjectName> {
+    let name = |step: &'s Step| match step {
+        Step::DropView { view, remade_as: Some(_) } => Some(&view.name),
+        _ => None,
+    };
+    steps.iter().filter_map(name).collect()
+}
+
+/// The view with its indexes, its comment, and the rights on the view that it was.
+pub(super) fn create(
+    view: &ViewDef,
+    replaces: Option<&ObjectName>,
+    remade: &[&ObjectName],
+) -> Vec<Statement> {
+    let mut statements = vec![Statement::new(definition("CREATE", view))];
+    let indexes = view.indexes.iter().map(|index| constraint::create_index(&view.name, index, false));
+    statements.extend(indexes.map(Statement::new));
+    statements.extend(view.comment.is_some().then(|| comment(view)));
+    let setting = replaces.and_then(|previous| setting(previous, remade));
+    statements.extend(setting.map(|setting| Statement::new(grant_again(&view.name, &setting))));
+    statements
+}
+
+/// Where the rights on a view are kept until it is there again: a setting of the session, since a file has no variables.
+fn setting(name: &ObjectName, remade: &[&ObjectName]) -> Option<String> {
+    let number = remade.iter().position(|other| *other == name)?;
+    Some(text(&format!("orm.rights_{}", number + 1)))
+}
+
+fn grant_again(view: &ObjectName, setting: &str) -> String {
+    let name = text(&object(view));
+    format!(
+        "DO $$\nDECLARE\n  given record;\nBEGIN\n  \
+         FOR given IN SELECT * FROM aclexplode(nullif(current_setting({setting}, true), '')::aclitem[]) LOOP\n    \
+         EXECUTE format('GRANT %s ON %s TO %s%s', given.privilege_type, {name},\n      \
+         CASE given.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(given.grantee)) END,\n      \
+         CASE WHEN given.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END);\n  \
+         END LOOP;\nEND $$"
+    )
+}
+
+/// Another query and other options where the view is: its rights stay, and so does what reads it.
+pub(super) fn replace(view: &ViewDef) -> Vec<Statement> {
+    vec![Statement::new(definition("CREATE OR REPLACE", view))]
+}
+
+/// The rights on a view that is made again are written down first.
+pub(super) fn drop(view: &ViewDef, remade: &[&ObjectName]) -> Vec<Statement> {
+    let name = object(&view.name);
+    let keep = setting(&view.name, remade).map(|setting| {
+        let rights =
+            format!("SELECT relacl::text FROM pg_catalog.pg_class WHERE oid = {}::regclass", text(&name));
+        Statement::new(format!("SELECT set_config({setting}, coalesce(({rights}), ''), false)"))
+    });
+    let drop = Statement::new(format!("DROP {} {name}", kind(view.is_materialized)));
+    keep.into_iter().chain([drop]).collect()
+}
+
+pub(super) fn rename(names: &Pair<ObjectName>, is_materialized: bool) -> Vec<Statement> {
+    enums::rename(kind(is_materialized), names)
+}
+
+pub(super) fn comment(view: &ViewDef) -> Statement {
+    let comment = view.comment.as_deref().map_or_else(|| "NULL".to_owned(), text);
+    let kind = kind(view.is_materialized);
+    Statement::new(format!("COMMENT ON {kind} {} IS {comment}", object(&view.name)))
+}
+
+const fn kind(is_materialized: bool) -> &'static str {
+    if is_materialized { "MATERIALIZED VIEW" } else { "VIEW" }
+}
+
+fn definition(verb: &str, view: &ViewDef) -> String {
+    let options = &view.options;
+    let with = [
+        options.security_barrier.then(|| "security_barrier = true".to_owned()),
+        options.security_invoker.then(|| "security_invoker = true".to_owned()),
+        options.check_option.map(|option| format!("check_option = {}", option.sql().to_lowercase())),
+    ];
+    let with: Vec<String> = with.into_iter().flatten().collect();
+    let with = if with.is_empty() { String::new() } else { format!(" WITH ({})", with.join(", ")) };
+    let no_data = if options.with_no_data { "\nWITH NO DATA" } else { "" };
+    let (kind, name) = (kind(view.is_materialized), object(&view.name));
+    format!("{verb} {kind} {name}{with} AS\n{}{no_data}", view.query)
+}
