@@ -36,11 +36,11 @@ macro_rules! alias {
         }
 
         impl ::core::ops::Deref for $name {
-            type Target = <$table as $crate::__private::Table>::Columns<$name>;
+            type Target = <$table as $crate::__private::HasColumns>::Columns<$name>;
 
             fn deref(&self) -> &Self::Target {
-                static COLUMNS: ::std::sync::LazyLock<<$table as $crate::__private::Table>::Columns<$name>> =
-                    ::std::sync::LazyLock::new(<$table as $crate::__private::Table>::columns::<$name>);
+                static COLUMNS: ::std::sync::LazyLock<<$table as $crate::__private::HasColumns>::Columns<$name>> =
+                    ::std::sync::LazyLock::new(<$table as $crate::__private::HasColumns>::columns::<$name>);
                 &COLUMNS
             }
         }

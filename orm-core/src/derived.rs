@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::schema::{Changeset, Col, InsertRow, Insertable, PatchSet, Source, Table};
+use crate::schema::{Changeset, Col, HasColumns, InsertRow, Insertable, PatchSet, Source, Table};
 use crate::types::{ColumnType, DecodeError, Field, Value};
 
 /// Are the two texts the same?
@@ -23,8 +23,8 @@ pub const fn same(one: &str, other: &str) -> bool {
     true
 }
 
-/// The columns of a table or an alias.
-pub fn columns_of<S: Source<Table: Table>>() -> <S::Table as Table>::Columns<S> {
+/// The columns of a table, a view or an alias.
+pub fn columns_of<S: Source<Table: HasColumns>>() -> <S::Table as HasColumns>::Columns<S> {
     S::Table::columns::<S>()
 }
 

@@ -260,6 +260,9 @@ abilities! {
     HasIndexHints: Mysql; "`{Self}` has no index hints", "only MySQL and MariaDB have them";
     /// The database reads samples of tables.
     HasTableSample: Postgres; "`{Self}` has no `TABLESAMPLE`", "only PostgreSQL has it; sort by `random()` with a limit";
+    /// The database keeps the rows of views.
+    HasMaterializedViews: Postgres; "`{Self}` has no materialized views",
+        "only PostgreSQL has them: keep the rows in a table that a job fills";
     /// The database has subtotals of groups.
     HasRollup: Postgres, Mysql; "`{Self}` has no `ROLLUP`", "PostgreSQL and MySQL have it; put queries together with `.union_all(..)`";
     /// The database has sets of grouping keys.

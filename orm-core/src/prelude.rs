@@ -22,11 +22,11 @@ pub use crate::models::Model;
 pub use crate::query::{
     NamedRows, PreparedChange, PreparedQuery, PreparedReturning, PreparedSql, excluded, from, prepare,
 };
-pub use crate::schema::Table;
+pub use crate::schema::{HasColumns as _, Table, View};
 #[cfg(feature = "json")]
 pub use crate::types::Json;
 #[cfg(feature = "models")]
 pub use crate::{new, row};
-pub use orm_derive::{ColumnType, Projection, Table};
+pub use orm_derive::{ColumnType, Projection, Table, View};
 #[cfg(feature = "models")]
 pub use orm_derive::{Insert, Patch};

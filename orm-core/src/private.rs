@@ -25,8 +25,9 @@ pub use crate::query::{
 };
 pub use crate::schema::{Always, Holds, Link, Many, Maybe, Owns, Refers, Related, Relation, Through, With};
 pub use crate::schema::{
-    Changeset, Col, ColumnMeta, ConstraintKind, ConstraintMeta, FromRow, InsertRow, Insertable, OnUpdate,
-    PatchSet, Record, SoftDeleted, Source, Table, TableMeta, Tbl, Versioned, column, constraint, foreign_key,
+    Changeset, Col, ColumnMeta, ConstraintKind, ConstraintMeta, FromRow, HasColumns, InsertRow, Insertable,
+    Materialized, OnUpdate, PatchSet, Record, SoftDeleted, Source, Table, TableMeta, Tbl, UniquelyIndexed,
+    Versioned, View, column, constraint, foreign_key,
 };
 pub use crate::types::{
     ArrayElement, Cell, Cells, ColumnType, DecodeError, Field, NotNull, Null, Nullness, Value,

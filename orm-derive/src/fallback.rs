@@ -25,8 +25,46 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
             impl __p::Table for #ident {
                 type New = __p::NoModel<Self>;
                 type Patch = __p::NoModel<Self>;
-                type Columns<S: __p::Source> = ();
                 const META: &'static __p::TableMeta = &__p::TableMeta::new("");
+            }
+            #[automatically_derived]
+            impl __p::HasColumns for #ident {
+                type Columns<S: __p::Source> = ();
+                fn columns<S: __p::Source>() {}
+            }
+            #[automatically_derived]
+            impl __p::FromRow for #ident {
+                fn from_row(_: &mut __p::Cells<'_>) -> __p::Result<Self, __p::DecodeError> {
+                    ::core::unimplemented!()
+                }
+            }
+        };
+    }
+}
+
+/// A view without columns. Nothing for a generic struct.
+pub(crate) fn view(input: &DeriveInput) -> TokenStream {
+    if !input.generics.params.is_empty() {
+        return TokenStream::new();
+    }
+    let ident = &input.ident;
+    quote! {
+        const _: () = {
+            use ::orm_core::__private as __p;
+            #[automatically_derived]
+            impl __p::Source for #ident {
+                type Table = Self;
+                const ALIAS: &'static str = "";
+            }
+            #[automatically_derived]
+            impl __p::View for #ident {}
+            #[automatically_derived]
+            impl __p::Record for #ident {
+                const FACTS: &'static __p::TableMeta = &__p::TableMeta::new("");
+            }
+            #[automatically_derived]
+            impl __p::HasColumns for #ident {
+                type Columns<S: __p::Source> = ();
                 fn columns<S: __p::Source>() {}
             }
             #[automatically_derived]

@@ -15,6 +15,7 @@ mod projection;
 mod table;
 #[cfg(all(test, feature = "models"))]
 mod tests;
+mod view;
 #[cfg(feature = "models")]
 mod written;
 
@@ -37,6 +38,25 @@ use proc_macro::TokenStream;
 #[proc_macro_derive(Table, attributes(table, column, validate, serde))]
 pub fn derive_table(input: TokenStream) -> TokenStream {
     derive(input, table::derive)
+}
+
+/// Makes a struct the rows of a view: column handles and row decoding, for queries, joins, projections and aliases as over a
+/// table.
+///
+/// | in `#[view(..)]` | what it says |
+/// |---|---|
+/// | `name`, `schema` | its name in SQL; the struct's in snake case if it is left out |
+/// | `query = "select .."` | the query, in the SQL of the database. Where the text tells what it yields, a field that it does not yield is an error |
+/// | `materialized`, `index(..)`, `unique(..)`, `with_no_data` | its rows are kept, with these indexes, at first none (PostgreSQL) |
+/// | `depends_on(Project, Chat)` | tables and views that it reads and that its text does not name: a function does |
+/// | `security_invoker`, `security_barrier`, `check_option = "local"` | whose rights count (PostgreSQL 15, MySQL), whose conditions come first (PostgreSQL), which rows may be written through it (PostgreSQL, MySQL) |
+/// | `renamed_from`, `comment` | its former name; what the database keeps beside it (PostgreSQL) |
+///
+/// A field is a column of its name, or of `#[column(name = "..")]`; its type is what the query yields, an `Option` where that
+/// may be NULL. `#[column(skip)]` leaves a field out.
+#[proc_macro_derive(View, attributes(view, column))]
+pub fn derive_view(input: TokenStream) -> TokenStream {
+    derive(input, view::derive)
 }
 
 /// Makes an enum without data, or a newtype, the type of a column.

@@ -28,4 +28,4 @@ pub use select::{
 };
 pub use source::{Cte, CteBody, Decoration, IndexHint, SampleMethod, Source, TableRef};
 pub use update_many::{RowChange, UpdateMany};
-pub use write::{Assignment, Change, Delete, Truncate, Update};
+pub use write::{Assignment, Change, Delete, Refresh, Truncate, Update};

@@ -113,6 +113,17 @@ pub struct Truncate {
     pub cascades: bool,
 }
 
+/// A new computation of the rows of a materialized view (PostgreSQL).
+#[derive(Debug, Clone, Copy)]
+pub struct Refresh {
+    /// The view.
+    pub view: &'static TableMeta,
+    /// Others read it meanwhile.
+    pub is_concurrent: bool,
+    /// It lets go of its rows instead.
+    pub is_emptied: bool,
+}
+
 impl Update {
     /// A change of nothing in every row.
     pub fn new(table: &'static TableMeta) -> Self {

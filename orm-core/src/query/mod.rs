@@ -22,6 +22,7 @@ mod lock;
 mod page;
 mod prepare;
 mod projection;
+mod refresh;
 mod relation;
 mod restrict;
 mod returning;
@@ -56,6 +57,7 @@ pub use prepare::{
     PreparedSql, prepare,
 };
 pub use projection::{Accepts, Covers, Fits, Projected, Projection, Yielded, field_items, read_field};
+pub use refresh::{Blocking, Concurrent, Refresh};
 pub use relation::{
     Branches, Choice, Chosen, InsertWith, Lists, Loads, NewRows, ProjectedTree, ProjectionTree,
     RelationQuery, Tree, Whole, branch, branches,

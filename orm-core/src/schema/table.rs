@@ -28,25 +28,34 @@ impl<T: Table> Record for T {
     const FACTS: &'static TableMeta = T::META;
 }
 
+/// A struct with a handle for each column of its rows. Implemented by `#[derive(Table)]` and `#[derive(View)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a table",
+    label = "not a table",
+    note = "annotate the struct with `#[derive(Table)]`, or with `#[derive(View)]` if its rows come from a query"
+)]
+pub trait HasColumns {
+    /// The columns, over the table or view itself or an alias of it.
+    type Columns<S: Source>;
+
+    /// The columns of the source `S`.
+    fn columns<S: Source>() -> Self::Columns<S>;
+}
+
 /// A struct whose values are the rows of a table. Implemented by `#[derive(Table)]`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a table",
     label = "not a table",
     note = "annotate the struct with `#[derive(Table)]`"
 )]
-pub trait Table: Source<Table = Self> + FromRow + Sized + Send {
+pub trait Table: Source<Table = Self> + HasColumns + FromRow + Sized + Send {
     /// The model of a row to insert.
     type New: Insertable<Table = Self>;
     /// The model of a change.
     type Patch: Changeset<Table = Self>;
-    /// The columns, over the table itself or an alias of it.
-    type Columns<S: Source>;
 
     /// The facts about the table.
     const META: &'static TableMeta;
-
-    /// The columns of the source `S`.
-    fn columns<S: Source>() -> Self::Columns<S>;
 
     /// Begins a query over the rows: `select … from table`.
     ///

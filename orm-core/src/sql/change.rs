@@ -8,7 +8,7 @@ use super::select::CellNames;
 use super::source::{source, with};
 use super::writer::Writer;
 use super::{deleted, tail};
-use crate::ast::{Assignment, BinaryOperator, Delete, Expr, Source, TableRef, Truncate, Update};
+use crate::ast::{Assignment, BinaryOperator, Delete, Expr, Refresh, Source, TableRef, Truncate, Update};
 use crate::schema::{OnUpdate, TableMeta};
 use crate::types::Value;
 
@@ -101,6 +101,14 @@ pub(super) fn truncate(writer: &mut Writer, truncate: Truncate) {
     if truncate.cascades {
         writer.push(" cascade");
     }
+}
+
+/// Appends the statement that computes the rows of a materialized view anew. The types let only PostgreSQL come here.
+pub(super) fn refresh(writer: &mut Writer, refresh: Refresh) {
+    writer.push("refresh materialized view ");
+    writer.push(if refresh.is_concurrent { "concurrently " } else { "" });
+    writer.table(refresh.view);
+    writer.push(if refresh.is_emptied { " with no data" } else { "" });
 }
 
 /// The condition that a row is not marked as deleted, if its table marks them.

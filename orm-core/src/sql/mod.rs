@@ -145,6 +145,13 @@ pub fn truncate(dialect: Dialect, truncate: ast::Truncate) -> Statement {
     writer.finish()
 }
 
+/// The statement that computes the rows of a materialized view anew.
+pub fn refresh(dialect: Dialect, refresh: ast::Refresh) -> Statement {
+    let mut writer = Writer::new(dialect, 64);
+    change::refresh(&mut writer, refresh);
+    writer.finish()
+}
+
 fn update(dialect: Dialect, update: ast::Update) -> Statement {
     let mut writer = Writer::new(dialect, 192);
     change::update(&mut writer, update);

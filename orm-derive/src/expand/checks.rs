@@ -37,8 +37,8 @@ fn reference(plan: &TablePlan<'_>, column: &ColumnPlan<'_>) -> Option<TokenStrea
     ident.set_span(span);
     let call = quote_spanned! {span=>
         __p::check_reference(
-            <#ident as __p::Table>::columns::<#ident>().#own,
-            <#leading #(#table)::* as __p::Table>::columns::<#leading #(#table)::*>().#target,
+            <#ident as __p::HasColumns>::columns::<#ident>().#own,
+            <#leading #(#table)::* as __p::HasColumns>::columns::<#leading #(#table)::*>().#target,
         )
     };
     Some(quote!(const _: fn() = || #call;))

@@ -38,7 +38,7 @@ pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
         quote! {
             /// The columns of the table.
             #vis fn columns() -> #columns_ident<#ident> {
-                <#ident as __p::Table>::columns::<#ident>()
+                <#ident as __p::HasColumns>::columns::<#ident>()
             }
         }
     });

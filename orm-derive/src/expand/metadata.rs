@@ -24,8 +24,11 @@ pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
         impl __p::Table for #ident {
             type New = #new;
             type Patch = #patch;
-            type Columns<S: __p::Source> = #columns<S>;
             const META: &'static __p::TableMeta = &#meta;
+        }
+        #[automatically_derived]
+        impl __p::HasColumns for #ident {
+            type Columns<S: __p::Source> = #columns<S>;
             fn columns<S: __p::Source>() -> #columns<S> {
                 #columns { #(#handles),* }
             }

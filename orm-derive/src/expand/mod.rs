@@ -16,6 +16,7 @@ mod patch;
 mod projection;
 mod relations;
 mod validate;
+mod view;
 #[cfg(feature = "models")]
 mod written;
 
@@ -25,6 +26,7 @@ use quote::quote;
 pub(crate) use enums::expand as enumeration;
 pub(crate) use newtype::expand as newtype;
 pub(crate) use projection::expand as projection;
+pub(crate) use view::expand as view;
 #[cfg(feature = "models")]
 pub(crate) use written::expand as written;
 

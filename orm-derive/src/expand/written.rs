@@ -50,7 +50,7 @@ fn column(plan: &WrittenPlan, slot: usize, field: &WrittenField) -> TokenStream 
     let wire = field.wire.as_ref().map_or_else(|| quote!(__p::None), |wire| quote!(__p::Some(#wire)));
     // All of it stands at the type of the field, which is what the compiler underlines when it does not fit the column.
     let value = quote_spanned! {ty.span()=>
-        __p::ColumnOf::new(|| <#table as __p::Table>::columns::<#table>().#ident)
+        __p::ColumnOf::new(|| <#table as __p::HasColumns>::columns::<#table>().#ident)
             .field::<#sink, #ty>(<#table as __p::Table>::META, #name, #wire)
     };
     quote!(const #constant: __p::WrittenField<#sink, #ty> = #value;)

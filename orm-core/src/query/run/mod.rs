@@ -8,6 +8,7 @@ mod page;
 mod prepared;
 mod raw;
 mod read_back;
+mod refresh;
 mod relation;
 mod select;
 mod truncate;

@@ -20,6 +20,8 @@ mod hostile;
 mod injection;
 mod inserts;
 mod joins;
+#[expect(unreachable_pub, reason = "tables as users declare them")]
+mod kept_view_schema;
 mod labels;
 mod lists;
 #[expect(unreachable_pub, reason = "tables as users declare them")]
@@ -34,6 +36,9 @@ mod search;
 mod selection;
 mod subqueries;
 mod terminals;
+#[expect(unreachable_pub, reason = "tables as users declare them")]
+mod view_schema;
+mod views;
 #[expect(unreachable_pub, reason = "tables as users declare them")]
 mod wide_schema;
 mod windows;
