@@ -4,7 +4,25 @@
 use orm_schema::model::{ViewColumnDef, ViewDef};
 use orm_schema::{Dialect, SchemaDef, SqlType, types};
 
-use super::{Difference, DifferenceKind, LiveSchema};
+use super::{Difference, DifferenceKind, LiveSchema, Unmodelled};
+
+impl LiveSchema {
+    /// Leaves out the views that `declared` does not name: somebody else keeps them, and nothing drops them.
+    pub(crate) fn leave_out_views(&mut self, declared: &SchemaDef) {
+        let is_declared = |view: &ViewDef| {
+            let names = declared.views.iter().flat_map(|view| [Some(&view.name), view.renamed_from.as_ref()]);
+            names.flatten().any(|name| *name == view.name)
+        };
+        let (own, others) = std::mem::take(&mut self.schema.views).into_iter().partition(is_declared);
+        self.schema.views = own;
+        let others: Vec<ViewDef> = others;
+        self.unmodelled.extend(
+            others
+                .iter()
+                .map(|view| Unmodelled::object(view.kind(), view.name.to_string(), "no struct declares it")),
+        );
+    }
+}
 
 /// The columns that views of the database lack, or have of another type.
 pub(super) fn differences(live: &LiveSchema, declared: &SchemaDef) -> Vec<Difference> {

@@ -23,6 +23,9 @@ pub(super) fn turned(schemas: Pair<&SchemaDef>, steps: &[Step]) -> RenameHints {
                 turned.rename("enum:", &next.to_string(), &previous.to_string());
                 turned.enums.insert(next, previous);
             }
+            Step::RenameView { names, .. } if !is_second_half(&names.previous.name) => {
+                turned.rename("", &at_last(&names.next).to_string(), &names.previous.to_string());
+            }
             _ => {}
         }
     }

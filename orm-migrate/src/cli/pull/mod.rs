@@ -37,7 +37,9 @@ pub(super) fn run(global: &Global, arguments: &PullArgs) -> Result<Outcome, Fail
     let runtime = database::runtime()?;
     let database = runtime.block_on(async { Database::new(&project.config, &arguments.database) })?;
     let live = runtime.block_on(database.schema(&arguments.schema));
-    let live = live.map_err(|error| database::failure(&project.config, error))?;
+    let mut live = live.map_err(|error| database::failure(&project.config, error))?;
+    // The types of their columns are seldom those that a program would read.
+    live.leave_out_views(&SchemaDef::default());
     let source = pull::source(&live);
     let (differences, mut diagnostics) = match pull::read_back(&source, project.config.dialect) {
         Ok(declared) => {

@@ -44,6 +44,7 @@ pub(super) async fn tell(
     authored: &SchemaDef,
 ) -> Result<(), MigrateError> {
     use_spelled_schemas(live, authored);
+    live.leave_out_views(authored);
     if live.dialect != Dialect::Postgres {
         enums::tell(&mut live.schema, authored);
     }

@@ -5,13 +5,15 @@
 
 #![expect(clippy::assigning_clones, reason = "an assignment reads like the change that it is")]
 
+mod respelled;
+mod views;
+
 use orm_migrate::diff::{self, RenameHints};
 use orm_schema::model::{
-    CheckDef, CheckOption, ColumnDef, DefaultDef, Deferrable, EnumDef, EnumLabelDef, ExclusionDef,
-    ExclusionPart, ForeignKeyDef, GeneratedDef, GeneratedKind, IdentityDef, IndexDef, IndexKey, IndexPart,
-    Literal, NullsOrder, ObjectName, PartitionDef, PartitioningDef, PolicyCommand, PolicyDef, PrimaryKeyDef,
-    ReferentialAction, RowSecurity, TableDef, TableOptions, UniqueDef, UpdateDef, ViewColumnDef, ViewDef,
-    ViewOptions,
+    CheckDef, ColumnDef, DefaultDef, Deferrable, EnumDef, EnumLabelDef, ExclusionDef, ExclusionPart,
+    ForeignKeyDef, GeneratedDef, GeneratedKind, IdentityDef, IndexDef, IndexKey, IndexPart, Literal,
+    NullsOrder, ObjectName, PartitionDef, PartitioningDef, PolicyCommand, PolicyDef, PrimaryKeyDef,
+    ReferentialAction, RowSecurity, TableDef, TableOptions, UniqueDef, UpdateDef,
 };
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType};
 
@@ -90,17 +92,7 @@ fn schema() -> SchemaDef {
     };
     let labels = ["book", "toy"].map(|label| EnumLabelDef { label: label.to_owned(), renamed_from: None });
     let kind = EnumDef { name: ObjectName::new("kind"), labels: labels.into(), renamed_from: None };
-    SchemaDef { tables: vec![makers, users], enums: vec![kind], views: vec![grown()] }
-}
-
-fn grown() -> ViewDef {
-    let id = ViewColumnDef { name: "id".to_owned(), ty: SqlType::Int, is_nullable: false };
-    ViewDef {
-        name: ObjectName::new("grown"),
-        columns: vec![id],
-        query: "select id from users where age > 17".to_owned(),
-        ..ViewDef::default()
-    }
+    SchemaDef { tables: vec![makers, users], enums: vec![kind], views: vec![views::grown()] }
 }
 
 fn users(schema: &mut SchemaDef) -> &mut TableDef {
@@ -326,73 +318,6 @@ fn of_enums() -> Vec<Mutation> {
     ]
 }
 
-fn of_views() -> Vec<Mutation> {
-    let ViewDef {
-        name: _,
-        columns,
-        query: _,
-        depends_on: _,
-        is_materialized: _,
-        indexes: _,
-        comment: _,
-        options: ViewOptions { security_invoker: _, security_barrier: _, check_option: _, with_no_data: _ },
-        renamed_from: _,
-    } = grown();
-    for ViewColumnDef { name: _, ty: _, is_nullable: _ } in columns {}
-    vec![
-        ("view.name", ALL, |schema| schema.views[0].name.name = "adults".to_owned()),
-        ("view.query", ALL, |schema| schema.views[0].query += " and id > 1"),
-        ("view.materialized", ALL, |schema| schema.views[0].is_materialized = true),
-        ("view.indexes", ALL, |schema| {
-            let parts = vec![IndexPart::column("id")];
-            let index = IndexDef { name: "grown_id_idx".to_owned(), parts, ..IndexDef::default() };
-            schema.views[0].indexes.push(index);
-        }),
-        ("view.comment", POSTGRES, |schema| schema.views[0].comment = Some("who".to_owned())),
-        ("view.invoker", WITH_NAMED_KEYS, |schema| schema.views[0].options.security_invoker = true),
-        ("view.barrier", POSTGRES, |schema| schema.views[0].options.security_barrier = true),
-        ("view.check", WITH_NAMED_KEYS, |schema| {
-            schema.views[0].options.check_option = Some(CheckOption::Local);
-        }),
-        // What follows from the query, how it is made, and what is asked of the differ.
-        ("view.columns", NONE, |schema| schema.views[0].columns[0].ty = SqlType::BigInt),
-        ("view.depends_on", NONE, |schema| schema.views[0].depends_on.push(ObjectName::new("makers"))),
-        ("view.no_data", NONE, |schema| schema.views[0].options.with_no_data = true),
-        ("view.renamed_from", NONE, |schema| schema.views[0].renamed_from = Some(ObjectName::new("old"))),
-    ]
-}
-
-/// The same, said in another way.
-fn respelled() -> Vec<Mutation> {
-    vec![
-        ("space in a check", NONE, |schema| {
-            users(schema).checks[0].expression = "AGE>17 -- grown".to_owned();
-        }),
-        ("the table in a check", NONE, |schema| {
-            users(schema).checks[0].expression = "users.age > 17".to_owned();
-        }),
-        ("case in an index", NONE, |schema| {
-            users(schema).indexes[0].parts[1].key = IndexKey::Expression("LOWER( name )".to_owned());
-        }),
-        ("space in a generated column", NONE, |schema| {
-            if let Some(generated) = &mut column(schema, "double_age").generated {
-                generated.expression = "age*2".to_owned();
-            }
-        }),
-        ("no default as NULL", NONE, |schema| {
-            column(schema, "age").default = Some(DefaultDef::Sql("null".to_owned()));
-        }),
-        ("space in a policy", NONE, |schema| policy(schema).using = Some("AGE>1".to_owned())),
-        ("space in partitions", NONE, |schema| partitioning(schema).by = "RANGE(id)".to_owned()),
-        ("case of options", NONE, |schema| users(schema).options.raw = Some(String::new())),
-        ("the order of columns", NONE, |schema| users(schema).columns.reverse()),
-        ("case and space in a view", NONE, |schema| {
-            schema.views[0].query = "SELECT id\nFROM users WHERE age>17".to_owned();
-        }),
-        ("the order of tables", NONE, |schema| schema.tables.reverse()),
-    ]
-}
-
 /// Is there anything to do, to ask or to refuse?
 fn is_seen(dialect: Dialect, next: &SchemaDef) -> bool {
     let previous = schema();
@@ -442,10 +367,10 @@ fn every_attribute_of_an_enum_is_compared() {
 
 #[test]
 fn every_attribute_of_a_view_is_compared() {
-    check(&of_views());
+    check(&views::all());
 }
 
 #[test]
 fn another_spelling_is_no_change() {
-    check(&respelled());
+    check(&respelled::all());
 }
