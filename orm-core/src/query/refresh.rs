@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use super::Marker;
 use crate::ast;
 use crate::dialect::HasMaterializedViews;
-use crate::schema::{Materialized, UniquelyIndexed};
+use crate::schema::{Record, UniquelyIndexed};
 use crate::sql::{self, Statement};
 
 /// A refresh while which nobody reads the view.
@@ -24,7 +24,8 @@ pub struct Refresh<D, T, M = Blocking> {
     marker: Marker<D, T, M>,
 }
 
-impl<D: HasMaterializedViews, T: Materialized> Refresh<D, T> {
+// A view that keeps no rows has no refresh: `View::refresh` says so, once, and nothing behind it says it again.
+impl<D: HasMaterializedViews, T: Record> Refresh<D, T> {
     pub(crate) fn new() -> Self {
         let ast = ast::Refresh { view: T::FACTS, is_concurrent: false, is_emptied: false };
         Self { ast, marker: PhantomData }
@@ -47,7 +48,7 @@ impl<D: HasMaterializedViews, T: Materialized> Refresh<D, T> {
     }
 }
 
-impl<D: HasMaterializedViews, T: Materialized, M> Refresh<D, T, M> {
+impl<D: HasMaterializedViews, T: Record, M> Refresh<D, T, M> {
     /// The statement, without a database.
     pub fn sql(self, _database: D) -> Statement {
         sql::refresh(D::DIALECT, self.ast)

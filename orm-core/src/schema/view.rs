@@ -73,7 +73,7 @@ pub trait View: Source<Table = Self> + Record + HasColumns + Sized {
     }
 
     /// Does not compile: see [`Writable`].
-    fn insert<Rows>(rows: Rows) -> Self::Statement
+    fn insert<Rows, Statement>(rows: Rows) -> Statement
     where
         Self: Writable,
     {
@@ -81,7 +81,7 @@ pub trait View: Source<Table = Self> + Record + HasColumns + Sized {
     }
 
     /// Does not compile: see [`Writable`].
-    fn insert_many<Rows>(rows: Rows) -> Self::Statement
+    fn insert_many<Rows, Statement>(rows: Rows) -> Statement
     where
         Self: Writable,
     {
@@ -89,7 +89,7 @@ pub trait View: Source<Table = Self> + Record + HasColumns + Sized {
     }
 
     /// Does not compile: see [`Writable`].
-    fn update() -> Self::Statement
+    fn update<Statement>() -> Statement
     where
         Self: Writable,
     {
@@ -97,7 +97,7 @@ pub trait View: Source<Table = Self> + Record + HasColumns + Sized {
     }
 
     /// Does not compile: see [`Writable`].
-    fn delete() -> Self::Statement
+    fn delete<Statement>() -> Statement
     where
         Self: Writable,
     {
@@ -105,7 +105,7 @@ pub trait View: Source<Table = Self> + Record + HasColumns + Sized {
     }
 
     /// Does not compile: see [`Writable`].
-    fn truncate() -> Self::Statement
+    fn truncate<Statement>() -> Statement
     where
         Self: Writable,
     {
@@ -121,11 +121,8 @@ pub trait View: Source<Table = Self> + Record + HasColumns + Sized {
     note = "insert, update or delete the rows of a struct with `#[derive(Table)]`"
 )]
 pub trait Writable {
-    /// What the statement would be.
-    type Statement;
-
-    /// Makes the statement.
-    fn refused<Rows>(rows: Rows) -> Self::Statement;
+    /// Makes a statement of any type, so that nothing else is said about what is called on it.
+    fn refused<Rows, Statement>(rows: Rows) -> Statement;
 }
 
 /// A view whose rows are kept: `#[view(materialized)]`.
