@@ -29,7 +29,7 @@ fn grown(id: i32, name: &str, age: i32) -> GrownWriter {
 }
 
 db_test!(a_view_is_read_like_a_table, async |db, url| {
-    writers(&db, &url).await?;
+    writers(&db, url).await?;
     let all = GrownWriter::query().order_by(GrownWriter::name.desc()).all(&db).await?;
     assert_eq!(all, [grown(4, "Dan", 20), grown(1, "Ada", 36)]);
     assert_eq!(GrownWriter::query().filter(GrownWriter::age.gt(30)).one(&db).await?, grown(1, "Ada", 36));
@@ -38,7 +38,7 @@ db_test!(a_view_is_read_like_a_table, async |db, url| {
 });
 
 db_test!(a_view_over_a_view_is_joined_with_tables, async |db, url| {
-    writers(&db, &url).await?;
+    writers(&db, url).await?;
     let counts = TextCount::query().order_by(TextCount::writer_id).all(&db).await?;
     assert_eq!(counts, [TextCount { writer_id: 1, texts: 2 }, TextCount { writer_id: 4, texts: 0 }]);
     let rows: Vec<(String, Option<i64>)> = Writer::query()
@@ -53,7 +53,7 @@ db_test!(a_view_over_a_view_is_joined_with_tables, async |db, url| {
 });
 
 db_test!(a_view_is_read_twice_under_an_alias, async |db, url| {
-    writers(&db, &url).await?;
+    writers(&db, url).await?;
     let pairs: Vec<(GrownWriter, String)> = GrownWriter::query()
         .join(Older::table, Older.age.gt(GrownWriter::age))
         .select((GrownWriter::table, Older.name))
@@ -64,7 +64,7 @@ db_test!(a_view_is_read_twice_under_an_alias, async |db, url| {
 });
 
 db_test!(a_materialized_view_shows_what_there_was_when_it_was_refreshed, [Postgres], async |db, url| {
-    create::<Postgres>(&url, "tests/db/queries/kept_view_schema.rs").await;
+    create::<Postgres>(url, "tests/db/queries/kept_view_schema.rs").await;
     for day in [1, 1, 2] {
         Sale::insert(new!(Sale { day })).execute(&db).await?;
     }
