@@ -1,6 +1,5 @@
 //~ ERROR `orm_core::Sqlite` has no `LISTEN` and no `NOTIFY`
 //~ SPAN db
-//~ MORE
 
 include!("../schema.rs");
 
