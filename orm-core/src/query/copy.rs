@@ -19,8 +19,8 @@ impl<T: Table, I: Iterator<Item: RowOf<T>>> CopyMany<T, I> {
         Self { rows, table: PhantomData }
     }
 
-    /// The statements, without a database: one for each four megabytes of rows that name the same columns. Their values are
-    /// the cells, row by row.
+    /// The statements, without a database: one for about each four megabytes of memory that rows which name the same columns
+    /// take. Their values are the cells, row by row.
     pub fn statements(self) -> Vec<Statement> {
         self.parts().map(|part| part.statement).collect()
     }
@@ -73,7 +73,7 @@ impl<T: Table, I: Iterator<Item: RowOf<T>>> Iterator for Parts<T, I> {
     }
 }
 
-/// The bytes of a statement. More make it no faster.
+/// About how many bytes of memory the rows of a statement may take.
 const MOST_BYTES: usize = 4 << 20;
 
 /// Do both rows name the same columns?

@@ -104,9 +104,9 @@ pub trait Table: Source<Table = Self> + HasColumns + FromRow + Sized + Send {
         Insert::rows(rows)
     }
 
-    /// Begins a COPY of rows into the table: the quickest way to write very many. PostgreSQL.
+    /// Begins a COPY of rows into the table: for very many rows. PostgreSQL.
     ///
-    /// The rows are taken from the iterator while they are sent, so that memory holds some megabytes of them. All or none
+    /// The rows are taken from the iterator while they are sent, so that memory does not grow with their number. All or none
     /// are written; those that name the same columns should stand together, since others end a statement.
     ///
     /// ```

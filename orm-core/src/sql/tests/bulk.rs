@@ -123,6 +123,24 @@ fn a_statement_has_a_few_megabytes() {
 }
 
 #[test]
+fn what_is_copied_by_one_statement_takes_a_few_megabytes_of_memory() {
+    fn cells(values: &[Value]) -> usize {
+        let inner = values.iter().map(|value| match value {
+            Value::Array { values, .. } => cells(values),
+            _ => 0,
+        });
+        size_of_val(values) + inner.sum::<usize>()
+    }
+    let narrow = User::copy_many((0..200_000).map(|age| new!(User { name: "a", age }))).statements();
+    let tags = || vec![String::new(); 1_000];
+    let arrays = Tagged::copy_many((0..500).map(|id| new!(Tagged { id, tags: tags() }))).statements();
+    for statements in [narrow, arrays] {
+        assert!(statements.iter().all(|statement| cells(&statement.binds) <= 4 << 20));
+        assert!(statements.len() < 20, "{} statements", statements.len());
+    }
+}
+
+#[test]
 fn rows_change_each_in_its_own_way() {
     let patches = || [(1, named("a")), (2, UserPatch { age: Some(None), ..named("b") }), (3, named("c"))];
     assert_eq!(

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use orm_core::prelude::*;
-use orm_core::{Error, ErrorKind, PoolOptions};
+use orm_core::{Db, Error, ErrorKind, PoolOptions};
 use orm_tests::db_test;
 use orm_tests::tables::create;
+use sqlx::postgres::PgPoolOptions;
 
 use super::bulk::everything;
 use super::own_schema::{NewTagged, Tagged};
@@ -122,21 +123,23 @@ db_test!(values_that_do_not_fit_are_errors_without_values, [Postgres], async |db
 db_test!(a_dropped_copy_leaves_nothing_and_a_pool_that_goes_on, [Postgres], async |db, url| {
     tables(&db, url).await;
     db.close().await;
-    let db = PoolOptions::<Postgres>::new().size(2).connect(url).await?;
+    let of_sqlx = PgPoolOptions::new().max_connections(1).connect(url).await.expect("a pool");
     let title = "x".repeat(1000);
     let rows = || (0..6000).map(|_| book(None, &title));
-    for polls in [1, 2, 3, 5, 8, 13] {
-        poll_times(Book::copy_many(rows()).execute(&db), polls).await;
-        let left = Book::query().count(&db).await?;
-        assert!([0, 6000].contains(&left), "{left} after {polls} polls");
-        Book::delete().all_rows().execute(&db).await?;
+    for db in [PoolOptions::<Postgres>::new().size(2).connect(url).await?, Db::from(of_sqlx)] {
+        for polls in [1, 2, 3, 5, 8, 13] {
+            poll_times(Book::copy_many(rows()).execute(&db), polls).await;
+            let left = Book::query().count(&db).await?;
+            assert!([0, 6000].contains(&left), "{left} after {polls} polls");
+            Book::delete().all_rows().execute(&db).await?;
+        }
+        let tx = db.begin().await?;
+        poll_times(Book::copy_many(rows().take(9)).execute(&tx), 1).await;
+        let error = Book::query().count(&tx).await.expect_err("nobody knows where the connection stands");
+        assert_eq!(error.kind(), &ErrorKind::Transaction);
+        drop(tx);
+        assert_eq!(Book::query().count(&db).await?, 0);
     }
-    let tx = db.begin().await?;
-    poll_times(Book::copy_many(rows().take(9)).execute(&tx), 1).await;
-    let error = Book::query().count(&tx).await.expect_err("nobody knows where the connection stands");
-    assert_eq!(error.kind(), &ErrorKind::Transaction);
-    drop(tx);
-    assert_eq!(Book::query().count(&db).await?, 0);
     Ok::<_, Error>(())
 });
 
