@@ -173,21 +173,39 @@ impl<D: Database> Db<D> {
         self.limit.map(|duration| Limit { duration, pool: pool.clone() })
     }
 
-    /// A connection to a replica, if there is one that can be reached.
-    async fn replica<'e>(&self) -> Result<Option<Lease<'e>>, Error> {
+    /// A connection to a replica, if there is one that can be reached, and its pool.
+    async fn replica<'e>(&self) -> Result<Option<(Lease<'e>, &Pool)>, Error> {
         let Some(replicas) = &self.replicas else { return Ok(None) };
         if Enclosing::on(self.pool.id()).is_some() {
             self.warn_beside_transaction();
         }
         let Some((pooled, pool)) = replicas.acquire().await? else { return Ok(None) };
-        Ok(Some(Lease::pooled(pooled, self.listener.clone(), self.limit_on(pool))))
+        Ok(Some((self.lent_by(pool, pooled), pool)))
     }
 
     async fn primary<'e>(&self) -> Result<Lease<'e>, Error> {
         let (pooled, enclosing) = self.acquire().await?;
+        Ok(self.lent_by_primary(pooled, enclosing.as_ref()))
+    }
+
+    fn lent_by<'e>(&self, pool: &Pool, pooled: Pooled) -> Lease<'e> {
+        Lease::pooled(pooled, self.listener.clone(), self.limit_on(pool))
+    }
+
+    fn lent_by_primary<'e>(&self, pooled: Pooled, enclosing: Option<&Enclosing>) -> Lease<'e> {
         let is_locked_out = D::DIALECT == Dialect::Sqlite && enclosing.is_some_and(|it| it.locks_file);
-        let lease = Lease::pooled(pooled, self.listener.clone(), self.limit());
-        Ok(if is_locked_out { lease.locked_out() } else { lease })
+        let lease = self.lent_by(&self.pool, pooled);
+        if is_locked_out { lease.locked_out() } else { lease }
+    }
+
+    /// May a replica answer such a statement?
+    fn is_for_replica(&self, access: Access) -> bool {
+        let is_read = match self.route {
+            Route::Split => access == Access::Reads,
+            Route::Primary => false,
+            Route::Replica => access != Access::Writes,
+        };
+        is_read && self.replicas.is_some()
     }
 
     /// Takes a connection. With it comes the transaction on the same pool in which the caller is: its connection is not used.
@@ -257,23 +275,32 @@ impl<D: Database> Executor<D> for &Db<D> {
     where
         Self: 'e,
     {
-        let is_read = match self.route {
-            Route::Split => access == Access::Reads,
-            Route::Primary => false,
-            Route::Replica => access != Access::Writes,
-        };
-        if !is_read || self.replicas.is_none() {
+        if !self.is_for_replica(access) {
             return Box::pin(self.primary());
         }
         Box::pin(async move {
             match self.replica().await? {
-                Some(lease) => Ok(lease),
+                Some((lease, _)) => Ok(lease),
                 None => self.primary().await,
             }
         })
     }
 
-    fn beside(&self) -> Option<Db<D>> {
-        (self.pool.status().limit > 1).then(|| (*self).clone())
+    fn leases_for<'e>(self, access: Access) -> BoxFuture<'e, Result<(Lease<'e>, Option<Lease<'e>>), Error>>
+    where
+        Self: 'e,
+    {
+        Box::pin(async move {
+            if self.is_for_replica(access)
+                && let Some((lease, pool)) = self.replica().await?
+            {
+                let beside = pool.acquire_free().await.map(|pooled| self.lent_by(pool, pooled));
+                return Ok((lease, beside));
+            }
+            let (pooled, enclosing) = self.acquire().await?;
+            let lease = self.lent_by_primary(pooled, enclosing.as_ref());
+            let beside = self.pool.acquire_free().await;
+            Ok((lease, beside.map(|pooled| self.lent_by_primary(pooled, enclosing.as_ref()))))
+        })
     }
 }

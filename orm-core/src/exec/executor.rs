@@ -2,7 +2,7 @@
 
 use futures_util::future::BoxFuture;
 
-use super::{Access, Db, Lease};
+use super::{Access, Lease};
 use crate::dialect::Database;
 use crate::error::Error;
 
@@ -28,10 +28,14 @@ pub trait Executor<D: Database>: Send + sealed::Sealed {
         self.lease()
     }
 
-    /// The database, if it can lend a second connection while the first one is in use.
+    /// The same, and a second connection of the same pool if one is free. The second one is not waited for: others may hold
+    /// the rest of the pool and wait as well.
     #[doc(hidden)]
-    fn beside(&self) -> Option<Db<D>> {
-        None
+    fn leases_for<'e>(self, access: Access) -> BoxFuture<'e, Result<(Lease<'e>, Option<Lease<'e>>), Error>>
+    where
+        Self: Sized + 'e,
+    {
+        Box::pin(async move { Ok((self.lease_for(access).await?, None)) })
     }
 }
 

@@ -48,6 +48,8 @@ mod transaction;
 #[cfg(feature = "postgres")]
 pub use self::notify::{Channel, Heard, Listening, Payload};
 #[cfg(feature = "exec")]
+pub(crate) use self::stream::stream_on;
+#[cfg(feature = "exec")]
 pub use self::{
     db::Db,
     driver::Driver,

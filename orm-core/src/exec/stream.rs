@@ -10,7 +10,7 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
 
 use super::driver::Pace;
-use super::{Executor, Request};
+use super::{Executor, Lease, Request};
 use crate::dialect::Database;
 use crate::error::Error;
 use crate::types::{Cells, DecodeError};
@@ -19,17 +19,35 @@ use crate::types::{Cells, DecodeError};
 pub fn stream<'e, D, E, T>(
     executor: E,
     request: Request,
-    mut decode: impl FnMut(&mut Cells<'_>) -> Result<T, DecodeError> + Send + 'e,
+    decode: impl FnMut(&mut Cells<'_>) -> Result<T, DecodeError> + Send + 'e,
 ) -> BoxStream<'e, Result<T, Error>>
 where
     D: Database,
     E: Executor<D> + 'e,
     T: Send + 'e,
 {
+    let access = request.access;
+    rows(async move { executor.lease_for(access).await }, request, decode)
+}
+
+/// The same on this connection, which is given back after the last row.
+pub(crate) fn stream_on<'e, T: Send + 'e>(
+    lease: Lease<'e>,
+    request: Request,
+    decode: impl FnMut(&mut Cells<'_>) -> Result<T, DecodeError> + Send + 'e,
+) -> BoxStream<'e, Result<T, Error>> {
+    rows(std::future::ready(Ok(lease)), request, decode)
+}
+
+fn rows<'e, T: Send + 'e>(
+    lease: impl Future<Output = Result<Lease<'e>, Error>> + Send + 'e,
+    request: Request,
+    mut decode: impl FnMut(&mut Cells<'_>) -> Result<T, DecodeError> + Send + 'e,
+) -> BoxStream<'e, Result<T, Error>> {
     let slot = Arc::new(Mutex::new(None));
     let filled = Arc::clone(&slot);
     let reading = async move {
-        let mut lease = executor.lease_for(request.access).await?;
+        let mut lease = lease.await?;
         let mut visit = |cells: &mut Cells<'_>| {
             let value = decode(cells)?;
             *filled.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);

@@ -75,4 +75,18 @@ impl<D: Database, E: Executor<D>> Executor<D> for Tagged<E> {
             Ok(lease)
         })
     }
+
+    fn leases_for<'e>(self, access: Access) -> BoxFuture<'e, Result<(Lease<'e>, Option<Lease<'e>>), Error>>
+    where
+        Self: 'e,
+    {
+        Box::pin(async move {
+            let (mut lease, mut beside) = self.executor.leases_for(access).await?;
+            if let Some(beside) = &mut beside {
+                beside.tag(self.tags.clone());
+            }
+            lease.tag(self.tags);
+            Ok((lease, beside))
+        })
+    }
 }

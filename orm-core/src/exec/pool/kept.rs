@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::future::BoxFuture;
 use tokio::runtime::Handle;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 
 use super::PoolStatus;
@@ -116,6 +116,18 @@ impl<M: Manager> Kept<M> {
     /// Lends a connection, waiting until one is free.
     pub(super) async fn acquire(self: &Arc<Self>) -> Result<Loan<M>, Error> {
         let slot = self.slot().await?;
+        self.lend(slot).await
+    }
+
+    /// Lends a connection if one is free.
+    pub(super) async fn acquire_free(self: &Arc<Self>) -> Result<Option<Loan<M>>, Error> {
+        match self.free_slot()? {
+            Some(slot) => self.lend(slot).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn lend(&self, slot: Slot<M>) -> Result<Loan<M>, Error> {
         while let Some(Idle { mut connection, opened, since }) = self.take_idle() {
             if since.elapsed() <= TRUSTED
                 || timeout(RECOVERY, M::recover(&mut connection)).await.unwrap_or(false)
@@ -142,17 +154,24 @@ impl<M: Manager> Kept<M> {
     }
 
     async fn slot(self: &Arc<Self>) -> Result<Slot<M>, Error> {
+        if let Some(slot) = self.free_slot()? {
+            return Ok(slot);
+        }
+        let _waiting = Waiting::new(&self.waiting);
+        let permit = timeout(self.limits.patience, self.permits.acquire())
+            .await
+            .map_err(|_| failure::pool_timed_out(self.limits.patience, self.status()))?
+            .map_err(|_| failure::pool_closed())?;
+        self.slot_of(permit)
+    }
+
+    fn free_slot(self: &Arc<Self>) -> Result<Option<Slot<M>>, Error> {
         // Who came after `close` would wait behind it.
         self.check_open()?;
-        let permit = if let Ok(permit) = self.permits.try_acquire() {
-            permit
-        } else {
-            let _waiting = Waiting::new(&self.waiting);
-            timeout(self.limits.patience, self.permits.acquire())
-                .await
-                .map_err(|_| failure::pool_timed_out(self.limits.patience, self.status()))?
-                .map_err(|_| failure::pool_closed())?
-        };
+        self.permits.try_acquire().ok().map(|permit| self.slot_of(permit)).transpose()
+    }
+
+    fn slot_of(self: &Arc<Self>, permit: SemaphorePermit<'_>) -> Result<Slot<M>, Error> {
         self.check_open()?;
         permit.forget();
         Ok(Slot { pool: Arc::clone(self) })

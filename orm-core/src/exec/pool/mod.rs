@@ -12,12 +12,14 @@ mod tests;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 #[cfg(feature = "sqlite")]
 use sqlx::SqlStr;
 use sqlx::pool::PoolConnection;
 #[cfg(feature = "sqlite")]
 use tokio::runtime::Handle;
+use tokio::time::timeout;
 
 pub(super) use self::kept::{Condition, Kept, Limits, Loan, Manager};
 pub(super) use self::options::PoolSettings;
@@ -29,6 +31,10 @@ use super::connection::Connection;
 use super::driver;
 use super::failure;
 use crate::error::Error;
+
+/// A pool of sqlx says whether a connection is free and lends it in two steps, between which somebody else may take it. So
+/// long it may take to lend one, or to open it.
+const FREE: Duration = Duration::from_secs(2);
 
 /// A pool. Cloning it clones a handle.
 #[derive(Debug, Clone)]
@@ -95,6 +101,26 @@ macro_rules! pools {
                         Kind::$kept(pool) => Pooled::$kept(pool.acquire().await?),
                     )*
                 })
+            }
+
+            /// Takes a connection if one is free, or may be opened at once. One that cannot be opened is none.
+            pub(super) async fn acquire_free(&self) -> Option<Pooled> {
+                match &self.kind {
+                    $(
+                        #[cfg(feature = $feature)]
+                        Kind::$variant(pool) => {
+                            let PoolStatus { limit, in_use, .. } = self.status();
+                            if in_use >= limit {
+                                return None;
+                            }
+                            timeout(FREE, pool.acquire()).await.ok()?.ok().map(Pooled::$variant)
+                        }
+                    )*
+                    $(
+                        #[cfg(feature = $kept_feature)]
+                        Kind::$kept(pool) => pool.acquire_free().await.ok().flatten().map(Pooled::$kept),
+                    )*
+                }
             }
 
             /// How its connections are used.

@@ -99,6 +99,24 @@ fn who_finds_no_connection_waits_for_one() {
 }
 
 #[test]
+fn who_asks_for_a_free_connection_does_not_wait() {
+    run(Limits { connections: 2, ..Limits::default() }, async |pool| {
+        let lent = pool.acquire().await?;
+        let free = pool.acquire_free().await?;
+        assert_eq!(free.expect("one more may be opened").connection().number, 1);
+        let free = pool.acquire_free().await?;
+        assert_eq!(
+            pool.acquire_free().now_or_never().map(|none| none.is_ok_and(|it| it.is_none())),
+            Some(true)
+        );
+        drop((lent, free));
+        pool.close().await;
+        assert!(pool.acquire_free().await.is_err());
+        Ok(())
+    });
+}
+
+#[test]
 fn a_closed_pool_waits_for_what_is_lent_and_lends_no_more() {
     run(Limits::default(), async |pool| {
         let lent = pool.acquire().await?;

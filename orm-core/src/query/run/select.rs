@@ -28,11 +28,12 @@ impl<D: Database, Sc, Row: Send, L: Loads<D, Row>> Select<D, Sc, Row, L> {
         Ok(self.at_most(executor, 1).await?.into_iter().next())
     }
 
-    /// The rows one by one, as they arrive. A connection is held until the stream is dropped.
+    /// The rows one by one, as they arrive. A connection is held until the stream ends or is dropped.
     ///
-    /// Relations are read for 512 rows at a time, by one statement for each relation, on a second connection of the pool.
-    /// A transaction, a connection of sqlx and a pool of one have no second: there the rows are read first, and only what
-    /// they load is read bit by bit.
+    /// Relations are read for 512 rows at a time, by one statement for each relation. They come over a second connection of
+    /// the same pool, which is held as long, if one is free when the stream begins; it is not waited for. Where there is none
+    /// (a pool whose other connections are in use, a transaction, a connection of sqlx) all rows are read first, and only
+    /// what they load is read bit by bit. Streams that take turns, as those of a `zip`, need two connections each.
     pub fn stream<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxStream<'e, Result<L::Out, Error>>
     where
         Row: 'e,

@@ -8,7 +8,7 @@ use super::load::{Root, Rows};
 use crate::ast;
 use crate::dialect::Database;
 use crate::error::Error;
-use crate::exec::{self, Access, Executor};
+use crate::exec::{self, Access, Executor, Lease};
 use crate::schema::Link;
 
 /// How many rows share the statements that read their relations.
@@ -41,8 +41,8 @@ impl<Row: Send> Streamed<Row> {
         exec::stream(executor, self.root.request.access(self.access), self.decode)
     }
 
-    /// The rows with what `loads` reads for them: on connections beside the one that the rows come from, or on that one
-    /// after the last row, where there is no other.
+    /// The rows with what `loads` reads for them: on a connection beside the one that the rows come from, or on that one
+    /// after the last row, where no other is free.
     pub(in crate::query) fn load<'e, D, E, L>(
         self,
         executor: E,
@@ -54,60 +54,63 @@ impl<Row: Send> Streamed<Row> {
         L: Loads<D, Row> + Clone + 'e,
         Row: 'e,
     {
-        let Self { root, access, decode } = self;
-        let Some(beside) = executor.beside() else {
-            return after_the_rows(executor, (root, decode, access), loads);
+        let begin = async move {
+            let (lease, beside) = executor.leases_for(self.access).await?;
+            match beside {
+                Some(beside) => Ok(self.beside_the_rows(lease, beside, loads)),
+                None => self.after_the_rows(lease, loads).await,
+            }
         };
-        let Root { request, links } = root;
-        let rows = exec::stream(executor, request.access(access), move |cells| {
+        stream::once(begin).try_flatten().boxed()
+    }
+
+    fn beside_the_rows<'e, D, L>(
+        self,
+        lease: Lease<'e>,
+        beside: Lease<'e>,
+        loads: L,
+    ) -> BoxStream<'e, Result<L::Out, Error>>
+    where
+        D: Database,
+        L: Loads<D, Row> + Clone + 'e,
+        Row: 'e,
+    {
+        let Self { root: Root { request, links }, access, decode } = self;
+        let rows = exec::stream_on(lease, request.access(access), move |cells| {
             let mut one = Rows::new(links.len());
             one.take(cells, &links, decode)?;
             Ok(one)
         });
-        rows.try_chunks(CHUNK)
-            .map_err(|TryChunksError(_, error)| error)
-            .and_then(move |chunk| {
-                let (beside, loads) = (beside.clone(), loads.clone());
-                async move {
-                    let mut lease = (&beside).lease_for(access).await?;
-                    Rows::concat(chunk).load(&mut lease, loads).await
-                }
-            })
-            .map_ok(|rows| stream::iter(rows.into_iter().map(Ok)))
-            .try_flatten()
-            .boxed()
-    }
-}
-
-fn after_the_rows<'e, D, E, Row, L>(
-    executor: E,
-    (root, decode, access): (Root, Decode<Row>, Access),
-    loads: L,
-) -> BoxStream<'e, Result<L::Out, Error>>
-where
-    D: Database,
-    E: Executor<D> + 'e,
-    L: Loads<D, Row> + Clone + 'e,
-    Row: Send + 'e,
-{
-    let read = async move {
-        let mut lease = executor.lease_for(access).await?;
-        lease.hold();
-        let rows = root.fetch(&mut lease, decode, usize::MAX).await?;
-        Ok((lease, rows))
-    };
-    stream::once(read)
-        .map_ok(move |read| {
-            stream::try_unfold((read, loads.clone()), async |((mut lease, mut rows), loads)| {
-                let chunk = rows.first(CHUNK);
-                if chunk.len() == 0 {
-                    return Ok(None);
-                }
-                let loaded = chunk.load(&mut lease, loads.clone()).await?;
-                Ok(Some((stream::iter(loaded.into_iter().map(Ok)), ((lease, rows), loads))))
-            })
+        let chunks = rows.try_chunks(CHUNK).map_err(|TryChunksError(_, error)| error);
+        stream::try_unfold((chunks, beside, loads), async |(mut chunks, mut beside, loads)| {
+            let Some(chunk) = chunks.try_next().await? else { return Ok(None) };
+            let loaded = Rows::concat(chunk).load(&mut beside, loads.clone()).await?;
+            Ok(Some((stream::iter(loaded.into_iter().map(Ok)), (chunks, beside, loads))))
         })
         .try_flatten()
-        .try_flatten()
         .boxed()
+    }
+
+    async fn after_the_rows<'e, D, L>(
+        self,
+        mut lease: Lease<'e>,
+        loads: L,
+    ) -> Result<BoxStream<'e, Result<L::Out, Error>>, Error>
+    where
+        D: Database,
+        L: Loads<D, Row> + Clone + 'e,
+        Row: 'e,
+    {
+        lease.hold();
+        let rows = self.root.fetch(&mut lease, self.decode, usize::MAX).await?;
+        let loaded = stream::try_unfold((lease, rows, loads), async |(mut lease, mut rows, loads)| {
+            let chunk = rows.first(CHUNK);
+            if chunk.len() == 0 {
+                return Ok(None);
+            }
+            let loaded = chunk.load(&mut lease, loads.clone()).await?;
+            Ok(Some((stream::iter(loaded.into_iter().map(Ok)), (lease, rows, loads))))
+        });
+        Ok(loaded.try_flatten().boxed())
+    }
 }
