@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use syn::token::Paren;
 use syn::{Ident, Path, Token};
 
 use super::case::Case;
@@ -27,7 +28,7 @@ pub(super) fn all(
                 &attr::RELATION,
                 tokens.clone(),
                 &mut |input, problems| {
-                    if !input.peek(Ident) || input.peek2(Token![=]) {
+                    if !input.peek(Ident) || input.peek2(Token![=]) || input.peek2(Paren) {
                         return false;
                     }
                     match head(input) {

@@ -19,6 +19,7 @@ fn check_relation(relation: &str, expected: &[&str]) {
 #[test]
 fn relations_that_hold_together_are_fine() {
     check_relation("belongs_to(writer: User, via = author_id)", &[]);
+    check_relation("belongs_to(writer: User, via(author_id), to(User::id))", &[]);
     check_relation("has_many(links: ChatNote), many_to_many(chats: Chat, through = ChatNote)", &[]);
 }
 
