@@ -35,6 +35,14 @@ pub async fn create<D: Database>(url: &str, file: &str) {
     raw::execute(server::<D>(), url, &statements).await;
 }
 
+/// Runs statements that were written by hand.
+///
+/// # Panics
+/// When the database refuses one.
+pub async fn run<D: Database>(url: &str, statements: &[String]) {
+    raw::execute(server::<D>(), url, statements).await;
+}
+
 /// The rows of a query that was written by hand and is run by sqlx alone.
 ///
 /// # Panics

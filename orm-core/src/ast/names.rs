@@ -71,6 +71,7 @@ fn source(source: &mut Source, visit: Visit<'_>) {
     match source {
         Source::Table(table) | Source::Decorated { table, .. } => visit(&mut table.alias),
         Source::Values { target, .. } => visit(&mut target.alias),
+        Source::Keys(keys) => visit(&mut keys.alias),
         Source::Raw { raw, target, .. } => {
             self::raw(raw, visit);
             visit(&mut target.alias);

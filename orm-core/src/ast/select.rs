@@ -103,7 +103,7 @@ impl Select {
     /// Does it lock no row, and write none in a `with`? Subqueries in expressions are not looked at: they lock nothing.
     pub fn only_reads(&self) -> bool {
         let reads = |source: &Source| match source {
-            Source::Table(_) | Source::Decorated { .. } | Source::Values { .. } => true,
+            Source::Table(_) | Source::Decorated { .. } | Source::Values { .. } | Source::Keys(_) => true,
             // SQL of the user may call functions that write.
             Source::Raw { .. } => false,
             Source::Query { select, .. } | Source::Rows(select) => select.only_reads(),

@@ -1,7 +1,7 @@
 //! What stands in a FROM list, and the named queries before a statement.
 
 use super::{Change, Raw, Select};
-use crate::schema::TableMeta;
+use crate::schema::{ColumnMeta, TableMeta};
 use crate::types::Value;
 
 /// A table under the name that qualifies its columns.
@@ -48,6 +48,8 @@ pub enum Source {
         /// The name of the source, and those of its columns.
         target: TableRef,
     },
+    /// The keys of the parents of a relation.
+    Keys(Keys),
     /// A query that the user wrote.
     Raw {
         /// The query.
@@ -69,6 +71,7 @@ impl Source {
             Self::Query { target, .. } | Self::Values { target, .. } | Self::Raw { target, .. } => {
                 target.alias
             }
+            Self::Keys(keys) => keys.alias,
             Self::Rows(select) => select.from.alias(),
         }
     }
@@ -80,8 +83,32 @@ impl Source {
             Self::Query { target, .. } | Self::Values { target, .. } | Self::Raw { target, .. } => {
                 target.table
             }
+            Self::Keys(keys) => keys.table,
             Self::Rows(select) => select.from.table(),
         }
+    }
+}
+
+/// Keys as rows of a source that are compared as the columns they refer to are. Each row has the values of a key under the
+/// names of the columns, and the place of the key, the first of which is 1.
+#[derive(Debug, Clone)]
+pub struct Keys {
+    /// The table that has the columns.
+    pub table: &'static TableMeta,
+    /// The columns that are equal to the values.
+    pub columns: Vec<&'static ColumnMeta>,
+    /// The keys, each with a value for every column.
+    pub keys: Vec<Vec<Value>>,
+    /// The name of the source.
+    pub alias: &'static str,
+}
+
+impl Keys {
+    /// The name of the column with the place.
+    pub fn place(&self) -> &'static str {
+        const NAMES: [&str; 2] = ["place", "place_2"];
+        let is_taken = self.columns.iter().any(|column| column.name.eq_ignore_ascii_case(NAMES[0]));
+        NAMES[usize::from(is_taken)]
     }
 }
 

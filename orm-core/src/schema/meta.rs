@@ -4,7 +4,7 @@ use crate::const_message::fail;
 use crate::derived::{same, sql_name};
 #[cfg(feature = "models")]
 use crate::models::Input;
-use crate::types::{Cell, DecodeError, Field, Nullness, Value};
+use crate::types::{Cell, ColumnType, DecodeError, Field, Nullness, Value};
 
 /// A table: what the writer renders and the error mapping looks up. Built by the derive as a constant.
 #[derive(Debug)]
@@ -157,7 +157,11 @@ pub const fn column<F: Field>(name: &'static str, wire: &'static str, inferred: 
         is_generated: false,
         computed: None,
         on_update: None,
-        key: KeyMeta { ty, read: |cell| F::from_field_cell(cell).map(F::into_field_value) },
+        key: KeyMeta {
+            ty,
+            declared: Declared::Inferred,
+            read: |cell| F::from_field_cell(cell).map(F::into_field_value),
+        },
         #[cfg(feature = "models")]
         input: Input::none(),
     }
@@ -168,9 +172,29 @@ pub const fn column<F: Field>(name: &'static str, wire: &'static str, inferred: 
 pub(crate) struct KeyMeta {
     /// The SQL type of the values, as `ColumnType::SQL_NAME` spells it, however the column was declared.
     pub(crate) ty: &'static str,
+    /// How the column was declared.
+    pub(crate) declared: Declared,
     /// Reads a value as it is bound.
     #[cfg_attr(not(feature = "exec"), expect(dead_code, reason = "rows are read from a database"))]
     pub(crate) read: fn(Cell<'_>) -> Result<Value, DecodeError>,
+}
+
+impl KeyMeta {
+    /// Is it for the database to say which values are equal?
+    pub(crate) fn is_text(&self) -> bool {
+        self.ty == <String as ColumnType>::SQL_NAME
+    }
+}
+
+/// Where the type of a column comes from, as far as it changes how its values are compared.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Declared {
+    /// From the type of its field.
+    Inferred,
+    /// `char = n`.
+    Char,
+    /// `type = ".."`, as it is written.
+    Sql(&'static str),
 }
 
 impl ColumnMeta {
@@ -183,8 +207,16 @@ impl ColumnMeta {
 
     /// Of a type that was written by hand.
     #[must_use]
-    pub const fn explicit(mut self) -> Self {
+    pub const fn explicit(mut self, sql: &'static str) -> Self {
         self.ty = "";
+        self.key.declared = Declared::Sql(sql);
+        self
+    }
+
+    /// Of text that PostgreSQL fills up with blanks.
+    #[must_use]
+    pub const fn blank_padded(mut self) -> Self {
+        self.key.declared = Declared::Char;
         self
     }
 

@@ -21,6 +21,7 @@ pub use insertable::{InsertRow, Insertable, RowOf};
 pub use link::Link;
 pub(crate) use link::Side;
 pub use loaded::{Before, Entries, Here, Holds, Loaded, Shown, With};
+pub(crate) use meta::Declared;
 pub use meta::{
     ColumnMeta, ConstraintKind, ConstraintMeta, ForeignKeyMeta, OnUpdate, TableMeta, column, constraint,
     foreign_key,

@@ -31,7 +31,11 @@ pub(super) fn leave_out(select: &mut Select) {
 pub(super) fn condition(source: &Source) -> Option<Expr> {
     match source {
         Source::Table(table) | Source::Decorated { table, .. } => not_deleted(*table),
-        Source::Query { .. } | Source::Values { .. } | Source::Raw { .. } | Source::Rows(_) => None,
+        Source::Query { .. }
+        | Source::Values { .. }
+        | Source::Keys(_)
+        | Source::Raw { .. }
+        | Source::Rows(_) => None,
     }
 }
 

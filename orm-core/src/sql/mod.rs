@@ -19,6 +19,7 @@ mod grouping;
 mod insert;
 mod json;
 mod json_change;
+mod keys;
 mod list;
 #[cfg(feature = "exec")]
 mod ranked;
@@ -45,6 +46,8 @@ use crate::ast;
 use crate::error::Error;
 use crate::schema::TableMeta;
 use crate::types::Value;
+#[cfg(feature = "exec")]
+pub(crate) use keys::most as most_keys;
 #[cfg(feature = "exec")]
 pub(crate) use ranked::ranked;
 pub use refusal::Refusal;
@@ -133,7 +136,7 @@ pub fn copy(table: &'static TableMeta, rows: Vec<ast::NewRow>) -> Statement {
     copy::statement(table, rows)
 }
 
-/// About how many bytes a row takes on its way.
+/// About how many bytes of memory a row to be copied takes.
 pub(crate) fn size(row: &ast::NewRow) -> usize {
     copy::size(row)
 }

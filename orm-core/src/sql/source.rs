@@ -5,7 +5,7 @@ use orm_schema::Dialect;
 use super::expr::{expr, raw};
 use super::select::{CellNames, query};
 use super::writer::Writer;
-use super::{change, insert, values};
+use super::{change, insert, keys, values};
 use crate::ast::{Change, Cte, CteBody, Decoration, IndexHint, Join, JoinKind, SampleMethod, Source};
 use crate::types::Value;
 
@@ -57,6 +57,7 @@ pub(super) fn source(writer: &mut Writer, source: Source, names: CellNames) {
             self::decoration(writer, decoration);
         }
         Source::Values { rows, target } => values::values(writer, rows, target),
+        Source::Keys(keys) => keys::keys(writer, keys),
         Source::Raw { raw, target, is_lateral } => {
             writer.push(if is_lateral { "lateral (" } else { "(" });
             self::raw(writer, raw);

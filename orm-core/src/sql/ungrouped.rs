@@ -117,7 +117,11 @@ fn sources(select: &Select) -> impl Iterator<Item = &Source> {
 fn table(source: &Source) -> Option<TableRef> {
     match source {
         Source::Table(table) | Source::Decorated { table, .. } => Some(*table),
-        Source::Query { .. } | Source::Values { .. } | Source::Raw { .. } | Source::Rows(_) => None,
+        Source::Query { .. }
+        | Source::Values { .. }
+        | Source::Keys(_)
+        | Source::Raw { .. }
+        | Source::Rows(_) => None,
     }
 }
 

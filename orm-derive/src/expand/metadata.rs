@@ -1,7 +1,7 @@
 //! The facts about the table as one constant, and the trait that holds them.
 
 use orm_schema::model::UpdateDef;
-use orm_schema::parse::{RustDefault, Size};
+use orm_schema::parse::{ColumnDecl, RustDefault, Size};
 use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -113,6 +113,7 @@ pub(super) fn key_of_name(name: &str) -> Literal {
 fn column(column: &ColumnPlan<'_>) -> TokenStream {
     let def = column.def;
     let (name, wire, ty) = (&def.name, &column.field.wire_name, column.field.ty);
+    let declared = declared(column.decl);
     let is_explicit = matches!(column.decl.size, Some((Size::Explicit(_), _)));
     let inferred = column.decl.inferred.known().filter(|_| !is_explicit).map(|ty| ty.to_string());
     let inferred = inferred.unwrap_or_default();
@@ -121,7 +122,6 @@ fn column(column: &ColumnPlan<'_>) -> TokenStream {
     let head = quote_spanned!(ty.span()=> __p::#function::<#ty>(#name, #wire, #inferred));
     let rust_name = &column.decl.rust_name;
     let field = (*rust_name != def.name).then(|| quote!(.field(#rust_name)));
-    let explicit = is_explicit.then(|| quote!(.explicit()));
     let is_counted = def.auto_increment || def.identity.is_some();
     let auto_increment = is_counted.then(|| quote!(.auto_increment()));
     let default = def.default.is_some().then(|| quote!(.default()));
@@ -135,7 +135,16 @@ fn column(column: &ColumnPlan<'_>) -> TokenStream {
         Presence::Absent | Presence::Required | Presence::Nullable | Presence::Defaulted => None,
     };
     let input = is_read.then(|| input(column));
-    quote!(#head #field #explicit #auto_increment #default #generated #computed #on_update #input)
+    quote!(#head #field #declared #auto_increment #default #generated #computed #on_update #input)
+}
+
+/// What the attributes of a column say about its type, where that changes how its values are compared.
+pub(super) fn declared(decl: &ColumnDecl) -> Option<TokenStream> {
+    match &decl.size.as_ref()?.0 {
+        Size::Explicit(sql) => Some(quote!(.explicit(#sql))),
+        Size::Char(_) => Some(quote!(.blank_padded())),
+        Size::Varchar(_) | Size::Numeric(_) | Size::Precision(_) => None,
+    }
 }
 
 /// A default computed in Rust.

@@ -7,6 +7,8 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::Attribute;
 use syn::spanned::Spanned;
 
+use super::metadata;
+
 /// Everything that is generated for a view.
 pub(crate) fn expand(view: &View<'_>) -> TokenStream {
     let View { ident, vis, decl, .. } = view;
@@ -127,7 +129,7 @@ impl<'a> Column<'a> {
         let inferred = self.decl.inferred.known().filter(|_| !is_explicit).map(|ty| ty.to_string());
         let inferred = inferred.unwrap_or_default();
         let field = (rust_name != name).then(|| quote!(.field(#rust_name)));
-        let explicit = is_explicit.then(|| quote!(.explicit()));
-        quote_spanned!(ty.span()=> __p::column::<#ty>(#name, #rust_name, #inferred) #field #explicit)
+        let declared = metadata::declared(self.decl);
+        quote_spanned!(ty.span()=> __p::column::<#ty>(#name, #rust_name, #inferred) #field #declared)
     }
 }

@@ -39,7 +39,7 @@ fn sources(select: &Select) -> impl Iterator<Item = &Source> {
 }
 
 /// A name like `base` that nothing in `select` has.
-pub(super) fn free_name(base: &'static str, select: &mut Select) -> &'static str {
+pub(in crate::query) fn free_name(base: &'static str, select: &mut Select) -> &'static str {
     let mut taken = HashSet::new();
     select.visit_sources(&mut |name| {
         taken.insert(*name);

@@ -24,6 +24,8 @@ use crate::dialect::Database;
 use crate::expr::Predicate;
 use crate::schema::{Related, Relation, RelationOf, Shape, Side, Table};
 pub use choice::{Choice, Chosen, Whole};
+#[cfg(feature = "exec")]
+pub(super) use correlate::free_name;
 pub use loads::{Lists, Loads};
 pub use nested::{InsertWith, NewRows};
 pub use tree::{Branches, ProjectedTree, ProjectionTree, Tree, branch, branches};

@@ -10,6 +10,7 @@ mod running;
 #[expect(unreachable_pub, reason = "tables as users declare them")]
 mod schema;
 mod streams;
+mod texts;
 mod writing;
 
 use orm_core::dialect::Database;

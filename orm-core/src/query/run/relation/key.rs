@@ -2,8 +2,6 @@
 
 use std::cmp::Ordering;
 
-use orm_schema::Dialect;
-
 use crate::schema::ColumnMeta;
 use crate::types::{Cells, DecodeError, Value};
 
@@ -35,25 +33,11 @@ impl Key {
         }
     }
 
-    /// The key in a form that is the same for all texts that the database may take for equal. `None` where equal keys look
-    /// equal: only MySQL compares text without regard to case and to blanks at its end.
-    pub(super) fn folded(&self, dialect: Dialect) -> Option<Self> {
-        let is_text = |value: &Value| matches!(value, Value::Text(_) | Value::Label(_));
-        match dialect {
-            Dialect::Mysql if self.values().iter().any(is_text) => {
-                Some(Self::Several(self.values().iter().map(fold).collect()))
-            }
-            Dialect::Postgres | Dialect::Mysql | Dialect::Sqlite => None,
+    pub(super) fn into_values(self) -> Vec<Value> {
+        match self {
+            Self::One(value) => vec![value],
+            Self::Several(values) => values,
         }
-    }
-}
-
-fn fold(value: &Value) -> Value {
-    match value {
-        Value::Text(text) | Value::Label(text) => {
-            Value::Text(text.trim_end_matches(' ').to_lowercase().into())
-        }
-        value => value.clone(),
     }
 }
 

@@ -6,7 +6,7 @@ use super::super::super::{Choice, Decode, Loads, RelationQuery};
 use super::super::request;
 use super::index::Index;
 use super::key::Key;
-use super::level::{KeyColumns, add_links, level};
+use super::level::{Before, Told, add_links, level, most_keys};
 use crate::ast;
 use crate::dialect::Database;
 use crate::error::{Error, ErrorKind};
@@ -181,21 +181,34 @@ async fn fetch<Row: Send>(
 ) -> Result<(Vec<usize>, Rows<Row>), Error> {
     let mut parents = Vec::new();
     let mut read = Rows::new(links.len());
-    let (mut index, keys) = Index::new(dialect, keys);
-    if keys.is_empty() {
-        return Ok((parents, read));
+    let mut index = Index::new(keys);
+    let (mut keys, most) = (index.keys().into_iter(), most_keys(dialect, link));
+    let mut sent = 0;
+    while keys.len() > 0 {
+        let some: Vec<Key> = keys.by_ref().take(most).collect();
+        let first = sent;
+        sent += some.len();
+        let (request, Before { parents: told, links }) = level(dialect, select.clone(), link, links, some);
+        lease
+            .fetch(request, &mut |cells| {
+                let own = match &told {
+                    Told::Key(columns) => match Key::read(cells, columns)? {
+                        Some(key) => index.parents(&key),
+                        None => &[],
+                    },
+                    Told::Place => {
+                        let place = usize::try_from(cells.get::<i64>()?).unwrap_or_default();
+                        index.parents_at(first + place.saturating_sub(1))
+                    }
+                };
+                for &parent in own {
+                    read.take(&mut cells.clone(), &links, decode)?;
+                    parents.push(parent);
+                }
+                Ok(ControlFlow::Continue(()))
+            })
+            .await?;
     }
-    let (request, KeyColumns { own, links }) = level(dialect, select, link, links, keys);
-    lease
-        .fetch(request, &mut |cells| {
-            let Some(key) = Key::read(cells, &own)? else { return Ok(ControlFlow::Continue(())) };
-            for &parent in index.parents(&key) {
-                read.take(&mut cells.clone(), &links, decode)?;
-                parents.push(parent);
-            }
-            Ok(ControlFlow::Continue(()))
-        })
-        .await?;
     Ok((parents, read))
 }
 
