@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use chrono::{SubsecRound, Utc};
+
 use crate::schema::{Changeset, Col, HasColumns, InsertRow, Insertable, PatchSet, Source, Table};
 use crate::types::{ColumnType, DecodeError, Field, Value};
 
@@ -83,6 +85,18 @@ impl fmt::Debug for Redacted {
 /// What a default computed in Rust is bound as.
 pub fn computed<F: Field>(value: F) -> Value {
     value.into_field_value()
+}
+
+/// What a new row gets in a column that updates write the time into, where no database has a default for it.
+pub fn now<F: Field>() -> Value {
+    // The digits that all databases keep.
+    let now = Utc::now().trunc_subsecs(6);
+    match sql_name::<F>() {
+        "date" => Value::Date(now.date_naive()),
+        "time" => Value::Time(now.time()),
+        "timestamp" => Value::Timestamp(now.naive_utc()),
+        _ => Value::TimestampTz(now),
+    }
 }
 
 /// The default `uuid_v7()`.

@@ -8,7 +8,7 @@ pub use crate::ast::Item;
 #[cfg(feature = "uuid")]
 pub use crate::derived::uuid_v7;
 pub use crate::derived::{
-    NoModel, REDACTED, check_default, check_reference, columns_of, computed, label, same, unknown_label,
+    NoModel, REDACTED, check_default, check_reference, columns_of, computed, label, now, same, unknown_label,
 };
 pub use crate::dialect::Database;
 pub use crate::expr::In;

@@ -156,6 +156,7 @@ fn computed(column: &ColumnPlan<'_>, default: &RustDefault) -> TokenStream {
             let call = quote_spanned!(path.span()=> #path());
             if column.field.is_nullable { quote!(__p::Some(#call)) } else { call }
         }
+        RustDefault::Now => return quote!(.computed(__p::now::<#ty>)),
         RustDefault::UuidV7 => quote!(::core::convert::From::from(__p::uuid_v7())),
     };
     quote!(.computed(|| __p::computed::<#ty>(#value)))

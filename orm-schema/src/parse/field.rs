@@ -7,13 +7,13 @@ use super::attr;
 use super::case::Case;
 use super::check::{self, Check, CheckKind};
 use super::entry::{Entries, Value};
-use super::item::{ColumnDecl, Field, Size, TypeRef};
+use super::item::{ColumnDecl, Field, RustDefault, Size, TypeRef};
 use super::problem::{Place, Problems};
 use super::value::{self, DefaultValue, OnUpdate};
 use super::{fits, size, type_ref};
 use crate::SqlType;
 use crate::model::{
-    ColumnDef, DefaultDef, GeneratedDef, GeneratedKind, IdentityDef, Literal, ReferentialAction,
+    ColumnDef, DefaultDef, GeneratedDef, GeneratedKind, IdentityDef, Literal, ReferentialAction, UpdateDef,
 };
 
 /// A field as read, before the table puts its parts where they belong.
@@ -107,10 +107,21 @@ pub(super) fn read<'a>(
         Some((DefaultValue::Rust(default), _)) => read.rust_default = Some(default),
         None => {}
     }
+    let has_default = read.rust_default.is_some() || def.default.is_some();
     let mut on_foreign_update = ReferentialAction::default();
     match value::on_update(&entries, problems) {
         Some(OnUpdate::Action(action)) => on_foreign_update = action,
-        Some(OnUpdate::Value(value)) => def.on_update = Some(value),
+        Some(OnUpdate::Value(value)) => {
+            // A column that may be NULL tells by it that no update was made.
+            if value == UpdateDef::Now
+                && !has_default
+                && !is_nullable
+                && known_type(&decl).is_some_and(|ty| is_time(&ty))
+            {
+                read.rust_default = Some(RustDefault::Now);
+            }
+            def.on_update = Some(value);
+        }
         None => {}
     }
     let mut checks: Vec<Check> =
@@ -170,6 +181,11 @@ fn known_type(decl: &ColumnDecl) -> Option<SqlType> {
         Some((size, _)) => size::apply(size, &decl.inferred.known()?).ok(),
         None => decl.inferred.known(),
     }
+}
+
+/// A date, a time, or both: what `now()` is written into.
+fn is_time(ty: &SqlType) -> bool {
+    matches!(ty, SqlType::Date | SqlType::Time(_) | SqlType::Timestamp(_) | SqlType::TimestampTz(_))
 }
 
 fn report(result: Result<(), String>, place: Place, problems: &mut Problems) {

@@ -230,6 +230,8 @@ pub enum RustDefault {
     Function(Path),
     /// `default = uuid_v7()`.
     UuidV7,
+    /// `on_update = now()` without a default: a new row gets a time as well.
+    Now,
 }
 
 /// The models that are generated beside a table.
