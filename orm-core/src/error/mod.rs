@@ -23,6 +23,7 @@ struct Inner {
     message: String,
     is_retryable: bool,
     attempts: u32,
+    code: Option<String>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -31,7 +32,7 @@ impl Error {
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         let is_retryable = matches!(kind, ErrorKind::Serialization);
         let message = message.into();
-        Self { inner: Box::new(Inner { kind, message, is_retryable, attempts: 1, source: None }) }
+        Self { inner: Box::new(Inner { kind, message, is_retryable, attempts: 1, code: None, source: None }) }
     }
 
     /// No row where one was asked for.
@@ -64,6 +65,12 @@ impl Error {
         &self.inner.kind
     }
 
+    /// What the database calls it, if it said so: SQLSTATE on PostgreSQL, the error number on MySQL and MariaDB, the extended
+    /// result code on SQLite.
+    pub fn code(&self) -> Option<&str> {
+        self.inner.code.as_deref()
+    }
+
     /// Can the same transaction succeed when it is run again?
     pub fn is_retryable(&self) -> bool {
         self.inner.is_retryable
@@ -87,6 +94,12 @@ impl Error {
     #[cfg(feature = "exec")]
     pub(crate) fn retryable(mut self) -> Self {
         self.inner.is_retryable = true;
+        self
+    }
+
+    #[cfg(feature = "exec")]
+    pub(crate) fn with_code(mut self, code: impl Into<String>) -> Self {
+        self.inner.code = Some(code.into());
         self
     }
 

@@ -1,10 +1,12 @@
 //! Errors of the database as errors of the schema: they name its tables and columns, and no value.
 
+use chrono::{DateTime, Utc};
 use orm_core::dialect::Database;
 use orm_core::exec::{Done, Executor, Request};
+use orm_core::prelude::*;
 use orm_core::schema::{ConstraintKind, TableMeta, column, constraint};
 use orm_core::types::Value;
-use orm_core::{Db, Error, ErrorKind, Violation};
+use orm_core::{Error, ErrorKind, Violation};
 use orm_schema::Dialect;
 use orm_tests::db_test;
 
@@ -205,6 +207,47 @@ db_test!(what_a_trigger_says_is_not_repeated, [Postgres, Sqlite], async |db| {
     let error = add(&db, 1, SECRET, 30, None).await.expect_err("the trigger refuses it");
     assert!(matches!(error.kind(), ErrorKind::Sql { code: Some(_) }), "{error:?}");
     assert_no_value(&error);
+    Ok::<_, Error>(())
+});
+
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "moments")]
+struct Moment {
+    #[column(primary_key)]
+    id: i32,
+    near: DateTime<Utc>,
+    #[column(type = "datetime(6)")]
+    far: DateTime<Utc>,
+}
+
+db_test!(a_time_that_a_timestamp_does_not_take_is_told_the_range, [Mysql], async |db| {
+    let table =
+        "create table moments (id integer primary key, near timestamp(6) not null, far datetime(6) not null)";
+    db.lease().await?.execute(Request::new(table, vec![])).await?;
+    let at = |text: &str| text.parse::<DateTime<Utc>>().expect("a time");
+    let limits = [
+        (1, at("1970-01-01T00:00:01Z"), at("1000-01-01T00:00:00Z")),
+        (2, at("2038-01-19T03:14:07Z"), at("9999-12-31T23:59:59.999999Z")),
+    ];
+    for (id, near, far) in limits {
+        let stored = Moment::insert(new!(Moment { id, near, far })).one(&db).await?;
+        assert_eq!(stored, Moment { id, near, far });
+        assert_eq!(Moment::query().filter(Moment::far.eq(far)).count(&db).await?, 1);
+    }
+    for far in ["1969-12-31T23:59:59Z", "1000-01-01T00:00:00Z", "2200-01-01T00:00:00Z"].map(at) {
+        let rows = [
+            new!(Moment { id: 3, near: at("2000-01-01T00:00:00Z"), far }),
+            new!(Moment { id: 4, near: far, far }),
+        ];
+        let error = Moment::insert_many(rows).execute(&db).await.expect_err("it is out of the range");
+        assert_eq!(error.kind(), &ErrorKind::InvalidValue { column: Some("near".to_owned()) });
+        let range = "1970-01-01 00:00:01 to 2038-01-19 03:14:07";
+        assert!(error.to_string().contains(range), "{error}");
+        let update = Moment::update().set(Moment::near, far).filter(Moment::id.eq(1));
+        let error = update.execute(&db).await.expect_err("it is out of the range");
+        assert!(error.to_string().contains(range), "{error}");
+        assert_eq!(Moment::query().filter(Moment::near.lt(at("2200-01-01T00:00:00Z"))).count(&db).await?, 2);
+    }
     Ok::<_, Error>(())
 });
 

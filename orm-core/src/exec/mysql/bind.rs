@@ -26,7 +26,8 @@ pub(super) fn add(arguments: &mut MySqlArguments, value: Value) -> Result<(), Bo
         Value::Date(date) => arguments.add(date),
         Value::Time(time) => arguments.add(time),
         Value::Timestamp(at) => arguments.add(at),
-        Value::TimestampTz(at) => arguments.add(at),
+        // As a DATETIME: a TIMESTAMP on its way becomes NULL outside of its range, whatever the column holds.
+        Value::TimestampTz(at) => arguments.add(at.naive_utc()),
         Value::Uuid(uuid) => arguments.add(uuid.as_slice()),
         Value::Inet(address, prefix) => arguments.add(types::inet_text(address, prefix)),
         Value::MacAddr(address) => arguments.add(types::mac_addr_text(address)),

@@ -10,13 +10,17 @@ use sqlx::mysql::MySqlDatabaseError;
 
 use crate::error::{Error, ErrorKind, Violation};
 use crate::exec::failure::{About, PENDING, problem_of_value, without_values};
-use crate::schema::{ConstraintKind, TableMeta};
+use crate::schema::{ColumnMeta, ConstraintKind, Declared, TableMeta};
 
 /// What an error of MySQL about such a statement means.
 pub(super) fn error(error: &dyn DatabaseError, about: About<'_>) -> Error {
     let Some(error) = error.try_downcast_ref::<MySqlDatabaseError>() else {
         return Error::new(ErrorKind::Sql { code: None }, "MySQL rejects the statement");
     };
+    of_number(error, about).with_code(error.number().to_string())
+}
+
+fn of_number(error: &MySqlDatabaseError, about: About<'_>) -> Error {
     let (message, table) = (error.message(), about.table);
     match error.number() {
         1022 | 1062 | 1169 | 1586 => Error::unique(unique(message, table)),
@@ -51,7 +55,9 @@ pub(super) fn error(error: &dyn DatabaseError, about: About<'_>) -> Error {
             Error::new(ErrorKind::Connection, format!("MySQL closed the connection: {message}"))
         }
         1264 | 1265 | 1292 | 1365 | 1366 | 1367 | 1406 | 1411 | 1441 | 1690 | 3140 | 3141 | 4078 => {
-            Error::invalid_value(column(message), &problem(message))
+            let column = column(message);
+            let range = if error.number() == 1292 { range(column, table) } else { "" };
+            Error::invalid_value(column, &(problem(message) + range))
         }
         number => Error::new(
             ErrorKind::Sql { code: Some(number.to_string()) },
@@ -120,6 +126,23 @@ fn column(message: &str) -> Option<&str> {
     let (place, _) = message.rsplit_once(" at row ").filter(|(_, row)| row.parse::<u64>().is_ok())?;
     let (_, column) = place.rsplit_once(" column ")?;
     column.rsplit(['.', '`', '\'']).find(|part| !part.is_empty())
+}
+
+/// What a column takes that holds a point in time. <https://dev.mysql.com/doc/refman/8.4/en/datetime.html>
+fn range(column: Option<&str>, table: Option<&TableMeta>) -> &'static str {
+    let named = |found: &&ColumnMeta| Some(found.name) == column;
+    let is_timestamp = table.and_then(|table| table.columns.iter().find(named)).is_some_and(|column| {
+        match column.key.declared {
+            Declared::Inferred | Declared::Char => column.ty.starts_with("timestamptz"),
+            Declared::Sql(sql) => sql.to_ascii_lowercase().starts_with("timestamp"),
+        }
+    });
+    if is_timestamp {
+        "; a TIMESTAMP takes 1970-01-01 00:00:01 to 2038-01-19 03:14:07 in UTC (MariaDB since 11.5: to 2106-02-07), and \
+         `#[column(type = \"datetime(6)\")]` the years 1000 to 9999"
+    } else {
+        ""
+    }
 }
 
 /// What is wrong, up to where the message names the column or the value.

@@ -10,7 +10,7 @@ use super::StatementEvent;
 use super::event::error_type;
 use super::handle::{Listener, Settings};
 use super::summary::Summary;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::exec::{Done, Request, Text};
 
 /// A statement that somebody will hear of.
@@ -97,8 +97,8 @@ impl Watch {
             Err(error) => {
                 self.span.record("otel.status_code", "ERROR");
                 self.span.record("error.type", error_type(error.kind()));
-                if let ErrorKind::Sql { code: Some(code) } = error.kind() {
-                    self.span.record("db.response.status_code", code.as_str());
+                if let Some(code) = error.code() {
+                    self.span.record("db.response.status_code", code);
                 }
             }
         }

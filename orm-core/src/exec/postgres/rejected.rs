@@ -16,6 +16,10 @@ pub(super) fn error(error: &dyn DatabaseError, about: About<'_>) -> Error {
     let Some(error) = error.try_downcast_ref::<PgDatabaseError>() else {
         return Error::new(ErrorKind::Sql { code: None }, "PostgreSQL rejects the statement");
     };
+    of_code(error, about).with_code(error.code())
+}
+
+fn of_code(error: &PgDatabaseError, about: About<'_>) -> Error {
     let table = about.table;
     let violation = |kind| Violation::of_constraint(error.table(), error.constraint(), kind, table);
     let code = error.code();

@@ -38,21 +38,22 @@ pub(super) fn error(error: &dyn DatabaseError, about: About<'_>) -> Error {
 
 /// What an extended result code and its message mean before values are bound: it can quote the text of the statement only.
 pub(super) fn of_text(extended: i32, message: &str, table: Option<&TableMeta>) -> Error {
-    of_code(extended, message, table, false).unwrap_or_else(|| rejects(extended, message))
+    let error = of_code(extended, message, table, false).unwrap_or_else(|| rejects(extended, message));
+    error.with_code(extended.to_string())
 }
 
 /// What an extended result code and its message mean once values are bound. `is_insert` says that the statement adds rows
 /// to `table` and does nothing else.
 pub(super) fn of_run(extended: i32, message: &str, table: Option<&TableMeta>, is_insert: bool) -> Error {
-    let error = of_code(extended, message, table, is_insert);
-    error.unwrap_or_else(|| {
+    let error = of_code(extended, message, table, is_insert).unwrap_or_else(|| {
         if message.starts_with("no such table: ") {
             return rejects(extended, message);
         }
         // What a function says about its argument stands after a colon or in quotes: `bad JSON path: 'x'`.
         let told = without_values(message);
         rejects(extended, told.split_once(": ").map_or(&*told, |(problem, _)| problem))
-    })
+    });
+    error.with_code(extended.to_string())
 }
 
 fn rejects(extended: i32, message: &str) -> Error {
