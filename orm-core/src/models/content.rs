@@ -24,13 +24,17 @@ pub(super) enum Content {
     Bytes(Vec<u8>),
     List(Vec<Content>),
     Map(Vec<(String, Content)>),
+    /// Whatever fits, in the place of what did not.
+    Fitting,
+    /// What is passed over, as if it were not there.
+    Passed,
 }
 
 impl Content {
     /// What this is, for messages: the kind and never the value.
     pub(super) const fn kind(&self) -> &'static str {
         match self {
-            Self::Null => "null",
+            Self::Null | Self::Fitting | Self::Passed => "null",
             Self::Bool(_) => "a boolean",
             Self::Int(_) | Self::Unsigned(_) => "an integer",
             Self::Float(_) => "a number",
@@ -41,10 +45,19 @@ impl Content {
         }
     }
 
+    /// How many values it is, with all inside.
+    pub(super) fn count(&self) -> usize {
+        match self {
+            Self::List(items) => 1 + items.iter().map(Self::count).sum::<usize>(),
+            Self::Map(entries) => 1 + entries.iter().map(|(_, value)| value.count()).sum::<usize>(),
+            _ => 1,
+        }
+    }
+
     /// Is the value, or a part of it, quoted in `message`?
     pub(super) fn is_quoted_in(&self, message: &str) -> bool {
         match self {
-            Self::Null | Self::Bool(_) | Self::Bytes(_) => false,
+            Self::Null | Self::Bool(_) | Self::Bytes(_) | Self::Fitting | Self::Passed => false,
             Self::Int(value) => message.contains(&value.to_string()),
             Self::Unsigned(value) => message.contains(&value.to_string()),
             Self::Float(value) => message.contains(&value.to_string()),
@@ -126,7 +139,13 @@ impl Content {
             Self::Int(value) => Some(value.to_string()),
             Self::Unsigned(value) => Some(value.to_string()),
             Self::Bool(value) => Some(value.to_string()),
-            Self::Null | Self::Float(_) | Self::Bytes(_) | Self::List(_) | Self::Map(_) => None,
+            Self::Null
+            | Self::Float(_)
+            | Self::Bytes(_)
+            | Self::List(_)
+            | Self::Map(_)
+            | Self::Fitting
+            | Self::Passed => None,
         }
     }
 }

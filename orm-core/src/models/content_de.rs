@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::slice;
 
-use serde::de::value::{MapAccessDeserializer, StrDeserializer};
+use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer, StrDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
@@ -31,6 +31,11 @@ impl<'a> ContentDeserializer<'a> {
     pub(super) const fn root(content: &'a Content, fields: &'a Cell<Fields>) -> Self {
         Self { content, is_human_readable: true, fields: Some(fields) }
     }
+
+    /// The same inside of the root.
+    const fn plain(self) -> Self {
+        Self { fields: None, ..self }
+    }
 }
 
 /// Numbers and booleans, which may be the text of one where the format has only text.
@@ -42,6 +47,7 @@ macro_rules! plain_numbers {
                     Ok(value) => visitor.$visit(value),
                     Err(_) => visitor.visit_str(text),
                 },
+                Content::Fitting => visitor.$visit(Default::default()),
                 _ => self.deserialize_any(visitor),
             }
         }
@@ -57,7 +63,7 @@ impl<'de> Deserializer<'de> for ContentDeserializer<'_> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
         match self.content {
-            Content::Null => visitor.visit_unit(),
+            Content::Null | Content::Fitting | Content::Passed => visitor.visit_unit(),
             Content::Bool(value) => visitor.visit_bool(*value),
             Content::Int(value) => visitor.visit_i64(*value),
             Content::Unsigned(value) => visitor.visit_u64(*value),
@@ -90,12 +96,16 @@ impl<'de> Deserializer<'de> for ContentDeserializer<'_> {
             // serde's structs take their fields by position too, which no client means.
             return Err(TypeError::new("type", "must be an object, not an array"));
         }
+        if let Content::Fitting = self.content {
+            return visitor
+                .visit_map(MapDeserializer::new(fields.iter().map(|field| (*field, self.plain()))));
+        }
         self.deserialize_any(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
         match self.content {
-            Content::Null => visitor.visit_none(),
+            Content::Null | Content::Fitting => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
@@ -120,6 +130,7 @@ impl<'de> Deserializer<'de> for ContentDeserializer<'_> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
         match self.content {
+            Content::Fitting => visitor.visit_seq(SeqDeserializer::new(std::iter::empty::<Self>())),
             // A key that is given once, where it may be given several times.
             Content::Plain(_) => visitor.visit_seq(Items {
                 rest: slice::from_ref(self.content).iter(),
@@ -137,6 +148,9 @@ impl<'de> Deserializer<'de> for ContentDeserializer<'_> {
                 let message = format!("must be an array of {length} elements, not one of {}", items.len());
                 Err(TypeError::new("length", message))
             }
+            Content::Fitting => {
+                visitor.visit_seq(SeqDeserializer::new(std::iter::repeat_n(self.plain(), length)))
+            }
             _ => self.deserialize_any(visitor),
         }
     }
@@ -153,10 +167,14 @@ impl<'de> Deserializer<'de> for ContentDeserializer<'_> {
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _name: &'static str,
-        _variants: &'static [&'static str],
+        variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, TypeError> {
         match self.content {
+            // One with content inside refuses that.
+            Content::Fitting => {
+                visitor.visit_enum(StrDeserializer::new(variants.first().copied().unwrap_or_default()))
+            }
             Content::Text(label) | Content::Plain(label) => visitor.visit_enum(StrDeserializer::new(label)),
             Content::Map(entries) => visitor.visit_enum(MapAccessDeserializer::new(Entries {
                 rest: entries.iter(),
@@ -169,8 +187,34 @@ impl<'de> Deserializer<'de> for ContentDeserializer<'_> {
         }
     }
 
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
+        match self.content {
+            Content::Fitting => visitor.visit_str(""),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
+        match self.content {
+            Content::Fitting => visitor.visit_map(MapDeserializer::new(std::iter::empty::<(&str, Self)>())),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
     forward_to_deserialize_any! {
-        i128 u128 char str string bytes byte_buf unit unit_struct map identifier ignored_any
+        i128 u128 char bytes byte_buf unit unit_struct identifier ignored_any
+    }
+}
+
+impl<'de> IntoDeserializer<'de, TypeError> for ContentDeserializer<'_> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
     }
 }
 
@@ -184,11 +228,15 @@ impl<'de> SeqAccess<'de> for Items<'_> {
     type Error = TypeError;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, TypeError> {
-        let Some(item) = self.rest.next() else {
-            return Ok(None);
+        let (index, item) = loop {
+            let Some(item) = self.rest.next() else {
+                return Ok(None);
+            };
+            self.index += 1;
+            if *item != Content::Passed {
+                break (self.index - 1, item);
+            }
         };
-        let index = self.index;
-        self.index += 1;
         seed.deserialize(ContentDeserializer::new(item, self.is_human_readable))
             .map(Some)
             .map_err(|error| error.inside(index.to_string()))
@@ -209,7 +257,7 @@ impl<'de> MapAccess<'de> for Entries<'_> {
     type Error = TypeError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, TypeError> {
-        self.value = self.rest.next();
+        self.value = self.rest.find(|(_, value)| *value != Content::Passed);
         self.value.map(|(key, _)| seed.deserialize(Key(key))).transpose()
     }
 

@@ -13,6 +13,7 @@ mod document;
 mod field;
 mod given;
 mod messages;
+mod misfits;
 mod parse;
 mod problem;
 mod report;

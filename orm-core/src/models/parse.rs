@@ -5,7 +5,7 @@ use std::cell::Cell;
 use serde::de::DeserializeOwned;
 
 use super::content::Content;
-use super::{Check, ContentDeserializer, Issue, NoContext, Report};
+use super::{Check, ContentDeserializer, Issue, NoContext, Report, misfits};
 
 /// A type that a request becomes: `NewProject`, `NewProjectBody`, `ProjectPatch`, and whatever else derives
 /// `serde::Deserialize` and `validator::Validate`.
@@ -23,8 +23,9 @@ pub trait Model: DeserializeOwned + Check {
     ///
     /// # Errors
     /// All type errors (missing fields and wrong types) at once; when there is none, all broken rules at once. Text that is
-    /// no JSON, or nests more than 127 levels deep, is one error at the root. A type that derives serde's `Deserialize`
-    /// tells its first type error only.
+    /// no JSON, or nests more than 127 levels deep, is one error at the root. What serde stops at inside of a document is
+    /// replaced by something that fits, and the rest is read: a part that is read as a whole (an untagged enum, a flattened
+    /// struct) has one error.
     fn parse(bytes: &[u8]) -> Result<Self, Report>
     where
         Self: Check<Context = NoContext>,
@@ -64,9 +65,14 @@ impl<T: DeserializeOwned + Check> Model for T {}
 /// Reads a buffered value and checks its rules.
 fn from_content<T: Model>(sent: &Content, context: &T::Context) -> Result<T, Report> {
     let fields = Cell::new(&[][..]);
-    let model = T::deserialize(ContentDeserializer::root(sent, &fields)).map_err(|mut error| {
-        error.hide(sent);
-        Report::new(Issue::all_of(error)).in_order_of(fields.get())
+    let read = |content: &Content| T::deserialize(ContentDeserializer::root(content, &fields));
+    let model = read(sent).map_err(|error| {
+        let errors = misfits::all(sent, error, |content| read(content).err());
+        let issues = errors.into_iter().flat_map(|mut error| {
+            error.hide(sent);
+            Issue::all_of(error)
+        });
+        Report::new(issues.collect()).in_order_of(fields.get())
     })?;
     match model.check(context) {
         Ok(()) => Ok(model),

@@ -2,7 +2,7 @@
 
 use super::content::Content;
 use super::field::AnyValue;
-use super::{ContentDeserializer, Issue, ModelMeta, Report, TypeError};
+use super::{ContentDeserializer, Issue, ModelMeta, Report, TypeError, misfits};
 
 /// A struct that is built from slots. Implemented by the derive for the models of a table.
 #[diagnostic::on_unimplemented(
@@ -94,18 +94,24 @@ impl Slots {
             self.refuse(TypeError::new("duplicate", "is given twice").inside(column.wire));
             return;
         }
-        let value = content
-            .storable()
-            .and_then(|()| (column.input.read)(ContentDeserializer::new(content, is_human_readable)));
-        self.values[position] = match value {
-            Ok(value) => Slot::Value(value),
-            Err(mut error) => {
-                error.in_words_of(column.ty, content.kind());
-                error.hide(content);
-                self.refuse(error.inside(column.wire));
-                Slot::Refused
-            }
+        let read =
+            |content: &Content| (column.input.read)(ContentDeserializer::new(content, is_human_readable));
+        let errors = match content.storable() {
+            Ok(()) => match read(content) {
+                Ok(value) => {
+                    self.values[position] = Slot::Value(value);
+                    return;
+                }
+                Err(error) => misfits::all(content, error, |content| read(content).err()),
+            },
+            Err(error) => vec![error],
         };
+        for mut error in errors {
+            error.in_words_of(column.ty, content.kind());
+            error.hide(content);
+            self.refuse(error.inside(column.wire));
+        }
+        self.values[position] = Slot::Refused;
     }
 
     /// Ends the reading: the model, or all that was wrong with it.

@@ -1,5 +1,6 @@
 //! Requests into models, on a table that has every kind of field.
 
+mod documents;
 mod parsing;
 mod reading;
 mod report;

@@ -91,7 +91,9 @@ fn a_model_inside_another_struct_says_all_that_is_wrong() {
         issues::<Import>(json),
         [
             "#/projects/0/name type: must be a string, not an integer",
-            "#/projects/0/twice required: is required"
+            "#/projects/0/twice required: is required",
+            "#/projects/1/name required: is required",
+            "#/projects/1/twice required: is required"
         ]
     );
 }
