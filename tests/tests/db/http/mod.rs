@@ -8,11 +8,12 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{DefaultBodyLimit, Form, FromRef, Json, Path, Query, State};
 use axum::http::{Request, StatusCode, header};
 use axum::routing::{delete, get, patch, post};
-use orm_core::Error;
 use orm_core::axum::{Problem, Valid};
 use orm_core::dialect::Database;
 use orm_core::exec::Executor;
+use orm_core::models::Model;
 use orm_core::prelude::*;
+use orm_core::{Error, ErrorKind};
 use orm_tests::{db_test, tables};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -227,6 +228,35 @@ db_test!(a_request_that_breaks_a_rule_of_the_database_is_told_where, async |db, 
     assert_eq!((status, &problem["code"]), (500, &json!("internal")));
     assert_eq!(problem["id"].as_str().map(str::len), Some(16));
     assert!(!problem.to_string().contains("secret_column"), "{problem}");
+});
+
+db_test!(one_declaration_is_a_rule_of_requests_and_of_the_database, async |db, url| {
+    create_tables(&db, url).await;
+    let owner = User::insert(new!(User { nick_name: "ada" })).one(&db).await?;
+    for (star_count, is_right) in [(-1, false), (0, true), (5, true), (6, false)] {
+        let body = json!({ "ownerId": owner.id, "title": "x", "starCount": star_count }).to_string();
+        let parsed = NewProject::parse(body.as_bytes());
+        let told = parsed.as_ref().err().map(|report| {
+            report.issues().iter().map(|issue| (issue.pointer(), issue.code().to_owned())).collect::<Vec<_>>()
+        });
+        let refused = (!is_right).then(|| vec![("#/starCount".to_owned(), "range".to_owned())]);
+        assert_eq!(told, refused, "{star_count}");
+
+        // An insert checks nothing: the database does.
+        let row = new!(Project { owner_id: owner.id, title: "x", star_count });
+        match Project::insert(row).execute(&db).await {
+            Ok(rows) => assert!(is_right && rows == 1, "{star_count}"),
+            Err(error) => {
+                let ErrorKind::CheckViolation(violation) = error.kind() else { panic!("{error:?}") };
+                assert!(!is_right);
+                assert_eq!(
+                    (&*violation.columns, &*violation.fields),
+                    (&["star_count".to_owned()][..], &["starCount".to_owned()][..])
+                );
+            }
+        }
+    }
+    Ok::<_, Error>(())
 });
 
 db_test!(a_request_that_is_not_right_never_reaches_the_database, [Sqlite], async |db| {
