@@ -72,12 +72,16 @@ impl Database {
         }
     }
 
-    /// Marks migrations as applied that describe what is there.
-    pub(super) async fn adopt(&self, migrator: &Migrator<'_>) -> Result<(), MigrateError> {
+    /// Marks migrations as applied that describe what is there, if their files can be written.
+    pub(super) async fn adopt(
+        &self,
+        migrator: &Migrator<'_>,
+        write: impl FnOnce() -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
         match self {
-            Self::Postgres(pool) => migrator.adopt(pool).await,
-            Self::Mysql(pool) => migrator.adopt(pool).await,
-            Self::Sqlite(pool) => migrator.adopt(pool).await,
+            Self::Postgres(pool) => migrator.adopt(pool, write).await,
+            Self::Mysql(pool) => migrator.adopt(pool, write).await,
+            Self::Sqlite(pool) => migrator.adopt(pool, write).await,
         }
     }
 

@@ -2,37 +2,75 @@
 
 use std::time::Duration;
 
-use super::apply::{Prepared, Run, chain};
-use super::error::MigrateError;
+use orm_schema::Dialect;
+
+use super::apply::{Prepared, Run, begin, chain};
+use super::error::{COMMITTING, MigrateError};
 use super::history::{History, HistoryRow};
 use super::lock::{self, Patience};
 use super::migrator::Migrator;
-use super::session::Target;
+use super::session::{self, Session, Target};
 
 impl Migrator<'_> {
-    /// Marks all migrations as applied without running them, on a database without a history.
+    /// Marks all migrations as applied without running them, on a database without a history. Before that is committed, `write`
+    /// writes their files: if it fails, the history stays empty, and if the database refuses, nothing is written.
     ///
     /// # Errors
-    /// [`MigrateError::HasHistory`], and the errors of a connection.
-    pub(crate) async fn adopt<T: Target>(&self, pool: &T) -> Result<(), MigrateError> {
+    /// [`MigrateError::HasHistory`], the errors of a connection, and that of `write`.
+    pub(crate) async fn adopt<T: Target, E: From<MigrateError>>(
+        &self,
+        pool: &T,
+        write: impl FnOnce() -> Result<(), E>,
+    ) -> Result<(), E> {
         let mut session = pool.open().await?;
-        let history = History::locate(session.as_mut()).await?;
-        let patience = Patience { timeout: self.lock_timeout, on_event: &*self.on_event };
-        lock::acquire(session.as_mut(), &history, patience).await?;
-        let table_lock_timeout = self.table_lock_timeout;
-        let mut run = Run { session: session.as_mut(), history: &history, patience, table_lock_timeout };
-        let result = self.adopt_locked(&mut run).await;
-        let released = lock::release(session.as_mut(), &history).await;
+        let result = self.adopt_on(session.as_mut(), write).await;
         session.close().await;
-        result?;
-        released
+        result
     }
 
-    async fn adopt_locked(&self, run: &mut Run<'_>) -> Result<(), MigrateError> {
+    async fn adopt_on<E: From<MigrateError>>(
+        &self,
+        session: &mut dyn Session,
+        write: impl FnOnce() -> Result<(), E>,
+    ) -> Result<(), E> {
+        let history = History::locate(session).await?;
+        let patience = Patience { timeout: self.lock_timeout, on_event: &*self.on_event };
+        lock::acquire(session, &history, patience).await?;
+        let table_lock_timeout = self.table_lock_timeout;
+        let mut run = Run { session: &mut *session, history: &history, patience, table_lock_timeout };
+        let result = self.adopt_locked(&mut run, write).await;
+        let released = lock::release(session, &history).await;
+        result?;
+        Ok(released?)
+    }
+
+    async fn adopt_locked<E: From<MigrateError>>(
+        &self,
+        run: &mut Run<'_>,
+        write: impl FnOnce() -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.create_history(run).await?;
+        begin(run).await?;
+        let entered = match self.enter(run).await {
+            Ok(()) => write(),
+            Err(error) => Err(error.into()),
+        };
+        if entered.is_err() {
+            // The database may have rolled back by itself; that there is nothing to roll back is then no error.
+            let _already = run.session.run("ROLLBACK").await;
+            return entered;
+        }
+        let committed = match run.session.dialect() {
+            Dialect::Sqlite => lock::sqlite::commit(run.session, run.patience).await,
+            Dialect::Postgres | Dialect::Mysql => session::run(run.session, COMMITTING, "COMMIT").await,
+        };
+        Ok(committed?)
+    }
+
+    async fn enter(&self, run: &mut Run<'_>) -> Result<(), MigrateError> {
         if let Some(last) = run.history.rows(run.session).await?.last() {
             return Err(MigrateError::HasHistory { last_applied: last.file_name() });
         }
-        self.create_history(run).await?;
         for migration in self.migrations {
             let prepared = Prepared::new(migration, run.session.dialect())?;
             let row = HistoryRow::new(migration, &prepared.script);

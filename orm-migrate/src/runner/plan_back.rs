@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use orm_schema::Dialect;
 
-use super::apply::{Back, Prepared};
+use super::apply::{Back, Prepared, chain};
 use super::error::MigrateError;
 use super::history::{HistoryRow, State};
 use super::migrations::{Migration, Migrations};
@@ -19,6 +19,8 @@ pub(crate) struct WayBack {
     /// The file as a migration.
     file: Migration,
     row: HistoryRow,
+    /// The row as it was before the first run that began to take it back.
+    applied: HistoryRow,
     versions: Vec<String>,
 }
 
@@ -33,7 +35,7 @@ impl WayBack {
         let file = format!("down/{}.sql", self.file.version);
         let script = split::script(&self.file.sql, dialect)
             .map_err(|problem| MigrateError::InvalidFile { file: file.clone(), problem })?;
-        let back = Back { row: self.row.clone(), versions: self.versions.clone() };
+        let back = Back { row: self.applied.clone(), versions: self.versions.clone() };
         Ok(Prepared { migration: &self.file, script, file, back: Some(back) })
     }
 }
@@ -114,7 +116,17 @@ fn way_back(
             "it goes together with `{first}`, which is to stay because of `{target}`"
         )));
     }
+    let applied = applied(migration, row, dialect)?;
     let file = Migration::new(migration.version.clone(), "", Cow::Owned(down.to_string()));
     let file = Migration { name: migration.name.clone(), ..file };
-    Ok(WayBack { file, row: row.clone(), versions })
+    Ok(WayBack { file, row: row.clone(), applied, versions })
+}
+
+/// The counts of a row that is being taken back are those of the way back; its own come from the file, which is unchanged.
+fn applied(migration: &Migration, row: &HistoryRow, dialect: Dialect) -> Result<HistoryRow, MigrateError> {
+    if row.state != State::Reverting {
+        return Ok(row.clone());
+    }
+    let prepared = Prepared::new(migration, dialect)?;
+    Ok(row.clone().kept(&prepared.script, chain(&prepared.script.statements)))
 }

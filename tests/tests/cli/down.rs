@@ -137,6 +137,51 @@ fn what_fails_stays_applied() {
     assert_eq!(states, ["applied", "applied", "pending"]);
 }
 
+/// A migration that inserts a row, and is taken back by `down`.
+fn with_row(project: &Project, down: &str) {
+    project.run(&["generate", "--empty", "--name", "row"]).exits_with(0);
+    let file = migrations(project).remove(1);
+    project.write(&file, &(project.read(&file) + "INSERT INTO users (name) VALUES ('Ada');\n"));
+    edit_way_back(project, down);
+    project.run(&["migrate"]).exits_with(0);
+}
+
+fn edit_way_back(project: &Project, down: &str) {
+    let file = down_files(project).remove(1);
+    let head = project.read(&file).lines().next().map(str::to_owned).expect("a header");
+    project.write(&file, &format!("{head}\n{down}\n"));
+    project.run(&["generate", "--accept-edits"]).exits_with(0);
+}
+
+/// MySQL commits statement by statement: only what fails at the first one has changed nothing.
+#[test]
+fn what_fails_at_once_stays_applied_on_mysql() {
+    database::run(Server::Mysql, async |url| {
+        let project = Project::with_database("mysql", &url, USERS);
+        project.run(&["generate"]).exits_with(0);
+        with_row(&project, "DROP TABLE missing;\nDELETE FROM users;");
+        for _ in 0..2 {
+            let run = project.run(&["down"]).exits_with(1);
+            assert!(run.stderr.contains("error: statement 1 of 2 failed: "), "{}", run.stderr);
+            project.run(&["status", "--check"]).exits_with(0);
+            project.run(&["migrate"]).exits_with(0);
+        }
+
+        edit_way_back(&project, "DELETE FROM users;\nDROP TABLE missing;");
+        let run = project.run(&["down"]).exits_with(1);
+        assert!(run.stderr.contains("error: statement 2 of 2 failed: "), "{}", run.stderr);
+        let said = complaint(&project, &["migrate"], 6);
+        assert_eq!(
+            said,
+            "error: `<version>_row.sql` is being taken back, and that was interrupted\n\
+             hint: run `orm-migrate down` to finish that first\n"
+        );
+        edit_way_back(&project, "DELETE FROM users;");
+        project.run(&["down"]).exits_with(0);
+        project.run(&["migrate"]).exits_with(0);
+    });
+}
+
 #[test]
 fn servers_go_back_and_forth() {
     for (server, dialect) in [(Server::Postgres, "postgres"), (Server::Mysql, "mysql")] {

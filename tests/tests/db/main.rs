@@ -17,3 +17,4 @@ mod statements;
 mod timeouts;
 mod transactions;
 mod types;
+mod ways_back;

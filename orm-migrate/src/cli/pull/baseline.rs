@@ -5,7 +5,7 @@ use orm_schema::{Pair, SchemaDef};
 use tokio::runtime::Runtime;
 
 use super::project::Project;
-use crate::cli::database::{self, Database};
+use crate::cli::database::Database;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::project::migrations_folder;
@@ -14,8 +14,11 @@ use crate::diff::{self, RenameHints};
 use crate::folder::{Draft, Folder};
 use crate::pull;
 use crate::report::Diagnostic;
-use crate::runner::{Migrations, Migrator};
-use crate::way_back;
+use crate::runner::{Migration, Migrations, Migrator};
+use crate::way_back::WayBack;
+
+/// Why the first migration is not taken back: what it makes is older than the project.
+const OLDER: &str = "it describes what was there before the first migration";
 
 /// The migration, not written yet.
 pub(super) struct Baseline(Option<Draft>);
@@ -44,25 +47,40 @@ impl Baseline {
         if statements.is_empty() {
             return Ok(Self(None));
         }
-        let way_back = way_back::way_back(schemas, config.dialect, &steps);
         let draft = folder.draft("pulled", Utc::now(), &statements, (&declared, config.dialect))?;
-        Ok(Self(Some(draft.with_way_back(&way_back))))
+        Ok(Self(Some(draft.with_way_back(&WayBack::Closed(OLDER.to_owned())))))
     }
 
-    /// Writes it, and enters it in the history of the database.
-    pub(super) fn write(
+    /// Enters it in the history of the database and writes it behind the source: all of it, or none.
+    pub(super) fn adopt(
         self,
         project: &Project,
+        source: &str,
         database: &Database,
         runtime: &Runtime,
     ) -> Result<Vec<String>, Failure> {
-        let Some(draft) = self.0 else { return Ok(Vec::new()) };
-        draft.write()?;
-        let migrations = Migrations::from_folder(&Folder::read(draft.folder())?);
-        runtime
-            .block_on(database.adopt(&Migrator::new(&migrations)))
-            .map_err(|error| database::failure(&project.config, error))?;
-        let files = draft.files().iter();
-        Ok(files.map(|file| draft.folder().join(file.file_name()).display().to_string()).collect())
+        let Some(draft) = self.0 else { return project.write(source) };
+        let list = draft.files().iter().cloned();
+        let migrations = Migrations::new(list.map(|file| Migration::new(file.version, file.name, file.sql)))?;
+        let mut files = Vec::new();
+        let write = || -> Result<(), Failure> {
+            files.extend(project.write(source)?);
+            Ok(draft.write()?)
+        };
+        runtime.block_on(database.adopt(&Migrator::new(&migrations), write)).map_err(with_way_out)?;
+        let written = draft.files().iter();
+        files.extend(written.map(|file| draft.folder().join(file.file_name()).display().to_string()));
+        Ok(files)
     }
+}
+
+/// What is said of a history elsewhere does not help here.
+fn with_way_out(mut failure: Failure) -> Failure {
+    if failure.code == "has_history" {
+        for diagnostic in &mut failure.diagnostics {
+            diagnostic.hints =
+                vec!["pull without `--init`, beside the folder of these migrations".to_owned()];
+        }
+    }
+    failure
 }

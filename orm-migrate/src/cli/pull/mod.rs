@@ -53,12 +53,11 @@ pub(super) fn run(global: &Global, arguments: &PullArgs) -> Result<Outcome, Fail
     diagnostics.extend(live.unmodelled.iter().map(unmodelled));
 
     let is_whole = differences.is_empty() && diagnostics.iter().all(|found| found.severity == Severity::Info);
-    let mut files = Vec::new();
-    let baseline = if arguments.init { Some(Baseline::prepare(&project, &source, is_whole)?) } else { None };
-    files.extend(project.write(&source)?);
-    if let Some(baseline) = baseline {
-        files.extend(baseline.write(&project, &database, &runtime)?);
-    }
+    let files = if arguments.init {
+        Baseline::prepare(&project, &source, is_whole)?.adopt(&project, &source, &database, &runtime)?
+    } else {
+        project.write(&source)?
+    };
     let tables = live.schema.tables.len();
     let noun = if tables == 1 { "table" } else { "tables" };
     let replaced = if is_replaced { ", in the place of the file that was there" } else { "" };

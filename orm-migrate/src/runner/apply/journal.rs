@@ -156,8 +156,18 @@ impl Step<'_> {
             return MigrateError::Database { action: "waiting for the answer to a statement", source: error };
         }
         let applied = row.done();
-        let failure = self.prepared.failure(self.index, applied, Failure::new(run.session, &error));
-        run.record_failure(row, self.index + 1, &failure.to_string()).await;
+        let failure = Failure::new(run.session, &error);
+        // Who could not even look at the table does not know what an earlier run did to it.
+        let is_still_in_doubt = self.is_in_doubt && failure.is_lock_timeout;
+        let failure = self.prepared.failure(self.index, applied, failure);
+        match &self.prepared.back {
+            _ if is_still_in_doubt => {}
+            Some(back) if applied == 0 && recovery::left_nothing(run.session, self.statement.sql).await => {
+                // Nothing has been taken back, so that nobody has to wait for the rest of it.
+                let _unrecorded = run.history.write(run.session, &back.row).await;
+            }
+            _ => run.record_failure(row, self.index + 1, &failure.to_string()).await,
+        }
         failure
     }
 

@@ -6,6 +6,9 @@ mod recovery;
 pub(super) mod settings;
 mod transaction;
 
+#[cfg(feature = "cli")]
+pub(crate) use transaction::begin;
+
 use std::time::{Duration, Instant};
 
 use orm_schema::Dialect;
@@ -39,7 +42,7 @@ pub(crate) struct Prepared<'m> {
 
 /// What is taken back.
 pub(crate) struct Back {
-    /// The row of the migration, as the history has it.
+    /// The row of the migration while all of it is applied.
     pub row: HistoryRow,
     /// The versions of all its files.
     pub versions: Vec<String>,

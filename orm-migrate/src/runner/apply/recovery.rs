@@ -52,6 +52,32 @@ async fn concurrent_index(
     Ok(None)
 }
 
+/// Is the database as it was before a statement that it refused? Clears away what can be; `false` if that is not known.
+pub(super) async fn left_nothing(session: &mut dyn Session, sql: &str) -> bool {
+    let words = split::words(sql, session.dialect());
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match session.dialect() {
+        Dialect::Postgres if words.contains(&"CONCURRENTLY") => {
+            concurrent_index(session, sql, false).await.is_ok() && !leaves_invalid_index(session, sql).await
+        }
+        // What they call may commit by itself.
+        Dialect::Postgres | Dialect::Mysql if matches!(words.as_slice(), ["CALL" | "DO", ..]) => false,
+        // MariaDB drops one after the other.
+        Dialect::Mysql if words.first() == Some(&"DROP") => !sql.contains(','),
+        Dialect::Postgres | Dialect::Mysql | Dialect::Sqlite => true,
+    }
+}
+
+/// `DROP INDEX CONCURRENTLY` leaves its index there, but invalid, when it gives up waiting.
+async fn leaves_invalid_index(session: &mut dyn Session, sql: &str) -> bool {
+    let query = "SELECT c.relname::text FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid WHERE NOT i.indisvalid";
+    let names = split::names(sql, Dialect::Postgres);
+    session.query(query, &[]).await.map_or(true, |rows| {
+        let mut invalid = rows.into_iter().flatten().filter_map(Value::into_text);
+        invalid.any(|name| names.contains(&name))
+    })
+}
+
 /// The name in `CREATE [UNIQUE] INDEX CONCURRENTLY [IF NOT EXISTS] name ON …`.
 fn index_name(names: &[String]) -> Option<&str> {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();

@@ -50,7 +50,8 @@ async fn attempt(run: &mut Run<'_>, prepared: &Prepared<'_>, started: Instant) -
     result
 }
 
-async fn begin(run: &mut Run<'_>) -> Result<(), MigrateError> {
+/// Begins a transaction.
+pub(crate) async fn begin(run: &mut Run<'_>) -> Result<(), MigrateError> {
     match run.session.dialect() {
         Dialect::Postgres | Dialect::Mysql => {
             session::run(run.session, "beginning a transaction", "BEGIN").await

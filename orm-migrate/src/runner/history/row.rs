@@ -103,12 +103,23 @@ impl HistoryRow {
 
     /// The row after the last statement.
     pub(crate) fn finished(mut self, chain: Checksum, duration: Duration) -> Self {
-        self.state = State::Applied;
-        self.statements_started = self.statements_total;
-        self.statements_done = self.statements_total;
-        self.statement_chain = chain.to_string();
         self.finished_at = Some(timestamp(Utc::now()));
         self.duration_ms = Some(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX));
+        let total = self.statements_total;
+        self.applied(total, chain)
+    }
+
+    /// The row of a migration of which nothing has been taken back: all statements of `script` are applied as before.
+    pub(crate) fn kept(self, script: &Script<'_>, chain: Checksum) -> Self {
+        self.applied(i64::try_from(script.statements.len()).unwrap_or(i64::MAX), chain)
+    }
+
+    fn applied(mut self, statements: i64, chain: Checksum) -> Self {
+        self.state = State::Applied;
+        self.statements_total = statements;
+        self.statements_started = statements;
+        self.statements_done = statements;
+        self.statement_chain = chain.to_string();
         self.error = None;
         self.error_statement = None;
         self

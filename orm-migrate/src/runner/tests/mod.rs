@@ -4,6 +4,7 @@ mod history;
 mod locks;
 mod rebuilds;
 mod runs;
+mod ways_back;
 
 use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
