@@ -14,7 +14,8 @@ use super::failure::Failure;
 use crate::config::FILE_NAME;
 use crate::report::Diagnostic;
 
-const SCHEMA_FILE: &str = "src/schema.rs";
+/// Where the structs are when nobody says otherwise.
+pub(super) const SCHEMA_FILE: &str = "src/schema.rs";
 
 const SCHEMA: &str = r#"//! The schema: the single source of truth for the database.
 
@@ -33,7 +34,7 @@ pub struct User {
 
 /// Writes both files into the working directory. A schema that is there already is kept; an `orm.toml` is an error.
 pub(super) fn run(arguments: &InitArgs) -> Result<Outcome, Failure> {
-    write_new(Path::new(FILE_NAME), &config(arguments.dialect))
+    write_new(Path::new(FILE_NAME), &config(arguments.dialect, Path::new(SCHEMA_FILE)))
         .map_err(|error| refused(FILE_NAME, &error))?;
     let mut files = vec![FILE_NAME];
     match write_new(Path::new(SCHEMA_FILE), SCHEMA) {
@@ -56,15 +57,15 @@ pub(super) fn run(arguments: &InitArgs) -> Result<Outcome, Failure> {
     Ok(outcome)
 }
 
-/// The text of a first orm.toml.
-pub(super) fn config(dialect: Dialect) -> String {
+/// The text of a first orm.toml for the structs in the file `schema`.
+pub(super) fn config(dialect: Dialect, schema: &Path) -> String {
     let url = match dialect {
         Dialect::Sqlite => r#"url = "sqlite://app.db?mode=rwc"            # or { env = "DATABASE_URL" }"#,
         Dialect::Postgres | Dialect::Mysql => r#"url = { env = "DATABASE_URL" }              # .env is read"#,
     };
     let dialect = dialect.name();
     format!(
-        "dialect = \"{dialect}\"\nschema = [\"{SCHEMA_FILE}\"]                 # files, folders and globs; `mod` is followed\n\
+        "dialect = \"{dialect}\"\nschema = [{schema:?}]                 # files, folders and globs; `mod` is followed\n\
          out = \"migrations\"\n{url}\n"
     )
 }

@@ -114,7 +114,7 @@ impl Config {
     fn missing(&self, path: &Path) -> Option<String> {
         let shown = path.display();
         let pattern = self.root.join(path);
-        if !path.to_string_lossy().contains(['*', '?', '[']) {
+        if !is_pattern(path) {
             return (!pattern.exists()).then(|| format!("there is no schema file `{shown}`"));
         }
         match glob::glob(&pattern.to_string_lossy()) {
@@ -122,6 +122,11 @@ impl Config {
             Err(error) => Some(format!("`{shown}` is no pattern: {}", error.msg)),
         }
     }
+}
+
+/// Does an entry of `schema` stand for all files that match it?
+pub(crate) fn is_pattern(path: &Path) -> bool {
+    path.to_string_lossy().contains(['*', '?', '['])
 }
 
 #[cfg(test)]

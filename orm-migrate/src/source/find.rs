@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::file::SourceFile;
 use super::{Request, modules};
+use crate::config::is_pattern;
 
 /// The files of all paths, folders and globs, each group in the order of names.
 pub(super) fn files(request: &Request<'_>, diagnostics: &mut Diagnostics) -> Vec<SourceFile> {
@@ -31,7 +32,7 @@ pub(super) fn files(request: &Request<'_>, diagnostics: &mut Diagnostics) -> Vec
 fn expand(pattern: &Path, shown: &Path, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
     let text = pattern.to_string_lossy();
     // A file may have brackets in its name.
-    if !text.contains(['*', '?', '[']) || pattern.exists() {
+    if !is_pattern(pattern) || pattern.exists() {
         return vec![pattern.to_owned()];
     }
     match glob::glob(&text) {

@@ -82,6 +82,104 @@ async fn a_project_begins_with_what_is_there() {
     assert_eq!(migrations(&project).len(), 1);
 }
 
+#[tokio::test]
+async fn what_was_there_before_is_never_taken_back() {
+    let (_folder, url) = sqlite_file().await;
+    let project = Project::new();
+    project.run(&["pull", "--init", "--url", &url]).exits_with(0);
+    for arguments in [&["down", "--url", &url][..], &["down", "--to", "0", "--url", &url]] {
+        assert_eq!(
+            complaint(&project, arguments, 1),
+            "error: `<version>_pulled.sql` cannot be taken back: it describes what was there before the first migration\n\
+             hint: write a migration that leads on, or restore a backup\n"
+        );
+    }
+    assert_eq!(raw::number(Server::Sqlite, &url, "SELECT count(*) FROM users").await, 0);
+    project.run(&["status", "--check", "--url", &url]).exits_with(0);
+}
+
+#[tokio::test]
+async fn a_project_is_only_written_together_with_its_history() {
+    let (_folder, url) = sqlite_file().await;
+    let nowhere = Project::new();
+    // A file where the folder of the source would be.
+    nowhere.write("src", "");
+    let said = complaint(&nowhere, &["pull", "--init", "--url", &url], 1);
+    assert!(said.starts_with("error: cannot write `src/schema.rs`"), "{said}");
+    assert_eq!(nowhere.files("migrations").len(), 0);
+
+    // The database refuses the history, then it has one of its own.
+    let project = Project::new();
+    let said = complaint(&project, &["pull", "--init", "--url", &url.replace("mode=rwc", "mode=ro")], 1);
+    assert!(said.contains("app.db` is read-only\n"), "{said}");
+    assert_eq!(project.files(""), [""; 0]);
+    Project::new().run(&["pull", "--init", "--url", &url]).exits_with(0);
+    let said = complaint(&project, &["pull", "--init", "--url", &url], 1);
+    assert_eq!(
+        said,
+        "error: the database has a history of migrations, the last of which is `<version>_pulled.sql`\n\
+         hint: pull without `--init`, beside the folder of these migrations\n"
+    );
+    assert_eq!(project.files(""), [""; 0]);
+}
+
+#[tokio::test]
+async fn a_pattern_is_no_place_for_the_source() {
+    let (_folder, url) = sqlite_file().await;
+    let project = Project::new();
+    for pattern in ["src/models/*.rs", "src/?.rs", "src/[ab].rs"] {
+        let config = format!("dialect = \"sqlite\"\nschema = [\"{pattern}\"]\nurl = \"{url}\"\n");
+        project.write("orm.toml", &config);
+        assert_eq!(
+            complaint(&project, &["pull"], 2),
+            "error: `schema` in orm.toml names no single file\nhint: say where the source goes: `--out src`\n"
+        );
+        assert_eq!(project.files(""), ["orm.toml"]);
+    }
+}
+
+#[tokio::test]
+async fn a_new_project_names_the_file_that_was_asked_for() {
+    let (_folder, url) = sqlite_file().await;
+    let project = Project::new();
+    let run = project.run(&["pull", "--init", "--out", "db", "--url", &url]).exits_with(0);
+    assert_eq!(stable(&run.stdout), "orm.toml\ndb/schema.rs\nmigrations/<version>_pulled.sql\n");
+    assert!(project.read("orm.toml").contains("schema = [\"db/schema.rs\"]"), "{}", project.read("orm.toml"));
+    assert!(complaint(&project, &["generate"], 0).starts_with("nothing changed (2 tables"));
+    project.run(&["check", "--url", &url]).exits_with(0);
+}
+
+#[tokio::test]
+async fn a_project_that_is_there_has_to_read_the_file() {
+    let leads_to = async |schema: &str, out: &str| {
+        let (_folder, url) = sqlite_file().await;
+        let project = Project::new();
+        let config = format!("dialect = \"sqlite\"\nschema = [\"{schema}\"]\nurl = \"{url}\"\n");
+        project.write("orm.toml", &config);
+        let run = project.run(&["pull", "--init", "--out", out]);
+        if run.code == Some(0) {
+            assert!(complaint(&project, &["generate"], 0).starts_with("nothing changed (2 tables"));
+            return true;
+        }
+        let run = run.exits_with(2);
+        assert_eq!(
+            run.stderr,
+            format!(
+                "error: `schema` in orm.toml does not lead to `{out}/schema.rs`\n\
+                 hint: add it there, or pull without `--out`: the first migration has to fit the structs\n"
+            )
+        );
+        assert_eq!(project.files(""), ["orm.toml"]);
+        false
+    };
+    for schema in ["db/schema.rs", "db/../db/schema.rs", "db", "*/schema.rs", "d?"] {
+        assert!(leads_to(schema, "db").await, "{schema}");
+    }
+    for schema in ["src/schema.rs", "*.rs", "db/schema.rs.rs"] {
+        assert!(!leads_to(schema, "db").await, "{schema}");
+    }
+}
+
 #[test]
 fn what_the_model_cannot_hold_is_said_with_the_reason() {
     database::run(Server::Postgres, async |url| {
