@@ -63,7 +63,7 @@ pub(super) fn config(dialect: Dialect, schema: &Path) -> String {
         Dialect::Sqlite => r#"url = "sqlite://app.db?mode=rwc"            # or { env = "DATABASE_URL" }"#,
         Dialect::Postgres | Dialect::Mysql => r#"url = { env = "DATABASE_URL" }              # .env is read"#,
     };
-    let dialect = dialect.name();
+    let (dialect, schema) = (dialect.name(), schema.display().to_string());
     format!(
         "dialect = \"{dialect}\"\nschema = [{schema:?}]                 # files, folders and globs; `mod` is followed\n\
          out = \"migrations\"\n{url}\n"

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::DownFile;
 use super::draft::{Draft, DraftFile};
 use super::lock::DOWN;
 use super::sql;
@@ -10,6 +11,16 @@ use crate::way_back::WayBack;
 
 /// What stands in the file of a migration that a person wrote.
 const BY_HAND: &str = "it was written by hand: replace this line by the statements that take it back";
+
+impl DownFile {
+    /// The version of the first file of the migration, as the head says it.
+    pub(super) fn first_version(&self) -> Option<String> {
+        let comments = self.sql.lines().take_while(|line| line.starts_with("--"));
+        let mut pairs =
+            comments.filter_map(|line| line.strip_prefix("-- orm: ")).flat_map(str::split_whitespace);
+        pairs.find_map(|pair| pair.strip_prefix("reverts=")).map(str::to_owned)
+    }
+}
 
 impl Draft {
     /// Adds the file that takes the migration back: all of it, also when it is several files.

@@ -26,6 +26,7 @@ pub use draft::{Draft, DraftFile, Target};
 pub use error::FolderError;
 pub use name::slug;
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use orm_schema::{Dialect, SchemaDef};
@@ -111,6 +112,20 @@ impl Folder {
     /// The migrations in the order in which they run.
     pub fn migrations(&self) -> &[MigrationFile] {
         &self.migrations
+    }
+
+    /// Where the files are of the migration to which the one at `index` belongs: several, if some of its statements may not run
+    /// in a transaction. All are taken back by the file of the last, which names the first.
+    pub fn parts(&self, index: usize) -> RangeInclusive<usize> {
+        let alone = index..=index;
+        let down = |file: &MigrationFile| file.down.as_ref().and_then(DownFile::first_version);
+        let Some(behind) = self.migrations[index..].iter().position(|file| file.down.is_some()) else {
+            return alone;
+        };
+        let last = index + behind;
+        let first = down(&self.migrations[last])
+            .and_then(|version| self.migrations.iter().position(|file| file.version == version));
+        first.filter(|first| *first <= index).map_or(alone, |first| first..=last)
     }
 
     /// The schema to which the last migration leads, by its hash; `None` before the first one.

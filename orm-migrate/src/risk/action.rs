@@ -9,6 +9,15 @@ pub struct Action {
     pub kind: ActionKind,
     /// The table that it does it to, where it is one and can be told.
     pub table: Option<ObjectName>,
+    /// The name that a table gets, or that of a new column which is NULL in every row.
+    pub new_name: Option<String>,
+}
+
+impl Action {
+    /// Something done to `table`.
+    pub(super) const fn new(kind: ActionKind, table: Option<ObjectName>) -> Self {
+        Self { kind, table, new_name: None }
+    }
 }
 
 macro_rules! kinds {
@@ -33,6 +42,8 @@ kinds! {
     RenameTable,
     /// A new column, the same for every row.
     AddColumn,
+    /// A new column that must have a value, without one for the rows that are there.
+    AddRequiredColumn,
     /// A new column whose value is computed for each row.
     AddComputedColumn,
     /// A column goes, with its values.
@@ -53,6 +64,8 @@ kinds! {
     SetDefault,
     /// A column is counted up by the database, in another way, or no more.
     SetIdentity,
+    /// The values of a column are kept in another way from now on.
+    SetStorage,
     /// A column is not computed any more.
     DropExpression,
     /// A primary key.
@@ -87,6 +100,14 @@ kinds! {
     CreateIndex,
     /// An index that is built beside the work of others.
     CreateIndexConcurrently,
+    /// An index that no two rows may break.
+    CreateUniqueIndex,
+    /// An index that no two rows may break, built beside the work of others.
+    CreateUniqueIndexConcurrently,
+    /// An index of the words in texts.
+    CreateFulltextIndex,
+    /// An index of shapes.
+    CreateSpatialIndex,
     /// An index goes.
     DropIndex,
     /// An index goes beside the work of others.
@@ -111,6 +132,8 @@ kinds! {
     Truncate,
     /// A materialized view is computed anew.
     Refresh,
+    /// Something goes that tables or columns may depend on, and takes them along.
+    DropDependents,
     /// Something beside the tables: a type, a view, a sequence, a function, a role, a setting.
     Aside,
     /// Something that this version does not understand.
@@ -120,20 +143,26 @@ kinds! {
 impl ActionKind {
     /// Does data go that no later statement brings back?
     pub const fn is_lossy(self) -> bool {
-        matches!(self, Self::DropTable | Self::DropColumn | Self::DeleteRows | Self::Truncate)
+        matches!(
+            self,
+            Self::DropTable | Self::DropColumn | Self::DeleteRows | Self::Truncate | Self::DropDependents
+        )
     }
 
     /// May it fail because of a row that is there?
     pub const fn may_fail_on_rows(self) -> bool {
         matches!(
             self,
-            Self::SetNotNull
+            Self::AddRequiredColumn
+                | Self::SetNotNull
                 | Self::AddPrimaryKey
                 | Self::AddUnique
                 | Self::AddCheck
                 | Self::AddExclusion
                 | Self::AddForeignKey
                 | Self::ValidateConstraint
+                | Self::CreateUniqueIndex
+                | Self::CreateUniqueIndexConcurrently
         )
     }
 }

@@ -6,6 +6,7 @@ use orm_schema::model::ObjectName;
 use orm_schema::{Dialect, Pair, SchemaDef};
 use serde::Serialize;
 
+use super::seen::Seen;
 use super::{Action, ActionKind, Blocks, Work, actions, cost};
 use crate::hazard::Severity;
 use crate::runner::SplitError;
@@ -114,12 +115,7 @@ struct Judge<'s> {
     dialect: Dialect,
     schemas: Pair<&'s SchemaDef>,
     transaction: bool,
-    /// A person wrote the file: nobody has looked for what may fail.
-    is_own: bool,
-    /// Tables that the file makes: nobody is at work on them, and there are no rows.
-    created: BTreeSet<ObjectName>,
-    /// Tables that are being replaced by copies of themselves.
-    rebuilt: BTreeSet<String>,
+    seen: Seen,
 }
 
 impl<'s> Judge<'s> {
@@ -128,16 +124,15 @@ impl<'s> Judge<'s> {
             dialect,
             schemas,
             transaction: dialect != Dialect::Mysql && !script.header.no_transaction,
-            is_own: script.header.model_from == script.header.model_to,
-            created: BTreeSet::new(),
-            rebuilt: BTreeSet::new(),
+            seen: Seen::default(),
         }
     }
 
     /// Is nobody else at work on the table, or has it been spoken of above?
-    fn is_own_table(&self, table: &ObjectName) -> bool {
-        let is_internal = self.dialect == Dialect::Sqlite && table.name.starts_with("sqlite_");
-        self.created.contains(table) || self.rebuilt.contains(&table.name) || is_internal
+    fn is_silent(&self, action: &Action) -> bool {
+        let is_internal =
+            |table: &ObjectName| self.dialect == Dialect::Sqlite && table.name.starts_with("sqlite_");
+        action.table.as_ref().is_some_and(is_internal) || self.seen.explains(action)
     }
 
     fn statement(&mut self, statement: &Statement<'_>, mut hazards: Vec<NotedHazard>) -> StatementRisks {
@@ -145,23 +140,26 @@ impl<'s> Judge<'s> {
         let mut rewrites = BTreeSet::new();
         for Directive::Rebuild { table } in &statement.directives {
             // What the statements below do together, said once: above the first of them.
-            self.rebuilt.insert(table.clone());
+            self.seen.rebuild(table);
             rewrites.insert(table.clone());
             let cost = cost(self.dialect, ActionKind::WriteRows);
             locks.extend(cost.map(|cost| (table.clone(), TableLock::new(table.clone(), cost))));
         }
+        let mut lossy = hazards.iter().any(|hazard| LOSSY.contains(&hazard.code.as_str()));
         let mut may_fail = hazards.iter().any(NotedHazard::may_fail);
+        // Above a statement of ours stands what may happen. One of a person is judged by what it does.
+        let is_own = hazards.is_empty();
         for action in actions(statement.sql, self.dialect, self.schemas) {
-            let table = action.table.as_ref();
-            if action.kind == ActionKind::CreateTable {
-                self.created.extend(table.cloned());
-            }
-            if table.is_some_and(|table| self.is_own_table(table)) {
+            let is_silent = self.is_silent(&action);
+            let is_harmless = self.seen.is_harmless(&action, statement.sql, self.dialect);
+            self.seen.note(&action);
+            if is_silent {
                 continue;
             }
-            hazards.extend(own_hazard(&action, &hazards));
-            may_fail |= self.is_own && action.kind.may_fail_on_rows();
-            let (Some(table), Some(cost)) = (table, cost(self.dialect, action.kind)) else { continue };
+            hazards.extend(own_hazard(&action, self.dialect, &hazards));
+            lossy |= action.kind.is_lossy();
+            may_fail |= is_own && !is_harmless && action.kind.may_fail_on_rows();
+            let (Some(table), Some(cost)) = (action.table, cost(self.dialect, action.kind)) else { continue };
             let is_chosen = matches!(action.kind, ActionKind::WriteRows | ActionKind::DeleteRows);
             if cost.work == Work::RowsWritten && !is_chosen {
                 rewrites.insert(table.to_string());
@@ -179,7 +177,7 @@ impl<'s> Judge<'s> {
             line: statement.line,
             sql: statement.sql.to_owned(),
             transaction: self.transaction,
-            lossy: hazards.iter().any(|hazard| LOSSY.contains(&hazard.code.as_str())),
+            lossy,
             may_fail_on_rows: may_fail,
             hazards,
             locks: locks.into_values().collect(),
@@ -189,15 +187,27 @@ impl<'s> Judge<'s> {
 }
 
 /// What is to say about an action, unless it is said already.
-fn own_hazard(action: &Action, said: &[NotedHazard]) -> Option<NotedHazard> {
+fn own_hazard(action: &Action, dialect: Dialect, said: &[NotedHazard]) -> Option<NotedHazard> {
     let table = action.table.as_ref().map(|table| format!("`{table}`")).unwrap_or_default();
     let (code, severity, message) = match action.kind {
         ActionKind::DropTable => ("OM101", Severity::Error, format!("drops table {table} and its rows")),
         ActionKind::DropColumn => {
             ("OM102", Severity::Error, format!("drops a column of {table} and its data"))
         }
+        ActionKind::DropDependents => {
+            let message = "drops what depends on it as well, with its rows or its data";
+            ("OM103", Severity::Error, message.to_owned())
+        }
         ActionKind::DeleteRows | ActionKind::Truncate => {
             ("OM104", Severity::Error, format!("deletes rows of {table}"))
+        }
+        ActionKind::AddRequiredColumn => {
+            let what = match dialect {
+                Dialect::Postgres | Dialect::Sqlite => ", and fails if there are rows",
+                Dialect::Mysql => ": rows that are there get 0 or ''",
+            };
+            let message = format!("adds a column NOT NULL without a default to {table}{what}");
+            ("OM301", Severity::Error, message)
         }
         ActionKind::Unknown => {
             ("OM601", Severity::Info, "is not understood: what it locks is not known".to_owned())

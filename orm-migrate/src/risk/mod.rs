@@ -9,8 +9,12 @@ mod action;
 mod cost;
 mod migration;
 mod read;
+mod seen;
 
 pub use action::{Action, ActionKind};
 pub use cost::{Blocks, Cost, Work, cost};
 pub use migration::{MigrationRisks, NotedHazard, StatementRisks, TableLock, of_migration};
 pub use read::actions;
+
+#[cfg(test)]
+mod tests;

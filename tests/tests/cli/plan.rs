@@ -84,6 +84,68 @@ fn what_a_person_wrote_is_judged_too() {
     assert_eq!((&statements[0]["lossy"], &statements[2]["lossy"]), (&true.into(), &false.into()));
 }
 
+/// What `plan` says of the last migration of a project to which these statements were added by hand.
+fn by_hand(dialect: &str, statements: &str) -> Project {
+    let project = Project::with_database(dialect, "unused", USERS);
+    project.run(&["generate"]).exits_with(0);
+    project.run(&["generate", "--empty", "--name", "own"]).exits_with(0);
+    let file = migrations(&project).remove(1);
+    project.write(&file, &(project.read(&file) + statements + "\n"));
+    project.run(&["generate", "--accept-edits"]).exits_with(0);
+    project
+}
+
+#[test]
+fn a_check_finds_what_goes_in_what_a_person_wrote() {
+    for (dialect, statement, exit) in [
+        ("postgres", "DROP SCHEMA other CASCADE;", 3),
+        ("postgres", "DROP TYPE mood CASCADE;", 3),
+        ("postgres", "DROP TYPE mood;", 0),
+        ("mysql", "DROP DATABASE other;", 3),
+        ("mysql", "CREATE TABLE IF NOT EXISTS users (id int); DELETE FROM users;", 3),
+        ("mysql", "CREATE TABLE fresh (id int); DELETE FROM fresh;", 0),
+        ("mysql", "CREATE OR REPLACE TABLE users (id int);", 3),
+        ("postgres", "ALTER TABLE users ADD COLUMN age int NOT NULL;", 3),
+        ("postgres", "ALTER TABLE users ADD COLUMN age int NOT NULL DEFAULT 7;", 0),
+    ] {
+        let first = by_hand(dialect, statement);
+        let run = first.run(&["plan", "--check", "--after", &version(&first, 0)]);
+        assert_eq!(run.code, Some(exit), "{statement}: {}{}", run.stdout, run.stderr);
+    }
+}
+
+#[test]
+fn a_type_changed_by_hand_counts_as_written_anew() {
+    for (dialect, statement) in [
+        ("postgres", "ALTER TABLE users ALTER COLUMN name TYPE text USING upper(name);"),
+        ("postgres", "ALTER TABLE users ALTER COLUMN id TYPE bigint;"),
+        ("mysql", "ALTER TABLE users MODIFY id BIGINT NOT NULL AUTO_INCREMENT;"),
+    ] {
+        let project = by_hand(dialect, statement);
+        let shown = project.run(&["plan", "--after", &version(&project, 0)]).exits_with(0).stdout;
+        assert!(shown.contains("writes all of `users` anew"), "{statement}: {shown}");
+    }
+}
+
+/// An index that is built beside the work of others is a file of its own, behind what it belongs to.
+#[test]
+fn the_files_of_one_migration_are_judged_together() {
+    for (ty, is_written_anew) in [("String", false), ("i64", true)] {
+        let previous = USERS.replace("pub name", "#[column(varchar = 20)] pub name");
+        let project = Project::with_database("postgres", "unused", &previous);
+        project.run(&["generate"]).exits_with(0);
+        let next = USERS
+            .replace("pub name: String", &format!("pub name: {ty}"))
+            .replace("#[table(name = \"users\")]", "#[table(name = \"users\", index(name, concurrently))]");
+        project.write("src/schema.rs", &next);
+        project.run(&["generate", "--name", "next"]).exits_with(0);
+        assert_eq!(migrations(&project).len(), 3);
+        let shown = project.run(&["plan", "--after", &version(&project, 0)]).exits_with(0).stdout;
+        assert_eq!(shown.contains("writes all of `users` anew"), is_written_anew, "{shown}");
+        assert!(!shown.contains("may fail"), "{shown}");
+    }
+}
+
 #[test]
 fn a_server_names_its_locks() {
     for (server, dialect, lock) in [

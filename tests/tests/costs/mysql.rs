@@ -8,14 +8,16 @@ use sqlx::{AssertSqlSafe, Connection, Executor, MySqlConnection};
 
 use super::assert_complete;
 
-const SETUP: [&str; 9] = [
+const SETUP: [&str; 11] = [
     "DROP TABLE IF EXISTS n",
+    "DROP TABLE IF EXISTS w",
     "DROP TABLE IF EXISTS t",
     "DROP TABLE IF EXISTS k",
     "DROP TABLE IF EXISTS p",
     "CREATE TABLE p (id INT PRIMARY KEY)",
     "CREATE TABLE k (a INT NOT NULL)",
     "CREATE TABLE n (a INT)",
+    "CREATE TABLE w (p POINT NOT NULL)",
     "CREATE TABLE t (
         id INT NOT NULL PRIMARY KEY, a INT, b VARCHAR(10), c INT NOT NULL DEFAULT 1, r INT, s INT, e ENUM('x'), l VARCHAR(100),
         z INT, g INT AS (z + 1) STORED, v INT AS (z + 1) VIRTUAL,
@@ -30,6 +32,7 @@ const EXAMPLES: &[(Kind, &str)] = &[
     (Kind::AddColumn, "ALTER TABLE t ADD COLUMN n INT NULL"),
     (Kind::AddColumn, "ALTER TABLE t ADD COLUMN n INT NOT NULL DEFAULT 7"),
     (Kind::AddColumn, "ALTER TABLE t ADD COLUMN n INT GENERATED ALWAYS AS (a * 2) VIRTUAL"),
+    (Kind::AddRequiredColumn, "ALTER TABLE t ADD COLUMN n INT NOT NULL"),
     (Kind::AddComputedColumn, "ALTER TABLE t ADD COLUMN n INT GENERATED ALWAYS AS (a * 2) STORED"),
     (Kind::DropColumn, "ALTER TABLE t DROP COLUMN c"),
     (Kind::DropComputedColumn, "ALTER TABLE t DROP COLUMN g"),
@@ -59,6 +62,10 @@ const EXAMPLES: &[(Kind, &str)] = &[
     (Kind::DropConstraint, "ALTER TABLE t DROP CONSTRAINT t_check"),
     (Kind::DropForeignKey, "ALTER TABLE t DROP FOREIGN KEY t_r"),
     (Kind::CreateIndex, "ALTER TABLE t ADD INDEX t_s (s)"),
+    (Kind::CreateUniqueIndex, "CREATE UNIQUE INDEX t_s ON t (s)"),
+    (Kind::CreateFulltextIndex, "ALTER TABLE t ADD FULLTEXT INDEX t_l (l)"),
+    (Kind::CreateFulltextIndex, "CREATE FULLTEXT INDEX t_l ON t (l)"),
+    (Kind::CreateSpatialIndex, "ALTER TABLE w ADD SPATIAL INDEX w_p (p)"),
     (Kind::DropIndex, "ALTER TABLE t DROP INDEX t_b"),
     (Kind::RenameIndex, "ALTER TABLE t RENAME INDEX t_b TO t_b2"),
     (Kind::SetComment, "ALTER TABLE t COMMENT = 'x'"),
@@ -144,7 +151,11 @@ async fn cheapest(connection: &mut MySqlConnection, sql: &str) -> sqlx::Result<O
     connection.execute("INSERT INTO t (id, r, s) VALUES (1, 1, 1)").await?;
     // What is refused changes nothing.
     for (clause, cost) in ALGORITHMS {
-        if connection.execute(AssertSqlSafe(format!("{sql}, {clause}"))).await.is_ok() {
+        // Behind `CREATE INDEX` they stand without commas.
+        let is_index = sql.starts_with("CREATE");
+        let sql =
+            if is_index { format!("{sql} {}", clause.replace(',', "")) } else { format!("{sql}, {clause}") };
+        if connection.execute(AssertSqlSafe(sql)).await.is_ok() {
             return Ok(Some(cost));
         }
     }

@@ -17,6 +17,7 @@ const SETUP: &str = "
         CONSTRAINT t_r FOREIGN KEY (r) REFERENCES p (id)
     );
     CREATE TABLE k (a integer NOT NULL);
+    CREATE TABLE e (a integer);
     CREATE INDEX t_b ON t (b);
     ALTER TABLE t ADD CONSTRAINT t_late CHECK (a < 1000) NOT VALID;
     CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
@@ -34,6 +35,7 @@ const EXAMPLES: &[(Kind, &str)] = &[
     (Kind::AddColumn, "ALTER TABLE t ADD COLUMN n integer"),
     (Kind::AddColumn, "ALTER TABLE t ADD COLUMN n integer NOT NULL DEFAULT 7"),
     (Kind::AddColumn, "ALTER TABLE t ADD COLUMN n timestamptz NOT NULL DEFAULT now()"),
+    (Kind::AddRequiredColumn, "ALTER TABLE e ADD COLUMN n integer NOT NULL"),
     (Kind::AddComputedColumn, "ALTER TABLE t ADD COLUMN n uuid NOT NULL DEFAULT gen_random_uuid()"),
     (Kind::AddComputedColumn, "ALTER TABLE t ADD COLUMN n timestamptz DEFAULT clock_timestamp()"),
     (Kind::AddComputedColumn, "ALTER TABLE t ADD COLUMN n integer GENERATED ALWAYS AS (a * 2) STORED"),
@@ -56,6 +58,8 @@ const EXAMPLES: &[(Kind, &str)] = &[
     ),
     (Kind::SetIdentity, "ALTER TABLE t ALTER COLUMN i SET GENERATED ALWAYS"),
     (Kind::SetIdentity, "ALTER TABLE t ALTER COLUMN i DROP IDENTITY"),
+    (Kind::SetStorage, "ALTER TABLE t ALTER COLUMN b SET STORAGE EXTERNAL"),
+    (Kind::SetStorage, "ALTER TABLE t ALTER COLUMN b SET COMPRESSION pglz"),
     (Kind::DropExpression, "ALTER TABLE t ALTER COLUMN g DROP EXPRESSION"),
     (Kind::AddPrimaryKey, "ALTER TABLE k ADD CONSTRAINT k_key PRIMARY KEY (a)"),
     (Kind::DropPrimaryKey, "ALTER TABLE t DROP CONSTRAINT t_key"),
@@ -77,10 +81,13 @@ const EXAMPLES: &[(Kind, &str)] = &[
     (Kind::LoseReference, "DROP TABLE t CASCADE"),
     (Kind::RenameConstraint, "ALTER TABLE t RENAME CONSTRAINT t_check TO t_check2"),
     (Kind::CreateIndex, "CREATE INDEX t_a ON t (a)"),
+    (Kind::CreateUniqueIndex, "CREATE UNIQUE INDEX t_a ON t (a)"),
     (Kind::DropIndex, "DROP INDEX t_b"),
     (Kind::SetComment, "COMMENT ON TABLE t IS 'x'"),
     (Kind::SetComment, "COMMENT ON COLUMN t.a IS 'x'"),
     (Kind::SetOptions, "ALTER TABLE t SET (fillfactor = 70)"),
+    (Kind::SetOptions, "ALTER TABLE t ALTER COLUMN a SET (n_distinct = 5)"),
+    (Kind::SetOptions, "ALTER TABLE t ALTER COLUMN a SET STATISTICS 5"),
     (Kind::SetPolicy, "ALTER TABLE t ENABLE ROW LEVEL SECURITY"),
     (Kind::SetPolicy, "CREATE POLICY t_policy ON t USING (true)"),
     (Kind::CreateTrigger, "CREATE TRIGGER t_second AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()"),
@@ -95,6 +102,7 @@ const EXAMPLES: &[(Kind, &str)] = &[
 /// What does not run in a transaction.
 const CONCURRENT: &[(Kind, &str)] = &[
     (Kind::CreateIndexConcurrently, "CREATE INDEX CONCURRENTLY t_a ON t (a)"),
+    (Kind::CreateUniqueIndexConcurrently, "CREATE UNIQUE INDEX CONCURRENTLY t_a ON t (a)"),
     (Kind::DropIndexConcurrently, "DROP INDEX CONCURRENTLY t_b"),
 ];
 
@@ -117,6 +125,7 @@ fn table(kind: Kind, sql: &str) -> &'static str {
         Kind::BecomeReferenced | Kind::LoseReference => "p",
         Kind::Refresh => "m",
         _ if sql.contains("TABLE k") => "k",
+        _ if sql.contains("TABLE e") => "e",
         _ => "t",
     }
 }

@@ -9,6 +9,7 @@ use super::assert_complete;
 
 const SETUP: &str = "
     CREATE TABLE p (id INTEGER PRIMARY KEY);
+    CREATE TABLE e (a INTEGER);
     CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER, b TEXT, r INTEGER REFERENCES p (id), g INTEGER AS (id + 1) STORED);
     CREATE INDEX t_a ON t (a);
     CREATE TRIGGER t_trigger AFTER INSERT ON t BEGIN SELECT 1; END;
@@ -20,10 +21,12 @@ const EXAMPLES: &[(Kind, &str)] = &[
     (Kind::RenameTable, "ALTER TABLE t RENAME TO t2"),
     (Kind::AddColumn, "ALTER TABLE t ADD COLUMN n INTEGER"),
     (Kind::AddColumn, "ALTER TABLE t ADD COLUMN n INTEGER NOT NULL DEFAULT 7 CHECK (n IN (7, 8))"),
+    (Kind::AddRequiredColumn, "ALTER TABLE e ADD COLUMN n INTEGER NOT NULL"),
     (Kind::DropColumn, "ALTER TABLE t DROP COLUMN b"),
     (Kind::DropComputedColumn, "ALTER TABLE t DROP COLUMN g"),
     (Kind::RenameColumn, "ALTER TABLE t RENAME COLUMN b TO c"),
     (Kind::CreateIndex, "CREATE INDEX t_id ON t (id) WHERE id < 10"),
+    (Kind::CreateUniqueIndex, "CREATE UNIQUE INDEX t_id ON t (id) WHERE id < 10"),
     (Kind::DropIndex, "DROP INDEX t_a"),
     (Kind::BecomeReferenced, "CREATE TABLE n (t_id INTEGER REFERENCES t (id))"),
     (Kind::CreateTrigger, "CREATE TRIGGER t_second AFTER UPDATE ON t BEGIN SELECT 1; END"),

@@ -16,7 +16,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::project;
 use crate::config::Config;
-use crate::folder::{Folder, MigrationFile};
+use crate::folder::Folder;
 use crate::hazard::Severity;
 use crate::risk::{self, MigrationRisks};
 use crate::runner::{MigrateError, MigrationState};
@@ -51,13 +51,11 @@ pub(super) fn run(config: &Config, arguments: &PlanArgs) -> Result<Outcome, Fail
         return Err(database::failure(config, MigrateError::UnknownVersion { version: version.clone() }));
     }
     let mut migrations = Vec::new();
-    let mut before = "";
-    for file in folder.migrations() {
+    for (index, file) in folder.migrations().iter().enumerate() {
         let is_behind = arguments.after.as_ref().is_none_or(|version| file.version > *version);
         if is_behind && open.as_ref().is_none_or(|open| open.contains(&file.version)) {
-            migrations.push(report(config, &folder, before, file)?);
+            migrations.push(report(config, &folder, index)?);
         }
-        before = &file.version;
     }
     let tables = if is_asked { Some(tables::read(config, arguments, &migrations)?) } else { None };
     Ok(outcome(&PlanReport { migrations, tables }, arguments.check))
@@ -74,14 +72,14 @@ fn open(config: &Config, arguments: &PlanArgs) -> Result<Vec<String>, Failure> {
     Ok(open.map(|migration| migration.version).collect())
 }
 
-fn report(
-    config: &Config,
-    folder: &Folder,
-    before: &str,
-    file: &MigrationFile,
-) -> Result<MigrationReport, Failure> {
+fn report(config: &Config, folder: &Folder, index: usize) -> Result<MigrationReport, Failure> {
+    let files = folder.migrations();
+    let file = &files[index];
+    // The files of one migration have no schemas of their own between them.
+    let parts = folder.parts(index);
+    let before = parts.start().checked_sub(1).map_or("", |before| &files[before].version);
     let previous = folder.schema_after(config.dialect, before)?;
-    let next = folder.schema_after(config.dialect, &file.version)?;
+    let next = folder.schema_after(config.dialect, &files[*parts.end()].version)?;
     let schemas = Pair { previous: &previous, next: &next };
     let file_name = format!("{}.sql", file.stem());
     let risks = risk::of_migration(&file.sql, config.dialect, schemas).map_err(|problem| {

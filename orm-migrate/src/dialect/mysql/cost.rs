@@ -9,6 +9,7 @@ use crate::risk::{ActionKind, Blocks, Cost, Work};
 pub(in crate::dialect) const fn cost(kind: ActionKind) -> Option<Cost> {
     Some(match kind {
         ActionKind::AddColumn
+        | ActionKind::AddRequiredColumn
         | ActionKind::DropColumn
         | ActionKind::DropComputedColumn
         | ActionKind::RenameColumn
@@ -21,9 +22,14 @@ pub(in crate::dialect) const fn cost(kind: ActionKind) -> Option<Cost> {
         | ActionKind::RenameTable => instant(),
         // An index goes by a note in the catalog; those who are at work finish first.
         ActionKind::DropIndex => Cost::new("NOCOPY, LOCK=NONE", Blocks::Nobody, Work::Catalog),
-        ActionKind::AddUnique | ActionKind::CreateIndex => {
+        ActionKind::AddUnique | ActionKind::CreateIndex | ActionKind::CreateUniqueIndex => {
             Cost::new("NOCOPY, LOCK=NONE", Blocks::Nobody, Work::RowsRead)
         }
+        // The first one of a table needs a column of its own.
+        ActionKind::CreateFulltextIndex => {
+            Cost::new("INPLACE, LOCK=SHARED", Blocks::Writes, Work::RowsWritten)
+        }
+        ActionKind::CreateSpatialIndex => Cost::new("NOCOPY, LOCK=SHARED", Blocks::Writes, Work::RowsRead),
         ActionKind::AddPrimaryKey | ActionKind::SetNotNull | ActionKind::DropNotNull => {
             Cost::new("INPLACE, LOCK=NONE", Blocks::Nobody, Work::RowsWritten)
         }
@@ -52,9 +58,12 @@ pub(in crate::dialect) const fn cost(kind: ActionKind) -> Option<Cost> {
         | ActionKind::ValidateConstraint
         | ActionKind::RenameConstraint
         | ActionKind::CreateIndexConcurrently
+        | ActionKind::CreateUniqueIndexConcurrently
+        | ActionKind::SetStorage
         | ActionKind::DropIndexConcurrently
         | ActionKind::SetPolicy
         | ActionKind::Refresh
+        | ActionKind::DropDependents
         | ActionKind::Aside
         | ActionKind::Unknown => return None,
     })

@@ -11,6 +11,7 @@ pub(in crate::dialect) const fn cost(kind: ActionKind) -> Option<Cost> {
         ActionKind::DropTable
         | ActionKind::RenameTable
         | ActionKind::AddColumn
+        | ActionKind::AddRequiredColumn
         | ActionKind::DropColumn
         | ActionKind::DropComputedColumn
         | ActionKind::RenameColumn
@@ -18,6 +19,7 @@ pub(in crate::dialect) const fn cost(kind: ActionKind) -> Option<Cost> {
         | ActionKind::DropNotNull
         | ActionKind::SetDefault
         | ActionKind::SetIdentity
+        | ActionKind::SetStorage
         | ActionKind::DropExpression
         | ActionKind::DropPrimaryKey
         | ActionKind::AddCheckNotValid
@@ -43,10 +45,10 @@ pub(in crate::dialect) const fn cost(kind: ActionKind) -> Option<Cost> {
         ActionKind::AddForeignKeyNotValid | ActionKind::BecomeReferenced | ActionKind::CreateTrigger => {
             share_row_exclusive(Work::Catalog)
         }
-        ActionKind::CreateIndex => Cost::new("SHARE", Blocks::Writes, Work::RowsRead),
-        ActionKind::CreateIndexConcurrently | ActionKind::ValidateConstraint => {
-            share_update_exclusive(Work::RowsRead)
-        }
+        ActionKind::CreateIndex | ActionKind::CreateUniqueIndex => Cost::new("SHARE", Blocks::Writes, Work::RowsRead),
+        ActionKind::CreateIndexConcurrently
+        | ActionKind::CreateUniqueIndexConcurrently
+        | ActionKind::ValidateConstraint => share_update_exclusive(Work::RowsRead),
         ActionKind::DropIndexConcurrently | ActionKind::SetComment | ActionKind::SetOptions => {
             share_update_exclusive(Work::Catalog)
         }
@@ -55,9 +57,13 @@ pub(in crate::dialect) const fn cost(kind: ActionKind) -> Option<Cost> {
             Cost::new("ROW EXCLUSIVE", Blocks::Nobody, Work::RowsWritten)
         }
         // To rename an index locks the index alone.
-        ActionKind::CreateTable | ActionKind::RenameIndex | ActionKind::Aside | ActionKind::Unknown => {
-            return None;
-        }
+        ActionKind::CreateTable
+        | ActionKind::RenameIndex
+        | ActionKind::CreateFulltextIndex
+        | ActionKind::CreateSpatialIndex
+        | ActionKind::DropDependents
+        | ActionKind::Aside
+        | ActionKind::Unknown => return None,
     })
 }
 

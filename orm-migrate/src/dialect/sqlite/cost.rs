@@ -11,13 +11,14 @@ pub(in crate::dialect) const fn cost(kind: ActionKind) -> Option<Cost> {
         ActionKind::DropTable
         | ActionKind::RenameTable
         | ActionKind::AddColumn
+        | ActionKind::AddRequiredColumn
         | ActionKind::RenameColumn
         | ActionKind::DropIndex
         | ActionKind::BecomeReferenced
         | ActionKind::LoseReference
         | ActionKind::CreateTrigger
         | ActionKind::DropTrigger => Work::Catalog,
-        ActionKind::CreateIndex => Work::RowsRead,
+        ActionKind::CreateIndex | ActionKind::CreateUniqueIndex => Work::RowsRead,
         // `DROP COLUMN` writes each row without it. <https://sqlite.org/lang_altertable.html#altertabdropcol>
         ActionKind::DropColumn
         | ActionKind::DropComputedColumn
@@ -45,6 +46,10 @@ pub(in crate::dialect) const fn cost(kind: ActionKind) -> Option<Cost> {
         | ActionKind::DropForeignKey
         | ActionKind::RenameConstraint
         | ActionKind::CreateIndexConcurrently
+        | ActionKind::CreateUniqueIndexConcurrently
+        | ActionKind::CreateFulltextIndex
+        | ActionKind::CreateSpatialIndex
+        | ActionKind::SetStorage
         | ActionKind::DropIndexConcurrently
         | ActionKind::RenameIndex
         | ActionKind::SetComment
@@ -52,6 +57,7 @@ pub(in crate::dialect) const fn cost(kind: ActionKind) -> Option<Cost> {
         | ActionKind::SetPolicy
         | ActionKind::Truncate
         | ActionKind::Refresh
+        | ActionKind::DropDependents
         | ActionKind::Aside
         | ActionKind::Unknown => return None,
     };

@@ -1,5 +1,6 @@
 //! The clauses of `ALTER TABLE`, of all databases: no two use the same words for different things.
 
+use orm_schema::Pair;
 use orm_schema::model::ObjectName;
 
 use super::Context;
@@ -31,12 +32,12 @@ struct Clause<'c, 't, 'a> {
 
 impl Clause<'_, '_, '_> {
     fn push(&mut self, kind: ActionKind) {
-        self.out.push(Action { kind, table: Some(self.table.clone()) });
+        self.out.push(Action::new(kind, Some(self.table.clone())));
     }
 
     fn push_other(&mut self, kind: ActionKind, table: Option<ObjectName>) {
         if table.as_ref() != Some(self.table) {
-            self.out.extend(table.map(|table| Action { kind, table: Some(table) }));
+            self.out.extend(table.map(|table| Action::new(kind, Some(table))));
         }
     }
 
@@ -54,7 +55,9 @@ impl Clause<'_, '_, '_> {
             } else if words.take_any(&["INDEX", "KEY"]) {
                 ActionKind::RenameIndex
             } else if words.take_any(&["TO", "AS"]) {
-                ActionKind::RenameTable
+                let new_name = words.name().map(|name| name.name);
+                let table = Some(self.table.clone());
+                return self.out.push(Action { new_name, ..Action::new(ActionKind::RenameTable, table) });
             } else {
                 ActionKind::RenameColumn
             };
@@ -123,8 +126,12 @@ impl Clause<'_, '_, '_> {
             if is_unchecked { ActionKind::AddForeignKeyNotValid } else { ActionKind::AddForeignKey }
         } else if words.take("EXCLUDE") {
             ActionKind::AddExclusion
-        } else if words.take_any(&["INDEX", "KEY", "FULLTEXT", "SPATIAL"]) {
+        } else if words.take_any(&["INDEX", "KEY"]) {
             ActionKind::CreateIndex
+        } else if words.take("FULLTEXT") {
+            ActionKind::CreateFulltextIndex
+        } else if words.take("SPATIAL") {
+            ActionKind::CreateSpatialIndex
         } else {
             is_constraint = false;
             ActionKind::AddColumn
@@ -139,14 +146,20 @@ impl Clause<'_, '_, '_> {
         let words = &mut self.words;
         words.take("COLUMN");
         words.take("IF NOT EXISTS");
-        words.name();
+        let column = words.name();
         let mut definition = *words;
+        let is_required = definition.has_outside("NOT NULL") || definition.has_outside("PRIMARY KEY");
+        let has_value = ["DEFAULT", "GENERATED", "AS"].iter().any(|word| definition.has_outside(word));
         let kind = if columns::is_computed(self.ctx.dialect, definition) {
             ActionKind::AddComputedColumn
+        } else if is_required && !has_value {
+            ActionKind::AddRequiredColumn
         } else {
             ActionKind::AddColumn
         };
-        self.push(kind);
+        let is_empty = kind == ActionKind::AddColumn && !has_value;
+        let new_name = column.filter(|_| is_empty).map(|column| column.name);
+        self.out.push(Action { new_name, ..Action::new(kind, Some(self.table.clone())) });
         if definition.skip_past("REFERENCES") {
             let parent = definition.name();
             self.push_other(ActionKind::BecomeReferenced, parent);
@@ -196,7 +209,7 @@ impl Clause<'_, '_, '_> {
         words.take("COLUMN");
         let column = words.name();
         let kind = if words.take_any(&["TYPE", "SET DATA TYPE"]) {
-            return self.retype(column.clone(), column);
+            return self.retype(column);
         } else if words.take("SET NOT NULL") {
             ActionKind::SetNotNull
         } else if words.take("DROP NOT NULL") {
@@ -205,7 +218,9 @@ impl Clause<'_, '_, '_> {
             ActionKind::SetDefault
         } else if words.take("DROP EXPRESSION") {
             ActionKind::DropExpression
-        } else if words.take_any(&["SET STATISTICS", "SET COMPRESSION", "SET STORAGE", "RESET"]) {
+        } else if words.take_any(&["SET COMPRESSION", "SET STORAGE"]) {
+            ActionKind::SetStorage
+        } else if words.take_any(&["SET STATISTICS", "RESET"]) || words.text().starts_with("set (") {
             ActionKind::SetOptions
         } else if words.take("SET EXPRESSION") {
             ActionKind::SetType
@@ -217,15 +232,17 @@ impl Clause<'_, '_, '_> {
         self.push(kind);
     }
 
-    fn retype(&mut self, previous: Option<ObjectName>, next: Option<ObjectName>) {
-        let is_wider = columns::pair(self.ctx.schemas, self.table, previous, next)
-            .is_some_and(|columns| !columns::rewrites(self.ctx, columns));
+    fn retype(&mut self, column: Option<ObjectName>) {
+        let keeps_values = column.as_ref().is_some_and(|column| keeps_values(self.words, &column.name));
+        let is_wider =
+            columns::changed(self.ctx, self.table, Pair { previous: column.clone(), next: column })
+                .is_some_and(|columns| keeps_values && !columns::rewrites(self.ctx, columns));
         self.push(if is_wider { ActionKind::WidenType } else { ActionKind::SetType });
     }
 
     /// `MODIFY` and `CHANGE` say the whole column anew: what that costs is what differs.
     fn redefine(&mut self, previous: Option<ObjectName>, next: Option<ObjectName>) {
-        let columns = columns::pair(self.ctx.schemas, self.table, previous, next);
+        let columns = columns::changed(self.ctx, self.table, Pair { previous, next });
         let kinds = columns.map_or_else(
             || vec![ActionKind::SetType],
             |columns| columns::redefined(self.ctx, self.table, columns),
@@ -234,4 +251,18 @@ impl Clause<'_, '_, '_> {
             self.push(kind);
         }
     }
+}
+
+/// Is what stands behind `TYPE` filled with the values as they are: without `USING`, or with the column or its cast there?
+fn keeps_values(words: Words<'_, '_>, column: &str) -> bool {
+    let ty = words.before(&["COLLATE", "USING"]).text();
+    let mut using = words;
+    if !using.skip_past("USING") {
+        return true;
+    }
+    let is_cast = using.take("CAST") && using.take_sign("(");
+    let is_column = using.name().is_some_and(|name| name == ObjectName::new(column));
+    let rest = using.text();
+    is_column
+        && if is_cast { rest == format!("as {ty} )") } else { rest.is_empty() || rest == format!(": : {ty}") }
 }

@@ -49,16 +49,19 @@ pub(super) fn parents(schemas: Pair<&SchemaDef>, table: &ObjectName) -> Vec<Obje
     parents.filter(|parent| table.is_some_and(|table| table.name != *parent)).collect()
 }
 
-/// A column before and after the migration.
-pub(super) fn pair<'s>(
-    schemas: Pair<&'s SchemaDef>,
+/// A column before and after the migration that changes it. If the schemas do not tell the change, a person wrote it there alone.
+pub(super) fn changed<'s>(
+    ctx: Context<'s>,
     table: &ObjectName,
-    previous: Option<ObjectName>,
-    next: Option<ObjectName>,
+    names: Pair<Option<ObjectName>>,
 ) -> Option<Pair<&'s ColumnDef>> {
-    let (previous, next) = (previous?.name, next?.name);
-    let column = |schema: &'s SchemaDef, name: &str| schema.table(table)?.column(name);
-    Some(Pair { previous: column(schemas.previous, &previous)?, next: column(schemas.next, &next)? })
+    let column = |schema: &'s SchemaDef, name: Option<ObjectName>| schema.table(table)?.column(&name?.name);
+    let schemas = ctx.schemas;
+    let previous = column(schemas.previous, names.previous)?;
+    let next = column(schemas.next, names.next)?;
+    let spelled = |schema, column: &ColumnDef| types::column_type(ctx.dialect, schema, &column.ty);
+    let is_same = previous == next && spelled(schemas.previous, previous) == spelled(schemas.next, next);
+    (!is_same).then_some(Pair { previous, next })
 }
 
 /// Can the column be computed again?
@@ -87,7 +90,11 @@ pub(super) fn rewrites(ctx: Context<'_>, columns: Pair<&ColumnDef>) -> bool {
     let Pair { previous, next } = columns;
     let types = Pair { previous: &previous.ty, next: &next.ty };
     match ctx.dialect {
-        Dialect::Postgres => dialect::rewrites_table(types),
+        Dialect::Postgres => {
+            // A statement that says the type which the column has before and after is not the one that the schemas ask for.
+            let is_same = previous.ty == next.ty && previous.collation == next.collation;
+            is_same || dialect::rewrites_table(types)
+        }
         Dialect::Mysql => !is_wider(ctx, types),
         Dialect::Sqlite => true,
     }

@@ -13,6 +13,7 @@ use orm_schema::{Dialect, Pair, SchemaDef};
 
 use self::words::Words;
 use super::{Action, ActionKind};
+use crate::runner::split::lexer;
 
 /// What stands in front of the table whose rows are written.
 const WRITES: [&str; 6] =
@@ -43,13 +44,18 @@ pub fn actions(sql: &str, dialect: Dialect, schemas: Pair<&SchemaDef>) -> Vec<Ac
     let mut out = Vec::new();
     statement(ctx, Words::new(&tokens), &mut out);
     if out.is_empty() {
-        out.push(Action { kind: ActionKind::Unknown, table: None });
+        out.push(Action::new(ActionKind::Unknown, None));
     }
     out
 }
 
+/// The words and names of a statement.
+pub(super) fn names(sql: &str, dialect: Dialect) -> Vec<String> {
+    words::tokens(sql, dialect).iter().filter_map(lexer::Token::name).collect()
+}
+
 fn statement(ctx: Context<'_>, mut words: Words<'_, '_>, out: &mut Vec<Action>) {
-    let one = |kind, table| Action { kind, table };
+    let one = Action::new;
     if words.take("ALTER TABLE") {
         alter::table(ctx, words, out);
     } else if words.take("CREATE") {
@@ -57,7 +63,7 @@ fn statement(ctx: Context<'_>, mut words: Words<'_, '_>, out: &mut Vec<Action>) 
     } else if words.take("DROP") {
         drop(ctx, words, out);
     } else if words.take("RENAME TABLE") {
-        out.extend(words.clauses().iter_mut().map(|clause| one(ActionKind::RenameTable, clause.name())));
+        out.extend(words.clauses().into_iter().map(rename));
     } else if words.take("ALTER INDEX") {
         words.take("IF EXISTS");
         let index = words.name();
@@ -83,33 +89,22 @@ fn statement(ctx: Context<'_>, mut words: Words<'_, '_>, out: &mut Vec<Action>) 
     }
 }
 
+/// `a TO b`.
+fn rename(mut words: Words<'_, '_>) -> Action {
+    let table = words.name();
+    words.take("TO");
+    let new_name = words.name().map(|name| name.name);
+    Action { new_name, ..Action::new(ActionKind::RenameTable, table) }
+}
+
 fn create(mut words: Words<'_, '_>, out: &mut Vec<Action>) {
-    words.take_any(&["OR REPLACE", "TEMPORARY", "TEMP", "UNLOGGED"]);
-    let is_index = {
-        let mut kind = words;
-        kind.take_any(&["UNIQUE", "FULLTEXT", "SPATIAL"]);
-        kind.take("INDEX").then_some(kind)
-    };
-    if let Some(mut index) = is_index {
-        let is_concurrent = index.take("CONCURRENTLY");
-        let kind = if is_concurrent { ActionKind::CreateIndexConcurrently } else { ActionKind::CreateIndex };
-        return out.push(Action { kind, table: behind_on(index) });
+    let is_replaced = words.take("OR REPLACE");
+    words.take_any(&["TEMPORARY", "TEMP", "UNLOGGED"]);
+    if let Some((kind, index)) = index(words) {
+        return out.push(Action::new(kind, behind_on(index)));
     }
     if words.take("TABLE") {
-        words.take("IF NOT EXISTS");
-        let mut body = words;
-        let table = words.name();
-        // What the parent is locked by is not measured.
-        if words.take("PARTITION OF") {
-            out.push(Action { kind: ActionKind::Unknown, table: words.name() });
-        }
-        while body.skip_past("REFERENCES") {
-            let parent = body.name().filter(|parent| Some(parent) != table.as_ref());
-            out.extend(
-                parent.map(|parent| Action { kind: ActionKind::BecomeReferenced, table: Some(parent) }),
-            );
-        }
-        return out.push(Action { kind: ActionKind::CreateTable, table });
+        return create_table(words, is_replaced, out);
     }
     let kind = if words.take("POLICY") {
         ActionKind::SetPolicy
@@ -119,7 +114,48 @@ fn create(mut words: Words<'_, '_>, out: &mut Vec<Action>) {
         ActionKind::Aside
     };
     let table = if kind == ActionKind::Aside { None } else { behind_on(words) };
-    out.push(Action { kind, table });
+    out.push(Action::new(kind, table));
+}
+
+/// The kind of an index, and what stands behind the word.
+fn index<'t, 'a>(mut words: Words<'t, 'a>) -> Option<(ActionKind, Words<'t, 'a>)> {
+    let (alone, concurrent) = if words.take("UNIQUE") {
+        (ActionKind::CreateUniqueIndex, ActionKind::CreateUniqueIndexConcurrently)
+    } else if words.take("FULLTEXT") {
+        (ActionKind::CreateFulltextIndex, ActionKind::CreateFulltextIndex)
+    } else if words.take("SPATIAL") {
+        (ActionKind::CreateSpatialIndex, ActionKind::CreateSpatialIndex)
+    } else {
+        (ActionKind::CreateIndex, ActionKind::CreateIndexConcurrently)
+    };
+    if !words.take("INDEX") {
+        return None;
+    }
+    let kind = if words.take("CONCURRENTLY") { concurrent } else { alone };
+    Some((kind, words))
+}
+
+fn create_table(mut words: Words<'_, '_>, is_replaced: bool, out: &mut Vec<Action>) {
+    let may_be_there = words.take("IF NOT EXISTS");
+    let mut body = words;
+    let table = words.name();
+    // What the parent is locked by is not measured.
+    if words.take("PARTITION OF") {
+        out.push(Action::new(ActionKind::Unknown, words.name()));
+    }
+    while body.skip_past("REFERENCES") {
+        let parent = body.name().filter(|parent| Some(parent) != table.as_ref());
+        out.extend(parent.map(|parent| Action::new(ActionKind::BecomeReferenced, Some(parent))));
+    }
+    if is_replaced {
+        out.push(Action::new(ActionKind::DropTable, table.clone()));
+    }
+    out.push(if may_be_there {
+        // One that was there keeps its rows, and those who are at work on it.
+        Action::new(ActionKind::Aside, None)
+    } else {
+        Action::new(ActionKind::CreateTable, table)
+    });
 }
 
 fn drop(ctx: Context<'_>, mut words: Words<'_, '_>, out: &mut Vec<Action>) {
@@ -128,8 +164,8 @@ fn drop(ctx: Context<'_>, mut words: Words<'_, '_>, out: &mut Vec<Action>) {
         for mut clause in words.clauses() {
             let table = clause.name();
             let parents = table.iter().flat_map(|table| columns::parents(ctx.schemas, table));
-            out.extend(parents.map(|parent| Action { kind: ActionKind::LoseReference, table: Some(parent) }));
-            out.push(Action { kind: ActionKind::DropTable, table });
+            out.extend(parents.map(|parent| Action::new(ActionKind::LoseReference, Some(parent))));
+            out.push(Action::new(ActionKind::DropTable, table));
         }
     } else if words.take("INDEX") {
         let is_concurrent = words.take("CONCURRENTLY");
@@ -138,22 +174,35 @@ fn drop(ctx: Context<'_>, mut words: Words<'_, '_>, out: &mut Vec<Action>) {
         let index = words.name();
         let table = behind_on(words)
             .or_else(|| index.and_then(|index| columns::table_of_index(ctx.schemas, &index.name)));
-        out.push(Action { kind, table });
+        out.push(Action::new(kind, table));
     } else if words.take("POLICY") {
-        out.push(Action { kind: ActionKind::SetPolicy, table: behind_on(words) });
+        out.push(Action::new(ActionKind::SetPolicy, behind_on(words)));
     } else if words.take("TRIGGER") {
-        out.push(Action { kind: ActionKind::DropTrigger, table: behind_on(words) });
+        out.push(Action::new(ActionKind::DropTrigger, behind_on(words)));
     } else {
-        out.push(Action { kind: ActionKind::Aside, table: None });
+        let kind =
+            if drops_dependents(ctx.dialect, words) { ActionKind::DropDependents } else { ActionKind::Aside };
+        out.push(Action::new(kind, None));
     }
+}
+
+/// May tables or columns go along? A schema takes its tables, a type the columns of that type, a function what is computed by it.
+fn drops_dependents(dialect: Dialect, mut words: Words<'_, '_>) -> bool {
+    let is_whole_database = match dialect {
+        Dialect::Postgres => words.take_any(&["DATABASE", "OWNED"]),
+        Dialect::Mysql => words.take_any(&["DATABASE", "SCHEMA"]),
+        Dialect::Sqlite => false,
+    };
+    let has_no_rows = words.take_any(&["VIEW", "MATERIALIZED VIEW", "SEQUENCE"]);
+    is_whole_database || (dialect == Dialect::Postgres && !has_no_rows && words.has("CASCADE"))
 }
 
 fn comment(mut words: Words<'_, '_>) -> Action {
     if words.take("TABLE") {
-        return Action { kind: ActionKind::SetComment, table: words.name() };
+        return Action::new(ActionKind::SetComment, words.name());
     }
     if !words.take("COLUMN") {
-        return Action { kind: ActionKind::Aside, table: None };
+        return Action::new(ActionKind::Aside, None);
     }
     // `table.column`, or `schema.table.column`.
     let table = words.name().map(|name| match (name.schema, words.take_dot()) {
@@ -161,7 +210,7 @@ fn comment(mut words: Words<'_, '_>) -> Action {
         (Some(table), false) => ObjectName::new(table),
         (None, _) => ObjectName::new(name.name),
     });
-    Action { kind: ActionKind::SetComment, table }
+    Action::new(ActionKind::SetComment, table)
 }
 
 /// The table in `… ON table …`.

@@ -51,6 +51,13 @@ impl<'t, 'a> Words<'t, 'a> {
         Some(ObjectName { schema: Some(first), name: self.part()? })
     }
 
+    /// Takes a sign from the front, if it stands there.
+    pub(super) fn take_sign(&mut self, sign: &str) -> bool {
+        let rest = self.tokens.split_first().filter(|(first, _)| first.text == sign);
+        self.tokens = rest.map_or(self.tokens, |(_, rest)| rest);
+        rest.is_some()
+    }
+
     /// Takes a point and the name behind it.
     pub(super) fn take_dot(&mut self) -> bool {
         let is_dot = self.tokens.first().is_some_and(|token| token.text == ".");
@@ -77,6 +84,25 @@ impl<'t, 'a> Words<'t, 'a> {
         let Some(at) = self.position(phrase) else { return false };
         self.tokens = &self.tokens[at..];
         self.take(phrase)
+    }
+
+    /// Does `phrase` stand in what is left, outside of quotes and parentheses?
+    pub(super) fn has_outside(self, phrase: &str) -> bool {
+        let mut depth = 0_usize;
+        (0..self.tokens.len()).any(|at| {
+            match self.tokens[at].text {
+                "(" => depth += 1,
+                ")" => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0 && Self { tokens: &self.tokens[at..] }.take(phrase)
+        })
+    }
+
+    /// What stands in front of the first of `phrases`.
+    pub(super) fn before(self, phrases: &[&str]) -> Self {
+        let end = phrases.iter().filter_map(|phrase| self.position(phrase)).min();
+        Self { tokens: &self.tokens[..end.unwrap_or(self.tokens.len())] }
     }
 
     fn position(self, phrase: &str) -> Option<usize> {
