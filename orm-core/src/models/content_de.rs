@@ -210,7 +210,7 @@ impl<'de> Deserializer<'de> for ContentDeserializer<'_> {
     }
 }
 
-impl<'de> IntoDeserializer<'de, TypeError> for ContentDeserializer<'_> {
+impl IntoDeserializer<'_, TypeError> for ContentDeserializer<'_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {

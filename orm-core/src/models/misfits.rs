@@ -49,13 +49,13 @@ fn path_of(error: &TypeError) -> Vec<String> {
 /// way. Says how deep on the path something was mended; `None` when all of it is passed over already.
 fn mend(content: &mut Content, path: &[String]) -> Option<usize> {
     let inside = path.split_first().and_then(|(segment, rest)| match content {
-        Content::Map(entries) => match entries.iter().position(|(key, _)| key == segment) {
-            Some(at) => mend(&mut entries[at].1, rest),
-            None => {
-                entries.push((segment.clone(), Content::Fitting));
-                Some(0)
+        Content::Map(entries) => {
+            if let Some(at) = entries.iter().position(|(key, _)| key == segment) {
+                return mend(&mut entries[at].1, rest);
             }
-        },
+            entries.push((segment.clone(), Content::Fitting));
+            Some(0)
+        }
         Content::List(items) => {
             let item = segment.parse().ok().and_then(|at: usize| items.get_mut(at));
             item.and_then(|item| mend(item, rest))
