@@ -31,6 +31,9 @@ pub(super) fn of_few_rows(rows: Vec<NewRow>) -> Vec<Vec<NewRow>> {
 }
 
 fn split(rows: Vec<NewRow>, length: impl Fn(&[NewRow]) -> usize) -> Vec<Vec<NewRow>> {
+    if rows.len() == 1 {
+        return vec![rows];
+    }
     let mut rows = rows.into_iter();
     let mut chunks = Vec::new();
     while !rows.as_slice().is_empty() {

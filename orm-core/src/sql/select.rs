@@ -107,9 +107,7 @@ pub(super) fn count(writer: &mut Writer, mut query: Select) {
 pub(super) fn items(writer: &mut Writer, items: Vec<Item>) {
     writer.list(", ", items, |writer, item| match item {
         Item::Expr(expression) => expr(writer, expression),
-        Item::Row(source) => writer.list(", ", source.table.columns, |writer, column| {
-            writer.column(source.alias, column.name);
-        }),
+        Item::Row(source) => writer.columns(source.alias, source.table.columns),
         Item::Everything => writer.push("*"),
     });
 }

@@ -8,7 +8,7 @@ use super::repeated::{self, RepeatedKey};
 use super::window::NamedWindows;
 use super::{Refusal, Statement, ungrouped};
 use crate::ast::{Expr, Select, TableRef};
-use crate::schema::TableMeta;
+use crate::schema::{ColumnMeta, TableMeta};
 use crate::types::Value;
 
 /// Writes one statement.
@@ -106,6 +106,21 @@ impl Writer {
         self.ident(source);
         self.push(".");
         self.ident(name);
+    }
+
+    /// Appends all columns of a source, each with the name that qualifies it.
+    pub(super) fn columns(&mut self, source: &str, columns: &[ColumnMeta]) {
+        let Some((first, others)) = columns.split_first() else { return };
+        let start = self.text.len();
+        self.ident(source);
+        self.push(".");
+        let qualifier = start..self.text.len();
+        self.ident(first.name);
+        for column in others {
+            self.push(", ");
+            self.text.extend_from_within(qualifier.clone());
+            self.ident(column.name);
+        }
     }
 
     /// Appends the name of a table.
