@@ -47,6 +47,8 @@ mod transaction;
 
 #[cfg(feature = "postgres")]
 pub use self::notify::{Channel, Heard, Listening, Payload};
+#[cfg(feature = "sqlite")]
+pub(crate) use self::sqlite::key_row;
 #[cfg(feature = "exec")]
 pub(crate) use self::stream::stream_on;
 #[cfg(feature = "exec")]

@@ -2,7 +2,12 @@
 
 use futures_util::future::BoxFuture;
 
+#[cfg(feature = "sqlite")]
+use orm_schema::Dialect;
+
 use super::super::{Decode, Delete, Insert, Restricted, Returning, Update};
+#[cfg(feature = "sqlite")]
+use super::counted_key;
 use super::{found, request, rows};
 use crate::ast::Change;
 use crate::dialect::Database;
@@ -43,7 +48,14 @@ impl<D: Database, T: Table, R, Sc> Delete<D, T, R, Sc> {
 
 impl<D: Database, Row: Send> Returning<D, Row> {
     /// All rows that were written. Several statements are one transaction.
+    ///
+    /// On SQLite the key that the database counts up for one row is asked of the connection, without `returning`, if it is
+    /// all that is wanted.
     pub async fn all<E: Executor<D>>(self, executor: E) -> Result<Vec<Row>, Error> {
+        #[cfg(feature = "sqlite")]
+        if let (Dialect::Sqlite, Some(key)) = (D::DIALECT, counted_key::of(&self.change)) {
+            return counted_key::written(&mut executor.lease().await?, self.change, key, self.decode).await;
+        }
         let (table, expects_version) = (self.change.table(), self.change.expects_version());
         written(executor, requests::<D>(self.change), self.decode, table, expects_version).await
     }

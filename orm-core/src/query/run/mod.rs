@@ -2,6 +2,8 @@
 
 mod change;
 mod copy;
+#[cfg(feature = "sqlite")]
+mod counted_key;
 mod explain;
 mod insert;
 mod page;

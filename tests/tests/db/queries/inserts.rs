@@ -51,6 +51,34 @@ db_test!(inserted_rows_are_returned, [Postgres, Sqlite], async |db, url| {
     Ok::<_, Error>(())
 });
 
+db_test!(the_key_of_one_row_comes_back, [Postgres, Sqlite], async |db, url| {
+    tables(&db, url).await;
+    let book = |title: &str| new!(Book { title, pages: 1_i64 });
+    let key = |title: &str| Book::insert(book(title)).returning_only(Book::id);
+    let first = key("A").one(&db).await?;
+    let given = Book::insert(new!(Book { id: 70, title: "B", pages: 1_i64 }));
+    assert_eq!(given.clone().returning_only(Book::id).one(&db).await?, 70);
+    let (third,) =
+        db.transaction(async |tx| Book::insert(book("C")).returning_only((Book::id,)).one(tx).await).await?;
+    assert_eq!(given.on_conflict(Book::id).do_nothing().returning_only(Book::id).optional(&db).await?, None);
+    let mut titles = Book::query().order_by(Book::title).select((Book::id, Book::title)).all(&db).await?;
+    titles.dedup();
+    let rows = [(first, "A".to_owned()), (70, "B".to_owned()), (third, "C".to_owned())];
+    assert_eq!(titles, rows);
+    Ok::<_, Error>(())
+});
+
+db_test!(a_row_that_a_trigger_leaves_out_has_no_key, [Sqlite], async |db, url| {
+    tables(&db, url).await;
+    let kept = Book::insert(new!(Book { title: "kept", pages: 1_i64 })).returning_only(Book::id);
+    kept.one(&db).await?;
+    let trigger = "create trigger none before insert on books begin select raise(ignore); end";
+    sql(trigger).execute(&db).await?;
+    let left_out = Book::insert(new!(Book { title: "out", pages: 1_i64 })).returning_only(Book::id);
+    assert_eq!(left_out.optional(&db).await?, None);
+    Ok::<_, Error>(())
+});
+
 db_test!(rows_may_leave_out_different_columns, async |db, url| {
     tables(&db, url).await;
     let rows = [
