@@ -53,8 +53,27 @@ fn postgres(url: &str) -> Vec<String> {
         .split(";\n")
         .map(str::trim)
         .filter(|statement| !statement.is_empty() && !statement.starts_with("SELECT pg_catalog.set_config"))
-        .map(sorted_body)
+        .map(|statement| without_names_of_not_null(&sorted_body(statement)))
         .collect()
+}
+
+/// Without the names that version 18 gives NOT NULL: they tell what the column was called when it became so.
+fn without_names_of_not_null(sql: &str) -> String {
+    let mut parts = sql.split(" CONSTRAINT ");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let name = match part.strip_prefix('"') {
+            Some(quoted) => quoted.find("\" ").map_or(part.len(), |end| end + 2),
+            None => part.find(' ').unwrap_or(part.len()),
+        };
+        if part[name..].starts_with(" NOT NULL") {
+            out.push_str(&part[name..]);
+        } else {
+            out.push_str(" CONSTRAINT ");
+            out.push_str(part);
+        }
+    }
+    out
 }
 
 /// `SHOW CREATE TABLE` of each table, also of the databases whose names begin with the name of this one.
