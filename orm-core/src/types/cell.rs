@@ -17,6 +17,7 @@ pub struct Cell<'r> {
 
 impl<'r> Cell<'r> {
     /// Is it NULL?
+    #[inline]
     pub fn is_null(self) -> bool {
         self.row.is_null(self.position)
     }
@@ -50,6 +51,7 @@ impl<'r> Cells<'r> {
     }
 
     /// Takes the next cell.
+    #[inline]
     pub fn next_cell(&mut self) -> Cell<'r> {
         let cell = Cell { row: self.row, position: self.position };
         self.position += 1;
@@ -57,6 +59,7 @@ impl<'r> Cells<'r> {
     }
 
     /// Takes the next cell and reads it.
+    #[inline]
     pub fn get<F: Field>(&mut self) -> Result<F, DecodeError> {
         F::from_field_cell(self.next_cell())
     }
@@ -67,6 +70,7 @@ impl<'r> Cells<'r> {
     }
 
     /// Passes over `count` cells.
+    #[inline]
     pub fn skip(&mut self, count: usize) {
         self.position += count;
     }

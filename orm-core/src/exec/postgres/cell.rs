@@ -22,6 +22,7 @@ pub(crate) struct PgCell<'r> {
 }
 
 impl<'r> PgCell<'r> {
+    #[inline]
     pub(in crate::exec) fn of(row: &'r PgRow, position: usize) -> Result<Self, DecodeError> {
         let value = row.try_get_raw(position).map_err(|_| missing(position))?;
         if value.format() != PgValueFormat::Binary {
@@ -39,6 +40,7 @@ impl<'r> PgCell<'r> {
         self.bytes.is_none()
     }
 
+    #[inline]
     pub(in crate::exec) fn boolean(self) -> Result<bool, DecodeError> {
         match self.ty {
             oid::BOOL => self.fixed::<1>().map(|[byte]| byte != 0),
@@ -46,6 +48,7 @@ impl<'r> PgCell<'r> {
         }
     }
 
+    #[inline]
     pub(in crate::exec) fn integer(self) -> Result<i64, DecodeError> {
         match self.ty {
             oid::INT8 => self.fixed().map(i64::from_be_bytes),
@@ -65,6 +68,7 @@ impl<'r> PgCell<'r> {
         }
     }
 
+    #[inline]
     pub(in crate::exec) fn double(self) -> Result<f64, DecodeError> {
         match self.ty {
             oid::FLOAT8 => self.fixed().map(f64::from_be_bytes),
@@ -77,6 +81,7 @@ impl<'r> PgCell<'r> {
         }
     }
 
+    #[inline]
     pub(in crate::exec) fn text(self) -> Result<&'r str, DecodeError> {
         match self.ty {
             oid::TEXT

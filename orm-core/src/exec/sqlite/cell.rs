@@ -22,19 +22,23 @@ impl<'r> SqliteCell<'r> {
     }
 
     /// Of the row that a statement stands on.
+    #[inline]
     pub(in crate::exec) fn of_step(row: Row<'r>, position: usize) -> Result<Self, DecodeError> {
         row.value(position).map(Self).ok_or_else(|| missing(position))
     }
 
     /// Of a row that was kept.
+    #[inline]
     pub(in crate::exec) fn of_stored(row: &'r [Stored], position: usize) -> Result<Self, DecodeError> {
         row.get(position).map(|value| Self(value.held())).ok_or_else(|| missing(position))
     }
 
+    #[inline]
     pub(in crate::exec) fn boolean(self) -> Result<bool, DecodeError> {
         self.integer().map(|number| number != 0)
     }
 
+    #[inline]
     pub(in crate::exec) fn integer(self) -> Result<i64, DecodeError> {
         match self.0 {
             Held::Integer(number) => Ok(number),
@@ -50,6 +54,7 @@ impl<'r> SqliteCell<'r> {
         clippy::cast_precision_loss,
         reason = "SQLite keeps a whole number of a REAL column as an integer"
     )]
+    #[inline]
     pub(in crate::exec) fn double(self) -> Result<f64, DecodeError> {
         match self.0 {
             Held::Real(number) => Ok(number),
@@ -58,6 +63,7 @@ impl<'r> SqliteCell<'r> {
         }
     }
 
+    #[inline]
     pub(in crate::exec) fn text(self) -> Result<&'r str, DecodeError> {
         match self.0 {
             Held::Text(text) => utf8(text),

@@ -50,10 +50,8 @@ impl Index {
 
     /// Looks at the group found last and the next one first: rows often come sorted by their key.
     fn group(&self, key: &Key) -> Option<usize> {
-        let mut near = self.groups.iter().enumerate().skip(self.last).take(2);
-        match near.find(|(_, (other, _))| other == key) {
-            Some((group, _)) => Some(group),
-            None => self.groups.binary_search_by(|(other, _)| other.cmp(key)).ok(),
-        }
+        let is_it = |group: &usize| self.groups.get(*group).is_some_and(|(other, _)| other == key);
+        let near = [self.last, self.last + 1].into_iter().find(is_it);
+        near.or_else(|| self.groups.binary_search_by(|(other, _)| other.cmp(key)).ok())
     }
 }

@@ -19,11 +19,14 @@ impl Key {
         columns: &[&'static ColumnMeta],
     ) -> Result<Option<Self>, DecodeError> {
         let mut value = |column: &ColumnMeta| (column.key.read)(cells.next_cell());
-        let key = match columns {
-            [column] => Self::One(value(column)?),
-            columns => Self::Several(columns.iter().map(|column| value(column)).collect::<Result<_, _>>()?),
-        };
-        Ok(Some(key).filter(|key| !key.values().contains(&Value::Null)))
+        if let [column] = columns {
+            return Ok(match value(column)? {
+                Value::Null => None,
+                value => Some(Self::One(value)),
+            });
+        }
+        let values: Vec<Value> = columns.iter().map(|column| value(column)).collect::<Result<_, _>>()?;
+        Ok((!values.contains(&Value::Null)).then_some(Self::Several(values)))
     }
 
     pub(super) fn values(&self) -> &[Value] {
@@ -43,6 +46,12 @@ impl Key {
 
 impl Ord for Key {
     fn cmp(&self, other: &Self) -> Ordering {
+        // Nearly all keys are one number, and each row is compared with two of them.
+        match (self, other) {
+            (Self::One(Value::I64(one)), Self::One(Value::I64(other))) => return one.cmp(other),
+            (Self::One(Value::I32(one)), Self::One(Value::I32(other))) => return one.cmp(other),
+            _ => {}
+        }
         let pairs = self.values().iter().zip(other.values());
         pairs.map(|(one, other)| order(one, other)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
     }

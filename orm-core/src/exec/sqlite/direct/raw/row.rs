@@ -29,6 +29,7 @@ impl<'r> Row<'r> {
     }
 
     /// The value at `position`; `None` behind the end.
+    #[inline]
     pub(in crate::exec::sqlite) fn value(self, position: usize) -> Option<Held<'r>> {
         if position >= self.width {
             return None;
