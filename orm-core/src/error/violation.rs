@@ -15,7 +15,7 @@ pub struct Violation {
     pub constraint: Option<String>,
     /// The columns, by their SQL names.
     pub columns: Vec<String>,
-    /// The columns, by their names in JSON; empty when the table is not the one the statement writes.
+    /// The columns, by their names in JSON; empty when they are not of the row that the statement writes.
     pub fields: Vec<String>,
 }
 
@@ -70,6 +70,13 @@ impl Violation {
             violation.set_columns(only.columns, written);
         }
         violation
+    }
+
+    /// The columns are those of rows that refer to the one written, be they of the same table: no request has them.
+    #[cfg(any(feature = "postgres", feature = "mysql"))]
+    pub(crate) fn of_other_rows(mut self) -> Self {
+        self.fields.clear();
+        self
     }
 
     fn find_columns(&mut self, name: &str, kind: ConstraintKind, written: Option<&TableMeta>) {

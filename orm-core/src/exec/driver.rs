@@ -71,7 +71,11 @@ pub(super) async fn run<W: Wire>(
 where
     for<'c> &'c mut W::Connection: sqlx::Executor<'c, Database = W>,
 {
-    let about = About { table: request.table, has_values: !request.binds.is_empty() };
+    let about = About {
+        table: request.table,
+        has_values: !request.binds.is_empty(),
+        is_delete: request.text.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("delete")),
+    };
     let arguments = W::arguments(request.binds)?;
     let mut steps = connection.fetch_many(
         sqlx::query_with::<W, _>(request.text.into_sql_str(), arguments).persistent(request.is_kept),

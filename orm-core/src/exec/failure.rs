@@ -18,6 +18,8 @@ pub(super) struct About<'a> {
     pub(super) table: Option<&'a TableMeta>,
     /// Were values bound, which a message may repeat?
     pub(super) has_values: bool,
+    /// Does it remove rows? Then it breaks the foreign keys of those that refer to them, not its own.
+    pub(super) is_delete: bool,
 }
 
 /// The error of such a statement.

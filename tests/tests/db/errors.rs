@@ -101,6 +101,12 @@ db_test!(a_row_that_is_referred_to_stays, async |db| {
     assert_eq!(violation.table.as_deref(), Some("users"));
     // To SQLite it could as well be the foreign key of another table.
     assert_eq!(violation.columns.is_empty(), is(&db, Dialect::Sqlite));
+    // The table refers to itself, and still no column of the row that stays is wrong.
+    assert_eq!(violation.fields, [""; 0]);
+    let update = Request::new("update users set id = 9 where id = 1", vec![]).table(&USERS);
+    let error = run(&db, update).await.expect_err("it is the boss of another");
+    let ErrorKind::ForeignKeyViolation(violation) = error.kind() else { panic!("{error:?}") };
+    assert_eq!(violation.fields, [""; 0]);
     Ok::<_, Error>(())
 });
 

@@ -24,7 +24,9 @@ fn of_number(error: &MySqlDatabaseError, about: About<'_>) -> Error {
     let (message, table) = (error.message(), about.table);
     match error.number() {
         1022 | 1062 | 1169 | 1586 => Error::unique(unique(message, table)),
-        1216 | 1217 | 1451 | 1452 | 1761 | 1762 => Error::foreign_key(foreign_key(message, table)),
+        1216 | 1452 | 1761 | 1762 => Error::foreign_key(foreign_key(message, table)),
+        // A row that others refer to.
+        1217 | 1451 => Error::foreign_key(foreign_key(message, table).of_other_rows()),
         3819 => Error::check(check(message, '\'', table)),
         4025 if error.code() == Some("23000") => Error::check(check(message, '`', table)),
         1048 | 1364 => {

@@ -25,6 +25,12 @@ fn of_code(error: &PgDatabaseError, about: About<'_>) -> Error {
     let code = error.code();
     match code {
         "23505" => Error::unique(violation(ConstraintKind::Unique)),
+        // A row that others refer to. An update may break either side, which only the message tells, in the language of the
+        // server. PostgreSQL 18 has a code of its own for RESTRICT.
+        "23503" if about.is_delete || error.message().starts_with("update or delete") => {
+            Error::foreign_key(violation(ConstraintKind::ForeignKey).of_other_rows())
+        }
+        "23001" => Error::foreign_key(violation(ConstraintKind::ForeignKey).of_other_rows()),
         "23503" => Error::foreign_key(violation(ConstraintKind::ForeignKey)),
         "23514" => Error::check(violation(ConstraintKind::Check)),
         "23502" => {
