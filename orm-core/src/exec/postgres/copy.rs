@@ -20,7 +20,7 @@ pub(in crate::exec) async fn run(
     request: Request,
     columns: usize,
 ) -> Result<Done, Error> {
-    let about = About { table: request.table, has_values: true };
+    let about = About { table: request.table, has_values: true, is_delete: false };
     let data = rows(&request.binds, columns)?;
     drop(request.binds);
     let text = request.text;
