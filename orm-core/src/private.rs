@@ -13,6 +13,16 @@ pub use crate::derived::{
 pub use crate::dialect::Database;
 pub use crate::expr::In;
 pub use crate::loaded_row;
+#[cfg(feature = "schemars")]
+pub use crate::models::describe::json_schema;
+#[cfg(feature = "descriptions")]
+pub use crate::models::describe::{
+    About, Described, Looks, Plain, Probe, RowMember, Unknown, What, labels, member, plain,
+};
+#[cfg(feature = "utoipa")]
+pub use crate::models::describe::{open_api, open_api_parts};
+#[cfg(feature = "ts-rs")]
+pub use crate::models::describe::{typescript, typescript_docs, visit_own};
 #[cfg(feature = "models")]
 pub use crate::models::{
     Check, ColumnOf, ContentDeserializer, Context, Extra, Filled, FromSlots, ModelMeta, Server, Slots,
@@ -32,6 +42,16 @@ pub use crate::schema::{
 pub use crate::types::{
     ArrayElement, Cell, Cells, ColumnType, DecodeError, Field, NotNull, Null, Nullness, Value,
 };
+#[cfg(feature = "descriptions")]
+pub use crate::{__describe as describe, __looks as looks};
 #[cfg(feature = "models")]
 pub use ::{serde::Deserialize, serde::Deserializer, validator::Validate, validator::ValidationErrors};
+#[cfg(feature = "descriptions")]
+pub use ::orm_wire::{Direction, Value as WireValue};
+#[cfg(feature = "schemars")]
+pub use ::schemars;
 pub use ::serde::{Serialize, Serializer};
+#[cfg(feature = "ts-rs")]
+pub use ::ts_rs;
+#[cfg(feature = "utoipa")]
+pub use ::utoipa;

@@ -16,7 +16,8 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let expansion = match ty {
         Some(ty) if is_sound => {
             let krate = ty.krate.map_or_else(|| quote!(::orm_core), |path| quote!(#path));
-            match (&ty.decl.kind, &ty.kind) {
+            let described = expand::column_type_described(input, &ty.kind);
+            let stored = match (&ty.decl.kind, &ty.kind) {
                 (ColumnTypeDeclKind::Enum { def, .. }, ColumnTypeKind::Enum(variants)) => {
                     expand::enumeration(&krate, &ty.ident, def, variants)
                 }
@@ -24,7 +25,16 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
                     expand::newtype(&krate, &ty.ident, field.as_ref(), inner)
                 }
                 (ColumnTypeDeclKind::Newtype(_), ColumnTypeKind::Enum(_)) => TokenStream::new(),
-            }
+            };
+            let described = described.map(|described| {
+                quote! {
+                    const _: () = {
+                        use #krate::__private as __p;
+                        #described
+                    };
+                }
+            });
+            quote!(#stored #described)
         }
         _ => fallback::column_type(input),
     };

@@ -1,12 +1,13 @@
 //! A table as its expansion sees it: every column with its place in each model.
 
 use orm_schema::model::{ColumnDef, TableDef};
+use orm_schema::parse::wire::{self, ModelDecl};
 use orm_schema::parse::{
     ColumnDecl, Field, InsertPart, Models, Part, Problems, Relation, RustDefault, Table,
 };
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Ident, Visibility};
+use syn::{DeriveInput, Ident, Visibility};
 
 use crate::check;
 use crate::passed_on;
@@ -31,6 +32,8 @@ pub(crate) struct TablePlan<'a> {
     pub(crate) skipped: Vec<&'a Ident>,
     /// Rules over a whole model.
     pub(crate) rules: Vec<StructRule>,
+    /// What others are told of the row, if they are told anything.
+    pub(crate) described: Option<ModelDecl>,
 }
 
 /// Where the column handles are.
@@ -74,7 +77,7 @@ pub(crate) enum Presence<'a> {
 }
 
 impl<'a> TablePlan<'a> {
-    pub(crate) fn new(table: &'a Table<'a>, problems: &mut Problems) -> Self {
+    pub(crate) fn new(table: &'a Table<'a>, input: &DeriveInput, problems: &mut Problems) -> Self {
         let def = &table.decl.def;
         let mut columns: Vec<ColumnPlan<'a>> = Vec::with_capacity(def.columns.len());
         for field in &table.fields {
@@ -96,6 +99,7 @@ impl<'a> TablePlan<'a> {
             columns,
             skipped: table.fields.iter().filter(|f| f.column.is_none()).map(|f| f.ident).collect(),
             rules: passed_on::struct_rules(&table.models.validate, table.models.context.is_some(), problems),
+            described: cfg!(feature = "descriptions").then(|| wire::model(table, input)),
         }
     }
 

@@ -79,7 +79,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let plan = read(input, &mut problems);
     let is_sound = problems.is_empty();
     let errors = problems.into_compile_errors();
-    let expansion = plan.map(|plan| expand::projection(&plan, is_sound));
+    let expansion = plan.map(|plan| expand::projection(&plan, input, is_sound));
     quote! { #errors #expansion }
 }
 

@@ -13,7 +13,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let table = parse::table(input, &mut problems);
     let expansion = match &table {
         Some(table) if input.generics.params.is_empty() => {
-            let plan = TablePlan::new(table, &mut problems);
+            let plan = TablePlan::new(table, input, &mut problems);
             check::table(&plan, &mut problems);
             expand::table(&plan)
         }

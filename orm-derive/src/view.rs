@@ -29,7 +29,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let expansion = match &view {
         Some(view) if input.generics.params.is_empty() => {
             clashes(view, &mut problems);
-            expand::view(view)
+            expand::view(view, input)
         }
         _ => fallback::view(input),
     };

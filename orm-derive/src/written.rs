@@ -24,6 +24,8 @@ pub(crate) enum Kind {
 pub(crate) struct WrittenPlan {
     pub(crate) kind: Kind,
     pub(crate) ident: Ident,
+    /// Its `///` lines.
+    pub(crate) docs: String,
     pub(crate) vis: Visibility,
     /// What stands in for `::orm_core`.
     pub(crate) krate: TokenStream,
@@ -43,6 +45,8 @@ pub(crate) struct WrittenPlan {
 pub(crate) struct WrittenField {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
+    /// Its `///` lines.
+    pub(crate) docs: String,
     /// Is it no column?
     pub(crate) is_extra: bool,
     /// Its name in requests, where that is not the column's.
@@ -110,6 +114,7 @@ fn read(input: &DeriveInput, kind: Kind, problems: &mut Problems) -> Option<Writ
     Some(WrittenPlan {
         kind,
         ident: input.ident.clone(),
+        docs: parse::wire::docs(&input.attrs),
         vis: input.vis.clone(),
         krate: words.krate.map_or_else(|| quote!(::orm_core), |path| quote!(#path)),
         table,
@@ -193,6 +198,7 @@ fn read_field(field: &syn::Field, case: Option<Case>, problems: &mut Problems) -
     Some(WrittenField {
         ident: ident.clone(),
         ty: field.ty.clone(),
+        docs: parse::wire::docs(&field.attrs),
         is_extra,
         wire: renamed.or_else(|| case.map(|case| case.of_field(&ident.unraw().to_string()))),
         options,

@@ -85,6 +85,14 @@ impl ColumnMeta {
         self
     }
 
+    /// With these looks to others.
+    #[cfg(feature = "descriptions")]
+    #[must_use]
+    pub const fn looks(mut self, looks: super::describe::Looks) -> Self {
+        self.looks = looks;
+        self
+    }
+
     fn answers_to(&self, key: &str) -> bool {
         self.wire == key || self.input.aliases.contains(&key)
     }
@@ -101,12 +109,22 @@ pub struct ModelMeta {
     pub(super) required: &'static [usize],
     /// Is an unknown key an error?
     pub(super) denies_unknown_fields: bool,
+    /// Says the rules that are not those of columns.
+    #[cfg(feature = "descriptions")]
+    pub(super) own_rules: Option<fn(&mut super::rules::Rules)>,
 }
 
 impl ModelMeta {
     /// A model of `table`.
     pub const fn new(table: &'static TableMeta) -> Self {
-        Self { table, accepted: &[], required: &[], denies_unknown_fields: false }
+        Self {
+            table,
+            accepted: &[],
+            required: &[],
+            denies_unknown_fields: false,
+            #[cfg(feature = "descriptions")]
+            own_rules: None,
+        }
     }
 
     /// A model of the table `T`.
@@ -132,6 +150,14 @@ impl ModelMeta {
     #[must_use]
     pub const fn deny_unknown_fields(mut self) -> Self {
         self.denies_unknown_fields = true;
+        self
+    }
+
+    /// With rules that are not those of columns; `say` runs them on nothing.
+    #[cfg(feature = "descriptions")]
+    #[must_use]
+    pub const fn says(mut self, say: fn(&mut super::rules::Rules)) -> Self {
+        self.own_rules = Some(say);
         self
     }
 

@@ -8,6 +8,8 @@ mod check;
 mod collected;
 mod content;
 mod content_de;
+#[cfg(feature = "descriptions")]
+pub(crate) mod describe;
 mod deserialize;
 mod document;
 mod field;

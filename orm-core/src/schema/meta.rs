@@ -4,6 +4,8 @@ use crate::const_message::fail;
 use crate::derived::{same, sql_name};
 #[cfg(feature = "models")]
 use crate::models::Input;
+#[cfg(feature = "descriptions")]
+use crate::models::describe::Looks;
 use crate::types::{Cell, ColumnType, DecodeError, Field, Nullness, Value};
 
 /// A table: what the writer renders and the error mapping looks up. Built by the derive as a constant.
@@ -126,6 +128,9 @@ pub struct ColumnMeta {
     /// How requests give it a value.
     #[cfg(feature = "models")]
     pub(crate) input: Input,
+    /// What its values look like to others.
+    #[cfg(feature = "descriptions")]
+    pub(crate) looks: Looks,
 }
 
 /// A column of the field type `F`. `const`, so that the derive builds one table of constants.
@@ -164,6 +169,8 @@ pub const fn column<F: Field>(name: &'static str, wire: &'static str, inferred: 
         },
         #[cfg(feature = "models")]
         input: Input::none(),
+        #[cfg(feature = "descriptions")]
+        looks: Looks::NONE,
     }
 }
 

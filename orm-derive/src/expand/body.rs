@@ -11,11 +11,7 @@ pub(super) fn structure(plan: &TablePlan<'_>) -> TokenStream {
     if !plan.has_body() {
         return TokenStream::new();
     }
-    let doc = format!(
-        " The body of a request for a row of `{}`: `{}` without what only the server may set.",
-        plan.def.name, plan.models.insert
-    );
-    model::structure(plan, &of(plan), &doc)
+    model::structure(plan, &of(plan))
 }
 
 /// The traits it implements, and the way from it to the insert model.
@@ -74,9 +70,14 @@ fn is_given(column: &ColumnPlan<'_>) -> bool {
 }
 
 fn of<'a>(plan: &'a TablePlan<'a>) -> Model<'a> {
+    let doc = format!(
+        " The body of a request for a row of `{}`: `{}` without what only the server may set.",
+        plan.def.name, plan.models.insert
+    );
     Model {
         ident: &plan.models.body,
         columns: plan.columns.iter().filter(|column| column.is_in_body).collect(),
         is_patch: false,
+        doc,
     }
 }

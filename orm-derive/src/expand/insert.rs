@@ -8,11 +8,7 @@ use crate::plan::{ColumnPlan, Presence, TablePlan};
 
 /// The struct.
 pub(super) fn structure(plan: &TablePlan<'_>) -> TokenStream {
-    let doc = format!(
-        " A row to insert into `{}`. Fields that the database fills in when they are absent are optional.",
-        plan.def.name
-    );
-    model::structure(plan, &of(plan), &doc)
+    model::structure(plan, &of(plan))
 }
 
 /// The traits it implements.
@@ -33,7 +29,11 @@ pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
 }
 
 fn of<'a>(plan: &'a TablePlan<'a>) -> Model<'a> {
-    Model { ident: &plan.models.insert, columns: columns(plan).collect(), is_patch: false }
+    let doc = format!(
+        " A row to insert into `{}`. Fields that the database fills in when they are absent are optional.",
+        plan.def.name
+    );
+    Model { ident: &plan.models.insert, columns: columns(plan).collect(), is_patch: false, doc }
 }
 
 fn columns<'a>(plan: &'a TablePlan<'a>) -> impl Iterator<Item = &'a ColumnPlan<'a>> {

@@ -6,6 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
+use super::describe;
 use crate::passed_on::{FieldSerde, RuleCall};
 use crate::plan::{ColumnPlan, Presence, TablePlan};
 
@@ -135,7 +136,8 @@ fn column(column: &ColumnPlan<'_>) -> TokenStream {
         Presence::Absent | Presence::Required | Presence::Nullable | Presence::Defaulted => None,
     };
     let input = is_read.then(|| input(column));
-    quote!(#head #field #declared #auto_increment #default #generated #computed #on_update #input)
+    let looks = describe::of_column(column);
+    quote!(#head #field #declared #auto_increment #default #generated #computed #on_update #input #looks)
 }
 
 /// What the attributes of a column say about its type, where that changes how its values are compared.

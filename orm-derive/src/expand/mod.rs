@@ -7,6 +7,7 @@ mod checks;
 mod columns;
 mod debug;
 mod decode;
+mod describe;
 mod enums;
 mod insert;
 mod metadata;
@@ -23,6 +24,7 @@ mod written;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(crate) use describe::of_column_type as column_type_described;
 pub(crate) use enums::expand as enumeration;
 pub(crate) use newtype::expand as newtype;
 pub(crate) use projection::expand as projection;
@@ -51,6 +53,7 @@ pub(crate) fn table(plan: &TablePlan<'_>) -> TokenStream {
         patch::implementations(plan),
         relations::implementations(plan),
         debug::implementations(plan),
+        describe::of_row(plan).unwrap_or_default(),
         checks::items(plan),
     ];
     quote! {

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::Ident;
 
-use super::validate;
+use super::{describe, validate};
 use crate::passed_on::Default;
 use crate::plan::{ColumnPlan, Presence, TablePlan};
 
@@ -13,6 +13,8 @@ pub(super) struct Model<'a> {
     pub(super) ident: &'a Ident,
     pub(super) columns: Vec<&'a ColumnPlan<'a>>,
     pub(super) is_patch: bool,
+    /// What is said of it.
+    pub(super) doc: String,
 }
 
 impl Model<'_> {
@@ -38,9 +40,9 @@ impl Model<'_> {
 }
 
 /// The struct of the model.
-pub(super) fn structure(plan: &TablePlan<'_>, model: &Model<'_>, doc: &str) -> TokenStream {
+pub(super) fn structure(plan: &TablePlan<'_>, model: &Model<'_>) -> TokenStream {
     let vis = plan.vis;
-    let ident = model.ident;
+    let Model { ident, doc, .. } = model;
     let fields = model.columns.iter().map(|column| {
         let (name, ty, docs) = (column.ident(), model.ty(column), column.docs());
         quote!(#(#docs)* #vis #name: #ty)
@@ -72,11 +74,13 @@ pub(super) fn implementations(plan: &TablePlan<'_>, model: &Model<'_>) -> TokenS
         quote!(#name: #take)
     });
     let validate = validate::implementation(plan, model);
+    let says = plan.described.as_ref().and_then(|_| validate::says(model));
+    let described = describe::of_model(plan, model);
     quote! {
         #[automatically_derived]
         impl __p::FromSlots for #ident {
             const MODEL: &'static __p::ModelMeta =
-                &__p::ModelMeta::of::<#table>().accepts(&[#(#accepted),*]) #required #deny;
+                &__p::ModelMeta::of::<#table>().accepts(&[#(#accepted),*]) #required #deny #says;
             const WIRES: &'static [&'static str] = &Self::MODEL.wires::<#count>();
             fn from_slots(slots: &mut __p::Slots) -> __p::Option<Self> {
                 __p::Some(Self { #(#takes),* })
@@ -89,6 +93,7 @@ pub(super) fn implementations(plan: &TablePlan<'_>, model: &Model<'_>) -> TokenS
             }
         }
         #validate
+        #described
     }
 }
 

@@ -8,11 +8,7 @@ use crate::plan::TablePlan;
 
 /// The struct.
 pub(super) fn structure(plan: &TablePlan<'_>) -> TokenStream {
-    let doc = format!(
-        " A change of a row of `{}`: a field that is `None` is kept as it is, `Some(None)` sets NULL.",
-        plan.def.name
-    );
-    model::structure(plan, &of(plan), &doc)
+    model::structure(plan, &of(plan))
 }
 
 /// The traits it implements.
@@ -38,9 +34,14 @@ pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
 }
 
 fn of<'a>(plan: &'a TablePlan<'a>) -> Model<'a> {
+    let doc = format!(
+        " A change of a row of `{}`: a field that is `None` is kept as it is, `Some(None)` sets NULL.",
+        plan.def.name
+    );
     Model {
         ident: &plan.models.patch,
         columns: plan.columns.iter().filter(|column| column.is_in_patch).collect(),
         is_patch: true,
+        doc,
     }
 }

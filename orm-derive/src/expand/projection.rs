@@ -2,14 +2,15 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
-use syn::Ident;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
+use syn::{DeriveInput, Ident};
 
+use super::describe;
 use crate::projection::{FieldPlan, FieldValue, ProjectionPlan, element_of};
 
 /// The constant `SELECT` and the trait behind it. Of a projection with problems, the signatures.
-pub(crate) fn expand(plan: &ProjectionPlan, is_sound: bool) -> TokenStream {
+pub(crate) fn expand(plan: &ProjectionPlan, input: &DeriveInput, is_sound: bool) -> TokenStream {
     let ProjectionPlan { ident, vis, krate, sources, .. } = plan;
     let sources = sources.iter().map(|source| {
         let path = &source.path;
@@ -48,6 +49,9 @@ pub(crate) fn expand(plan: &ProjectionPlan, is_sound: bool) -> TokenStream {
         (quote!(Projected), quote!(Projection), quote!(Self), TokenStream::new())
     };
     let source = plan.name.as_ref().filter(|_| is_sound).map(|name| source(plan, name));
+    let described = is_sound
+        .then(|| describe::of_answer(ident, input, plan.fields.iter().map(|field| &field.ty)))
+        .flatten();
     quote! {
         #[doc(hidden)]
         #[allow(non_snake_case, non_camel_case_types, missing_docs, unreachable_pub)]
@@ -73,6 +77,7 @@ pub(crate) fn expand(plan: &ProjectionPlan, is_sound: bool) -> TokenStream {
                     #read
                 }
             }
+            #described
         };
     }
 }

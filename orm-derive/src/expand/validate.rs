@@ -82,6 +82,24 @@ fn call(plan: &TablePlan<'_>, model: &Model<'_>, rule: &RuleCall) -> Option<Toke
     }
 }
 
+/// The rules that say something of the values of the model and are not those of a column, run on nothing.
+pub(super) fn says(model: &Model<'_>) -> Option<TokenStream> {
+    let said: Vec<TokenStream> = model
+        .columns
+        .iter()
+        .filter(|_| !model.is_patch)
+        .flat_map(|column| column.rules.iter().map(move |rule| (column, rule)))
+        .filter_map(|(column, rule)| match rule {
+            RuleCall::InsertMethod(call) => {
+                let wire = &column.field.wire_name;
+                Some(quote!(rules.on::<()>(#wire, __p::None) #call;))
+            }
+            RuleCall::Method(_) | RuleCall::ModelMethod(_) | RuleCall::MustMatch(..) => None,
+        })
+        .collect();
+    (!said.is_empty()).then(|| quote!(.says(|rules| { #(#said)* })))
+}
+
 /// What a field holds, with every `Option` around it taken off.
 fn value(model: &Model<'_>, column: &ColumnPlan<'_>) -> TokenStream {
     let name = column.ident();

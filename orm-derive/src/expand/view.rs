@@ -4,13 +4,15 @@ use orm_schema::model::{IndexDef, IndexKey};
 use orm_schema::parse::{ColumnDecl, Size, View, ViewField};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
-use syn::Attribute;
 use syn::spanned::Spanned;
+use syn::{Attribute, DeriveInput};
+
+use super::describe;
 
 use super::metadata;
 
 /// Everything that is generated for a view.
-pub(crate) fn expand(view: &View<'_>) -> TokenStream {
+pub(crate) fn expand(view: &View<'_>, input: &DeriveInput) -> TokenStream {
     let View { ident, vis, decl, .. } = view;
     let krate = view.krate.as_ref().map_or_else(|| quote!(::orm_core), |path| quote!(#path));
     let columns_ident = format_ident!("{ident}Columns");
@@ -27,6 +29,7 @@ pub(crate) fn expand(view: &View<'_>) -> TokenStream {
     let schema = def.name.schema.as_ref().map(|schema| quote!(.schema(#schema)));
     let skipped = view.fields.iter().filter(|field| field.column.is_none()).map(|field| field.ident);
     let markers = markers(view);
+    let described = describe::of_answer(ident, input, view.fields.iter().map(|field| field.ty));
     quote! {
         #[doc = #columns_doc]
         #[allow(missing_docs)]
@@ -70,6 +73,7 @@ pub(crate) fn expand(view: &View<'_>) -> TokenStream {
             }
             #[automatically_derived]
             impl __p::View for #ident {}
+            #described
             #markers
             // The compiler evaluates a constant of a trait only where it is used; this one asks whether types are what they
             // read like.

@@ -5,6 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
+use super::describe;
 use super::metadata::key_of_name;
 use crate::passed_on::{Default, RuleCall};
 use crate::written::{Kind, WrittenField, WrittenPlan};
@@ -151,13 +152,18 @@ fn request(plan: &WrittenPlan) -> TokenStream {
         quote!(#name: #take)
     });
     let validate = validate(plan);
+    let is_described = cfg!(feature = "descriptions");
+    let says = is_described.then(|| quote!(.says(|rules| __rules(__p::None, rules))));
+    let types = plan.fields.iter().map(|field| &field.ty);
+    let described = is_described.then(|| describe::model(ident, &plan.docs, types));
     quote! {
         #[automatically_derived]
         impl __p::FromSlots for #ident {
             const MODEL: &'static __p::ModelMeta = &__p::ModelMeta::new(&__p::TableMeta::new(#name).columns(&[#(#metas),*]))
                 .accepts(&[#(#slots),*])
                 .requires(&[#(#required),*])
-                #deny;
+                #deny
+                #says;
             const WIRES: &'static [&'static str] = &Self::MODEL.wires::<#count>();
             fn from_slots(slots: &mut __p::Slots) -> __p::Option<Self> {
                 __p::Some(Self { #(#takes),* })
@@ -170,6 +176,7 @@ fn request(plan: &WrittenPlan) -> TokenStream {
             }
         }
         #validate
+        #described
     }
 }
 
@@ -188,7 +195,10 @@ fn extra(field: &WrittenField) -> TokenStream {
     let read = serde.read.as_ref().map(|read| quote!(.read(|content| __p::boxed::<#ty>(#read(content)))));
     let aliases = &serde.aliases;
     let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));
-    quote!(#call #read #aliases)
+    let docs = &field.docs;
+    let looks = (cfg!(feature = "descriptions") && serde.read.is_none())
+        .then(|| quote_spanned!(ty.span()=> .looks(__p::looks!(#docs, #ty))));
+    quote!(#call #read #aliases #looks)
 }
 
 fn take(slot: usize, field: &WrittenField) -> TokenStream {
@@ -210,13 +220,14 @@ fn take(slot: usize, field: &WrittenField) -> TokenStream {
 
 fn validate(plan: &WrittenPlan) -> TokenStream {
     let ident = &plan.ident;
-    let fields = plan.fields.iter().enumerate().map(|(slot, field)| {
+    let rules = plan.fields.iter().enumerate().map(|(slot, field)| {
         let position = Literal::usize_unsuffixed(slot);
         let value = value(field);
-        let of_column = (!field.is_extra).then(|| quote!(rules.of_column::<Self, _>(#position, #value);));
+        let of_column = (!field.is_extra).then(|| quote!(rules.of_column::<__Model, _>(#position, #value);));
         let calls: Vec<TokenStream> = field.rules.iter().filter_map(|rule| call(plan, rule)).collect();
-        let own = (!calls.is_empty())
-            .then(|| quote!(rules.on(<Self as __p::FromSlots>::MODEL.wire(#position), #value) #(#calls)*;));
+        let own = (!calls.is_empty()).then(
+            || quote!(rules.on(<__Model as __p::FromSlots>::MODEL.wire(#position), #value) #(#calls)*;),
+        );
         quote!(#of_column #own)
     });
     let whole = plan.rules.iter().map(|rule| {
@@ -224,11 +235,16 @@ fn validate(plan: &WrittenPlan) -> TokenStream {
         quote!(rules.whole(#function(self));)
     });
     quote! {
+        // Of no model, the rules say what they are.
+        fn __rules(__this: __p::Option<&#ident>, rules: &mut __p::Rules) {
+            type __Model = #ident;
+            #(#rules)*
+        }
         #[automatically_derived]
         impl __p::Validate for #ident {
             fn validate(&self) -> __p::Result<(), __p::ValidationErrors> {
                 let mut rules = __p::Rules::new();
-                #(#fields)*
+                __rules(__p::Some(self), &mut rules);
                 #(#whole)*
                 rules.finish()
             }
@@ -244,7 +260,7 @@ fn call(plan: &WrittenPlan, rule: &RuleCall) -> Option<TokenStream> {
         RuleCall::MustMatch(other, said) => {
             let (slot, field) = plan.fields.iter().enumerate().find(|(_, field)| field.ident == *other)?;
             let (position, value) = (Literal::usize_unsuffixed(slot), value(field));
-            Some(quote!(.must_match(<Self as __p::FromSlots>::MODEL.wire(#position), #value) #said))
+            Some(quote!(.must_match(<__Model as __p::FromSlots>::MODEL.wire(#position), #value) #said))
         }
     }
 }
@@ -253,8 +269,8 @@ fn call(plan: &WrittenPlan, rule: &RuleCall) -> Option<TokenStream> {
 fn value(field: &WrittenField) -> TokenStream {
     let name = &field.ident;
     match field.options {
-        0 => quote!(__p::Some(&self.#name)),
-        1 => quote!(self.#name.as_ref()),
-        _ => quote!(self.#name.as_ref().and_then(__p::Option::as_ref)),
+        0 => quote!(__this.map(|this| &this.#name)),
+        1 => quote!(__this.and_then(|this| this.#name.as_ref())),
+        _ => quote!(__this.and_then(|this| this.#name.as_ref()?.as_ref())),
     }
 }

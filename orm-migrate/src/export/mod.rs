@@ -1,17 +1,14 @@
 //! What is made of the structs beside migrations, from the source alone: no database, no compiler.
 //!
-//! `wire` says what travels between server and client; `typescript` and `json_schema` write it down. `sql`, `mermaid` and
+//! `wire` says what travels between server and client; `orm_wire` writes it down. `sql`, `mermaid` and
 //! `dbml` write the schema. `build_script` is for `build.rs`.
 
 mod build_script;
 mod dbml;
-mod json_schema;
 mod mermaid;
-mod patterns;
 mod sql;
 #[cfg(test)]
 mod tests;
-mod typescript;
 mod wire;
 
 pub use build_script::{ExportError, export};
@@ -51,8 +48,8 @@ impl Format {
     /// The database of `dialect` cannot hold the schema; only for [`Format::Sql`].
     pub fn text(self, source: &Source, dialect: Dialect) -> Result<String, DiffError> {
         Ok(match self {
-            Self::TypeScript => typescript::text(&wire::read(source)),
-            Self::JsonSchema => json_schema::text(&wire::read(source)),
+            Self::TypeScript => orm_wire::typescript::text(&wire::read(source)),
+            Self::JsonSchema => orm_wire::json_schema::text(&wire::read(source)),
             Self::Sql => sql::text(&source.schema, dialect)?,
             Self::Mermaid => mermaid::text(&source.schema, dialect),
             Self::Dbml => dbml::text(&source.schema, dialect),

@@ -5,11 +5,14 @@ use std::net::IpAddr;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use orm_core::prelude::*;
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ColumnType)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ColumnType, JsonSchema, ToSchema, TS)]
 #[serde(rename_all = "snake_case")]
 #[column_type(rename_all = "snake_case")]
 pub(crate) enum Color {
@@ -17,7 +20,7 @@ pub(crate) enum Color {
     DarkBlue,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, JsonSchema, ToSchema, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Settings {
     #[validate(length(max = 5))]
@@ -26,7 +29,7 @@ pub(crate) struct Settings {
     pub font_size: Option<u8>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ColumnType)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ColumnType, JsonSchema, ToSchema, TS)]
 pub(crate) struct Level(pub i32);
 
 /// Every kind of column.

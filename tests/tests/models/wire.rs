@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use orm_core::prelude::*;
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use utoipa::ToSchema;
 use validator::Validate;
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, ToSchema, TS)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Shape {
     Circle { radius: f64 },
@@ -15,7 +18,7 @@ pub(crate) enum Shape {
     Nothing,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, ToSchema, TS)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Step {
     Wait,
@@ -24,7 +27,7 @@ pub(crate) enum Step {
     Turn { degrees: u16 },
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, ToSchema, TS)]
 #[serde(tag = "type", content = "value")]
 pub(crate) enum Setting {
     Volume(u8),
@@ -32,14 +35,14 @@ pub(crate) enum Setting {
     Off,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, ToSchema, TS)]
 #[serde(untagged)]
 pub(crate) enum Amount {
     Whole(u32),
     Named(String),
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, JsonSchema, ToSchema, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Leaf {
     #[validate(length(min = 1, max = 3))]
@@ -47,7 +50,7 @@ pub(crate) struct Leaf {
     pub children: Vec<Leaf>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, JsonSchema, ToSchema, TS)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Options {
     #[validate(range(min = 1, max = 9))]
@@ -66,14 +69,14 @@ impl Default for Options {
     }
 }
 
-#[derive(Debug, Clone, Default, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Validate, JsonSchema, ToSchema, TS)]
 #[serde(default)]
 pub(crate) struct Inner {
     #[validate(length(max = 2))]
     pub items: Vec<bool>,
 }
 
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema, ToSchema, TS)]
 #[serde(default)]
 pub(crate) struct Flat {
     pub depth: i8,

@@ -16,6 +16,8 @@ use serde_json::Value;
 use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use super::FromSlots;
+#[cfg(feature = "descriptions")]
+use super::describe::Said;
 use crate::types::Field;
 
 /// The broken rules of one model, on their way into [`ValidationErrors`].
@@ -23,12 +25,27 @@ use crate::types::Field;
 pub struct Rules {
     broken: Vec<(&'static str, ValidationError)>,
     nested: Vec<(&'static str, ValidationErrors)>,
+    /// The rules themselves, where they are asked what they are rather than whether they hold.
+    #[cfg(feature = "descriptions")]
+    said: Option<Vec<Said>>,
 }
 
 impl Rules {
     /// None broken yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Rules that only say what they are.
+    #[cfg(feature = "descriptions")]
+    pub(super) fn said() -> Self {
+        Self { said: Some(Vec::new()), ..Self::default() }
+    }
+
+    /// What they said.
+    #[cfg(feature = "descriptions")]
+    pub(super) fn into_said(self) -> Vec<Said> {
+        self.said.unwrap_or_default()
     }
 
     /// Starts the rules of the field that requests call `wire`; rules hold of an absent value.
@@ -88,6 +105,12 @@ pub struct OfColumn<'r> {
 }
 
 impl<'r> OfColumn<'r> {
+    /// No value at all.
+    #[cfg(feature = "descriptions")]
+    pub(super) fn nothing(rules: &'r mut Rules, wire: &'static str) -> Self {
+        Self { rules, wire, value: &() }
+    }
+
     /// Starts the rules of a column of that type.
     pub fn field<F: Field>(self) -> Checked<'r, F::Base> {
         Checked { rules: self.rules, wire: self.wire, value: self.value.downcast_ref(), is_broken: false }
@@ -128,6 +151,9 @@ impl<T: ?Sized> Checked<'_, T> {
         limits: [(&'static str, Option<Value>); N],
         holds: impl FnOnce(&T) -> bool,
     ) -> &mut Self {
+        if self.is_only_said(code, &limits) {
+            return self;
+        }
         self.is_broken = self.value.is_some_and(|value| !holds(value));
         if self.is_broken {
             let mut error = ValidationError::new(code);
@@ -138,6 +164,19 @@ impl<T: ?Sized> Checked<'_, T> {
             self.rules.broken.push((self.wire, error));
         }
         self
+    }
+
+    /// Is the rule asked what it is? Then it is not whether it holds.
+    #[cfg_attr(not(feature = "descriptions"), expect(clippy::unused_self, reason = "nobody asks"))]
+    fn is_only_said(&mut self, code: &'static str, limits: &[(&'static str, Option<Value>)]) -> bool {
+        #[cfg(feature = "descriptions")]
+        if let Some(said) = &mut self.rules.said {
+            let limits = limits.iter().filter_map(|(name, limit)| Some((*name, limit.clone()?))).collect();
+            said.push(Said { wire: self.wire, code, limits });
+            return true;
+        }
+        let _ = (code, limits);
+        false
     }
 
     fn last_broken(&mut self) -> Option<&mut ValidationError> {

@@ -71,6 +71,8 @@ pub trait FieldOf<K, C>: Sized + 'static {
     type Read: Readable + Send + 'static;
     /// Is nothing written when the field is absent?
     const IS_OPTIONAL: bool;
+    /// May a request say `null`?
+    const IS_NULLABLE: bool;
 
     /// The field, from what was read; `None` if it must be given and is not.
     fn taken(read: Option<Self::Read>) -> Option<Self>;
@@ -83,6 +85,7 @@ pub trait FieldOf<K, C>: Sized + 'static {
 impl<K, T: ColumnType + Readable> FieldOf<K, T> for T {
     type Read = T;
     const IS_OPTIONAL: bool = false;
+    const IS_NULLABLE: bool = false;
 
     fn taken(read: Option<T>) -> Option<T> {
         read
@@ -97,6 +100,7 @@ impl<K, T: ColumnType + Readable> FieldOf<K, T> for T {
 impl<K, T: ColumnType + Readable> FieldOf<K, T> for Option<T> {
     type Read = T;
     const IS_OPTIONAL: bool = true;
+    const IS_NULLABLE: bool = false;
 
     fn taken(read: Option<T>) -> Option<Self> {
         Some(read)
@@ -112,6 +116,7 @@ impl<K, T: ColumnType + Readable> FieldOf<K, T> for Option<T> {
 impl<K, T: ColumnType + Readable> FieldOf<K, Option<T>> for T {
     type Read = T;
     const IS_OPTIONAL: bool = false;
+    const IS_NULLABLE: bool = false;
 
     fn taken(read: Option<T>) -> Option<T> {
         read
@@ -126,6 +131,7 @@ impl<K, T: ColumnType + Readable> FieldOf<K, Option<T>> for T {
 impl<K, T: ColumnType + Readable> FieldOf<K, Option<T>> for Option<Option<T>> {
     type Read = Option<T>;
     const IS_OPTIONAL: bool = true;
+    const IS_NULLABLE: bool = true;
 
     fn taken(read: Option<Option<T>>) -> Option<Self> {
         Some(read)
@@ -141,6 +147,7 @@ impl<K, T: ColumnType + Readable> FieldOf<K, Option<T>> for Option<Option<T>> {
 impl<T: ColumnType + Readable> FieldOf<InsertRow, Option<T>> for Option<T> {
     type Read = Self;
     const IS_OPTIONAL: bool = false;
+    const IS_NULLABLE: bool = true;
 
     fn taken(read: Option<Self>) -> Option<Self> {
         Some(read.flatten())
@@ -194,6 +201,7 @@ impl<S, C> ColumnOf<S, C> {
         if let Some(wire) = wire {
             column.wire = wire;
         }
+        column.is_nullable = F::IS_NULLABLE;
         column = column.read(|content| boxed(F::Read::deserialize(content)));
         WrittenField {
             column,

@@ -7,8 +7,9 @@ use orm_schema::parse::wire::{
     DocumentDecl, DocumentShape, MemberDecl, RuleDecl, Tagging, VariantDecl, WireType,
 };
 
+use super::limits::limits;
 use super::names::Names;
-use super::{Definition, Limits, Member, Object, Type, Value, Wire};
+use super::{Definition, Direction, Limits, Member, Object, Type, Value, Wire};
 
 /// Where a value stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,6 +23,10 @@ pub(super) struct Use {
 impl Use {
     pub(super) const ANSWER: Self = Self { is_request: false, is_checked: false };
     pub(super) const REQUEST: Self = Self { is_request: true, is_checked: false };
+
+    pub(super) const fn direction(self) -> Direction {
+        if self.is_request { Direction::Request } else { Direction::Answer }
+    }
 }
 
 /// Collects definitions.
@@ -51,7 +56,7 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn define_relations(&mut self, name: String, docs: String, members: Vec<Member>) {
-        let value = Value::new(Type::Object(Object { members, is_closed: false }));
+        let value = Value::new(Type::Object(Object { members, ..Object::default() }));
         self.wire.relations.push(Definition { name, docs, value });
     }
 
@@ -75,7 +80,7 @@ impl<'a> Builder<'a> {
         self.given.push((name.clone(), pointer, usage));
         let place = self.wire.definitions.len();
         let value = self.shape(shape(&declared.decl, usage), &declared.module, usage);
-        let mut value = Value { limits: Limits::of(&declared.decl.rules), ..value };
+        let mut value = Value { limits: limits(&declared.decl.rules), ..value };
         if !usage.is_checked {
             value.limits = Limits::default();
         }
@@ -176,7 +181,7 @@ impl<'a> Builder<'a> {
                 members.push(self.member(decl, module, usage));
             }
         }
-        Object { members, is_closed: is_closed && usage.is_request }
+        Object { members, is_closed: is_closed && usage.is_request, ..Object::default() }
     }
 
     /// The members of a document inside that are members of what is around it.
@@ -215,7 +220,7 @@ impl<'a> Builder<'a> {
             Value::new(Type::Unknown)
         } else {
             let value = self.value(ty, module, inside(decl, usage)).nullable(is_option);
-            if usage.is_checked { value.under(&decl.rules) } else { value }
+            if usage.is_checked { value.under(limits(&decl.rules)) } else { value }
         };
         Member { name: name.clone(), docs: decl.docs.clone(), value, is_optional }
     }
@@ -265,22 +270,6 @@ impl<'a> Builder<'a> {
     }
 }
 
-impl Value {
-    /// The same value under these rules too; those of a list are on the list, those of anything else on the value.
-    pub(super) fn under(mut self, rules: &[RuleDecl]) -> Self {
-        let own = Limits::of(rules);
-        let known = std::mem::replace(&mut self.limits, own);
-        if self.limits.min_length.is_none() {
-            self.limits.min_length = known.min_length;
-        }
-        if self.limits.max_length.is_none() {
-            self.limits.max_length = known.max_length;
-        }
-        self.limits.notes.extend(known.notes);
-        self
-    }
-}
-
 /// The form of a document in requests or in answers.
 fn shape(decl: &DocumentDecl, usage: Use) -> &DocumentShape {
     if usage.is_request { &decl.read } else { &decl.written }
@@ -291,7 +280,7 @@ fn required(name: String, value: Value) -> Member {
 }
 
 fn object(members: Vec<Member>) -> Value {
-    Value::new(Type::Object(Object { members, is_closed: false }))
+    Value::new(Type::Object(Object { members, ..Object::default() }))
 }
 
 /// Hands each member of a shape to `visit`, and collects the types in it.

@@ -8,8 +8,9 @@ use orm_schema::parse::wire::{
 use orm_schema::parse::{Declared, InsertPart};
 
 use super::documents::{Builder, Use};
+use super::limits::limits;
 use super::names::Names;
-use super::{Limits, Member, Object, Type, Value};
+use super::{Member, Object, Type, Value};
 
 /// Defines everything: rows and models of tables, rows of queries, models that users wrote.
 pub(super) fn push(builder: &mut Builder<'_>) {
@@ -65,12 +66,12 @@ fn define(
     is_closed: bool,
     rules: &[RuleDecl],
 ) {
-    let value = Value { limits: Limits::of(rules), ..object(members, is_closed) };
+    let value = Value { limits: limits(rules), ..object(members, is_closed) };
     builder.define(name, docs, value);
 }
 
 fn object(members: Vec<Member>, is_closed: bool) -> Value {
-    Value::new(Type::Object(Object { members, is_closed }))
+    Value::new(Type::Object(Object { members, is_closed, ..Object::default() }))
 }
 
 /// The members of a row in answers.
@@ -130,7 +131,7 @@ fn column_value(
         return Value::new(Type::Unknown);
     }
     let is_checked = rules.contains(&RuleDecl::Nested);
-    builder.value(ty, module, Use { is_checked, ..Use::REQUEST }).under(rules)
+    builder.value(ty, module, Use { is_checked, ..Use::REQUEST }).under(limits(rules))
 }
 
 /// What rows of the table may have been read with, for clients to pick from.
@@ -167,7 +168,7 @@ fn written(builder: &mut Builder<'_>, declared: &Declared<WrittenModelDecl>) {
         let Some(field) = field.filter(|_| !is_extra && !model.is_plain) else {
             let is_checked = decl.rules.contains(&RuleDecl::Nested);
             let mut member = builder.member(decl, &declared.module, Use { is_checked, ..Use::REQUEST });
-            member.value = member.value.under(&decl.rules);
+            member.value = member.value.under(limits(&decl.rules));
             members.push(member);
             continue;
         };

@@ -3,7 +3,7 @@
 use orm_schema::parse::wire::WireType;
 
 use super::documents::{Builder, Use};
-use super::{Limits, TextForm, Type, Value};
+use super::{Type, Value};
 
 impl Builder<'_> {
     /// A value of the type `ty` that stands in `module`.
@@ -16,7 +16,7 @@ impl Builder<'_> {
             }
             WireType::Slice(element) => self.list(element, module, usage, None),
             WireType::Array(element, length) => self.list(element, module, usage, *length),
-            WireType::Unknown(text) => unknown(text),
+            WireType::Unknown(text) => Value::unknown(text),
         }
     }
 
@@ -45,7 +45,9 @@ impl Builder<'_> {
         }
         let is_here = self.names.document(path, module).is_some_and(|declared| declared.module == module);
         let has_zone = !arguments.is_empty() && !meant.iter().any(|part| part == "civil");
-        match known(name, has_zone, usage) {
+        // `DateTime<Utc>` is a point in time, `jiff::civil::DateTime` is not.
+        let name = if name == "DateTime" && has_zone { "Timestamp" } else { name };
+        match orm_wire::known(name, usage.direction()) {
             Some(ty) if !is_here => Value::new(ty),
             _ => self.user_type(path, module, usage),
         }
@@ -57,52 +59,11 @@ impl Builder<'_> {
         }
         match self.names.model(path, module) {
             Some(declared) => Value::new(Type::Named(declared.decl.rust_name.clone())),
-            None => unknown(&path.join("::")),
+            None => Value::unknown(&path.join("::")),
         }
     }
 
     fn list(&mut self, element: &WireType, module: &[String], usage: Use, length: Option<u64>) -> Value {
-        let element = self.value(element, module, usage);
-        let limits = Limits { min_length: length, max_length: length, ..Limits::default() };
-        Value { limits, ..Value::new(Type::List(Box::new(element))) }
+        Value::list(self.value(element, module, usage), length)
     }
-}
-
-/// A type that the reader does not know: anything, with a word about it.
-fn unknown(name: &str) -> Value {
-    let notes = vec![format!("the form of {name} is known to the server alone")];
-    Value { limits: Limits { notes, ..Limits::default() }, ..Value::new(Type::Unknown) }
-}
-
-fn known(name: &str, has_zone: bool, usage: Use) -> Option<Type> {
-    let integer = |min, max| Type::Integer { min, max };
-    // `DateTime<Utc>` is a point in time, `jiff::civil::DateTime` is not.
-    let name = if name == "DateTime" && has_zone { "Timestamp" } else { name };
-    Some(match name {
-        "bool" => Type::Bool,
-        "i8" => integer(i8::MIN.into(), i8::MAX.into()),
-        "i16" => integer(i16::MIN.into(), i16::MAX.into()),
-        "i32" => integer(i32::MIN.into(), i32::MAX.into()),
-        "i64" | "isize" => integer(i64::MIN.into(), i64::MAX.into()),
-        "u8" => integer(0, u8::MAX.into()),
-        "u16" => integer(0, u16::MAX.into()),
-        "u32" => integer(0, u32::MAX.into()),
-        "u64" | "usize" => integer(0, u64::MAX.into()),
-        "f32" => Type::Single,
-        "f64" => Type::Double,
-        "char" => Type::Form(TextForm::Char),
-        "String" | "str" | "IpNet" | "IpNetwork" | "MacAddress" => Type::Text,
-        "Decimal" | "BigDecimal" if usage.is_request => Type::DecimalInput,
-        "Decimal" | "BigDecimal" => Type::Decimal,
-        "NaiveDate" | "Date" => Type::Form(TextForm::Day),
-        "NaiveTime" | "Time" => Type::Form(TextForm::Time),
-        "NaiveDateTime" | "PrimitiveDateTime" | "DateTime" => Type::Form(TextForm::DateTime),
-        "OffsetDateTime" | "Timestamp" => Type::Form(TextForm::Instant),
-        "Uuid" => Type::Form(TextForm::Uuid),
-        "IpAddr" => Type::Form(TextForm::Ip),
-        "Ipv4Addr" => Type::Form(TextForm::Ipv4),
-        "Ipv6Addr" => Type::Form(TextForm::Ipv6),
-        "Value" => Type::Json,
-        _ => return None,
-    })
 }

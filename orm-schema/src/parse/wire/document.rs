@@ -84,7 +84,7 @@ pub struct VariantDecl {
 }
 
 /// Reads a struct or an enum.
-pub(in super::super) fn document(input: &DeriveInput) -> DocumentDecl {
+pub fn document(input: &DeriveInput) -> DocumentDecl {
     let words = Words::of(&input.attrs);
     let shape = match &input.data {
         _ if !input.generics.params.is_empty() => DocumentShape::Unknown,

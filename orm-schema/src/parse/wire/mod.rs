@@ -10,19 +10,19 @@ mod rule;
 mod serde_words;
 mod wire_type;
 
-pub(super) use document::{alias, derives, document};
-pub(super) use model::{model, written_model};
+pub(super) use document::{alias, derives};
+pub(super) use model::written_model;
 
-pub use document::{DocumentDecl, DocumentShape, Tagging, VariantDecl};
+pub use document::{DocumentDecl, DocumentShape, Tagging, VariantDecl, document};
 pub use member::MemberDecl;
-pub use model::{Cardinality, ModelDecl, ModelField, RelationMember, WrittenKind, WrittenModelDecl};
+pub use model::{Cardinality, ModelDecl, ModelField, RelationMember, WrittenKind, WrittenModelDecl, model};
 pub use rule::RuleDecl;
 pub use wire_type::WireType;
 
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
 /// The text of the `///` lines.
-fn docs(attributes: &[Attribute]) -> String {
+pub fn docs(attributes: &[Attribute]) -> String {
     let mut lines = Vec::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("doc")) {
         if let Meta::NameValue(pair) = &attribute.meta

@@ -102,7 +102,7 @@ pub enum WrittenKind {
 }
 
 /// The models of a table.
-pub(in super::super) fn model(table: &Table<'_>, input: &DeriveInput) -> ModelDecl {
+pub fn model(table: &Table<'_>, input: &DeriveInput) -> ModelDecl {
     let decl = &table.decl;
     let written_case = Words::of(&input.attrs).rename_all.cases().1;
     let syn_fields = match &input.data {

@@ -4,7 +4,7 @@
 //! basic plane has two. An expression counts right in both. Dates and times are those of RFC 3339; the server also reads
 //! looser forms of some types, which no client needs.
 
-use super::wire::TextForm;
+use crate::TextForm;
 
 /// One character that a database stores: anything but NUL, and a pair of surrogates as one.
 const CHARACTER: &str = r"(?:[^\u0000\uD800-\uDBFF]|[\uD800-\uDBFF][\uDC00-\uDFFF])";
@@ -18,7 +18,7 @@ const IPV4: &str = r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-
 const LABEL: &str = r"[0-9A-Za-z\u0080-\uFFFF](?:[0-9A-Za-z\u0080-\uFFFF-]{0,61}[0-9A-Za-z\u0080-\uFFFF])?";
 
 /// Text of so many characters.
-pub(super) fn text(min: Option<u64>, max: Option<u64>) -> String {
+pub(crate) fn text(min: Option<u64>, max: Option<u64>) -> String {
     match (min.unwrap_or(0), max) {
         (0, None) => r"^[^\u0000]*$".to_owned(),
         (1, None) => r"^[^\u0000]+$".to_owned(),
@@ -28,7 +28,7 @@ pub(super) fn text(min: Option<u64>, max: Option<u64>) -> String {
 }
 
 /// Text of a form; nothing for a URL, which no expression describes.
-pub(super) fn form(form: TextForm) -> Option<String> {
+pub(crate) fn form(form: TextForm) -> Option<String> {
     Some(match form {
         TextForm::Char => format!("^{CHARACTER}$"),
         TextForm::Day => format!("^{DAY}$"),
@@ -76,7 +76,7 @@ fn ipv6() -> String {
 }
 
 /// A decimal number of at most so many digits before and behind the point, signed unless it must not be below zero.
-pub(super) fn decimal(digits: Option<(u16, u16)>, is_signed: bool) -> String {
+pub(crate) fn decimal(digits: Option<(u16, u16)>, is_signed: bool) -> String {
     let sign = if is_signed { "[+-]?" } else { r"\+?" };
     match digits {
         None => format!(r"^{sign}(?=\.?\d)\d*(?:\.\d*)?$"),
@@ -88,12 +88,12 @@ pub(super) fn decimal(digits: Option<(u16, u16)>, is_signed: bool) -> String {
 }
 
 /// Text that contains `part`.
-pub(super) fn contains(part: &str) -> String {
+pub(crate) fn contains(part: &str) -> String {
     escaped(part)
 }
 
 /// Text that does not contain `part`.
-pub(super) fn lacks(part: &str) -> String {
+pub(crate) fn lacks(part: &str) -> String {
     format!(r"^(?![\s\S]*{})", escaped(part))
 }
 

@@ -2,10 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::wire::{Definition, Limits, Member, Object, TextForm, Type, Value, Wire};
+use crate::{Definition, Limits, Member, Object, TextForm, Type, Value, Wire};
+
+/// What `JsonValue` is.
+pub const ANY_JSON: &str = "null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue }";
 
 /// The module.
-pub(super) fn text(wire: &Wire) -> String {
+pub fn text(wire: &Wire) -> String {
     let mut text = String::from("// Written by `orm-migrate export --format typescript`. Do not edit.\n");
     for definition in &wire.definitions {
         self::definition(&mut text, definition);
@@ -14,10 +17,8 @@ pub(super) fn text(wire: &Wire) -> String {
             self::definition(&mut text, relations);
         }
     }
-    if wire.definitions.iter().any(|definition| has_json(&definition.value)) {
-        text.push_str(
-            "\n/** Any JSON. */\nexport type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };\n",
-        );
+    if wire.definitions.iter().any(|definition| crate::has_json(&definition.value)) {
+        push(&mut text, format_args!("\n/** Any JSON. */\nexport type JsonValue = {ANY_JSON};\n"));
     }
     text
 }
@@ -26,7 +27,7 @@ fn definition(text: &mut String, Definition { name, docs, value }: &Definition) 
     text.push('\n');
     comment(text, "", docs, &value.limits, None);
     match &value.ty {
-        Type::Object(object) if !value.is_nullable => {
+        Type::Object(object) if !value.is_nullable && object.flattened.is_empty() => {
             push(text, format_args!("export interface {name} {}\n", braces(object, "")));
         }
         _ => push(text, format_args!("export type {name} = {};\n", ty(value, ""))),
@@ -41,11 +42,16 @@ fn braces(object: &Object, indent: &str) -> String {
         let mark = if *is_optional { "?" } else { "" };
         push(&mut text, format_args!("{inner}{}{mark}: {};\n", key(name), ty(value, &inner)));
     }
-    text + indent + "}"
+    text.push_str(indent);
+    text.push('}');
+    for inner in &object.flattened {
+        push(&mut text, format_args!(" & {}", ty(inner, indent)));
+    }
+    text
 }
 
-/// The type of a value.
-fn ty(value: &Value, indent: &str) -> String {
+/// The type of a value, whose further lines begin with `indent`.
+pub fn ty(value: &Value, indent: &str) -> String {
     let text = match &value.ty {
         Type::Null => "null".to_owned(),
         Type::Bool => "boolean".to_owned(),
@@ -53,7 +59,7 @@ fn ty(value: &Value, indent: &str) -> String {
         Type::DecimalInput => "string | number".to_owned(),
         Type::Text | Type::Form(_) | Type::Decimal => "string".to_owned(),
         Type::Json => "JsonValue".to_owned(),
-        Type::Unknown => "unknown".to_owned(),
+        Type::Unknown | Type::Written(_) => "unknown".to_owned(),
         Type::Named(name) => name.clone(),
         Type::List(element) => {
             let element = ty(element, indent);
@@ -147,16 +153,6 @@ fn name(form: TextForm) -> &'static str {
         TextForm::Email => "email",
         TextForm::Url => "uri",
         TextForm::NonControl => "no-control-characters",
-    }
-}
-
-fn has_json(value: &Value) -> bool {
-    match &value.ty {
-        Type::Json => true,
-        Type::List(inner) | Type::Map(inner) => has_json(inner),
-        Type::Tuple(inner) | Type::OneOf(inner) => inner.iter().any(has_json),
-        Type::Object(object) => object.members.iter().any(|member| has_json(&member.value)),
-        _ => false,
     }
 }
 

@@ -7,8 +7,8 @@
 
 use serde_json::{Map, Number, Value as Json, json};
 
-use super::patterns;
-use super::wire::{Definition, Limits, Object, TextForm, Type, Value, Wire};
+use crate::patterns;
+use crate::{Definition, Limits, Object, TextForm, Type, Value, Wire};
 
 /// 2^53, up to which JavaScript tells integers apart.
 const SAFE: i128 = 1 << 53;
@@ -17,12 +17,12 @@ const SAFE: i128 = 1 << 53;
 const SINGLE_LIMIT: f64 = 3.402_823_567_797_336_6e38;
 
 /// The document.
-pub(super) fn text(wire: &Wire) -> String {
+pub fn text(wire: &Wire) -> String {
     let mut definitions = Map::new();
     for definition in &wire.definitions {
         definitions.insert(definition.name.clone(), self::definition(definition));
     }
-    definitions.insert("JsonValue".to_owned(), any_json());
+    definitions.insert("JsonValue".to_owned(), any_json(&json!({ "$ref": "#/$defs/JsonValue" })));
     let document = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$comment": "Written by `orm-migrate export --format json-schema`. Do not edit.",
@@ -33,7 +33,8 @@ pub(super) fn text(wire: &Wire) -> String {
     text
 }
 
-fn definition(definition: &Definition) -> Json {
+/// The schema of a definition.
+pub fn definition(definition: &Definition) -> Json {
     let mut schema = value(&definition.value);
     if !definition.docs.is_empty() {
         describe(&mut schema, &definition.docs);
@@ -45,8 +46,8 @@ fn describe(schema: &mut Map<String, Json>, docs: &str) {
     schema.insert("description".to_owned(), docs.into());
 }
 
-/// Everything that JSON can say and every database stores: no NUL characters, not even in keys.
-fn any_json() -> Json {
+/// Everything that JSON can say and every database stores: no NUL characters, not even in keys. `itself` refers to it.
+pub fn any_json(itself: &Json) -> Json {
     let text = patterns::text(None, None);
     json!({
         "description": "Any JSON without NUL characters.",
@@ -55,21 +56,21 @@ fn any_json() -> Json {
             { "type": "boolean" },
             { "type": "number" },
             { "type": "string", "pattern": text },
-            { "type": "array", "items": { "$ref": "#/$defs/JsonValue" } },
+            { "type": "array", "items": itself },
             {
                 "type": "object",
                 "propertyNames": { "type": "string", "pattern": text },
-                "additionalProperties": { "$ref": "#/$defs/JsonValue" },
+                "additionalProperties": itself,
             },
         ],
     })
 }
 
 /// The schema of a value.
-fn value(value: &Value) -> Map<String, Json> {
+pub fn value(value: &Value) -> Map<String, Json> {
     let mut schema = Schema::of(value);
     if value.is_nullable {
-        schema.allow_null();
+        schema.allow_null(matches!(value.ty, Type::Written(_)));
     }
     let mut words = schema.words;
     if !value.limits.notes.is_empty() {
@@ -109,6 +110,7 @@ impl Schema {
             Type::Json => Self::reference("JsonValue"),
             Type::Unknown => Self { words: Map::new() },
             Type::Named(name) => Self::reference(name),
+            Type::Written(words) => Self { words: words.clone() }.under(limits),
             Type::List(element) => {
                 let mut schema = Self::typed("array");
                 schema.set("items", self::value(element));
@@ -145,6 +147,25 @@ impl Schema {
         }
     }
 
+    /// What others have written, under the rules that are known of any type.
+    fn under(self, limits: &Limits) -> Self {
+        let mut rules = Map::new();
+        for (list, text, limit) in
+            [("minItems", "minLength", limits.min_length), ("maxItems", "maxLength", limits.max_length)]
+        {
+            // A word about another type says nothing.
+            for word in [list, text] {
+                rules.extend(limit.map(|limit| (word.to_owned(), limit.into())));
+            }
+        }
+        if rules.is_empty() {
+            return self;
+        }
+        let mut schema = Self { words: Map::new() };
+        schema.set("allOf", vec![Json::Object(self.words), Json::Object(rules)]);
+        schema
+    }
+
     fn typed(ty: &str) -> Self {
         let mut schema = Self { words: Map::new() };
         schema.set("type", ty);
@@ -173,7 +194,12 @@ impl Schema {
         }
     }
 
-    fn allow_null(&mut self) {
+    fn allow_null(&mut self, is_written: bool) {
+        if is_written {
+            let own = Json::Object(std::mem::take(&mut self.words));
+            self.set("anyOf", json!([own, { "type": "null" }]));
+            return;
+        }
         if let Some(ty) = self.words.get("type").cloned() {
             self.set("type", json!([ty, "null"]));
             if let Some(Json::Array(labels)) = self.words.get_mut("enum") {
@@ -333,6 +359,12 @@ impl Schema {
         schema.set("required", required);
         if object.is_closed {
             schema.set("additionalProperties", false);
+        }
+        if !object.flattened.is_empty() {
+            let inner = object.flattened.iter().map(|inner| Json::Object(value(inner)));
+            let parts: Vec<Json> = std::iter::once(Json::Object(schema.words)).chain(inner).collect();
+            schema = Self { words: Map::new() };
+            schema.set("allOf", parts);
         }
         schema
     }
