@@ -280,7 +280,11 @@ impl Schema {
             let end = power(precision.saturating_sub(scale));
             schema.set("exclusiveMinimum", -end);
             schema.set("exclusiveMaximum", end);
-            schema.set("multipleOf", format!("1e-{scale}").parse::<f64>().unwrap_or(f64::MIN_POSITIVE));
+            // No `multipleOf`: validators that divide doubles by 0.01 refuse 0.29. Text is told apart exactly.
+            schema.set(
+                "$comment",
+                format!("the server also checks that at most {scale} digits follow the point"),
+            );
         }
         let of_digits = schema.words.clone();
         schema.range(limits);

@@ -11,7 +11,8 @@ pub enum Direction {
     Answer,
 }
 
-/// The form of the type called `name`; of two crates that share a name, `civil::DateTime` is that of jiff without a zone.
+/// The form of the type called `name`; nothing of the crate `time`, which writes lists of numbers or text of its own, as its
+/// features say; of two crates that share a name, `civil::DateTime` is that of jiff without a zone.
 pub fn known(name: &str, direction: Direction) -> Option<Type> {
     let integer = |min, max| Type::Integer { min, max };
     Some(match name {
@@ -34,8 +35,8 @@ pub fn known(name: &str, direction: Direction) -> Option<Type> {
         },
         "NaiveDate" | "Date" => Type::Form(TextForm::Day),
         "NaiveTime" | "Time" => Type::Form(TextForm::Time),
-        "NaiveDateTime" | "PrimitiveDateTime" | "DateTime" => Type::Form(TextForm::DateTime),
-        "OffsetDateTime" | "Timestamp" => Type::Form(TextForm::Instant),
+        "NaiveDateTime" | "DateTime" => Type::Form(TextForm::DateTime),
+        "Timestamp" => Type::Form(TextForm::Instant),
         "Uuid" => Type::Form(TextForm::Uuid),
         "IpAddr" => Type::Form(TextForm::Ip),
         "Ipv4Addr" => Type::Form(TextForm::Ipv4),

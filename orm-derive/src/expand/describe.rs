@@ -59,7 +59,7 @@ pub(crate) fn of_column_type(input: &DeriveInput, kind: &ColumnTypeKind) -> Opti
         (DocumentShape::Same(_), ColumnTypeKind::Newtype { ty, .. }) => {
             (quote!(direction), quote!(__p::plain(<__p::Probe<#ty>>::PLAIN, direction)))
         }
-        (DocumentShape::Enum { variants, tagging: Tagging::External }, ColumnTypeKind::Enum(_)) => {
+        (DocumentShape::Enum { variants, tagging: Tagging::External, .. }, ColumnTypeKind::Enum(_)) => {
             let is_same = |variant: &VariantDecl| {
                 variant.is_read && variant.is_written && variant.read_name == variant.written_name
             };

@@ -65,10 +65,6 @@ plain! {
     #[cfg(feature = "uuid")] uuid::Uuid, "Uuid";
     #[cfg(feature = "rust_decimal")] rust_decimal::Decimal, "Decimal";
     #[cfg(feature = "bigdecimal")] bigdecimal::BigDecimal, "BigDecimal";
-    #[cfg(feature = "time")] time::Date, "Date";
-    #[cfg(feature = "time")] time::Time, "Time";
-    #[cfg(feature = "time")] time::PrimitiveDateTime, "PrimitiveDateTime";
-    #[cfg(feature = "time")] time::OffsetDateTime, "OffsetDateTime";
     #[cfg(feature = "jiff")] jiff::civil::Date, "Date";
     #[cfg(feature = "jiff")] jiff::civil::Time, "Time";
     #[cfg(feature = "jiff")] jiff::civil::DateTime, "DateTime";

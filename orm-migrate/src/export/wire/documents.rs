@@ -3,9 +3,7 @@
 use std::collections::HashSet;
 
 use orm_schema::parse::Declared;
-use orm_schema::parse::wire::{
-    DocumentDecl, DocumentShape, MemberDecl, RuleDecl, Tagging, VariantDecl, WireType,
-};
+use orm_schema::parse::wire::{DocumentDecl, DocumentShape, MemberDecl, RuleDecl, WireType};
 
 use super::limits::limits;
 use super::names::Names;
@@ -148,7 +146,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn is_endless(&self, declared: Document<'a>) -> bool {
+    pub(super) fn is_endless(&self, declared: Document<'a>) -> bool {
         let mut at = declared;
         for _ in 0..16 {
             let DocumentShape::Same(WireType::Named { path, .. }) = &at.decl.read else { return false };
@@ -158,7 +156,7 @@ impl<'a> Builder<'a> {
         true
     }
 
-    fn shape(&mut self, shape: &DocumentShape, module: &[String], usage: Use) -> Value {
+    pub(super) fn shape(&mut self, shape: &DocumentShape, module: &[String], usage: Use) -> Value {
         match shape {
             DocumentShape::Struct { members, denies_unknown_fields } => {
                 let object = self.object(members, *denies_unknown_fields, module, usage);
@@ -167,44 +165,11 @@ impl<'a> Builder<'a> {
             DocumentShape::Same(ty) => self.value(ty, module, usage),
             DocumentShape::Tuple(types) => self.value(&WireType::Tuple(types.clone()), module, usage),
             DocumentShape::Unit => Value::new(Type::Null),
-            DocumentShape::Enum { variants, tagging } => self.enumeration(variants, tagging, module, usage),
+            DocumentShape::Enum { variants, tagging, denies_unknown_fields } => {
+                self.enumeration(variants, tagging, *denies_unknown_fields, module, usage)
+            }
             DocumentShape::Unknown => Value::new(Type::Unknown),
         }
-    }
-
-    fn object(&mut self, decls: &[MemberDecl], is_closed: bool, module: &[String], usage: Use) -> Object {
-        let mut members = Vec::new();
-        for decl in decls {
-            if decl.is_flattened {
-                members.extend(self.flattened(decl, module, usage));
-            } else if if usage.is_request { decl.is_read } else { decl.is_written } {
-                members.push(self.member(decl, module, usage));
-            }
-        }
-        Object { members, is_closed: is_closed && usage.is_request, ..Object::default() }
-    }
-
-    /// The members of a document inside that are members of what is around it.
-    fn flattened(&mut self, decl: &MemberDecl, module: &[String], usage: Use) -> Vec<Member> {
-        let (ty, is_optional) = decl.value_type();
-        let WireType::Named { path, .. } = ty else { return Vec::new() };
-        let usage = inside(decl, usage);
-        let mut members = if let Some(found) = self.names.document(path, module) {
-            match shape(&found.decl, usage) {
-                DocumentShape::Struct { members, .. } => {
-                    self.object(members, false, &found.module, usage).members
-                }
-                _ => Vec::new(),
-            }
-        } else if let Some(found) = self.names.model(path, module) {
-            super::models::row(self, found)
-        } else {
-            Vec::new()
-        };
-        for member in &mut members {
-            member.is_optional |= is_optional;
-        }
-        members
     }
 
     /// A member as its own attributes have it.
@@ -224,63 +189,11 @@ impl<'a> Builder<'a> {
         };
         Member { name: name.clone(), docs: decl.docs.clone(), value, is_optional }
     }
-
-    fn enumeration(
-        &mut self,
-        variants: &[VariantDecl],
-        tagging: &Tagging,
-        module: &[String],
-        usage: Use,
-    ) -> Value {
-        let there: Vec<&VariantDecl> = variants
-            .iter()
-            .filter(|variant| if usage.is_request { variant.is_read } else { variant.is_written })
-            .collect();
-        let name = |variant: &VariantDecl| {
-            if usage.is_request { variant.read_name.clone() } else { variant.written_name.clone() }
-        };
-        let is_bare = |variant: &&VariantDecl| matches!(variant.content, DocumentShape::Unit);
-        if *tagging == Tagging::External && there.iter().all(&is_bare) {
-            return Value::new(Type::Labels(there.into_iter().map(name).collect()));
-        }
-        let mut options = Vec::new();
-        for variant in there {
-            let label = Value::new(Type::Labels(vec![name(variant)]));
-            let is_bare = is_bare(&variant);
-            let content = self.shape(&variant.content, module, usage);
-            options.push(match tagging {
-                Tagging::None => content,
-                Tagging::External if is_bare => label,
-                Tagging::External => object(vec![required(name(variant), content)]),
-                Tagging::Internal(tag) => match (content.ty, is_bare) {
-                    (Type::Object(mut inner), _) => {
-                        inner.members.insert(0, required(tag.clone(), label));
-                        Value::new(Type::Object(inner))
-                    }
-                    (_, true) => object(vec![required(tag.clone(), label)]),
-                    (_, false) => Value::new(Type::Unknown),
-                },
-                Tagging::Adjacent(tag, _) if is_bare => object(vec![required(tag.clone(), label)]),
-                Tagging::Adjacent(tag, inside) => {
-                    object(vec![required(tag.clone(), label), required(inside.clone(), content)])
-                }
-            });
-        }
-        Value::new(Type::OneOf(options))
-    }
 }
 
 /// The form of a document in requests or in answers.
-fn shape(decl: &DocumentDecl, usage: Use) -> &DocumentShape {
+pub(super) fn shape(decl: &DocumentDecl, usage: Use) -> &DocumentShape {
     if usage.is_request { &decl.read } else { &decl.written }
-}
-
-fn required(name: String, value: Value) -> Member {
-    Member { name, docs: String::new(), value, is_optional: false }
-}
-
-fn object(members: Vec<Member>) -> Value {
-    Value::new(Type::Object(Object { members, ..Object::default() }))
 }
 
 /// Hands each member of a shape to `visit`, and collects the types in it.
@@ -324,6 +237,6 @@ fn is_sided(member: &MemberDecl) -> bool {
 
 /// How a document in a member is used: the rules of a document hold if it is checked itself, those of documents in it where the
 /// member says `nested`.
-fn inside(decl: &MemberDecl, usage: Use) -> Use {
+pub(super) fn inside(decl: &MemberDecl, usage: Use) -> Use {
     Use { is_checked: usage.is_checked && decl.rules.contains(&RuleDecl::Nested), ..usage }
 }

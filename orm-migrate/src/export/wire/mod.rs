@@ -11,6 +11,7 @@ mod documents;
 mod limits;
 mod models;
 mod names;
+mod objects;
 mod types;
 
 use orm_wire::{Definition, Direction, Limits, Member, Object, Type, Value, Wire};

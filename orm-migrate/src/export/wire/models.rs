@@ -9,7 +9,7 @@ use orm_schema::parse::{Declared, InsertPart};
 
 use super::documents::{Builder, Use};
 use super::limits::limits;
-use super::names::Names;
+use super::names::{Names, TableNames};
 use super::{Member, Object, Type, Value};
 
 /// Defines everything: rows and models of tables, rows of queries, models that users wrote.
@@ -30,10 +30,8 @@ pub(super) fn push(builder: &mut Builder<'_>) {
 /// The names that [`push`] gives, which no document may have, and the one that formats give to any JSON.
 pub(super) fn definition_names(names: &Names<'_>) -> HashSet<String> {
     let of_tables = names.all_models().into_iter().flat_map(|declared| {
-        let ModelDecl { rust_name, insert, patch, body, .. } = &declared.decl;
-        let relations = format!("{rust_name}Relations");
-        let given = [rust_name.clone(), insert.clone(), patch.clone(), relations];
-        given.into_iter().chain(body.clone())
+        let TableNames { row, relations, insert, body, patch } = names.of_table(declared);
+        [row, relations, insert, patch].into_iter().chain(body)
     });
     let written = names.all_written_models().into_iter().map(|declared| declared.decl.rust_name.clone());
     of_tables.chain(written).chain(["JsonValue".to_owned()]).collect()
@@ -41,22 +39,23 @@ pub(super) fn definition_names(names: &Names<'_>) -> HashSet<String> {
 
 fn of_table(builder: &mut Builder<'_>, declared: &Declared<ModelDecl>) {
     let model = &declared.decl;
+    let names = builder.names.of_table(declared);
     let members = row(builder, declared);
-    builder.define(&model.rust_name, &model.docs, object(members, false));
+    builder.define(&names.row, &model.docs, object(members, false));
     relations(builder, declared);
 
     let insert =
         new_row(builder, declared, |field| field.part.is_some_and(|part| part.insert != InsertPart::Absent));
     let docs = format!("A new row of `{}`.", model.table);
-    define(builder, (&model.insert, &docs), insert, model.denies_unknown_fields, &model.rules);
-    if let Some(body) = &model.body {
+    define(builder, (&names.insert, &docs), insert, model.denies_unknown_fields, &model.rules);
+    if let Some(body) = &names.body {
         let members = new_row(builder, declared, |field| field.part.is_some_and(|part| part.is_in_body));
         let docs = format!("The body of a request for a row of `{}`.", model.table);
         define(builder, (body, &docs), members, model.denies_unknown_fields, &[]);
     }
     let docs = format!("A change of a row of `{}`: what is absent is kept.", model.table);
     let members = patch(builder, declared);
-    define(builder, (&model.patch, &docs), members, model.denies_unknown_fields, &[]);
+    define(builder, (&names.patch, &docs), members, model.denies_unknown_fields, &[]);
 }
 
 fn define(
@@ -140,7 +139,7 @@ fn relations(builder: &mut Builder<'_>, declared: &Declared<ModelDecl>) {
     let mut members = Vec::new();
     for relation in &model.relations {
         let Some(target) = builder.names.model(&relation.target, &declared.module) else { continue };
-        let row = Value::new(Type::Named(target.decl.rust_name.clone()));
+        let row = Value::new(Type::Named(builder.names.of_table(target).row));
         let value = match relation.cardinality {
             Cardinality::Many => Value::new(Type::List(Box::new(row))),
             Cardinality::Optional => row.nullable(true),
@@ -149,12 +148,12 @@ fn relations(builder: &mut Builder<'_>, declared: &Declared<ModelDecl>) {
         members.push(Member { name: relation.name.clone(), docs: String::new(), value, is_optional: false });
     }
     if !members.is_empty() {
-        let name = &model.rust_name;
+        let TableNames { row: name, relations, .. } = builder.names.of_table(declared);
         let docs = format!(
             "What a row of `{}` can be read with: `{name} & Pick<{name}Relations, \"{}\">`.",
             model.table, members[0].name
         );
-        builder.define_relations(format!("{name}Relations"), docs, members);
+        builder.define_relations(relations, docs, members);
     }
 }
 

@@ -14,6 +14,15 @@ pub(super) struct Names<'a> {
     models: HashMap<&'a str, Vec<&'a Declared<ModelDecl>>>,
 }
 
+/// The names of the definitions of a table.
+pub(super) struct TableNames {
+    pub(super) row: String,
+    pub(super) relations: String,
+    pub(super) insert: String,
+    pub(super) body: Option<String>,
+    pub(super) patch: String,
+}
+
 impl<'a> Names<'a> {
     pub(super) fn new(source: &'a Source) -> Self {
         let files: Vec<&FileDecls> = source.declarations().collect();
@@ -49,6 +58,24 @@ impl<'a> Names<'a> {
     /// The table that `path` means in `module`.
     pub(super) fn model(&self, path: &[String], module: &[String]) -> Option<&'a Declared<ModelDecl>> {
         find(&self.models, &self.followed(path, module), module)
+    }
+
+    /// The names of the definitions of a table: those that Rust has, with a number behind them if a table of another module
+    /// has them already.
+    pub(super) fn of_table(&self, declared: &Declared<ModelDecl>) -> TableNames {
+        let model = &declared.decl;
+        let same = self.models.get(model.rust_name.as_str());
+        let before = same.into_iter().flatten().take_while(|other| !std::ptr::eq(**other, declared)).count();
+        let numbered =
+            |name: &String| if before == 0 { name.clone() } else { format!("{name}{}", before + 1) };
+        let row = numbered(&model.rust_name);
+        TableNames {
+            relations: format!("{row}Relations"),
+            insert: numbered(&model.insert),
+            body: model.body.as_ref().map(numbered),
+            patch: numbered(&model.patch),
+            row,
+        }
     }
 
     /// The path with the name that `use .. as ..` in `module` gave put back.

@@ -47,8 +47,10 @@ impl Builder<'_> {
         let has_zone = !arguments.is_empty() && !meant.iter().any(|part| part == "civil");
         // `DateTime<Utc>` is a point in time, `jiff::civil::DateTime` is not.
         let name = if name == "DateTime" && has_zone { "Timestamp" } else { name };
+        // The crate `time` writes lists of numbers or text of its own, as its features say.
+        let is_of_time = meant.iter().rev().nth(1).is_some_and(|module| module == "time");
         match orm_wire::known(name, usage.direction()) {
-            Some(ty) if !is_here => Value::new(ty),
+            Some(ty) if !is_here && !is_of_time => Value::new(ty),
             _ => self.user_type(path, module, usage),
         }
     }
@@ -58,7 +60,7 @@ impl Builder<'_> {
             return self.document(declared, usage);
         }
         match self.names.model(path, module) {
-            Some(declared) => Value::new(Type::Named(declared.decl.rust_name.clone())),
+            Some(declared) => Value::new(Type::Named(self.names.of_table(declared).row)),
             None => Value::unknown(&path.join("::")),
         }
     }

@@ -50,6 +50,8 @@ pub enum DocumentShape {
         variants: Vec<VariantDecl>,
         /// How they are told apart.
         tagging: Tagging,
+        /// Are other keys errors, beside the tag and in variants with named fields?
+        denies_unknown_fields: bool,
     },
     /// What only the compiled program knows.
     Unknown,
@@ -172,14 +174,19 @@ fn of_enum(data: &DataEnum, words: &Words) -> DocumentShape {
             let cased = |case: Option<Case>| case.map_or_else(|| name.clone(), |case| case.of_variant(&name));
             let fields = words.rename_all_fields.cases();
             let (own_read, own_written) = own.rename_all.cases();
+            let cases = (own_read.or(fields.0), own_written.or(fields.1));
+            let mut content = of_fields(&variant.fields, &own, cases);
+            if let DocumentShape::Struct { denies_unknown_fields, .. } = &mut content {
+                *denies_unknown_fields |= words.denies_unknown_fields;
+            }
             VariantDecl {
                 read_name: own.rename.read.clone().unwrap_or_else(|| cased(read)),
                 written_name: own.rename.written.clone().unwrap_or_else(|| cased(written)),
                 is_read: !own.is_not_read,
                 is_written: !own.is_not_written,
-                content: of_fields(&variant.fields, &own, (own_read.or(fields.0), own_written.or(fields.1))),
+                content,
             }
         })
         .collect();
-    DocumentShape::Enum { variants, tagging }
+    DocumentShape::Enum { variants, tagging, denies_unknown_fields: words.denies_unknown_fields }
 }

@@ -192,7 +192,7 @@ fn zod_knows_the_numbers_that_the_server_holds() {
         "\"abc\"",
         "1.5",
         "1.05",
-        "1.005",
+        "\"1.005\"",
         "999.99",
         "1000",
         "9999.99",
