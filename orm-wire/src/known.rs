@@ -37,6 +37,7 @@ pub fn known(name: &str, direction: Direction) -> Option<Type> {
         "NaiveTime" | "Time" => Type::Form(TextForm::Time),
         "NaiveDateTime" | "DateTime" => Type::Form(TextForm::DateTime),
         "Timestamp" => Type::Form(TextForm::Instant),
+        "Interval" => Type::Form(TextForm::Span),
         "Uuid" => Type::Form(TextForm::Uuid),
         "IpAddr" => Type::Form(TextForm::Ip),
         "Ipv4Addr" => Type::Form(TextForm::Ipv4),

@@ -40,6 +40,8 @@ pub enum TextForm {
     DateTime,
     /// `2026-02-28T18:30:00Z`.
     Instant,
+    /// `P1M2DT3.5S`.
+    Span,
     /// With or without hyphens.
     Uuid,
     /// An address of either version.

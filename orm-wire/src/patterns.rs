@@ -35,6 +35,9 @@ pub(crate) fn form(form: TextForm) -> Option<String> {
         TextForm::Time => format!("^{TIME}$"),
         TextForm::DateTime => format!("^{DAY}T{TIME}$"),
         TextForm::Instant => format!("^{DAY}T{TIME}{ZONE}$"),
+        TextForm::Span => {
+            format!("^P(?=.){}(?:T(?=.){})?$", span("YMWD", ""), span("HMS", r"(?:\.\d{1,6})?"))
+        }
         TextForm::Uuid => {
             format!(r"^(?:(?:urn:uuid:)?{HYPHENATED}|\{{{HYPHENATED}\}}|[0-9A-Fa-f]{{32}})$")
         }
@@ -48,6 +51,16 @@ pub(crate) fn form(form: TextForm) -> Option<String> {
         TextForm::NonControl => r"^[^\u0000-\u001F\u007F-\u009F]*$".to_owned(),
         TextForm::Url => return None,
     })
+}
+
+/// Parts of a span of time, each a number with its letter; the last may have this fraction.
+fn span(letters: &str, fraction: &str) -> String {
+    let last = letters.len() - 1;
+    let part = |(place, letter)| {
+        let fraction = if place == last { fraction } else { "" };
+        format!(r"(?:[+-]?\d+{fraction}{letter})?")
+    };
+    letters.chars().enumerate().map(part).collect()
 }
 
 /// <https://www.rfc-editor.org/rfc/rfc4291#section-2.2>

@@ -146,6 +146,7 @@ fn name(form: TextForm) -> &'static str {
         TextForm::Time => "local-time",
         TextForm::DateTime => "local-date-time",
         TextForm::Instant => "date-time",
+        TextForm::Span => "duration",
         TextForm::Uuid => "uuid",
         TextForm::Ip => "ip",
         TextForm::Ipv4 => "ipv4",

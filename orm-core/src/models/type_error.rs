@@ -76,6 +76,8 @@ fn form_of(ty: &str) -> Option<&'static str> {
         "numeric" => "a decimal number such as \"12.50\"",
         "inet" => "a network address",
         "macaddr" => "a hardware address",
+        "interval" => "a span of time such as P1M2DT3.5S",
+        "varbit" => "bits such as 10110",
         _ => return None,
     })
 }

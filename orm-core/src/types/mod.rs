@@ -11,6 +11,8 @@ mod value;
 
 mod array;
 mod binary;
+#[cfg(feature = "bit-vec")]
+pub mod bits;
 mod boolean;
 mod chrono;
 #[cfg(any(feature = "rust_decimal", feature = "bigdecimal"))]

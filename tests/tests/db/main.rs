@@ -12,6 +12,7 @@ mod queries;
 mod relations;
 mod replicas;
 mod runner;
+mod spans;
 mod sqlite_files;
 mod statements;
 mod timeouts;

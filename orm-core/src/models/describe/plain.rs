@@ -58,6 +58,7 @@ plain! {
     Ipv4Addr, "Ipv4Addr";
     Ipv6Addr, "Ipv6Addr";
     serde_json::Value, "Value";
+    crate::types::Interval, "Interval";
     chrono::NaiveDate, "NaiveDate";
     chrono::NaiveTime, "NaiveTime";
     chrono::NaiveDateTime, "NaiveDateTime";

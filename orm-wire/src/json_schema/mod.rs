@@ -5,16 +5,12 @@
 //! for, and no integers above 2^53. So each rule is a word that both understand. The words that a standard validator and
 //! people look for stand beside it in an `allOf` without a type, which zod passes over.
 
-use serde_json::{Map, Number, Value as Json, json};
+mod numbers;
+
+use serde_json::{Map, Value as Json, json};
 
 use crate::patterns;
 use crate::{Definition, Limits, Object, TextForm, Type, Value, Wire};
-
-/// 2^53, up to which JavaScript tells integers apart.
-const SAFE: i128 = 1 << 53;
-
-/// The number from which on an `f32` is infinite.
-const SINGLE_LIMIT: f64 = 3.402_823_567_797_336_6e38;
 
 /// The document.
 pub fn text(wire: &Wire) -> String {
@@ -70,7 +66,11 @@ pub fn any_json(itself: &Json) -> Json {
 pub fn value(value: &Value) -> Map<String, Json> {
     let mut schema = Schema::of(value);
     if value.is_nullable {
-        schema.allow_null(matches!(value.ty, Type::Written(_)));
+        // What others have written is left as it is.
+        match value.ty {
+            Type::Written(_) => schema = Schema::any_of(vec![schema, Schema::typed("null")]),
+            _ => schema.allow_null(),
+        }
     }
     let mut words = schema.words;
     if !value.limits.notes.is_empty() {
@@ -91,18 +91,8 @@ impl Schema {
             Type::Null => Self::typed("null"),
             Type::Bool => Self::typed("boolean"),
             Type::Integer { min, max } => Self::integer(*min, *max, limits),
-            Type::Single => {
-                let mut schema = Self::typed("number");
-                schema.set("exclusiveMinimum", -SINGLE_LIMIT);
-                schema.set("exclusiveMaximum", SINGLE_LIMIT);
-                schema.range(limits);
-                schema
-            }
-            Type::Double => {
-                let mut schema = Self::typed("number");
-                schema.range(limits);
-                schema
-            }
+            Type::Single => Self::single(limits),
+            Type::Double => Self::double(limits),
             Type::Decimal => Self::text(Some(patterns::decimal(limits.digits, true)), &Limits::default()),
             Type::DecimalInput => Self::any_of(vec![Self::decimal_text(limits), Self::decimal(limits)]),
             Type::Text => Self::text(Some(patterns::text(limits.min_length, limits.max_length)), limits),
@@ -194,12 +184,7 @@ impl Schema {
         }
     }
 
-    fn allow_null(&mut self, is_written: bool) {
-        if is_written {
-            let own = Json::Object(std::mem::take(&mut self.words));
-            self.set("anyOf", json!([own, { "type": "null" }]));
-            return;
-        }
+    fn allow_null(&mut self) {
         if let Some(ty) = self.words.get("type").cloned() {
             self.set("type", json!([ty, "null"]));
             if let Some(Json::Array(labels)) = self.words.get_mut("enum") {
@@ -216,85 +201,6 @@ impl Schema {
             let own = Json::Object(std::mem::take(&mut self.words));
             self.set("anyOf", json!([own, { "type": "null" }]));
         }
-    }
-
-    /// An integer of a type that holds these. zod's integers end at 2^53; what goes further is a number without a fraction.
-    /// The ends of 64 bits are left out: JavaScript writes them with rounded digits, which are beyond them.
-    fn integer(min: i128, max: i128, limits: &Limits) -> Self {
-        let limit = |limit: &Option<String>| limit.as_ref().and_then(|limit| limit.parse::<i128>().ok());
-        let min = limit(&limits.min).map_or(min, |limit| limit.max(min));
-        let max = limit(&limits.max).map_or(max, |limit| limit.min(max));
-        let min = limit(&limits.exclusive_min).map_or(min, |limit| min.max(limit.saturating_add(1)));
-        let max = limit(&limits.exclusive_max).map_or(max, |limit| max.min(limit.saturating_sub(1)));
-        let mut schema;
-        if min > -SAFE && max < SAFE {
-            schema = Self::typed("integer");
-            schema.set("minimum", integer(min));
-            schema.set("maximum", integer(max));
-        } else {
-            schema = Self::typed("number");
-            schema.set("multipleOf", 1);
-            if min > -SAFE {
-                schema.set("minimum", integer(min));
-            } else {
-                schema.set("exclusiveMinimum", integer(min));
-            }
-            if max < SAFE {
-                schema.set("maximum", integer(max));
-            } else {
-                schema.set("exclusiveMaximum", integer(max.saturating_add(1)));
-            }
-            schema.set("format", if max > i128::from(i64::MAX) { "uint64" } else { "int64" });
-        }
-        schema
-    }
-
-    fn range(&mut self, limits: &Limits) {
-        let number = |limit: &Option<String>| limit.as_deref().and_then(number);
-        self.set_some("minimum", number(&limits.min));
-        self.set_some("maximum", number(&limits.max));
-        self.set_some("exclusiveMinimum", number(&limits.exclusive_min));
-        self.set_some("exclusiveMaximum", number(&limits.exclusive_max));
-    }
-
-    fn decimal_text(limits: &Limits) -> Self {
-        let is_positive =
-            |limit: &Option<String>| limit.as_ref().is_some_and(|limit| !limit.starts_with('-'));
-        let is_signed = !(is_positive(&limits.min) || is_positive(&limits.exclusive_min));
-        let mut schema = Self::typed("string");
-        schema.set("pattern", patterns::decimal(limits.digits, is_signed));
-        let is_said = limits.max.is_none()
-            && limits.exclusive_max.is_none()
-            && limits.exclusive_min.is_none()
-            && limits.min.as_ref().is_none_or(|min| min.trim_matches(['0', '.']).is_empty());
-        if !is_said {
-            schema.set("$comment", "the server also checks the range");
-        }
-        schema
-    }
-
-    fn decimal(limits: &Limits) -> Self {
-        let mut schema = Self::typed("number");
-        if let Some((precision, scale)) = limits.digits {
-            let power = |digits: u16| format!("1e{digits}").parse::<f64>().unwrap_or(f64::MAX);
-            let end = power(precision.saturating_sub(scale));
-            schema.set("exclusiveMinimum", -end);
-            schema.set("exclusiveMaximum", end);
-            // No `multipleOf`: validators that divide doubles by 0.01 refuse 0.29. Text is told apart exactly.
-            schema.set(
-                "$comment",
-                format!("the server also checks that at most {scale} digits follow the point"),
-            );
-        }
-        let of_digits = schema.words.clone();
-        schema.range(limits);
-        // A limit of the rule that is wider than what the digits allow says nothing.
-        for (rule, digits) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
-            if let (Some(_), Some(known)) = (schema.words.get(rule), of_digits.get(digits)) {
-                schema.words.insert(digits.to_owned(), known.clone());
-            }
-        }
-        schema
     }
 
     /// Text under a pattern of its own and under the rules on text.
@@ -388,17 +294,13 @@ fn format(form: TextForm) -> Option<(&'static str, bool)> {
         TextForm::Ipv6 => ("ipv6", false),
         TextForm::Email => ("email", false),
         TextForm::Url => ("uri", true),
-        TextForm::Char | TextForm::Time | TextForm::DateTime | TextForm::Ip | TextForm::NonControl => {
+        TextForm::Char
+        | TextForm::Span
+        | TextForm::Time
+        | TextForm::DateTime
+        | TextForm::Ip
+        | TextForm::NonControl => {
             return None;
         }
     })
-}
-
-fn integer(value: i128) -> Json {
-    number(&value.to_string()).map_or(Json::Null, Json::Number)
-}
-
-/// The number as JSON has it; those that no 64 bits hold are rounded.
-fn number(text: &str) -> Option<Number> {
-    text.parse().ok()
 }
