@@ -49,7 +49,7 @@ fn an_eleven_column_table_stays_near_four_hundred_lines_and_twenty_seven_impls()
         .filter_map(|line| line.trim().strip_prefix("#[derive("))
         .map(|traits| traits.split("::core").count() - 1)
         .sum();
-    let most = if IS_DESCRIBED { 450 } else { 405 };
+    let most = if IS_DESCRIBED { 470 } else { 405 };
     assert!(lines <= most, "{lines} lines:\n{text}");
     assert_eq!(text.contains("looks!") || text.contains("describe!"), IS_DESCRIBED, "{text}");
     assert!(impls + derived <= 27, "{impls} implementations and {derived} derives:\n{text}");
@@ -65,9 +65,11 @@ fn one_more_column_costs_one_line_in_each_place() {
         });
         text.lines().count()
     };
+    // What others are told: the looks of the column, and its place in the row; a list of types may break once more.
+    let told = if IS_DESCRIBED { 2..=3 } else { 0..=0 };
     let column = quote!(stars: i32);
-    assert_eq!(users(&quote!(#column, moons: i32)) - users(&column), 11);
+    assert!(told.contains(&(users(&quote!(#column, moons: i32)) - users(&column) - 11)));
     // Three more where there is a request body.
     let projects = |more: &proc_macro2::TokenStream| eleven_columns(more).lines().count();
-    assert_eq!(projects(&column) - projects(&quote!()), 14);
+    assert!(told.contains(&(projects(&column) - projects(&quote!()) - 14)));
 }

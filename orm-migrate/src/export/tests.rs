@@ -203,3 +203,101 @@ fn documents_have_no_names_of_models_and_no_rules_that_are_not_asked_for() {
         "a flattened document is checked where it is `nested`: {text}"
     );
 }
+
+/// The definitions of a schema.
+fn definitions(text: &str) -> serde_json::Value {
+    let schema: serde_json::Value = serde_json::from_str(&written(Format::JsonSchema, text)).expect("JSON");
+    schema["$defs"].clone()
+}
+
+#[test]
+fn flattened_documents_keep_their_members_whatever_names_them() {
+    let definitions = definitions(
+        r#"
+        #[derive(Table, Serialize)]
+        #[table(name = "places")]
+        struct Place { #[column(primary_key)] id: i32, at: Json<Address> }
+        #[derive(Serialize, Deserialize)]
+        struct Address {
+            #[serde(flatten)] street: Alias,
+            #[serde(flatten)] town: Wrapped,
+            #[serde(flatten)] kind: Kind,
+            #[serde(flatten)] more: HashMap<String, Value>,
+        }
+        type Alias = Street;
+        #[derive(Serialize, Deserialize)] struct Street { line: String }
+        #[derive(Serialize, Deserialize)] struct Wrapped(Town);
+        #[derive(Serialize, Deserialize)] struct Town { zip: String }
+        #[derive(Serialize, Deserialize)] #[serde(tag = "kind")] enum Kind { Home, Work { firm: String } }
+        "#,
+    );
+    let parts = definitions["Address"]["allOf"].as_array().expect("the enum stands beside the members");
+    let members: Vec<&String> = parts[0]["properties"].as_object().expect("members").keys().collect();
+    assert_eq!(members, ["line", "zip"]);
+    assert_eq!(parts[1]["$ref"], "#/$defs/Kind");
+    assert_eq!(parts.len(), 2);
+}
+
+#[test]
+fn tags_stand_among_the_members_of_what_variants_wrap() {
+    let definitions = definitions(
+        r#"
+        #[derive(Table, Serialize)]
+        #[table(name = "events")]
+        struct Event { #[column(primary_key)] id: i32, what: Json<What>, how: Json<How> }
+        #[derive(Serialize, Deserialize)]
+        #[serde(tag = "type")]
+        enum What { Said(Said), Left }
+        #[derive(Serialize, Deserialize)] #[serde(deny_unknown_fields)] struct Said { text: String }
+        #[derive(Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        enum How { Loud { level: u8 }, Twice(u8) }
+        "#,
+    );
+    let said = &definitions["What"]["anyOf"][0];
+    assert_eq!(said["properties"]["type"]["enum"][0], "Said");
+    assert_eq!(said["properties"]["text"]["type"], "string");
+    assert_eq!(said["additionalProperties"], false);
+    let loud = &definitions["How"]["anyOf"][0];
+    assert_eq!(loud["additionalProperties"], false, "a variant is one key");
+    assert_eq!(loud["properties"]["Loud"]["additionalProperties"], false, "the enum denies others");
+}
+
+#[test]
+fn tables_of_one_name_in_two_modules_have_two_definitions() {
+    let text = "
+        mod shop { #[derive(Table, Serialize)] #[table(name = \"shop_items\")]
+            struct Item { #[column(primary_key)] id: i32, price: i32 } }
+        mod game { #[derive(Table, Serialize)] #[table(name = \"game_items\")]
+            struct Item { #[column(primary_key)] id: i32, power: i32 } }
+    ";
+    let definitions = definitions(text);
+    assert!(definitions["Item"]["properties"]["price"].is_object(), "{definitions}");
+    assert!(definitions["Item2"]["properties"]["power"].is_object(), "{definitions}");
+    assert!(definitions["NewItem2"]["properties"]["power"].is_object(), "{definitions}");
+    assert!(definitions["ItemPatch2"]["properties"]["power"].is_object(), "{definitions}");
+}
+
+#[test]
+fn types_whose_form_depends_on_features_are_unknown() {
+    let definitions = definitions(
+        "#[derive(Table, Serialize)] #[table(name = \"t\")] struct T {
+            #[column(primary_key)] id: i32, at: OffsetDateTime, then: PrimitiveDateTime, day: time::Date, civil: jiff::civil::Date
+        }",
+    );
+    let properties = &definitions["T"]["properties"];
+    for name in ["at", "then", "day"] {
+        assert!(
+            properties[name]["type"].is_null() && properties[name]["$comment"].is_string(),
+            "{properties}"
+        );
+    }
+    assert_eq!(properties["civil"]["format"], "date");
+}
+
+#[test]
+fn no_double_is_divided_by_a_fraction() {
+    let price = definitions(SCHEMA)["PostPatch"]["properties"]["price"].clone();
+    assert_eq!(price["anyOf"][1]["exclusiveMaximum"], 10_000.0);
+    assert!(!price.to_string().contains("multipleOf"), "{price}");
+}

@@ -81,7 +81,7 @@ fn normalised(schema: &Value) -> Value {
                         own.map(|(name, property)| (name.clone(), normalised(property))).collect();
                     own.sort_keys();
                     kept.insert(word.clone(), Value::Object(own));
-                } else {
+                } else if *inner != json!([]) {
                     kept.insert(word.clone(), normalised(inner));
                 }
             }

@@ -127,9 +127,9 @@ macro_rules! __describe_typescript {
                 <Self as $crate::__private::ts_rs::TS>::decl(config)
             }
             fn visit_dependencies(visitor: &mut impl $crate::__private::ts_rs::TypeVisitor) {
-                // A type that is a `TS` has a function of its own.
-                #[allow(unused_imports)]
                 use $crate::__private::Unknown as _;
+                // Where every type has a function of its own, the trait would be imported for nothing.
+                let _ = <$crate::__private::Probe<()>>::NAME;
                 $(<$crate::__private::Probe<$inner>>::visit(visitor);)*
                 $crate::__private::visit_own(<Self as $crate::__private::Described>::ABOUT, visitor);
             }
