@@ -52,7 +52,7 @@ impl Looks {
         typescript: None,
     };
 
-    /// Of the type behind these constants of [`Probe`].
+    /// Of the type behind these constants of `Probe`.
     pub const fn new(
         docs: &'static str,
         name: fn() -> &'static str,
@@ -91,14 +91,14 @@ fn short(name: &str) -> String {
     name.split_inclusive(['<', ',', '>', ' ', '(', ')']).map(last).collect()
 }
 
-/// Asks a type what it implements: constants of its own where it does, those of [`Unknown`] where it does not.
+/// Asks a type what it implements: constants of its own where it does, those of `Unknown` where it does not.
 pub struct Probe<T>(PhantomData<T>);
 
 /// What is known of a type that implements nothing.
 pub trait Unknown {
     /// The name of the type.
     const NAME: fn() -> &'static str;
-    /// See [`Plain`].
+    /// See `Plain`.
     const PLAIN: Option<fn(Direction) -> Value> = None;
     /// See `schemars::JsonSchema`.
     const JSON_SCHEMA: JsonSchemaOf = None;
