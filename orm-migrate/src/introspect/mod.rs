@@ -2,8 +2,8 @@
 //!
 //! A database folder asks the catalog, in one snapshot and with a number of queries that does not grow with the tables; nothing
 //! is written and no special right is needed. What the model cannot hold is listed as [`Unmodelled`], never left out in silence.
-//! `words` then finds out which texts of the two sides mean the same: the server prints both. After that the differ
-//! compares the two like any pair of schemas.
+//! `words` then finds out which texts of the two sides mean the same: the server prints both, those of 250 tables at once. After
+//! that the differ compares the two like any pair of schemas.
 
 mod assembly;
 mod difference;

@@ -2,8 +2,8 @@
 //!
 //! A database prints an expression its own way, not the way it was written: `age between 0 and 9` comes back as
 //! `((age >= 0) AND (age <= 9))`. So that no difference is seen where there is none, and none is missed, the server is asked to
-//! print both sides, on the connection at hand: [`postgres`] and [`mysql`] put them into a temporary table, SQLite keeps the
-//! text as it is, up to quotes and space. Where the prints agree, the live schema takes over the authored text. What the server
+//! print both sides, on the connection at hand: [`postgres`] and [`mysql`] put them into temporary tables, all in one [`round`];
+//! SQLite keeps the text as it is, up to quotes and space. Where the prints agree, the live schema takes over the authored text. What the server
 //! refuses to print counts as different.
 //!
 //! [`structure`] does the same for attributes that need no server: defaults said or left out, two spellings of an option.
@@ -13,6 +13,7 @@ mod mysql;
 mod partitions;
 mod postgres;
 mod question;
+mod round;
 mod sqlite;
 mod structure;
 mod views;

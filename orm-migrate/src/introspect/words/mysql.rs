@@ -1,90 +1,80 @@
-//! What MySQL prints: `SHOW CREATE TABLE` of a temporary table, which ends no transaction and is dropped again.
+//! What MySQL prints: `SHOW CREATE TABLE` of temporary tables, which end no transaction and are dropped again.
 //!
 //! Needs the right to make temporary tables.
 
 use orm_schema::model::GeneratedKind;
 use orm_schema::{Dialect, ident, types};
 
-use super::Inquiry;
 use super::question::{Probe, ProbeKind};
+use super::round::{self, Asked, Prints};
+use super::{Inquiry, PROBE};
 use crate::introspect::READING;
-use crate::introspect::row::rows;
 use crate::runner::MigrateError;
-use crate::runner::session::{self, Session};
-
-const TABLE: &str = "`__orm_words`";
+use crate::runner::session::{self, Session, Value};
 
 pub(super) async fn printed(
     session: &mut dyn Session,
     inquiries: &[Inquiry<'_>],
 ) -> Result<Vec<Vec<Option<String>>>, MigrateError> {
-    let mut printed = Vec::with_capacity(inquiries.len());
-    for inquiry in inquiries {
-        printed.push(texts(session, inquiry).await?);
-    }
-    Ok(printed)
+    let probes: Vec<Vec<Option<Probe>>> =
+        inquiries.iter().map(|inquiry| inquiry.probes.iter().cloned().map(Some).collect()).collect();
+    round::texts(session, inquiries, &probes).await
 }
 
-/// All at once, and if the server refuses something, each on its own.
-async fn texts(
+/// What the server makes of the tables; `None` when it refuses one of the texts.
+pub(super) async fn prints(
     session: &mut dyn Session,
-    inquiry: &Inquiry<'_>,
-) -> Result<Vec<Option<String>>, MigrateError> {
-    let numbered: Vec<(usize, &Probe)> = inquiry.probes.iter().enumerate().collect();
-    let mut texts = vec![None; numbered.len()];
-    if let Some(statement) = statement(session, inquiry, &numbered).await? {
-        for (number, text) in texts.iter_mut().enumerate() {
-            *text = line(&statement, number);
-        }
-        return Ok(texts);
-    }
-    if statement(session, inquiry, &[]).await?.is_none() {
-        // Not the texts are at fault: say what is.
-        session::run(session, "making a temporary table", &table(inquiry, &[])).await?;
-    }
-    for (number, probe) in numbered {
-        let statement = statement(session, inquiry, &[(number, probe)]).await?;
-        texts[number] = statement.and_then(|statement| line(&statement, number));
-    }
-    Ok(texts)
-}
-
-/// What the server makes of the table; `None` when it refuses one of the texts.
-async fn statement(
-    session: &mut dyn Session,
-    inquiry: &Inquiry<'_>,
-    probes: &[(usize, &Probe)],
-) -> Result<Option<String>, MigrateError> {
-    match session.run(&table(inquiry, probes)).await {
+    asked: &[Asked<'_>],
+) -> Result<Option<Prints>, MigrateError> {
+    let tables: Vec<String> = asked.iter().map(table).collect();
+    let names: Vec<String> = asked.iter().map(table_name).collect();
+    let made = session.run(&tables.join("; ")).await;
+    let shown: Vec<String> = names.iter().map(|name| format!("SHOW CREATE TABLE {name}")).collect();
+    let shown = if made.is_ok() { session.query_all(&shown.join("; ")).await } else { Ok(Vec::new()) };
+    // Of several, those in front of the one that is refused are there.
+    let drop = format!("DROP TEMPORARY TABLE IF EXISTS {}", names.join(", "));
+    session::run(session, READING, &drop).await?;
+    match made {
         Ok(()) => {}
         Err(error) if error.as_database_error().is_some() => return Ok(None),
         Err(error) => return Err(session.failure(READING, error)),
     }
-    let statement = rows(session, &format!("SHOW CREATE TABLE {TABLE}"), &[]).await;
-    session::run(session, READING, &format!("DROP TEMPORARY TABLE {TABLE}")).await?;
-    Ok(statement?.into_iter().next().map(|mut row| {
-        let _name = row.text();
-        row.text()
-    }))
+    let shown = shown.map_err(|error| session.failure(READING, error))?;
+    let mut prints = Prints::new();
+    for (one, row) in asked.iter().zip(shown) {
+        // The name of the table, then the statement.
+        let statement = row.into_iter().nth(1).and_then(Value::into_text).unwrap_or_default();
+        let lines = one
+            .probes
+            .iter()
+            .map(|(number, _)| ((one.at, *number), line(&statement, &name(one.at, *number))));
+        prints.extend(lines.filter_map(|(key, line)| Some((key, line?))));
+    }
+    Ok(Some(prints))
+}
+
+fn table_name(asked: &Asked<'_>) -> String {
+    format!("`{PROBE}_{}`", asked.at)
 }
 
 /// What follows the name of a text, on its line.
-fn line(statement: &str, number: usize) -> Option<String> {
-    let name = name(number);
+fn line(statement: &str, name: &str) -> Option<String> {
     let line = statement.lines().find_map(|line| {
         let line = line.trim_start();
         let line = line.strip_prefix("CONSTRAINT ").unwrap_or(line);
-        line.strip_prefix(name.as_str())
+        line.strip_prefix(name)
     });
     line.map(|line| line.trim().trim_end_matches(',').to_owned())
 }
 
-fn name(number: usize) -> String {
-    format!("`__orm_{number}`")
+/// Names of checks are names of the database: no two tables have the same.
+fn name(at: usize, number: usize) -> String {
+    format!("`__orm_{at}_{number}`")
 }
 
 /// The table with the columns that texts may speak of, and with the texts.
-fn table(inquiry: &Inquiry<'_>, probes: &[(usize, &Probe)]) -> String {
+pub(super) fn table(asked: &Asked<'_>) -> String {
+    let Asked { at, inquiry, probes, .. } = asked;
     let mut lines: Vec<String> = inquiry
         .table
         .columns
@@ -97,7 +87,7 @@ fn table(inquiry: &Inquiry<'_>, probes: &[(usize, &Probe)]) -> String {
         })
         .collect();
     lines.extend(probes.iter().map(|(number, probe)| {
-        let (name, sql) = (name(*number), &probe.sql);
+        let (name, sql) = (name(*at, *number), &probe.sql);
         match &probe.kind {
             ProbeKind::Type => format!("{name} {sql} NULL"),
             ProbeKind::Default(ty) => format!("{name} {ty} DEFAULT {sql}"),
@@ -111,5 +101,5 @@ fn table(inquiry: &Inquiry<'_>, probes: &[(usize, &Probe)]) -> String {
             ProbeKind::Condition | ProbeKind::Policy => format!("CONSTRAINT {name} CHECK ({sql})"),
         }
     }));
-    format!("CREATE TEMPORARY TABLE {TABLE} ({}) DEFAULT CHARSET = utf8mb4", lines.join(", "))
+    format!("CREATE TEMPORARY TABLE {} ({}) DEFAULT CHARSET = utf8mb4", table_name(asked), lines.join(", "))
 }

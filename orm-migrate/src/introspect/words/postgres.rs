@@ -1,4 +1,4 @@
-//! What PostgreSQL prints: in a temporary table, in a transaction that is rolled back.
+//! What PostgreSQL prints: in temporary tables, in a transaction that is rolled back.
 //!
 //! Needs the right to make temporary tables, which everybody has unless it was taken away.
 
@@ -9,57 +9,54 @@ use orm_schema::{Dialect, ident, types};
 
 use super::Inquiry;
 use super::question::{Probe, ProbeKind};
+use super::round::{self, Asked, Prints};
 use crate::introspect::READING;
 use crate::introspect::literal::bare;
-use crate::introspect::row::rows;
+use crate::introspect::row::{Row, rows};
 use crate::runner::MigrateError;
-use crate::runner::session::{self, Session, Value};
+use crate::runner::session::{self, Session};
 
 /// The print of a text may print differently once more: a list of a varchar column takes two rounds to come to rest.
 const ROUNDS: usize = 3;
 
+/// Whatever has a name of ours, in the temporary tables of the session.
 const PRINTS: &str = "\
-SELECT a.attname::text, CASE WHEN d.adbin IS NULL THEN pg_catalog.format_type(a.atttypid, a.atttypmod)
+WITH words AS (SELECT c.oid, c.relname::text AS name FROM pg_catalog.pg_class c
+               WHERE c.relnamespace = pg_catalog.pg_my_temp_schema())
+SELECT w.name, a.attname::text, CASE WHEN d.adbin IS NULL THEN pg_catalog.format_type(a.atttypid, a.atttypmod)
        ELSE pg_catalog.pg_get_expr(d.adbin, d.adrelid) END
-FROM pg_catalog.pg_attribute a
+FROM words w JOIN pg_catalog.pg_attribute a ON a.attrelid = w.oid AND pg_catalog.starts_with(a.attname::text, '__orm_')
 LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-WHERE a.attrelid = ?::text::regclass AND a.attnum > 0
 UNION ALL
-SELECT k.conname::text, pg_catalog.pg_get_expr(k.conbin, k.conrelid)
-FROM pg_catalog.pg_constraint k WHERE k.conrelid = ?::text::regclass AND k.contype = 'c'
+SELECT w.name, k.conname::text, pg_catalog.pg_get_expr(k.conbin, k.conrelid)
+FROM words w JOIN pg_catalog.pg_constraint k ON k.conrelid = w.oid AND k.contype = 'c'
+WHERE pg_catalog.starts_with(k.conname::text, '__orm_')
 UNION ALL
-SELECT p.polname::text, pg_catalog.pg_get_expr(p.polqual, p.polrelid)
-FROM pg_catalog.pg_policy p WHERE p.polrelid = ?::text::regclass";
+SELECT w.name, p.polname::text, pg_catalog.pg_get_expr(p.polqual, p.polrelid)
+FROM words w JOIN pg_catalog.pg_policy p ON p.polrelid = w.oid
+WHERE pg_catalog.starts_with(p.polname::text, '__orm_')";
 
 pub(super) async fn printed(
     session: &mut dyn Session,
     inquiries: &[Inquiry<'_>],
 ) -> Result<Vec<Vec<Option<String>>>, MigrateError> {
     session::run(session, READING, "BEGIN").await?;
-    let mut printed = Vec::with_capacity(inquiries.len());
-    for inquiry in inquiries {
-        match settled(session, inquiry).await {
-            Ok(texts) => printed.push(texts),
-            Err(error) => {
-                session::run(session, READING, "ROLLBACK").await?;
-                return Err(error);
-            }
-        }
-    }
+    let printed = settled(session, inquiries).await;
     session::run(session, READING, "ROLLBACK").await?;
-    Ok(printed)
+    printed
 }
 
 /// Prints, and prints the prints, until nothing changes any more.
 async fn settled(
     session: &mut dyn Session,
-    inquiry: &Inquiry<'_>,
-) -> Result<Vec<Option<String>>, MigrateError> {
-    let mut probes: Vec<Option<Probe>> = inquiry.probes.iter().cloned().map(Some).collect();
+    inquiries: &[Inquiry<'_>],
+) -> Result<Vec<Vec<Option<String>>>, MigrateError> {
+    let mut probes: Vec<Vec<Option<Probe>>> =
+        inquiries.iter().map(|inquiry| inquiry.probes.iter().cloned().map(Some).collect()).collect();
     for _ in 0..ROUNDS {
-        let texts = round(session, inquiry, &probes).await?;
+        let texts = round::texts(session, inquiries, &probes).await?;
         let mut is_settled = true;
-        for (probe, text) in probes.iter_mut().zip(texts) {
+        for (probe, text) in probes.iter_mut().flatten().zip(texts.into_iter().flatten()) {
             let Some(last) = probe else { continue };
             match text {
                 Some(text) => {
@@ -73,78 +70,45 @@ async fn settled(
             break;
         }
     }
-    Ok(probes.into_iter().map(|probe| probe.map(|probe| probe.sql)).collect())
+    let text = |probe: Option<Probe>| probe.map(|probe| probe.sql);
+    Ok(probes.into_iter().map(|probes| probes.into_iter().map(text).collect()).collect())
 }
 
-/// One round: all at once, and if the server refuses something, each on its own.
-async fn round(
+/// The prints; `None` when the server refuses one of the texts.
+pub(super) async fn prints(
     session: &mut dyn Session,
-    inquiry: &Inquiry<'_>,
-    probes: &[Option<Probe>],
-) -> Result<Vec<Option<String>>, MigrateError> {
-    let numbered: Vec<(usize, &Probe)> =
-        probes.iter().enumerate().filter_map(|(number, probe)| Some((number, probe.as_ref()?))).collect();
-    let mut texts = vec![None; probes.len()];
-    if let Some(prints) = prints(session, inquiry, &numbered).await? {
-        collect(&mut texts, &prints);
-        return Ok(texts);
-    }
-    if prints(session, inquiry, &[]).await?.is_none() {
-        // Not the texts are at fault: say what is.
-        session::run(session, "making a temporary table", &table(inquiry, &[])).await?;
-    }
-    for probe in numbered {
-        if let Some(prints) = prints(session, inquiry, &[probe]).await? {
-            collect(&mut texts, &prints);
-        }
-    }
-    Ok(texts)
-}
-
-fn collect(texts: &mut [Option<String>], prints: &HashMap<String, String>) {
-    for (number, text) in texts.iter_mut().enumerate() {
-        if let Some(print) = prints.get(&name(number)) {
-            *text = Some(bare(print).to_owned());
-        }
-    }
-}
-
-/// The prints by name; `None` when the server refuses one of the texts.
-async fn prints(
-    session: &mut dyn Session,
-    inquiry: &Inquiry<'_>,
-    probes: &[(usize, &Probe)],
-) -> Result<Option<HashMap<String, String>>, MigrateError> {
+    asked: &[Asked<'_>],
+) -> Result<Option<Prints>, MigrateError> {
     session::run(session, READING, "SAVEPOINT words").await?;
-    let prints = if made(session, inquiry, probes).await? {
-        let name = Value::text(table_name(inquiry));
-        let rows = rows(session, PRINTS, &[name.clone(), name.clone(), name]).await?;
-        Some(rows.into_iter().map(|mut row| (row.text(), row.text())).collect())
-    } else {
-        None
+    let statements: Vec<String> = asked.iter().flat_map(statements).collect();
+    let prints = match session.run(&statements.join("; ")).await {
+        Ok(()) => Some(collected(asked, rows(session, PRINTS, &[]).await?)),
+        Err(error) if error.as_database_error().is_some() => None,
+        Err(error) => return Err(session.failure(READING, error)),
     };
     session::run(session, READING, "ROLLBACK TO SAVEPOINT words").await?;
     Ok(prints)
 }
 
-/// Makes the table; false when the server refuses one of the texts.
-async fn made(
-    session: &mut dyn Session,
-    inquiry: &Inquiry<'_>,
-    probes: &[(usize, &Probe)],
-) -> Result<bool, MigrateError> {
+fn collected(asked: &[Asked<'_>], rows: Vec<Row>) -> Prints {
+    let mut found: HashMap<(String, String), String> =
+        rows.into_iter().map(|mut row| ((row.text(), row.text()), row.text())).collect();
+    let keys = asked.iter().flat_map(|one| one.probes.iter().map(move |(number, _)| (one, *number)));
+    let print = |(one, number): (&Asked<'_>, usize)| {
+        let print = found.remove(&(one.inquiry.table.name.name.clone(), name(number)))?;
+        Some(((one.at, number), bare(&print).to_owned()))
+    };
+    keys.filter_map(print).collect()
+}
+
+/// Makes the table, and its policies.
+pub(super) fn statements(asked: &Asked<'_>) -> Vec<String> {
+    let Asked { inquiry, probes, .. } = asked;
     let of_policies = probes.iter().filter(|(_, probe)| matches!(probe.kind, ProbeKind::Policy));
     let policies = of_policies.map(|(number, probe)| {
         format!("CREATE POLICY {} ON {} USING ({})", name(*number), table_name(inquiry), probe.sql)
     });
-    for statement in std::iter::once(table(inquiry, probes)).chain(policies) {
-        match session.run(&statement).await {
-            Ok(()) => {}
-            Err(error) if error.as_database_error().is_some() => return Ok(false),
-            Err(error) => return Err(session.failure(READING, error)),
-        }
-    }
-    Ok(true)
+    std::iter::once(table(inquiry, probes)).chain(policies).collect()
 }
 
 /// The table goes by its own name, which the texts may use.

@@ -97,6 +97,16 @@ macro_rules! session {
                 })
             }
 
+            fn query_all<'a>(
+                &'a mut self,
+                sql: &'a str,
+            ) -> futures_util::future::BoxFuture<'a, sqlx::Result<Vec<Vec<super::Value>>>> {
+                Box::pin(async move {
+                    let rows = sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).fetch_all(self.handle.get()).await?;
+                    rows.iter().map(super::connection::values).collect()
+                })
+            }
+
             fn code(&self, error: &sqlx::Error) -> Option<String> {
                 Self::error_code(error)
             }

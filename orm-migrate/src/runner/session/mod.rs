@@ -45,6 +45,9 @@ pub trait Session: Send {
         values: &'a [Value],
     ) -> BoxFuture<'a, sqlx::Result<Vec<Vec<Value>>>>;
 
+    /// Runs several queries of ours at once, unprepared; returns the rows of all of them, one after the other.
+    fn query_all<'a>(&'a mut self, sql: &'a str) -> BoxFuture<'a, sqlx::Result<Vec<Vec<Value>>>>;
+
     /// The code by which the database tells one error from another: the SQLSTATE of PostgreSQL, the number of MySQL, the
     /// primary result code of SQLite.
     fn code(&self, error: &sqlx::Error) -> Option<String>;

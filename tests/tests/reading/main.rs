@@ -1,0 +1,93 @@
+//! How many statements it takes to read the schema of a database: as many for 200 tables as for 10. Counted in the log of the
+//! drivers for the whole process, so that the databases take turns.
+
+use std::fmt::Write as _;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use orm_tests::database::{self, Server};
+use orm_tests::{live, raw};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+/// The statements that the drivers have sent.
+static STATEMENTS: AtomicUsize = AtomicUsize::new(0);
+
+/// Counts what the drivers log.
+struct Counter;
+
+impl Subscriber for Counter {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target() == "sqlx::query"
+    }
+
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        if event.metadata().target() == "sqlx::query" {
+            STATEMENTS.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+/// Tables whose checks, defaults and indexes the servers print otherwise than they were written, each referring to the one before.
+fn source(tables: usize) -> String {
+    let mut source = String::from("use orm_core::prelude::*;\n");
+    for number in 0..tables {
+        let references = match number {
+            0 => String::new(),
+            number => format!("#[column(references = Thing{}::id)]", number - 1),
+        };
+        write!(
+            source,
+            "#[derive(Table)]
+             #[table(name = \"things_{number}\", index(name), check(name = \"sized_{number}\", \"size between 0 and 9\"))]
+             pub struct Thing{number} {{
+                 #[column(primary_key, auto_increment)]
+                 pub id: i32,
+                 {references}
+                 pub parent_id: Option<i32>,
+                 #[column(varchar = 40, unique)]
+                 pub name: String,
+                 #[column(default = 7)]
+                 pub size: i32,
+             }}\n"
+        )
+        .expect("a String takes every text");
+    }
+    source
+}
+
+/// How many statements it takes to read so many tables and to compare them with what declares them.
+fn statements(server: Server, tables: usize) -> usize {
+    let schema = live::declared(server, &source(tables));
+    let mut count = 0;
+    database::run(server, async |url| {
+        raw::execute(server, &url, &[live::created(server, &schema).join(";\n")]).await;
+        let before = STATEMENTS.load(Ordering::SeqCst);
+        let live = live::schema_as(&url, &schema).await;
+        count = STATEMENTS.load(Ordering::SeqCst) - before;
+        assert_eq!(live.schema.tables.len(), tables);
+        assert!(live.differences_from(&schema).expect("they compare").is_empty());
+    });
+    count
+}
+
+#[test]
+fn many_tables_take_as_many_statements_as_few() {
+    tracing::subscriber::set_global_default(Counter).expect("the only one of this process");
+    for server in Server::ALL {
+        let (few, many) = (statements(server, 10), statements(server, 200));
+        assert!(few > 1, "{server:?}: the drivers log what they send");
+        assert_eq!(few, many, "{server:?}");
+    }
+}
