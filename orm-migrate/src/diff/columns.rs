@@ -106,7 +106,8 @@ fn alter(
     }
     if differs.ty {
         let types = Pair { previous: &previous.ty, next: &next.ty };
-        if conversion(types) == Conversion::Impossible && next.generated.is_none() {
+        let as_kept = Pair { previous: kept(ctx, types.previous), next: kept(ctx, types.next) };
+        if conversion(as_kept) == Conversion::Impossible && next.generated.is_none() {
             obstacles.push(impossible_type(tables.next, columns));
         }
         if ctx.rules.retyping_frees_expressions() {
@@ -126,6 +127,11 @@ fn alter(
         removed_labels: if differs.ty { removed_labels(ctx, columns, &labels) } else { Vec::new() },
         labels,
     })));
+}
+
+/// The type as what the values are kept as.
+fn kept<'t>(ctx: &ColumnContext<'_>, ty: &'t SqlType) -> &'t SqlType {
+    if *ty == SqlType::Uuid && ctx.rules.keeps_uuids_as_bytes() { &SqlType::Bytes } else { ty }
 }
 
 fn impossible_type(table: &TableDef, columns: Pair<&ColumnDef>) -> Obstacle {

@@ -11,6 +11,8 @@ pub(crate) trait DiffRules {
     fn stored(&self, table: TableDef) -> TableDef;
     /// A text that is equal for two types exactly if they are kept in the same way.
     fn storage(&self, schema: &SchemaDef, ty: &SqlType) -> String;
+    /// Is a UUID kept as its bytes, which are no text?
+    fn keeps_uuids_as_bytes(&self) -> bool;
     /// The default of a column in SQL.
     fn default(&self, column: &ColumnDef) -> Option<String>;
     /// Do two texts say the same options of a table?

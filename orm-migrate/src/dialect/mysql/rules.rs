@@ -41,6 +41,10 @@ impl DiffRules for Rules {
         types::column_type(Dialect::Mysql, schema, ty)
     }
 
+    fn keeps_uuids_as_bytes(&self) -> bool {
+        true
+    }
+
     fn default(&self, column: &ColumnDef) -> Option<String> {
         default(column)
     }

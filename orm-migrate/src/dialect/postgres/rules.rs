@@ -43,6 +43,10 @@ impl DiffRules for Rules {
         type_name(ty)
     }
 
+    fn keeps_uuids_as_bytes(&self) -> bool {
+        false
+    }
+
     fn default(&self, column: &ColumnDef) -> Option<String> {
         default(column)
     }

@@ -53,6 +53,10 @@ impl DiffRules for Rules {
         storage
     }
 
+    fn keeps_uuids_as_bytes(&self) -> bool {
+        true
+    }
+
     fn default(&self, column: &ColumnDef) -> Option<String> {
         default(column)
     }
