@@ -159,9 +159,20 @@ fn sorted_body(sql: &str) -> String {
 fn own_foreign_key(definition: &mut String) -> Option<String> {
     let at = definition.find(" REFERENCES ").filter(|_| definition.starts_with(['"', '`']))?;
     let references = definition.split_off(at);
-    let quote = definition.chars().next()?;
-    let column = definition[1..].split(quote).next()?;
-    Some(format!("FOREIGN KEY ({quote}{column}{quote}){references}"))
+    Some(format!("FOREIGN KEY ({}){references}", quoted_name(definition)?))
+}
+
+/// The name in quotes at the front. A quote in it is written twice.
+fn quoted_name(text: &str) -> Option<&str> {
+    let quote = text.chars().next()?;
+    let mut end = 1;
+    loop {
+        end += text[end..].find(quote)? + 1;
+        if !text[end..].starts_with(quote) {
+            return Some(&text[..end]);
+        }
+        end += 1;
+    }
 }
 
 /// SQLite keeps the text as it was written. Outside of string literals, space, the case of words and the quotes of names are

@@ -28,20 +28,30 @@ pub async fn execute(server: Server, url: &str, statements: &[String]) {
 /// # Panics
 /// When the database refuses the query, or it does not return one number.
 pub async fn number(server: Server, url: &str, query: &str) -> i64 {
-    let sql = AssertSqlSafe(query.to_owned());
-    let result: Result<i64, Error> = async {
-        match server {
-            Server::Postgres => {
-                sqlx::query_scalar(sql).fetch_one(&mut PgConnection::connect(url).await?).await
+    numbers(server, url, &[query.to_owned()]).await[0]
+}
+
+/// The number that each of the queries returns, over one connection.
+///
+/// # Panics
+/// When the database refuses a query, or it does not return one number.
+pub async fn numbers(server: Server, url: &str, queries: &[String]) -> Vec<i64> {
+    let mut numbers: Vec<i64> = Vec::with_capacity(queries.len());
+    macro_rules! ask {
+        ($connection:ty) => {{
+            let connection = <$connection>::connect(url).await;
+            let mut connection = connection.unwrap_or_else(|error| panic!("{error}: {url}"));
+            for query in queries {
+                let number =
+                    sqlx::query_scalar(AssertSqlSafe(query.clone())).fetch_one(&mut connection).await;
+                numbers.push(number.unwrap_or_else(|error| panic!("{error}: {query}")));
             }
-            Server::Mysql => {
-                sqlx::query_scalar(sql).fetch_one(&mut MySqlConnection::connect(url).await?).await
-            }
-            Server::Sqlite => {
-                sqlx::query_scalar(sql).fetch_one(&mut SqliteConnection::connect(url).await?).await
-            }
-        }
+        }};
     }
-    .await;
-    result.unwrap_or_else(|error| panic!("{error}: {query}"))
+    match server {
+        Server::Postgres => ask!(PgConnection),
+        Server::Mysql => ask!(MySqlConnection),
+        Server::Sqlite => ask!(SqliteConnection),
+    }
+    numbers
 }

@@ -60,8 +60,8 @@ pub(super) fn edit(draft: &mut Draft<'_>, kind: Kind) -> Option<()> {
                 is_plain(table, column) || !table.is_primary_key(&column.name)
             })?;
             let column = &mut draft.schema.tables[table].columns[column];
-            column.is_nullable = !column.is_nullable;
-            Some(())
+            // What is computed from NULL is NULL.
+            column.generated.is_none().then(|| column.is_nullable = !column.is_nullable)
         }
         Kind::AlterDefault => {
             let (table, column) = draft.column_where(is_plain)?;
