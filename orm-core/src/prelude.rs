@@ -27,6 +27,6 @@ pub use crate::schema::{HasColumns as _, Table, View};
 pub use crate::types::Json;
 #[cfg(feature = "models")]
 pub use crate::{new, row};
-pub use orm_derive::{ColumnType, Projection, Table, View};
+pub use orm_derive::{ColumnType, Projection, Table, View, database};
 #[cfg(feature = "models")]
 pub use orm_derive::{Insert, Patch};

@@ -24,7 +24,10 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
                 (_, ColumnTypeKind::Newtype { field, ty: inner }) => {
                     expand::newtype(&krate, &ty.ident, field.as_ref(), inner)
                 }
-                (ColumnTypeDeclKind::Newtype(_), ColumnTypeKind::Enum(_)) => TokenStream::new(),
+                (
+                    ColumnTypeDeclKind::Newtype(_) | ColumnTypeDeclKind::Domain { .. },
+                    ColumnTypeKind::Enum(_),
+                ) => TokenStream::new(),
             };
             let described = described.map(|described| {
                 quote! {

@@ -5,6 +5,7 @@
 
 mod check;
 mod column_type;
+mod database;
 #[cfg(feature = "embed")]
 mod embed;
 mod expand;
@@ -63,6 +64,35 @@ pub fn derive_view(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(ColumnType, attributes(column_type))]
 pub fn derive_column_type(input: TokenStream) -> TokenStream {
     derive(input, column_type::derive)
+}
+
+/// Declares what stands beside the tables: extensions, schemas, roles, sequences, functions and triggers.
+///
+/// ```text
+/// database! {
+///     extension("citext"),
+///     schema("audit"),
+///     role("app", login),
+///     sequence("ticket_numbers", start = 1000),
+///     function("touch()", "returns trigger language plpgsql as $$ begin new.updated_at = now(); return new; end $$"),
+///     trigger("projects_touch", on = Project, "before update", "for each row execute function touch()"),
+/// }
+/// ```
+///
+/// | word | what it declares | databases |
+/// |---|---|---|
+/// | `schema("audit")` | a schema, or a database of MySQL, that is there although nothing lives in it | PostgreSQL, MySQL |
+/// | `extension("citext", schema = "..", version = "..")` | an extension | PostgreSQL |
+/// | `role("app", login, noinherit, createdb, createrole, bypassrls)` | a role; none is ever dropped | PostgreSQL |
+/// | `sequence("numbers", schema, start, increment, min, max, cache, cycle, renamed_from)` | a sequence | PostgreSQL |
+/// | `function("name(arguments)", "all that follows", schema, depends_on(Project, "other"))` | a function | PostgreSQL, MySQL |
+/// | `trigger("name", on = Project, "before update", "all that follows the table", depends_on(..))` | a trigger | all |
+///
+/// The exporter reads it where it stands in the source; compiled it is nothing. A struct that is named has to be a table. What a
+/// database lacks is refused by `generate`, with its line.
+#[proc_macro]
+pub fn database(input: TokenStream) -> TokenStream {
+    database::expand(input.into()).into()
 }
 
 /// Makes a struct the row of a query: each field is a column, an expression, or a row of its own.

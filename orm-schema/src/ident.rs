@@ -90,6 +90,11 @@ pub fn check_name(table: &str, column: &str) -> String {
     derived(&[table, column], "check")
 }
 
+/// The name of the check of a domain: `email_check`.
+pub fn domain_check_name(domain: &str) -> String {
+    derived(&[domain], "check")
+}
+
 /// The name of an exclusion constraint: `bookings_room_during_excl`.
 pub fn exclusion_name(table: &str, columns: &[&str]) -> String {
     derived_with_columns(table, columns, "excl")

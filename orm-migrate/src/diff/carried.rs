@@ -29,8 +29,13 @@ impl Names<'_> {
         self.renamed_enums.get(previous).map_or_else(|| previous.clone(), |name| (*name).clone())
     }
 
-    fn table_name(&self, previous: &ObjectName) -> ObjectName {
+    pub(super) fn table_name(&self, previous: &ObjectName) -> ObjectName {
         self.renamed_tables.get(previous).map_or_else(|| previous.clone(), |name| (*name).clone())
+    }
+
+    /// Is the table, told in new names, gone?
+    pub(super) fn is_dropped(&self, table: &ObjectName, next: &SchemaDef) -> bool {
+        next.table(table).is_none()
     }
 
     fn column_name(&self, table: &ObjectName, previous: &str) -> String {
@@ -145,7 +150,10 @@ impl Names<'_> {
         match previous {
             SqlType::Enum(name) => SqlType::Enum(self.enum_name(name)),
             SqlType::Array(element) => SqlType::Array(Box::new(self.carried_type(element))),
-            other => other.clone(),
+            other => {
+                let domain = self.renamed_domains.iter().find(|types| types.previous == *other);
+                domain.map_or(other, |types| &types.next).clone()
+            }
         }
     }
 

@@ -1,11 +1,11 @@
 //! What each step makes, needs, ends and lets go of: the facts from which the order follows.
 
 use orm_schema::SqlType;
-use orm_schema::model::{ColumnDef, DefaultDef, Literal, ObjectName, TableDef};
+use orm_schema::model::{ColumnDef, DefaultDef, Literal, ObjectDef, ObjectName, TableDef};
 
 use super::renames::is_temporary;
 use super::rules::DiffRules;
-use super::{Step, TableChange};
+use super::{ObjectChange, Step, TableChange};
 
 /// Something with a name that steps make and end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,6 +20,10 @@ pub(super) enum Key<'a> {
     /// An index or a partition whose name is shared by its table alone.
     Index(&'a ObjectName, &'a str),
     Policy(&'a ObjectName, &'a str),
+    Function(&'a ObjectName),
+    Sequence(&'a ObjectName),
+    Extension(&'a str),
+    Trigger(&'a ObjectName, &'a str),
 }
 
 /// What one step does to the things of the two schemas.
@@ -104,6 +108,7 @@ pub(super) fn effects<'a>(step: &'a Step, rules: &dyn DiffRules) -> Effects<'a> 
         }
         // They stand before and behind all others.
         Step::CreateView { .. } | Step::DropView { .. } | Step::ReplaceView(_) | Step::CommentOnView(_) => {}
+        Step::Object(change) => object_effects(&mut out, change),
         Step::AlterTable { table, change } => table_effects(&mut out, table, change, rules),
         Step::RebuildTable { tables, .. } => {
             let name = &tables.next.name;
@@ -115,6 +120,70 @@ pub(super) fn effects<'a>(step: &'a Step, rules: &dyn DiffRules) -> Effects<'a> 
         }
     }
     out
+}
+
+fn object_effects<'a>(out: &mut Effects<'a>, change: &'a ObjectChange) {
+    match change {
+        ObjectChange::Create(object) => {
+            out.produces.extend(object_key(object));
+            out.needs.extend(object_namespace(object));
+            out.needs.extend(object_needs(object));
+        }
+        ObjectChange::Drop(object) => {
+            out.destroys.extend(object_key(object));
+            out.releases.extend(object_namespace(object));
+            out.releases.extend(object_needs(object));
+        }
+        ObjectChange::Rename(objects) => {
+            out.destroys.extend(object_key(&objects.previous));
+            out.releases.extend(object_namespace(&objects.previous));
+            out.produces.extend(object_key(&objects.next));
+            out.needs.extend(object_namespace(&objects.next));
+        }
+        ObjectChange::Alter(objects) => {
+            out.needs.extend(object_key(&objects.next));
+            out.needs.extend(object_needs(&objects.next));
+        }
+    }
+}
+
+fn object_key(object: &ObjectDef) -> Option<Key<'_>> {
+    match object {
+        ObjectDef::Namespace(name) => Some(Key::Namespace(name)),
+        ObjectDef::Extension(def) => Some(Key::Extension(&def.name)),
+        // Roles are there for the whole server.
+        ObjectDef::Role(_) => None,
+        ObjectDef::Sequence(def) => Some(Key::Sequence(&def.name)),
+        // Types share their names.
+        ObjectDef::Domain(def) => Some(Key::Enum(&def.name)),
+        ObjectDef::Function(def) => Some(Key::Function(&def.name)),
+        ObjectDef::Trigger(def) => Some(Key::Trigger(&def.table, &def.name)),
+    }
+}
+
+fn object_namespace(object: &ObjectDef) -> Option<Key<'_>> {
+    match object {
+        ObjectDef::Extension(def) => def.schema.as_deref().map(Key::Namespace),
+        ObjectDef::Sequence(def) => namespace(&def.name),
+        ObjectDef::Domain(def) => namespace(&def.name),
+        ObjectDef::Function(def) => namespace(&def.name),
+        ObjectDef::Namespace(_) | ObjectDef::Role(_) | ObjectDef::Trigger(_) => None,
+    }
+}
+
+/// What was said to be there first, whichever it is, and the table of a trigger.
+fn object_needs(object: &ObjectDef) -> Vec<Key<'_>> {
+    let depends_on = match object {
+        ObjectDef::Function(def) => def.depends_on.as_slice(),
+        ObjectDef::Trigger(def) => def.depends_on.as_slice(),
+        ObjectDef::Namespace(_)
+        | ObjectDef::Extension(_)
+        | ObjectDef::Role(_)
+        | ObjectDef::Sequence(_)
+        | ObjectDef::Domain(_) => &[],
+    };
+    let said = depends_on.iter().flat_map(|name| [Key::Table(name), Key::Function(name)]);
+    said.chain(object.table().map(Key::Table)).collect()
 }
 
 fn table_effects<'a>(

@@ -19,6 +19,7 @@ mod hints;
 mod listed;
 mod names;
 mod namespaces;
+mod objects;
 mod order;
 mod pairing;
 mod partitions;
@@ -33,7 +34,7 @@ mod views;
 
 pub use error::{DiffError, Obstacle};
 pub use hints::{RenameCandidate, RenameHints, RenameKind, RenameQuestion};
-pub use step::{ColumnChange, ColumnDifference, EnumColumn, LabelPosition, Step, TableChange};
+pub use step::{ColumnChange, ColumnDifference, EnumColumn, LabelPosition, ObjectChange, Step, TableChange};
 
 pub(crate) use conversion::{Conversion, conversion};
 pub(crate) use expression::mentions_column;
@@ -76,6 +77,7 @@ pub(crate) fn compare(
     if rules.has_namespaces() {
         namespaces::push(&mut steps, schemas, rules.drops_namespaces());
     }
+    objects::push(&mut steps, schemas, &names, rules, &mut obstacles);
     let rebuilt_enums =
         if rules.has_enum_types() { enums::push(&mut steps, schemas, &names) } else { HashSet::new() };
     let ctx = tables::TableContext {

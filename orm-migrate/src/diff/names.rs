@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use orm_schema::model::{EnumDef, ObjectName, TableDef};
-use orm_schema::{Pair, SchemaDef};
+use orm_schema::model::{DomainDef, EnumDef, ObjectDef, ObjectKind, ObjectName, TableDef};
+use orm_schema::{Pair, SchemaDef, SqlType};
 
 use super::columns::enum_of;
 use super::pairing::Pairing;
@@ -25,6 +25,8 @@ pub(super) struct Names<'a> {
     /// New names by old ones, only where they differ.
     pub(super) renamed_tables: HashMap<&'a ObjectName, &'a ObjectName>,
     pub(super) renamed_enums: HashMap<&'a ObjectName, &'a ObjectName>,
+    /// The types of columns over domains that go by another name, new by old.
+    pub(super) renamed_domains: Vec<Pair<SqlType>>,
     /// By previous table: new column names by old ones, only where they differ.
     pub(super) renamed_columns: HashMap<&'a ObjectName, HashMap<&'a str, &'a str>>,
     /// By previous enum: new labels by old ones, only where they differ.
@@ -46,6 +48,7 @@ pub(super) fn resolve<'a>(
         labels: Vec::with_capacity(schemas.next.enums.len()),
         renamed_tables: HashMap::new(),
         renamed_enums: HashMap::new(),
+        renamed_domains: renamed_domains(schemas),
         renamed_columns: HashMap::new(),
         renamed_labels: HashMap::new(),
         tables,
@@ -102,6 +105,21 @@ fn changed_names<'a>(
     matched.filter(|(previous, next)| previous != next).collect()
 }
 
+fn renamed_domains(schemas: Pair<&SchemaDef>) -> Vec<Pair<SqlType>> {
+    let is_there = |name: &ObjectName| {
+        let mut objects = schemas.previous.objects.iter();
+        objects.any(|object| object.kind() == ObjectKind::Domain && object.name() == *name)
+    };
+    let renamed = schemas.next.objects.iter().filter_map(|object| match object {
+        ObjectDef::Domain(def) => {
+            let old = def.renamed_from.as_ref().filter(|old| is_there(old) && !is_there(&def.name))?;
+            Some(Pair { previous: DomainDef::column_type(old), next: DomainDef::column_type(&def.name) })
+        }
+        _ => None,
+    });
+    renamed.collect()
+}
+
 impl Names<'_> {
     /// Does this previous table, or anything it refers to, go by another name?
     pub(super) fn touch(&self, table: &TableDef) -> bool {
@@ -109,6 +127,10 @@ impl Names<'_> {
             self.renamed_tables.contains_key(name) || self.renamed_columns.contains_key(name)
         };
         names(&table.name)
+            || table
+                .columns
+                .iter()
+                .any(|column| self.renamed_domains.iter().any(|types| types.previous == column.ty))
             || (!self.renamed_enums.is_empty()
                 && table.columns.iter().any(|column| enum_of(&column.ty).is_some()))
             || table.foreign_keys.iter().any(|fk| names(&fk.references))

@@ -1,7 +1,8 @@
-//! Schemas of PostgreSQL and databases of MySQL: there as long as something lives in them.
+//! Schemas of PostgreSQL and databases of MySQL: there as long as something lives in them or the schema declares them.
 
 use std::collections::BTreeSet;
 
+use orm_schema::model::ObjectDef;
 use orm_schema::model::ObjectName;
 use orm_schema::{Pair, SchemaDef};
 
@@ -28,5 +29,15 @@ fn used(schema: &SchemaDef) -> BTreeSet<&str> {
     let tables = schema.tables.iter().map(|table| &table.name);
     let views = schema.views.iter().map(|view| &view.name);
     let names = tables.chain(views).chain(schema.enums.iter().map(|def| &def.name));
-    names.filter_map(|name| name.schema.as_deref()).filter(|name| *name != ALWAYS_THERE).collect()
+    let of_objects = schema.objects.iter().filter_map(|object| match object {
+        ObjectDef::Namespace(name) => Some(name.as_str()),
+        ObjectDef::Extension(def) => def.schema.as_deref(),
+        ObjectDef::Sequence(def) => def.name.schema.as_deref(),
+        ObjectDef::Domain(def) => def.name.schema.as_deref(),
+        ObjectDef::Function(def) => def.name.schema.as_deref(),
+        // A role is in no schema, a trigger in that of its table.
+        ObjectDef::Role(_) | ObjectDef::Trigger(_) => None,
+    });
+    let all = names.filter_map(|name| name.schema.as_deref()).chain(of_objects);
+    all.filter(|name| *name != ALWAYS_THERE).collect()
 }

@@ -3,9 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, HashSet};
 
+use orm_schema::model::ObjectDef;
+
 use super::effects::{Effects, Key, effects};
 use super::rules::DiffRules;
-use super::{DiffError, Step, TableChange};
+use super::{DiffError, ObjectChange, Step, TableChange};
 
 /// Sorts `steps`. Where nothing forces an order, drops come before additions, and tables keep the order of the schema.
 ///
@@ -136,6 +138,7 @@ fn ranks(steps: &[Step]) -> Vec<u8> {
             | TableChange::SetComment(_)
             | TableChange::SetOptions(_) => additions,
         },
+        Step::Object(change) => object_rank(change),
         Step::RebuildEnum { .. } => 8,
         Step::RebuildTable { .. } => additions,
         Step::DropEnum(_) => 11,
@@ -143,4 +146,25 @@ fn ranks(steps: &[Step]) -> Vec<u8> {
         Step::CreateView { .. } | Step::ReplaceView(_) | Step::CommentOnView(_) => 13,
     };
     steps.iter().map(rank).collect()
+}
+
+/// Types and functions come before the tables that use them, functions that ask tables after those; triggers are the last to
+/// come and the first to go.
+fn object_rank(change: &ObjectChange) -> u8 {
+    let (object, goes) = match change {
+        ObjectChange::Create(object) => (object, false),
+        ObjectChange::Alter(objects) | ObjectChange::Rename(objects) => (&objects.next, false),
+        ObjectChange::Drop(object) => (object, true),
+    };
+    match object {
+        ObjectDef::Namespace(_) | ObjectDef::Role(_) => 0,
+        ObjectDef::Extension(_) if goes => 12,
+        ObjectDef::Extension(_) => 0,
+        ObjectDef::Sequence(_) | ObjectDef::Domain(_) | ObjectDef::Function(_) if goes => 11,
+        ObjectDef::Sequence(_) | ObjectDef::Domain(_) => 1,
+        ObjectDef::Function(def) if def.depends_on.is_empty() => 5,
+        ObjectDef::Function(_) => 10,
+        ObjectDef::Trigger(_) if goes => 2,
+        ObjectDef::Trigger(_) => 11,
+    }
 }

@@ -1,6 +1,6 @@
 //! What the differ must know about a database.
 
-use orm_schema::model::{ColumnDef, GeneratedDef, ObjectName, TableDef, ViewDef};
+use orm_schema::model::{ColumnDef, FunctionDef, GeneratedDef, ObjectName, TableDef, ViewDef};
 use orm_schema::{Pair, SchemaDef, SqlType};
 
 use super::{Obstacle, TableChange};
@@ -47,6 +47,8 @@ pub(crate) trait DiffRules {
     fn renaming_frees_expressions(&self) -> bool;
     /// Can a column that stays take up, change or lose its expression?
     fn alters_generated(&self, generated: Pair<Option<&GeneratedDef>>) -> bool;
+    /// Can one function take the place of the other while others hold on to it?
+    fn replaces_function(&self, functions: Pair<&FunctionDef>) -> bool;
     /// Can a table that has rows be partitioned in another way?
     fn repartitions(&self) -> bool;
     /// Does a partition by range begin where the one before it ends?

@@ -2,7 +2,7 @@
 
 use orm_schema::Pair;
 use orm_schema::model::{
-    CheckDef, ColumnDef, EnumDef, ExclusionDef, ForeignKeyDef, IndexDef, ObjectName, PartitionDef,
+    CheckDef, ColumnDef, EnumDef, ExclusionDef, ForeignKeyDef, IndexDef, ObjectDef, ObjectName, PartitionDef,
     PartitioningDef, PolicyDef, PrimaryKeyDef, RowSecurity, TableDef, TableOptions, UniqueDef, ViewDef,
 };
 
@@ -93,6 +93,21 @@ pub enum Step {
     },
     /// Another comment on a view, or none.
     CommentOnView(Box<ViewDef>),
+    /// What stands beside the tables comes, goes or changes.
+    Object(Box<ObjectChange>),
+}
+
+/// A change of something that stands beside the tables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ObjectChange {
+    /// It comes.
+    Create(ObjectDef),
+    /// It becomes another one under the same name.
+    Alter(Box<Pair<ObjectDef>>),
+    /// It goes by another name.
+    Rename(Box<Pair<ObjectDef>>),
+    /// It goes.
+    Drop(ObjectDef),
 }
 
 /// Where a new label of an enum stands among the others.

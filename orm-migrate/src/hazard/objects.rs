@@ -1,11 +1,11 @@
-//! Options, policies and partitions of tables.
+//! Options, policies and partitions of tables, and what stands beside the tables.
 
 use orm_schema::Dialect;
-use orm_schema::model::{ObjectName, PartitionDef, RowSecurity};
+use orm_schema::model::{ObjectDef, ObjectName, PartitionDef, RowSecurity};
 
 use super::rules::{Hazards, shown};
 use super::{Hazard, Severity};
-use crate::diff::TableChange;
+use crate::diff::{ObjectChange, TableChange};
 
 /// What a change of options, policies or partitions may do; nothing for a change of something else.
 pub(super) fn of_change(hazards: &Hazards<'_>, table: &ObjectName, change: &TableChange) -> Vec<Hazard> {
@@ -98,5 +98,45 @@ fn named(partitions: &[PartitionDef]) -> String {
                 several.iter().map(|partition| format!("`{}`", partition.name)).collect();
             format!("partitions {}", names.join(", "))
         }
+    }
+}
+
+/// What the change of something that stands beside the tables may do.
+pub(super) fn of_object(change: &ObjectChange) -> Vec<Hazard> {
+    let say = |object: &ObjectDef, code, message| {
+        vec![Hazard::new(code, Severity::Warning, &object.name(), None, message)]
+    };
+    match change {
+        ObjectChange::Drop(object @ (ObjectDef::Sequence(_) | ObjectDef::Extension(_))) => {
+            let (kind, name) = (object.kind().noun(), object.name());
+            let lost = if matches!(object, ObjectDef::Sequence(_)) {
+                "and its counter"
+            } else {
+                "and all that it brought"
+            };
+            say(object, "OM106", format!("drops {kind} `{name}` {lost}"))
+        }
+        ObjectChange::Rename(objects) => {
+            let (previous, next) = (objects.previous.name(), objects.next.name());
+            let kind = objects.next.kind().noun();
+            say(
+                &objects.next,
+                "OM203",
+                format!("renames {kind} `{previous}` to `{next}` under running programs"),
+            )
+        }
+        ObjectChange::Alter(objects) => match (&objects.previous, &objects.next) {
+            (_, ObjectDef::Domain(next)) if next.check.is_some() => say(
+                &objects.next,
+                "OM426",
+                format!(
+                    "checks all values of domain `{}` in every table, whose rows are not written meanwhile, and fails on those \
+                     that break it",
+                    next.name
+                ),
+            ),
+            _ => Vec::new(),
+        },
+        ObjectChange::Create(_) | ObjectChange::Drop(_) => Vec::new(),
     }
 }

@@ -124,6 +124,7 @@ impl<'a> Hazards<'a> {
             Step::DropView { view, remade_as: Some(next) } => views::remade(self.dialect, view, next),
             Step::ReplaceView(views) => views::lost_columns(&views.previous, &views.next),
             Step::RenameView { names, is_materialized } => views::renamed(names, *is_materialized),
+            Step::Object(change) => objects::of_object(change),
             Step::AlterTable { table, change } => self.of_change(table, change),
             Step::RebuildTable { tables, changes } => {
                 changes.iter().flat_map(|change| self.of_change(&tables.next.name, change)).collect()

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use orm_schema::SchemaDef;
-use orm_schema::model::{EnumDef, IndexDef, TableDef, ViewDef};
+use orm_schema::model::{EnumDef, IndexDef, ObjectDef, TableDef, ViewDef};
 
 use super::Unmodelled;
 
@@ -15,6 +15,7 @@ pub(super) struct Assembly<Key> {
     views: Vec<ViewDef>,
     view_places: HashMap<Key, usize>,
     pub(super) enums: Vec<EnumDef>,
+    pub(super) objects: Vec<ObjectDef>,
     pub(super) unmodelled: Vec<Unmodelled>,
 }
 
@@ -26,6 +27,7 @@ impl<Key: Hash + Eq> Assembly<Key> {
             views: Vec::new(),
             view_places: HashMap::new(),
             enums: Vec::new(),
+            objects: Vec::new(),
             unmodelled: Vec::new(),
         }
     }
@@ -73,7 +75,8 @@ impl<Key: Hash + Eq> Assembly<Key> {
     }
 
     pub(super) fn finish(self) -> (SchemaDef, Vec<Unmodelled>) {
-        (SchemaDef { tables: self.tables, enums: self.enums, views: self.views }, self.unmodelled)
+        let Self { tables, views, enums, objects, unmodelled, places: _, view_places: _ } = self;
+        (SchemaDef { tables, enums, views, objects }, unmodelled)
     }
 }
 

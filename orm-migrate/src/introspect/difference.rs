@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use orm_schema::model::{CheckDef, ObjectName, ViewDef};
+use orm_schema::model::{CheckDef, ObjectDef, ObjectName, ViewDef};
 use serde::Serialize;
 
-use crate::diff::{ColumnChange, ColumnDifference, Step, TableChange, is_same_expression};
+use crate::diff::{ColumnChange, ColumnDifference, ObjectChange, Step, TableChange, is_same_expression};
 
 /// Something in which a database is not as declared.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -99,6 +99,7 @@ impl Found {
                     defs.previous.labels.iter().map(|label| label.label.as_str()).collect();
                 self.differs("enum", &defs.next.name, format!("its labels are {}", labels.join(", ")));
             }
+            Step::Object(change) => self.add_object(change),
             Step::CreateTable(table) => self.missing("table", &table.name),
             Step::DropTable(table) => self.unexpected("table", &table.name),
             Step::RenameTable(pair) => self.differs("table", &pair.next, called(&pair.previous)),
@@ -136,6 +137,24 @@ impl Found {
         }
         if live.options != declared.options {
             self.differs(kind, name, "options");
+        }
+    }
+
+    fn add_object(&mut self, change: &ObjectChange) {
+        let path = |object: &ObjectDef| match object.table() {
+            Some(table) => format!("{table}.{}", object.name().name),
+            None => object.name().to_string(),
+        };
+        match change {
+            ObjectChange::Create(object) => self.missing(object.kind().noun(), path(object)),
+            ObjectChange::Drop(object) => self.unexpected(object.kind().noun(), path(object)),
+            ObjectChange::Alter(objects) => {
+                self.push(objects.next.kind().noun(), path(&objects.next), DifferenceKind::Different);
+            }
+            ObjectChange::Rename(objects) => {
+                let next = &objects.next;
+                self.differs(next.kind().noun(), path(next), called(&objects.previous.name()));
+            }
         }
     }
 

@@ -20,7 +20,7 @@ mod words;
 pub use difference::{Difference, DifferenceKind};
 pub use unmodelled::Unmodelled;
 
-use orm_schema::model::ObjectName;
+use orm_schema::model::{ObjectDef, ObjectName};
 use orm_schema::{Dialect, Pair, SchemaDef};
 
 use crate::diff::{self, DiffError, RenameHints, RenameQuestion, Step};
@@ -124,11 +124,25 @@ async fn read_as(session: &mut dyn Session, authored: &SchemaDef) -> Result<Live
     let views = authored.views.iter().flat_map(|view| [Some(&view.name), view.renamed_from.as_ref()]);
     let mut schemas: Vec<String> =
         tables.chain(enums).chain(views).flatten().filter_map(|name| name.schema.clone()).collect();
+    schemas.extend(authored.objects.iter().filter_map(namespace));
     schemas.sort_unstable();
     schemas.dedup();
     let mut live = read(session, &schemas).await?;
     words::tell(session, &mut live, authored).await?;
     Ok(live)
+}
+
+/// The schema or database that an object is, or lives in.
+fn namespace(object: &ObjectDef) -> Option<String> {
+    match object {
+        ObjectDef::Namespace(name) => Some(name.clone()),
+        ObjectDef::Extension(_)
+        | ObjectDef::Role(_)
+        | ObjectDef::Sequence(_)
+        | ObjectDef::Domain(_)
+        | ObjectDef::Function(_)
+        | ObjectDef::Trigger(_) => object.name().schema,
+    }
 }
 
 async fn read(session: &mut dyn Session, schemas: &[String]) -> Result<LiveSchema, MigrateError> {

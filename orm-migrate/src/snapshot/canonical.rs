@@ -8,6 +8,11 @@ use super::v1::{Column, Index, Schema, Table, View};
 pub(super) fn reduce(schema: &mut Schema<'_>, dialect: Dialect) {
     schema.enums.sort_by(|a, b| (&a.schema, &a.name).cmp(&(&b.schema, &b.name)));
     schema.tables.sort_by(|a, b| (&a.schema, &a.name).cmp(&(&b.schema, &b.name)));
+    schema
+        .objects
+        .sort_by(|a, b| (a.kind, &a.table, &a.schema, &a.name).cmp(&(b.kind, &b.table, &b.schema, &b.name)));
+    // When it is made, not what it is.
+    schema.objects.iter_mut().for_each(|object| object.depends_on.clear());
     for table in &mut schema.tables {
         reduce_table(table, dialect);
     }

@@ -1,11 +1,11 @@
 //! The golden of format 1, and what a reader refuses.
 
 use orm_schema::model::{
-    CheckDef, CheckOption, ColumnDef, DefaultDef, Deferrable, EnumDef, EnumLabelDef, ExclusionDef,
-    ExclusionPart, ForeignKeyDef, GeneratedDef, GeneratedKind, IdentityDef, IndexDef, IndexKey, IndexPart,
-    Literal, NullsOrder, ObjectName, PartitionDef, PartitioningDef, PolicyCommand, PolicyDef, PrimaryKeyDef,
-    ReferentialAction, RowSecurity, TableDef, TableOptions, UniqueDef, UpdateDef, ViewColumnDef, ViewDef,
-    ViewOptions,
+    CheckDef, CheckOption, ColumnDef, DefaultDef, Deferrable, DomainDef, EnumDef, EnumLabelDef, ExclusionDef,
+    ExclusionPart, ExtensionDef, ForeignKeyDef, FunctionDef, GeneratedDef, GeneratedKind, IdentityDef,
+    IndexDef, IndexKey, IndexPart, Literal, NullsOrder, ObjectDef, ObjectName, PartitionDef, PartitioningDef,
+    PolicyCommand, PolicyDef, PrimaryKeyDef, ReferentialAction, RoleDef, RowSecurity, SequenceDef, TableDef,
+    TableOptions, TriggerDef, UniqueDef, UpdateDef, ViewColumnDef, ViewDef, ViewOptions,
 };
 use orm_schema::{Dialect, SchemaDef, SqlType};
 
@@ -22,8 +22,57 @@ fn everything() -> SchemaDef {
             renamed_from: None,
         }],
         tables: vec![TableDef { columns: columns(&status), ..table_around_columns() }],
+        objects: objects(),
         ..SchemaDef::default()
     }
+}
+
+fn objects() -> Vec<ObjectDef> {
+    vec![
+        ObjectDef::Namespace("audit".to_owned()),
+        ObjectDef::Extension(ExtensionDef {
+            name: "citext".to_owned(),
+            schema: Some("extensions".to_owned()),
+            version: Some("1.6".to_owned()),
+        }),
+        ObjectDef::Role(RoleDef {
+            name: "app".to_owned(),
+            can_login: true,
+            is_noinherit: true,
+            creates_databases: true,
+            creates_roles: true,
+            bypasses_policies: true,
+        }),
+        ObjectDef::Sequence(SequenceDef {
+            name: ObjectName::in_schema("app", "numbers"),
+            start: Some(1000),
+            increment: Some(10),
+            min: Some(1),
+            max: Some(99_999),
+            cache: Some(20),
+            cycle: true,
+            renamed_from: None,
+        }),
+        ObjectDef::Domain(DomainDef {
+            name: ObjectName::in_schema("app", "email"),
+            ty: SqlType::Varchar(200),
+            check: Some("value like '%@%'".to_owned()),
+            renamed_from: None,
+        }),
+        ObjectDef::Function(FunctionDef {
+            name: ObjectName::in_schema("app", "touch"),
+            arguments: "n int".to_owned(),
+            body: "returns int language sql as 'select n'".to_owned(),
+            depends_on: vec![ObjectName::in_schema("app", "projects")],
+        }),
+        ObjectDef::Trigger(TriggerDef {
+            name: "projects_touch".to_owned(),
+            table: ObjectName::in_schema("app", "projects"),
+            event: "before update".to_owned(),
+            body: "for each row execute function touch()".to_owned(),
+            depends_on: vec![ObjectName::new("touch")],
+        }),
+    ]
 }
 
 fn columns(status: &ObjectName) -> Vec<ColumnDef> {
@@ -236,6 +285,7 @@ fn format_1_reads_back() {
 fn a_file_from_before_a_key_was_added_still_reads() {
     let read = from_json(include_str!("v1/golden_first.json")).map_err(|error| error.to_string());
     let mut expected = everything();
+    expected.objects.clear();
     let table = &mut expected.tables[0];
     table.exclusions.clear();
     table.policies.clear();

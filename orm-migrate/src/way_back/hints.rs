@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use orm_schema::model::ObjectName;
+use orm_schema::model::{ObjectDef, ObjectName};
 use orm_schema::{Pair, SchemaDef, SqlType};
 
-use crate::diff::{RenameHints, Step, TableChange, destination};
+use crate::diff::{ObjectChange, RenameHints, Step, TableChange, destination};
 
 /// The renames of `steps` as hints for the way back. A thing stands under the name that its owner gets back.
 pub(super) fn turned(schemas: Pair<&SchemaDef>, steps: &[Step]) -> RenameHints {
@@ -47,6 +47,22 @@ pub(super) fn turned(schemas: Pair<&SchemaDef>, steps: &[Step]) -> RenameHints {
         }
     }
     turned.hints
+}
+
+/// The schema to go back to, whose objects say what `steps` called them: hints do not speak of objects.
+pub(super) fn named_back(previous: &SchemaDef, steps: &[Step]) -> SchemaDef {
+    let mut back = previous.clone();
+    for step in steps {
+        let Step::Object(change) = step else { continue };
+        let ObjectChange::Rename(objects) = &**change else { continue };
+        let own = |object: &&mut ObjectDef| **object == objects.previous;
+        match back.objects.iter_mut().find(own) {
+            Some(ObjectDef::Sequence(def)) => def.renamed_from = Some(objects.next.name()),
+            Some(ObjectDef::Domain(def)) => def.renamed_from = Some(objects.next.name()),
+            _ => {}
+        }
+    }
+    back
 }
 
 struct Turned<'s> {

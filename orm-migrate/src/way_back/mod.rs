@@ -28,6 +28,7 @@ pub enum WayBack {
 /// How to get back from `schemas.next` to `schemas.previous`, which `steps` led from.
 pub fn way_back(schemas: Pair<&SchemaDef>, dialect: Dialect, steps: &[Step]) -> WayBack {
     let Pair { previous, next } = schemas;
+    let previous = &hints::named_back(previous, steps);
     let turned = Pair { previous: next, next: previous };
     let mut hints = hints::turned(schemas, steps);
     let back = loop {

@@ -5,6 +5,7 @@
 
 #![expect(clippy::assigning_clones, reason = "an assignment reads like the change that it is")]
 
+mod objects;
 mod respelled;
 mod views;
 
@@ -24,6 +25,7 @@ const SQLITE: &[Dialect] = &[Dialect::Sqlite];
 const WITH_NAMED_KEYS: &[Dialect] = &[Dialect::Postgres, Dialect::Mysql];
 const WITH_COMMENTS: &[Dialect] = &[Dialect::Postgres, Dialect::Mysql];
 const WITH_DEFERRABLE: &[Dialect] = &[Dialect::Postgres, Dialect::Sqlite];
+const WITH_NAMESPACES: &[Dialect] = &[Dialect::Postgres, Dialect::Mysql];
 const NONE: &[Dialect] = &[];
 
 /// A change of one attribute, and the databases that keep the attribute. The others must not see a change.
@@ -92,7 +94,12 @@ fn schema() -> SchemaDef {
     };
     let labels = ["book", "toy"].map(|label| EnumLabelDef { label: label.to_owned(), renamed_from: None });
     let kind = EnumDef { name: ObjectName::new("kind"), labels: labels.into(), renamed_from: None };
-    SchemaDef { tables: vec![makers, users], enums: vec![kind], views: vec![views::grown()] }
+    SchemaDef {
+        tables: vec![makers, users],
+        enums: vec![kind],
+        views: vec![views::grown()],
+        objects: objects::declared(),
+    }
 }
 
 fn users(schema: &mut SchemaDef) -> &mut TableDef {
@@ -353,6 +360,11 @@ fn every_attribute_of_a_table_and_its_keys_is_compared() {
 #[test]
 fn every_attribute_of_exclusions_policies_and_partitions_is_compared() {
     check(&of_what_stands_on_tables());
+}
+
+#[test]
+fn every_attribute_of_what_stands_beside_the_tables_is_compared() {
+    check(&objects::all());
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The same, said in another way.
 
-use orm_schema::model::{DefaultDef, IndexKey};
+use orm_schema::model::{DefaultDef, IndexKey, ObjectDef};
 
+use super::objects::object;
 use super::{Mutation, NONE, column, partitioning, policy, users};
 
 pub(super) fn all() -> Vec<Mutation> {
@@ -30,6 +31,15 @@ pub(super) fn all() -> Vec<Mutation> {
         ("case and space in a view", NONE, |schema| {
             schema.views[0].query = "SELECT id\nFROM users WHERE age>17".to_owned();
         }),
+        (
+            "space in a function",
+            NONE,
+            object!(Function, |def| {
+                def.body = "RETURNS int\n  LANGUAGE sql as 'select a'".to_owned();
+            }),
+        ),
+        ("case in a trigger", NONE, object!(Trigger, |def| def.event = "BEFORE  Update".to_owned())),
+        ("the order of objects", NONE, |schema| schema.objects.reverse()),
         ("the order of tables", NONE, |schema| schema.tables.reverse()),
     ]
 }

@@ -5,21 +5,31 @@
 
 mod column;
 mod constraint;
+mod domain;
 mod enums;
 mod exclusion;
+mod extension;
 mod index;
+mod object;
 mod partition;
 mod policy;
+mod routine;
+mod sequence;
 mod table;
 mod view;
 
 pub use column::{ColumnDef, DefaultDef, GeneratedDef, GeneratedKind, IdentityDef, Literal, UpdateDef};
 pub use constraint::{CheckDef, Deferrable, ForeignKeyDef, PrimaryKeyDef, ReferentialAction, UniqueDef};
+pub use domain::DomainDef;
 pub use enums::{EnumDef, EnumLabelDef};
 pub use exclusion::{ExclusionDef, ExclusionPart};
+pub use extension::{ExtensionDef, RoleDef};
 pub use index::{IndexDef, IndexKey, IndexPart, NullsOrder};
+pub use object::{ObjectDef, ObjectKind};
 pub use partition::{PartitionDef, PartitioningDef};
 pub use policy::{PolicyCommand, PolicyDef, RowSecurity};
+pub use routine::{FunctionDef, TriggerDef};
+pub use sequence::SequenceDef;
 pub use table::{ObjectName, TableDef, TableOptions};
 pub use view::{CheckOption, ViewColumnDef, ViewDef, ViewOptions};
 
@@ -32,6 +42,8 @@ pub struct SchemaDef {
     pub enums: Vec<EnumDef>,
     /// Views in declared order.
     pub views: Vec<ViewDef>,
+    /// What stands beside the tables, in declared order.
+    pub objects: Vec<ObjectDef>,
 }
 
 impl SchemaDef {

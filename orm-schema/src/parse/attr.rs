@@ -229,10 +229,12 @@ pub static COLUMN_TYPE: Grammar = Grammar {
         word("schema", TEXT, r#"schema = "app""#),
         word("rename_all", TEXT, r#"rename_all = "snake_case""#),
         word("renamed_from", TEXT, r#"renamed_from = "old_name""#),
+        word("domain", TEXT, r#"domain = "email""#),
+        word("check", TEXT, r#"check = "value like '%@%'""#),
         word("crate", PATH, "crate = ::my_orm"),
     ],
-    conflicts: &[],
-    requires: &[],
+    conflicts: &[("name", "domain", "the name of a domain is said by `domain`")],
+    requires: &[("check", &["domain"])],
 };
 
 /// `#[column_type(..)]` on a variant of an enum.

@@ -9,8 +9,9 @@ use super::case::Case;
 use super::entry::Entries;
 use super::item::{ColumnType, ColumnTypeDecl, ColumnTypeDeclKind, ColumnTypeKind};
 use super::problem::{Place, Problems};
-use super::{table, type_ref};
-use crate::model::{EnumDef, EnumLabelDef, ObjectName};
+use super::{database, table, type_ref};
+use crate::SqlType;
+use crate::model::{DomainDef, EnumDef, EnumLabelDef, ObjectName};
 use crate::types::from_rust_path;
 
 /// Reads an enum or newtype with `#[derive(ColumnType)]`. `None` if it is neither.
@@ -55,6 +56,9 @@ fn enumeration(
     entries: &Entries,
     problems: &mut Problems,
 ) -> Option<(ColumnTypeDeclKind, ColumnTypeKind)> {
+    if let Some(place) = entries.place("domain") {
+        problems.push(place, "`domain` is for newtypes; an enum is a type of its own");
+    }
     if data.variants.is_empty() {
         problems.push(place, "an enum that is stored in a column needs a variant");
         return None;
@@ -112,8 +116,10 @@ fn newtype(
             .hint("a document with several fields is stored as `Json<..>`, without `ColumnType`");
         return None;
     };
+    let domain = entries.name("domain", problems);
     for word in ["name", "schema", "rename_all", "renamed_from"] {
-        if let Some(place) = entries.place(word) {
+        let is_of_domain = domain.is_some() && ["schema", "renamed_from"].contains(&word);
+        if let Some(place) = entries.place(word).filter(|_| !is_of_domain) {
             problems.push(place, format!("`{word}` is for enums; a newtype is stored as what it wraps"));
         }
     }
@@ -124,5 +130,12 @@ fn newtype(
             .hint("wrap the type itself and write `Option` where the newtype is used");
     }
     let kind = ColumnTypeKind::Newtype { field: field.ident.clone(), ty: Box::new(field.ty.clone()) };
-    Some((ColumnTypeDeclKind::Newtype(inner), kind))
+    let Some(name) = domain else { return Some((ColumnTypeDeclKind::Newtype(inner), kind)) };
+    let schema = entries.name("schema", problems);
+    let renamed_from =
+        entries.name("renamed_from", problems).map(|old| database::old_name(&old, schema.clone()));
+    let name = ObjectName { schema, name };
+    // The type below is told when all files are read.
+    let def = DomainDef { name, ty: SqlType::Text, check: entries.text("check"), renamed_from };
+    Some((ColumnTypeDeclKind::Domain { def, inner }, kind))
 }

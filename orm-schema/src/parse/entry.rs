@@ -261,6 +261,14 @@ impl Entries {
         }
     }
 
+    /// All lists, each with its word.
+    pub(super) fn all_lists(&self) -> impl Iterator<Item = (&'static str, &TokenStream, Place)> {
+        self.entries.iter().filter_map(|entry| match &entry.value {
+            Value::List(tokens) => Some((entry.word.name, tokens, entry.place)),
+            _ => None,
+        })
+    }
+
     /// All lists behind the word.
     pub(super) fn lists<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (&'a TokenStream, Place)> {
         self.all(name).filter_map(|entry| match &entry.value {

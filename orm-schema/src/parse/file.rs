@@ -5,6 +5,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, DeriveInput, Fields, ItemType};
 
 use super::cfg::{self, Presence};
+use super::database::{ObjectDecl, database};
 use super::derives::{Derives, has_derive};
 use super::item::{ColumnTypeDecl, ColumnTypeDeclKind, TableDecl, TypeRef, ViewDecl};
 use super::items::{self, ItemKind, RawItem};
@@ -22,6 +23,8 @@ pub struct FileDecls {
     pub views: Vec<Declared<ViewDecl>>,
     /// Enums and newtypes with `#[derive(ColumnType)]`, and aliases.
     pub types: Vec<Declared<ColumnTypeDecl>>,
+    /// What `database! { .. }` declares.
+    pub objects: Vec<Declared<ObjectDecl>>,
     /// `use .. as ..`.
     pub renames: Vec<Declared<Rename>>,
     /// `mod x;`.
@@ -313,6 +316,16 @@ impl Reader<'_> {
     }
 
     fn macro_item(&mut self, item: &RawItem) {
+        if let Some((name, body)) = database_macro(&item.tokens) {
+            let before = self.problems.len();
+            if self.is_present(&read_attributes(item), "this part of the schema", name.span()) {
+                let objects = database(body, self.problems).objects;
+                let declared: Vec<_> =
+                    objects.into_iter().map(|object| self.declared(object, before)).collect();
+                self.decls.objects.extend(declared);
+            }
+            return;
+        }
         if !has_derive(&item.tokens) || self.is_absent(item) {
             return;
         }
@@ -341,6 +354,18 @@ impl Reader<'_> {
     fn is_absent(&mut self, item: &RawItem) -> bool {
         cfg::presence(&read_attributes(item), self.context.features, self.problems) == Presence::Absent
     }
+}
+
+/// The name and the body of `database! { .. }`.
+fn database_macro(tokens: &[TokenTree]) -> Option<(&Ident, TokenStream)> {
+    tokens.windows(3).find_map(|three| match three {
+        [TokenTree::Ident(name), TokenTree::Punct(bang), TokenTree::Group(body)]
+            if name == "database" && bang.as_char() == '!' =>
+        {
+            Some((name, body.stream()))
+        }
+        _ => None,
+    })
 }
 
 /// The name that follows a keyword.

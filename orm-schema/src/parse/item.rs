@@ -8,7 +8,7 @@ use syn::{Attribute, ExprPath, Ident, Path, Type, Visibility};
 use super::case::Case;
 use super::problem::Place;
 use crate::SqlType;
-use crate::model::{EnumDef, ForeignKeyDef, ObjectName, TableDef, ViewOptions};
+use crate::model::{DomainDef, EnumDef, ForeignKeyDef, ObjectName, TableDef, ViewOptions};
 
 /// A struct with `#[derive(Table)]`.
 pub struct Table<'a> {
@@ -377,6 +377,13 @@ pub enum ColumnTypeDeclKind {
         def: EnumDef,
         /// The names of its variants, one for each label.
         variants: Vec<String>,
+    },
+    /// A newtype that is a domain of its own.
+    Domain {
+        /// Its definition, but for the type below.
+        def: DomainDef,
+        /// The type below.
+        inner: TypeRef,
     },
     /// A newtype, or an alias: stored as what it stands for.
     Newtype(TypeRef),

@@ -9,6 +9,7 @@ mod cfg;
 mod check;
 mod column_type;
 mod columns;
+mod database;
 mod derives;
 mod entry;
 mod exclude;
@@ -40,6 +41,7 @@ use syn::Ident;
 
 pub use case::Case;
 pub use column_type::column_type;
+pub use database::{Database, DependencyDecl, ObjectDecl, database};
 pub use field::{serde_value, skip_value};
 pub use file::{Declared, FileContext, FileDecls, ModuleDecl, file};
 pub use item::{

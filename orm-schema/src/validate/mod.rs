@@ -5,6 +5,7 @@ mod index_features;
 mod keys;
 mod names;
 mod numbering;
+mod objects;
 mod problem;
 mod table_features;
 mod views;
@@ -33,6 +34,7 @@ pub fn problems(schema: &SchemaDef, dialect: Dialect) -> Vec<SchemaProblem> {
     }
     features::of_enums(schema, dialect, &mut found);
     views::check(schema, dialect, &mut found);
+    objects::check(schema, dialect, &mut found);
     found
 }
 

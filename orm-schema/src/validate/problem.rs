@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::model::{ObjectName, TableDef, ViewDef};
+use crate::model::{ObjectKind, ObjectName, TableDef, ViewDef};
 
 /// Something a database would refuse.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +59,15 @@ pub enum Subject {
         /// Which of that name.
         occurrence: usize,
     },
+    /// What stands beside the tables.
+    Object {
+        /// What it is.
+        kind: ObjectKind,
+        /// Its name.
+        name: ObjectName,
+        /// Which of that name.
+        occurrence: usize,
+    },
 }
 
 impl Subject {
@@ -87,7 +96,7 @@ impl Subject {
         match self {
             Self::Table { name, .. } | Self::View { name, .. } => Some(name),
             Self::Column { table, .. } | Self::Named { table, .. } => Some(table),
-            Self::Enum { .. } => None,
+            Self::Enum { .. } | Self::Object { .. } => None,
         }
     }
 }

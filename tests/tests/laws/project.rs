@@ -85,6 +85,7 @@ impl<'a> Project<'a> {
 /// The source with `prefix_` in front of the names of schemas.
 fn in_own_namespaces(source: &str, prefix: &str) -> String {
     let source = source.replace("schema = \"", &format!("schema = \"{prefix}_"));
+    let source = source.replace(" schema(\"", &format!(" schema(\"{prefix}_"));
     let mut pieces = source.split("renamed_from = \"");
     let mut out = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use orm_schema::model::ObjectName;
+use orm_schema::model::{ObjectDef, ObjectName};
 
-use crate::diff::{Step, TableChange};
+use crate::diff::{ObjectChange, Step, TableChange};
 use crate::folder;
 
 /// `create_users`, `add_age_to_users`, `create_users_and_3_more`: what happens first, and how many other things change.
@@ -40,7 +40,7 @@ fn weight(step: &Step) -> u8 {
         | Step::RebuildEnum { .. }
         | Step::ReplaceView(_) => 8,
         Step::CreateEnum(_) | Step::DropEnum(_) | Step::RenameEnum(_) => 9,
-        Step::CreateSchema(_) | Step::DropSchema(_) => 10,
+        Step::CreateSchema(_) | Step::DropSchema(_) | Step::Object(_) => 10,
         Step::CreateView { .. } | Step::DropView { .. } | Step::CommentOnView(_) => 11,
     }
 }
@@ -58,6 +58,7 @@ fn words(step: &Step, steps: &[Step]) -> String {
             format!("change {}", name.name)
         }
         Step::RebuildEnum { defs, .. } => format!("change {}", defs.next.name.name),
+        Step::Object(change) => object_words(change),
         Step::CreateTable(table) => format!("create {}", table.name.name),
         Step::DropTable(table) => format!("drop {}", table.name.name),
         Step::CreateView { view, replaces: None } => format!("create {}", view.name.name),
@@ -74,6 +75,23 @@ fn words(step: &Step, steps: &[Step]) -> String {
             [only] => change_words(&tables.next.name, only),
             _ => format!("change {}", tables.next.name.name),
         },
+    }
+}
+
+fn object_words(change: &ObjectChange) -> String {
+    let verb = match change {
+        ObjectChange::Create(_) => "create",
+        ObjectChange::Alter(_) => "change",
+        ObjectChange::Rename(_) => "rename",
+        ObjectChange::Drop(_) => "drop",
+    };
+    format!("{verb} {}", changed_object(change).name().name)
+}
+
+fn changed_object(change: &ObjectChange) -> &ObjectDef {
+    match change {
+        ObjectChange::Create(object) | ObjectChange::Drop(object) => object,
+        ObjectChange::Alter(objects) | ObjectChange::Rename(objects) => &objects.next,
     }
 }
 
@@ -99,6 +117,7 @@ fn subject(step: &Step) -> String {
         }
         Step::RenameEnumLabel { name, .. } | Step::AddEnumLabel { name, .. } => name.to_string(),
         Step::RebuildEnum { defs, .. } => defs.next.name.to_string(),
+        Step::Object(change) => changed_object(change).name().to_string(),
         Step::CreateTable(table) | Step::DropTable(table) => table.name.to_string(),
         Step::AlterTable { table, .. } => table.to_string(),
         Step::RebuildTable { tables, .. } => tables.next.name.to_string(),

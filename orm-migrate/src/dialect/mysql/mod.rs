@@ -5,6 +5,7 @@ mod column;
 mod constraint;
 #[cfg(feature = "introspect")]
 mod cost;
+mod objects;
 mod options;
 mod partitions;
 mod render;

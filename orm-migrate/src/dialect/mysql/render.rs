@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use orm_schema::model::{ObjectName, TableDef, ViewDef};
 use orm_schema::{Dialect, Pair, SchemaDef};
 
-use super::{alter, column, constraint, object, partitions, quoted, text};
+use super::{alter, column, constraint, object, objects, partitions, quoted, text};
 use crate::dialect::statement::Statement;
 use crate::dialect::write;
 use crate::diff::{Step, TableChange};
@@ -68,6 +68,7 @@ fn one(schemas: Pair<&SchemaDef>, step: &Step) -> Vec<String> {
             alter::statements(schemas, &tables.next.name, &changes.iter().collect::<Vec<_>>())
         }
         Step::AlterTable { table, change } => alter::statements(schemas, table, &[change]),
+        Step::Object(change) => objects::statements(change),
         Step::CreateView { view, .. } => vec![create_view("CREATE", view)],
         Step::ReplaceView(views) => vec![create_view("CREATE OR REPLACE", &views.next)],
         Step::DropView { view, .. } => vec![format!("DROP VIEW {}", object(&view.name))],

@@ -1,8 +1,8 @@
 //! What the differ must know about MySQL and MariaDB.
 
 use orm_schema::model::{
-    ColumnDef, DefaultDef, Deferrable, ForeignKeyDef, GeneratedDef, GeneratedKind, IndexDef, IndexKey,
-    IndexPart, ObjectName, TableDef, TableOptions, UniqueDef, ViewDef,
+    ColumnDef, DefaultDef, Deferrable, ForeignKeyDef, FunctionDef, GeneratedDef, GeneratedKind, IndexDef,
+    IndexKey, IndexPart, ObjectName, TableDef, TableOptions, UniqueDef, ViewDef,
 };
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType, types};
 
@@ -119,6 +119,11 @@ impl DiffRules for Rules {
             (Some(previous), None) => previous.kind == GeneratedKind::Stored,
             (None, _) => false,
         }
+    }
+
+    /// `CREATE OR REPLACE` is a word of MariaDB alone.
+    fn replaces_function(&self, _functions: Pair<&FunctionDef>) -> bool {
+        false
     }
 
     fn repartitions(&self) -> bool {

@@ -5,6 +5,7 @@ mod constraint;
 #[cfg(feature = "introspect")]
 mod cost;
 mod enums;
+mod objects;
 mod partitions;
 mod render;
 mod row_security;

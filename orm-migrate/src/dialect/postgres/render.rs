@@ -2,7 +2,7 @@
 
 use orm_schema::model::{Deferrable, ObjectName, TableDef, TableOptions};
 
-use super::{column, constraint, enums, object, partitions, quoted, row_security, text, view};
+use super::{column, constraint, enums, object, objects, partitions, quoted, row_security, text, view};
 use crate::dialect::statement::Statement;
 use crate::dialect::{options, write};
 use crate::diff::{Step, TableChange};
@@ -78,6 +78,7 @@ fn step_statements(step: &Step, hazards: &Hazards<'_>, remade: &[&ObjectName]) -
         Step::RenameView { names, is_materialized } => view::rename(names, *is_materialized),
         Step::CommentOnView(view) => vec![view::comment(view)],
         Step::AlterTable { table, change } => alter_table(table, change, hazards.is_created(table)),
+        Step::Object(change) => objects::statements(change),
         // PostgreSQL alters in place whatever it alters at all.
         Step::RebuildTable { tables, changes } => {
             changes.iter().flat_map(|change| alter_table(&tables.next.name, change, false)).collect()

@@ -2,11 +2,12 @@
 
 use orm_schema::ident::MAX_IDENT_BYTES;
 use orm_schema::model::{
-    ColumnDef, DefaultDef, GeneratedDef, IdentityDef, ObjectName, TableDef, TableOptions, ViewDef,
+    ColumnDef, DefaultDef, FunctionDef, GeneratedDef, IdentityDef, ObjectName, TableDef, TableOptions,
+    ViewDef,
 };
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType};
 
-use super::type_name;
+use super::{objects, type_name};
 use crate::dialect::{obstacles, options, write};
 use crate::diff::{DiffRules, Obstacle, TableChange, ViewEffect, ViewReplacement};
 
@@ -118,6 +119,10 @@ impl DiffRules for Rules {
     /// generated one.
     fn alters_generated(&self, generated: Pair<Option<&GeneratedDef>>) -> bool {
         generated.next.is_none()
+    }
+
+    fn replaces_function(&self, functions: Pair<&FunctionDef>) -> bool {
+        objects::replaces_function(functions)
     }
 
     fn repartitions(&self) -> bool {

@@ -4,6 +4,7 @@ mod column;
 mod constraint;
 #[cfg(feature = "introspect")]
 mod cost;
+mod objects;
 mod rebuild;
 mod render;
 mod rules;

@@ -3,7 +3,7 @@
 use orm_schema::model::{ForeignKeyDef, ObjectName, TableDef};
 use orm_schema::{Dialect, Pair, SchemaDef};
 
-use super::{column, columns, constraint, quoted, rebuild};
+use super::{column, columns, constraint, objects, quoted, rebuild};
 use crate::dialect::statement::Statement;
 use crate::dialect::write;
 use crate::diff::{Step, TableChange};
@@ -43,6 +43,7 @@ fn step_statements(schemas: Pair<&SchemaDef>, step: &Step) -> Vec<Statement> {
         }
         Step::DropView { view, .. } => one(format!("DROP VIEW {}", quoted(&view.name.name))),
         Step::RebuildTable { tables, changes } => rebuild::statements(schema, tables, changes),
+        Step::Object(change) => objects::statement(change).into_iter().map(Statement::new).collect(),
         // There are no schemas, an enum is part of its columns, and a view has no comment and is always made again.
         Step::ReplaceView(_)
         | Step::RenameView { .. }

@@ -3,7 +3,8 @@
 use std::ops::RangeInclusive;
 
 use orm_schema::model::{
-    ColumnDef, DefaultDef, GeneratedDef, GeneratedKind, ObjectName, TableDef, ViewDef, ViewOptions,
+    ColumnDef, DefaultDef, FunctionDef, GeneratedDef, GeneratedKind, ObjectName, TableDef, ViewDef,
+    ViewOptions,
 };
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType, ident, types};
 
@@ -124,6 +125,10 @@ impl DiffRules for Rules {
 
     fn alters_generated(&self, _generated: Pair<Option<&GeneratedDef>>) -> bool {
         true
+    }
+
+    fn replaces_function(&self, _functions: Pair<&FunctionDef>) -> bool {
+        false
     }
 
     fn repartitions(&self) -> bool {

@@ -7,6 +7,7 @@ mod checks;
 mod columns;
 mod indexes;
 mod keys;
+mod objects;
 mod others;
 mod partitions;
 mod tables;
@@ -70,6 +71,7 @@ pub(super) async fn read(session: &mut dyn Session, schemas: &[String]) -> Resul
     keys::read(session, &scope, &mut tables).await?;
     checks::add(checks, &mut tables);
     partitions::read(session, &scope, &mut tables).await?;
+    objects::read(session, &scope, &mut tables).await?;
     others::read(session, &scope, &mut tables).await?;
     let (schema, unmodelled) = tables.finish();
     let dialect = session.dialect();

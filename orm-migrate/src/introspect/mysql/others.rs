@@ -6,11 +6,9 @@ use crate::runner::MigrateError;
 use crate::runner::session::Session;
 
 /// Kind, schema, name, and the table it is part of.
-const OTHERS: [&str; 3] = [
-    "SELECT 'trigger', CAST(event_object_schema AS CHAR), CAST(trigger_name AS CHAR), CAST(event_object_table AS CHAR) \
-     FROM information_schema.triggers WHERE event_object_schema IN ({schemas})",
+const OTHERS: [&str; 2] = [
     "SELECT CAST(lower(routine_type) AS CHAR), CAST(routine_schema AS CHAR), CAST(routine_name AS CHAR), CAST(NULL AS CHAR) \
-     FROM information_schema.routines WHERE routine_schema IN ({schemas})",
+     FROM information_schema.routines WHERE routine_type <> 'FUNCTION' AND routine_schema IN ({schemas})",
     "SELECT 'event', CAST(event_schema AS CHAR), CAST(event_name AS CHAR), CAST(NULL AS CHAR) \
      FROM information_schema.events WHERE event_schema IN ({schemas})",
 ];
@@ -33,10 +31,8 @@ pub(super) async fn read(
     found.sort();
     for (kind, schema, name, table) in found {
         let (kind, reason) = match kind.as_str() {
-            "trigger" => ("trigger", "triggers are not part of the model"),
             "procedure" => ("procedure", "procedures are not part of the model"),
-            "event" => ("event", "events are not part of the model"),
-            _ => ("function", "functions are not part of the model"),
+            _ => ("event", "events are not part of the model"),
         };
         if let Some(table) = table {
             tables.lacks(&(schema, table), kind, name, reason);

@@ -7,6 +7,7 @@ mod columns;
 mod constraints;
 mod exclusions;
 mod indexes;
+pub(super) mod objects;
 mod others;
 mod policies;
 mod tables;
@@ -78,6 +79,7 @@ async fn read_snapshot(session: &mut dyn Session, schemas: &[String]) -> Result<
     exclusions::read(session, &scope, &mut tables).await?;
     indexes::read(session, &scope, &mut tables).await?;
     policies::read(session, &scope, &mut tables).await?;
+    objects::read(session, &scope, &mut tables).await?;
     others::read(session, &scope, &mut tables).await?;
     let (schema, unmodelled) = tables.finish();
     let dialect = session.dialect();

@@ -11,23 +11,21 @@ WITH scope AS (SELECT n.oid, n.nspname FROM pg_catalog.pg_namespace n
                WHERE n.nspname IN (SELECT json_array_elements_text(?::json))),
 tables AS (SELECT c.oid FROM pg_catalog.pg_class c JOIN scope ON scope.oid = c.relnamespace),
 owned AS (SELECT d.classid, d.objid FROM pg_catalog.pg_depend d WHERE d.deptype = 'e')
-SELECT 'trigger', ''::text, t.tgname::text, t.tgrelid::bigint
-FROM pg_catalog.pg_trigger t JOIN tables ON tables.oid = t.tgrelid WHERE NOT t.tgisinternal
-UNION ALL SELECT 'rule', '', r.rulename::text, r.ev_class::bigint
+SELECT 'rule', ''::text, r.rulename::text, r.ev_class::bigint
 FROM pg_catalog.pg_rewrite r JOIN tables ON tables.oid = r.ev_class WHERE r.rulename <> '_RETURN'
 UNION ALL SELECT 'statistics object', '', s.stxname::text, s.stxrelid::bigint
 FROM pg_catalog.pg_statistic_ext s JOIN tables ON tables.oid = s.stxrelid
-UNION ALL SELECT CASE f.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END, scope.nspname::text,
+UNION ALL SELECT CASE f.prokind WHEN 'p' THEN 'procedure' ELSE 'aggregate' END, scope.nspname::text,
        f.proname || '(' || pg_catalog.pg_get_function_identity_arguments(f.oid) || ')', NULL
 FROM pg_catalog.pg_proc f JOIN scope ON scope.oid = f.pronamespace
-WHERE NOT EXISTS (SELECT FROM owned WHERE owned.classid = 'pg_catalog.pg_proc'::regclass AND owned.objid = f.oid)
-UNION ALL SELECT CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'composite type' END,
+WHERE f.prokind IN ('p', 'a')
+  AND NOT EXISTS (SELECT FROM owned WHERE owned.classid = 'pg_catalog.pg_proc'::regclass AND owned.objid = f.oid)
+UNION ALL SELECT CASE t.typtype WHEN 'r' THEN 'range type' ELSE 'composite type' END,
        scope.nspname::text, t.typname::text, NULL
 FROM pg_catalog.pg_type t JOIN scope ON scope.oid = t.typnamespace
 LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
-WHERE (t.typtype IN ('d', 'r') OR (t.typtype = 'c' AND c.relkind = 'c'))
+WHERE (t.typtype = 'r' OR (t.typtype = 'c' AND c.relkind = 'c'))
   AND NOT EXISTS (SELECT FROM owned WHERE owned.classid = 'pg_catalog.pg_type'::regclass AND owned.objid = t.oid)
-UNION ALL SELECT 'extension', '', x.extname::text, NULL FROM pg_catalog.pg_extension x WHERE x.extname <> 'plpgsql'
 ORDER BY 1, 2, 3";
 
 pub(super) async fn read(
@@ -53,15 +51,11 @@ pub(super) async fn read(
 
 fn reason(kind: &str) -> (&'static str, &'static str) {
     match kind {
-        "trigger" => ("trigger", "triggers are not part of the model"),
         "rule" => ("rule", "rules are not part of the model"),
         "statistics object" => ("statistics object", "extended statistics are not part of the model"),
         "procedure" => ("procedure", "procedures are not part of the model"),
         "aggregate" => ("aggregate", "aggregates are not part of the model"),
-        "domain" => ("domain", "domains are not part of the model"),
         "range type" => ("range type", "range types are not part of the model"),
-        "composite type" => ("composite type", "composite types are not part of the model"),
-        "extension" => ("extension", "extensions are not part of the model"),
-        _ => ("function", "functions are not part of the model"),
+        _ => ("composite type", "composite types are not part of the model"),
     }
 }

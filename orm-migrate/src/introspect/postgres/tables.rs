@@ -8,7 +8,6 @@ use crate::introspect::assembly::is_history;
 use crate::runner::MigrateError;
 use crate::runner::session::Session;
 
-/// A sequence of an identity column (`deptype` i) is part of the column.
 const TABLES: &str = "\
 SELECT c.oid::bigint, n.nspname::text, c.relname::text, c.relkind::text, c.relpersistence::text,
        c.relispartition::int::bigint, c.relrowsecurity::int::bigint, c.relforcerowsecurity::int::bigint,
@@ -22,11 +21,11 @@ SELECT c.oid::bigint, n.nspname::text, c.relname::text, c.relkind::text, c.relpe
         WHERE i.inhrelid = c.oid AND p.relnamespace = c.relnamespace AND NOT p.relispartition LIMIT 1)
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-WHERE c.relkind IN ('r', 'p', 'f', 'S')
+WHERE c.relkind IN ('r', 'p', 'f')
   AND n.nspname IN (SELECT json_array_elements_text(?::json))
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                   WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid
-                    AND (d.deptype = 'e' OR (d.deptype = 'i' AND c.relkind = 'S')))
+                    AND d.deptype = 'e')
 ORDER BY c.relispartition, n.nspname, c.relname";
 
 pub(super) async fn read(
@@ -51,7 +50,6 @@ pub(super) async fn read(
             continue;
         }
         let reason = match kind.as_str() {
-            "S" => Some(("sequence", "the model has only the sequences of identity columns")),
             "f" => Some(("foreign table", "the model has only tables of its own database")),
             _ if is_partition => {
                 Some(("partition", "the model has only partitions beside their table, and none of those"))

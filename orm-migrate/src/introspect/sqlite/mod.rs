@@ -9,6 +9,7 @@ mod keys;
 pub(super) mod lexer;
 mod statement;
 mod tables;
+mod triggers;
 mod views;
 
 use super::assembly::Assembly;

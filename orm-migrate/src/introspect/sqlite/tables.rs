@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use orm_schema::model::{ObjectName, TableDef, TableOptions};
 
 use super::statement::{self, Statement};
-use super::{Tables, rows, views};
+use super::{Tables, rows, triggers, views};
 use crate::introspect::Unmodelled;
 use crate::introspect::assembly::is_history;
 use crate::runner::MigrateError;
@@ -47,7 +47,13 @@ pub(super) async fn read(
                 statements.insert(name, statement);
             }
             ("view", _) => views::add(tables, &name, &sql),
-            _ => tables.lacks(&table, "trigger", name, "triggers are not part of the model"),
+            _ => match triggers::read(&name, &table, &sql) {
+                Some(trigger) if tables.table(&table).is_some() => tables.objects.push(trigger),
+                Some(_) => {
+                    tables.lacks(&table, "trigger", name, "triggers of views are not part of the model")
+                }
+                None => tables.lacks(&table, "trigger", name, "it is not understood"),
+            },
         }
     }
     Ok(statements)

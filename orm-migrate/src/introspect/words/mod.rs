@@ -10,6 +10,7 @@
 
 mod enums;
 mod mysql;
+mod objects;
 mod partitions;
 mod postgres;
 mod question;
@@ -20,7 +21,7 @@ mod views;
 
 use std::collections::HashMap;
 
-use orm_schema::model::{ObjectName, TableDef, ViewDef};
+use orm_schema::model::{ObjectDef, ObjectName, TableDef, ViewDef};
 use orm_schema::{Dialect, Pair, SchemaDef};
 
 use self::question::{Probe, Question};
@@ -46,6 +47,7 @@ pub(super) async fn tell(
 ) -> Result<(), MigrateError> {
     use_spelled_schemas(live, authored);
     live.leave_out_views(authored);
+    objects::tell(session, live, authored).await?;
     if live.dialect != Dialect::Postgres {
         enums::tell(&mut live.schema, authored);
     }
@@ -137,10 +139,13 @@ async fn printed(
 /// A name in the default schema may be written with it.
 fn use_spelled_schemas(live: &mut LiveSchema, authored: &SchemaDef) {
     let Some(default_schema) = live.default_schema.clone() else { return };
-    let enums = authored.enums.iter().map(|def| &def.name);
-    let names = authored.tables.iter().map(|table| &table.name).chain(enums);
-    let names = names.chain(authored.views.iter().map(|view| &view.name));
+    let tables = authored.tables.iter().map(|table| table.name.clone());
+    let enums = authored.enums.iter().map(|def| def.name.clone());
+    let views = authored.views.iter().map(|view| view.name.clone());
+    let objects = authored.objects.iter().map(ObjectDef::name);
+    let names: Vec<ObjectName> = tables.chain(enums).chain(views).chain(objects).collect();
     let spelled: std::collections::HashSet<&str> = names
+        .iter()
         .filter(|name| name.schema.as_ref() == Some(&default_schema))
         .map(|name| name.name.as_str())
         .collect();
@@ -154,6 +159,15 @@ fn use_spelled_schemas(live: &mut LiveSchema, authored: &SchemaDef) {
     };
     live.schema.enums.iter_mut().for_each(|def| spell(&mut def.name));
     live.schema.views.iter_mut().for_each(|view| spell(&mut view.name));
+    for object in &mut live.schema.objects {
+        match object {
+            ObjectDef::Sequence(def) => spell(&mut def.name),
+            ObjectDef::Domain(def) => spell(&mut def.name),
+            ObjectDef::Function(def) => spell(&mut def.name),
+            ObjectDef::Trigger(def) => spell(&mut def.table),
+            ObjectDef::Namespace(_) | ObjectDef::Extension(_) | ObjectDef::Role(_) => {}
+        }
+    }
     for table in &mut live.schema.tables {
         spell(&mut table.name);
         table.foreign_keys.iter_mut().for_each(|fk| spell(&mut fk.references));

@@ -38,6 +38,19 @@ pub(in crate::snapshot) struct Column<'a> {
 /// A type by its name: `varchar(255)`.
 pub(super) struct TypeName<'a>(pub(super) Cow<'a, SqlType>);
 
+impl<'a> From<&'a SqlType> for TypeName<'a> {
+    fn from(ty: &'a SqlType) -> Self {
+        Self(Cow::Borrowed(ty))
+    }
+}
+
+impl TypeName<'_> {
+    /// The type.
+    pub(super) fn into_owned(self) -> SqlType {
+        self.0.into_owned()
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(in crate::snapshot) enum Update<'a> {

@@ -7,6 +7,7 @@ mod default;
 mod enums;
 mod exclusion;
 mod index;
+mod object;
 mod partition;
 mod policy;
 mod table;
@@ -21,6 +22,7 @@ use orm_schema::{Dialect, SchemaDef};
 use serde::{Deserialize, Serialize};
 
 use self::enums::Enum;
+use self::object::Object;
 use super::SchemaHash;
 
 /// What every format has in common: enough to tell which one it is.
@@ -50,6 +52,8 @@ pub(super) struct Schema<'a> {
     pub(super) tables: Vec<Table<'a>>,
     #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
     pub(super) views: Vec<View<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) objects: Vec<Object<'a>>,
 }
 
 impl<'a> From<&'a SchemaDef> for Schema<'a> {
@@ -58,6 +62,7 @@ impl<'a> From<&'a SchemaDef> for Schema<'a> {
             enums: schema.enums.iter().map(Enum::from).collect(),
             tables: schema.tables.iter().map(Table::from).collect(),
             views: schema.views.iter().map(View::from).collect(),
+            objects: schema.objects.iter().map(Object::from).collect(),
         }
     }
 }
@@ -68,6 +73,7 @@ impl From<Schema<'_>> for SchemaDef {
             enums: schema.enums.into_iter().map(Into::into).collect(),
             tables: schema.tables.into_iter().map(Into::into).collect(),
             views: schema.views.into_iter().map(Into::into).collect(),
+            objects: schema.objects.into_iter().map(Into::into).collect(),
         }
     }
 }

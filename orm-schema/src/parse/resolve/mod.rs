@@ -2,6 +2,7 @@
 //! defaults. Its result is the schema, with every rule over a whole schema checked and every problem at its place.
 
 mod names;
+mod objects;
 mod places;
 mod references;
 mod relations;
@@ -58,7 +59,8 @@ pub fn resolve(files: &[&FileDecls], dialect: Dialect) -> Resolved {
         }
         views.push(view);
     }
-    let schema = SchemaDef { tables, enums: types.into_used_enums(), views };
+    let objects = objects::all(&names, &types, &mut problems);
+    let schema = SchemaDef { tables, enums: types.into_used_enums(), views, objects };
     let places = SchemaPlaces::new(&names);
     let found = validate::problems(&schema, dialect);
     // What follows from a problem that was already reported would only hide it.

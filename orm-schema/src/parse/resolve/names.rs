@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::super::database::ObjectDecl;
 use super::super::file::{Declared, FileDecls};
 use super::super::item::{ColumnTypeDecl, TableDecl, ViewDecl};
 use super::super::problem::{Place, Problem};
@@ -69,6 +70,11 @@ impl<'a> Names<'a> {
     /// All types of the user's in declared order.
     pub(super) fn types(&self) -> impl Iterator<Item = &'a Declared<ColumnTypeDecl>> {
         self.files.iter().flat_map(|file| &file.types)
+    }
+
+    /// What stands beside the tables, in declared order.
+    pub(super) fn objects(&self) -> impl Iterator<Item = &'a Declared<ObjectDecl>> {
+        self.files.iter().flat_map(|file| &file.objects)
     }
 
     /// The table that `path` means in `module`.

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::super::item::TableDecl;
+use super::super::item::{ColumnTypeDeclKind, TableDecl};
 use super::super::problem::{Place, Problem};
 use super::names::Names;
-use crate::model::ObjectName;
+use crate::model::{ObjectKind, ObjectName};
 use crate::validate::{SchemaProblem, Subject};
 
 /// Places by the names that a [`SchemaProblem`] gives.
@@ -14,11 +14,17 @@ pub(super) struct SchemaPlaces<'a> {
     tables: HashMap<&'a ObjectName, Vec<&'a TableDecl>>,
     views: HashMap<&'a ObjectName, Vec<&'a TableDecl>>,
     enums: HashMap<&'a ObjectName, Vec<Place>>,
+    objects: HashMap<(ObjectKind, String), Vec<Place>>,
 }
 
 impl<'a> SchemaPlaces<'a> {
     pub(super) fn new(names: &Names<'a>) -> Self {
-        let mut places = Self { tables: HashMap::new(), views: HashMap::new(), enums: HashMap::new() };
+        let mut places = Self {
+            tables: HashMap::new(),
+            views: HashMap::new(),
+            enums: HashMap::new(),
+            objects: HashMap::new(),
+        };
         for declared in names.tables() {
             places.tables.entry(&declared.decl.def.name).or_default().push(&declared.decl);
         }
@@ -26,9 +32,20 @@ impl<'a> SchemaPlaces<'a> {
             places.views.entry(&declared.decl.rows.def.name).or_default().push(&declared.decl.rows);
         }
         for declared in names.types() {
-            if let super::super::item::ColumnTypeDeclKind::Enum { def, .. } = &declared.decl.kind {
-                places.enums.entry(&def.name).or_default().push(declared.decl.place);
+            match &declared.decl.kind {
+                ColumnTypeDeclKind::Enum { def, .. } => {
+                    places.enums.entry(&def.name).or_default().push(declared.decl.place);
+                }
+                ColumnTypeDeclKind::Domain { def, .. } => {
+                    let key = (ObjectKind::Domain, def.name.name.clone());
+                    places.objects.entry(key).or_default().push(declared.decl.place);
+                }
+                ColumnTypeDeclKind::Newtype(_) => {}
             }
+        }
+        for declared in names.objects() {
+            let def = &declared.decl.def;
+            places.objects.entry((def.kind(), def.name().name)).or_default().push(declared.decl.place);
         }
         places
     }
@@ -50,6 +67,10 @@ impl<'a> SchemaPlaces<'a> {
             Subject::Table { name, occurrence } => Some(self.tables.get(name)?.get(*occurrence)?.place),
             Subject::View { name, occurrence } => Some(self.views.get(name)?.get(*occurrence)?.place),
             Subject::Enum { name, occurrence } => self.enums.get(name)?.get(*occurrence).copied(),
+            Subject::Object { kind, name, occurrence } => {
+                let places = self.objects.get(&(*kind, name.name.clone()))?;
+                places.get(*occurrence).or_else(|| places.first()).copied()
+            }
             Subject::Column { table, column, occurrence } => {
                 let decl = self.tables.get(table)?.first()?;
                 let mut columns = decl.def.columns.iter().zip(&decl.columns);

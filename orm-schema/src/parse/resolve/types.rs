@@ -10,7 +10,7 @@ use super::super::problem::{Place, Problem};
 use super::super::{fits, size, suggest};
 use super::names::{Found, Names, ambiguous};
 use crate::SqlType;
-use crate::model::{ColumnDef, DefaultDef, EnumDef, Literal, ObjectName, TableDef};
+use crate::model::{ColumnDef, DefaultDef, DomainDef, EnumDef, Literal, ObjectName, TableDef};
 use crate::types::known_rust_names;
 
 /// An alias that leads through more others than this leads to itself.
@@ -95,6 +95,16 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// The type below a domain.
+    pub(super) fn base(
+        &self,
+        inner: &TypeRef,
+        module: &[String],
+        problems: &mut Vec<Problem>,
+    ) -> Option<SqlType> {
+        Some(self.storage(inner, module, problems, 0)?.sql_type())
+    }
+
     fn storage(
         &self,
         ty: &TypeRef,
@@ -121,6 +131,9 @@ impl<'a> Types<'a> {
                 let declared = self.lookup(path, *place, module, problems)?;
                 match &declared.decl.kind {
                     ColumnTypeDeclKind::Enum { def, variants } => Some(Storage::Enum(def, variants)),
+                    ColumnTypeDeclKind::Domain { def, .. } => {
+                        Some(Storage::Plain(DomainDef::column_type(&def.name)))
+                    }
                     ColumnTypeDeclKind::Newtype(_) if depth > LONGEST_CHAIN => {
                         let name = &declared.decl.rust_name;
                         problems
@@ -243,7 +256,7 @@ fn report_misfits(column: &ColumnDef, decl: &ColumnDecl, problems: &mut Vec<Prob
 fn enums<'a>(names: &Names<'a>) -> impl Iterator<Item = &'a EnumDef> {
     names.types().filter_map(|declared| match &declared.decl.kind {
         ColumnTypeDeclKind::Enum { def, .. } => Some(def),
-        ColumnTypeDeclKind::Newtype(_) => None,
+        ColumnTypeDeclKind::Newtype(_) | ColumnTypeDeclKind::Domain { .. } => None,
     })
 }
 

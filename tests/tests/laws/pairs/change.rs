@@ -202,7 +202,7 @@ fn attempt(draft: &mut Draft<'_>, kind: Kind, previous: Option<&SchemaDef>) -> b
 
 /// An enum that no column has is no part of a schema.
 fn drop_unused_enums(schema: &mut SchemaDef) {
-    let SchemaDef { tables, enums, views: _ } = schema;
+    let SchemaDef { tables, enums, views: _, objects: _ } = schema;
     enums.retain(|def| {
         let ty = SqlType::Enum(def.name.clone());
         tables.iter().any(|table| table.columns.iter().any(|column| column.ty == ty))

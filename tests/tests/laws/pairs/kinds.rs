@@ -126,7 +126,8 @@ pub(super) fn of_step(step: &Step) -> Vec<Kind> {
         | Step::DropView { .. }
         | Step::ReplaceView(_)
         | Step::RenameView { .. }
-        | Step::CommentOnView(_) => return Vec::new(),
+        | Step::CommentOnView(_)
+        | Step::Object(_) => return Vec::new(),
     };
     vec![kind]
 }

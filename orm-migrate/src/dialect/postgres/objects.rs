@@ -1,0 +1,221 @@
+//! What stands beside the tables, as PostgreSQL has it.
+
+use std::fmt::Write as _;
+
+use orm_schema::Pair;
+use orm_schema::model::{DomainDef, ExtensionDef, FunctionDef, ObjectDef, RoleDef, SequenceDef, TriggerDef};
+
+use super::{enums, object, quoted, text, type_name};
+use crate::dialect::statement::Statement;
+use crate::dialect::write;
+use crate::diff::ObjectChange;
+
+/// The statements of one change.
+pub(super) fn statements(change: &ObjectChange) -> Vec<Statement> {
+    let sql = match change {
+        ObjectChange::Create(object) => create(object),
+        ObjectChange::Alter(objects) => alter(objects),
+        ObjectChange::Rename(objects) => {
+            let names = Pair { previous: objects.previous.name(), next: objects.next.name() };
+            let word = if matches!(objects.next, ObjectDef::Domain(_)) { "DOMAIN" } else { "SEQUENCE" };
+            let mut renames = enums::rename(word, &names);
+            if let (ObjectDef::Domain(previous), ObjectDef::Domain(next)) = (&objects.previous, &objects.next)
+                && previous.check.is_some()
+                && previous.check_name() != next.check_name()
+            {
+                renames.push(Statement::new(format!(
+                    "ALTER DOMAIN {} RENAME CONSTRAINT {} TO {}",
+                    object(&next.name),
+                    quoted(&previous.check_name()),
+                    quoted(&next.check_name())
+                )));
+            }
+            return renames;
+        }
+        ObjectChange::Drop(object) => drop(object),
+    };
+    sql.into_iter().map(Statement::new).collect()
+}
+
+fn create(object: &ObjectDef) -> Vec<String> {
+    match object {
+        // They come with the schemas of tables.
+        ObjectDef::Namespace(_) => Vec::new(),
+        ObjectDef::Extension(def) => vec![create_extension(def)],
+        ObjectDef::Role(def) => vec![create_role(def)],
+        ObjectDef::Sequence(def) => {
+            vec![format!("CREATE SEQUENCE {}{}", self::object(&def.name), sequence_options(def, None))]
+        }
+        ObjectDef::Domain(def) => vec![create_domain(def)],
+        ObjectDef::Function(def) => vec![create_function(def, "CREATE")],
+        ObjectDef::Trigger(def) => vec![create_trigger(def)],
+    }
+}
+
+fn alter(objects: &Pair<ObjectDef>) -> Vec<String> {
+    match (&objects.previous, &objects.next) {
+        (ObjectDef::Extension(previous), ObjectDef::Extension(next)) => alter_extension(previous, next),
+        (ObjectDef::Role(_), ObjectDef::Role(next)) => {
+            vec![format!("ALTER ROLE {} {}", quoted(&next.name), role_options(next))]
+        }
+        (ObjectDef::Sequence(previous), ObjectDef::Sequence(next)) => {
+            vec![format!("ALTER SEQUENCE {}{}", object(&next.name), sequence_options(next, Some(previous)))]
+        }
+        (ObjectDef::Domain(previous), ObjectDef::Domain(next)) => alter_domain(previous, next),
+        (_, ObjectDef::Function(next)) => vec![create_function(next, "CREATE OR REPLACE")],
+        _ => Vec::new(),
+    }
+}
+
+fn drop(object: &ObjectDef) -> Vec<String> {
+    match object {
+        ObjectDef::Namespace(_) | ObjectDef::Role(_) => Vec::new(),
+        ObjectDef::Extension(def) => vec![format!("DROP EXTENSION {}", quoted(&def.name))],
+        ObjectDef::Sequence(def) => vec![format!("DROP SEQUENCE {}", self::object(&def.name))],
+        ObjectDef::Domain(def) => vec![format!("DROP DOMAIN {}", self::object(&def.name))],
+        ObjectDef::Function(def) => {
+            vec![format!("DROP FUNCTION {}({})", self::object(&def.name), def.arguments)]
+        }
+        ObjectDef::Trigger(def) => {
+            vec![format!("DROP TRIGGER {} ON {}", quoted(&def.name), self::object(&def.table))]
+        }
+    }
+}
+
+fn create_extension(def: &ExtensionDef) -> String {
+    let mut sql = format!("CREATE EXTENSION IF NOT EXISTS {}", quoted(&def.name));
+    if let Some(schema) = &def.schema {
+        let _ = write!(sql, " SCHEMA {}", quoted(schema));
+    }
+    if let Some(version) = &def.version {
+        let _ = write!(sql, " VERSION {}", text(version));
+    }
+    sql
+}
+
+fn alter_extension(previous: &ExtensionDef, next: &ExtensionDef) -> Vec<String> {
+    let name = quoted(&next.name);
+    let mut statements = Vec::new();
+    if let Some(schema) = next.schema.as_ref().filter(|_| previous.schema != next.schema) {
+        statements.push(format!("ALTER EXTENSION {name} SET SCHEMA {}", quoted(schema)));
+    }
+    if let Some(version) = next.version.as_ref().filter(|_| previous.version != next.version) {
+        statements.push(format!("ALTER EXTENSION {name} UPDATE TO {}", text(version)));
+    }
+    statements
+}
+
+/// A role is there for all databases of a server, so that another one may have made it.
+fn create_role(def: &RoleDef) -> String {
+    let (name, options) = (quoted(&def.name), role_options(def));
+    format!(
+        "DO $$ BEGIN\n  IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = {}) THEN\n    CREATE ROLE {name};\n  \
+         END IF;\n  ALTER ROLE {name} {options};\nEND $$",
+        text(&def.name)
+    )
+}
+
+fn role_options(def: &RoleDef) -> String {
+    let word = |is_on: bool, word: &str| if is_on { word.to_owned() } else { format!("NO{word}") };
+    [
+        word(def.can_login, "LOGIN"),
+        word(!def.is_noinherit, "INHERIT"),
+        word(def.creates_databases, "CREATEDB"),
+        word(def.creates_roles, "CREATEROLE"),
+        word(def.bypasses_policies, "BYPASSRLS"),
+    ]
+    .join(" ")
+}
+
+/// The options, or those that are not what they were. What is said no more is taken back. The counter stays where it is.
+fn sequence_options(next: &SequenceDef, previous: Option<&SequenceDef>) -> String {
+    let none = SequenceDef::default();
+    let before = previous.unwrap_or(&none);
+    let down = |def: &SequenceDef| def.increment.is_some_and(|step| step < 0);
+    let goes_down = down(next);
+    // The bounds that go without saying depend on the direction.
+    let turns = down(before) != goes_down;
+    let first = if goes_down { next.max.unwrap_or(-1) } else { next.min.unwrap_or(1) };
+    let mut sql = String::new();
+    let mut say = |is_other: bool, words: String| {
+        if is_other {
+            let _ = write!(sql, " {words}");
+        }
+    };
+    say(before.increment != next.increment, format!("INCREMENT {}", next.increment.unwrap_or(1)));
+    let bound = |word: &str, value: Option<i64>| {
+        value.map_or_else(|| format!("NO {word}"), |value| format!("{word} {value}"))
+    };
+    say(turns || before.min != next.min, bound("MINVALUE", next.min));
+    say(turns || before.max != next.max, bound("MAXVALUE", next.max));
+    say(turns || before.start != next.start, format!("START {}", next.start.unwrap_or(first)));
+    say(before.cache != next.cache, format!("CACHE {}", next.cache.unwrap_or(1)));
+    say(before.cycle != next.cycle, if next.cycle { "CYCLE" } else { "NO CYCLE" }.to_owned());
+    sql
+}
+
+fn create_domain(def: &DomainDef) -> String {
+    let check = check_of(def).map(|check| format!(" {check}")).unwrap_or_default();
+    format!("CREATE DOMAIN {} AS {}{check}", object(&def.name), type_name(&def.ty))
+}
+
+fn check_of(def: &DomainDef) -> Option<String> {
+    let check = def.check.as_deref()?;
+    Some(format!("CONSTRAINT {} CHECK {}", quoted(&def.check_name()), write::parenthesized(check)))
+}
+
+fn alter_domain(previous: &DomainDef, next: &DomainDef) -> Vec<String> {
+    let name = object(&next.name);
+    let gone = previous
+        .check
+        .is_some()
+        .then(|| format!("ALTER DOMAIN {name} DROP CONSTRAINT {}", quoted(&next.check_name())));
+    let new = check_of(next).map(|check| format!("ALTER DOMAIN {name} ADD {check}"));
+    gone.into_iter().chain(new).collect()
+}
+
+fn create_function(def: &FunctionDef, verb: &str) -> String {
+    format!("{verb} FUNCTION {}({}) {}", object(&def.name), def.arguments, def.body.trim())
+}
+
+fn create_trigger(def: &TriggerDef) -> String {
+    format!(
+        "CREATE TRIGGER {} {} ON {} {}",
+        quoted(&def.name),
+        def.event.trim(),
+        object(&def.table),
+        def.body.trim()
+    )
+}
+
+/// May `CREATE OR REPLACE` make one of the other? Arguments and result have to stay.
+/// <https://www.postgresql.org/docs/17/sql-createfunction.html>
+pub(super) fn replaces_function(functions: Pair<&FunctionDef>) -> bool {
+    let Pair { previous, next } = functions;
+    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    words(&previous.arguments) == words(&next.arguments) && result(&previous.body) == result(&next.body)
+}
+
+/// What stands between `returns` and the next clause.
+fn result(body: &str) -> Vec<String> {
+    const CLAUSES: [&str; 15] = [
+        "language",
+        "as",
+        "immutable",
+        "stable",
+        "volatile",
+        "strict",
+        "called",
+        "security",
+        "parallel",
+        "cost",
+        "rows",
+        "leakproof",
+        "not",
+        "window",
+        "return",
+    ];
+    let words = body.split_whitespace().map(str::to_lowercase);
+    let behind = words.skip_while(|word| word != "returns").skip(1);
+    behind.take_while(|word| !CLAUSES.contains(&word.as_str())).collect()
+}
