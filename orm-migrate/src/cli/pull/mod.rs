@@ -40,6 +40,7 @@ pub(super) fn run(global: &Global, arguments: &PullArgs) -> Result<Outcome, Fail
     let mut live = live.map_err(|error| database::failure(&project.config, error))?;
     // The types of their columns are seldom those that a program would read.
     live.leave_out_views(&SchemaDef::default());
+    live.leave_out_objects();
     let source = pull::source(&live);
     let (differences, mut diagnostics) = match pull::read_back(&source, project.config.dialect) {
         Ok(declared) => {

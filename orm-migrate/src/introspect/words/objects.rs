@@ -3,7 +3,9 @@
 //! What the schema does not declare is not compared: extensions, functions and triggers are often somebody else's, so it is
 //! listed and left alone. Of what it does declare, the server is asked to print both sides, like everything else.
 
-use orm_schema::model::{DomainDef, FunctionDef, ObjectDef, SequenceDef, TableDef, TriggerDef};
+use orm_schema::model::{
+    DomainDef, FunctionDef, IdentityDef, ObjectDef, SequenceDef, TableDef, TriggerDef,
+};
 use orm_schema::{Dialect, SchemaDef, SqlType, ident, types};
 
 use crate::diff::is_same_expression;
@@ -13,7 +15,14 @@ use crate::introspect::sqlite::lexer::tokens;
 use crate::introspect::{LiveSchema, READING, Unmodelled, identity};
 use crate::runner::MigrateError;
 use crate::runner::session::{self, Session, Value};
-use orm_schema::model::IdentityDef;
+
+impl LiveSchema {
+    /// Leaves out what stands beside the tables.
+    pub(crate) fn leave_out_objects(&mut self) {
+        let objects = std::mem::take(&mut self.schema.objects);
+        self.unmodelled.extend(objects.iter().filter_map(undeclared));
+    }
+}
 
 /// Replaces objects of `live` by those of `authored` that are the same, and takes out those that nobody declared.
 pub(super) async fn tell(
