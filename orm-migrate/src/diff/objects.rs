@@ -91,7 +91,9 @@ impl Changes<'_> {
             // Exhaustive by fields, so that a new attribute does not compile until it is compared.
             (ObjectDef::Extension(previous), ObjectDef::Extension(next)) => {
                 let orm_schema::model::ExtensionDef { name: _, schema, version } = previous;
-                if *schema != next.schema || *version != next.version {
+                // A version that is said no more stays as it is.
+                let is_updated = next.version.is_some() && *version != next.version;
+                if *schema != next.schema || is_updated {
                     self.push(ObjectChange::Alter(Box::new(objects)));
                 }
             }

@@ -10,6 +10,9 @@ use crate::dialect::statement::Statement;
 use crate::dialect::write;
 use crate::diff::ObjectChange;
 
+/// Where an extension is that does not say it.
+const DEFAULT_SCHEMA: &str = "public";
+
 /// The statements of one change.
 pub(super) fn statements(change: &ObjectChange) -> Vec<Statement> {
     let sql = match change {
@@ -96,7 +99,8 @@ fn create_extension(def: &ExtensionDef) -> String {
 fn alter_extension(previous: &ExtensionDef, next: &ExtensionDef) -> Vec<String> {
     let name = quoted(&next.name);
     let mut statements = Vec::new();
-    if let Some(schema) = next.schema.as_ref().filter(|_| previous.schema != next.schema) {
+    if previous.schema != next.schema {
+        let schema = next.schema.as_deref().unwrap_or(DEFAULT_SCHEMA);
         statements.push(format!("ALTER EXTENSION {name} SET SCHEMA {}", quoted(schema)));
     }
     if let Some(version) = next.version.as_ref().filter(|_| previous.version != next.version) {
