@@ -60,7 +60,8 @@ pub fn derive_view(input: TokenStream) -> TokenStream {
     derive(input, view::derive)
 }
 
-/// Makes an enum without data, or a newtype, the type of a column.
+/// Makes an enum without data, or a newtype, the type of a column. On PostgreSQL, `#[column_type(domain = "email", check = "..")]` makes
+/// a domain of a newtype.
 #[proc_macro_derive(ColumnType, attributes(column_type))]
 pub fn derive_column_type(input: TokenStream) -> TokenStream {
     derive(input, column_type::derive)
