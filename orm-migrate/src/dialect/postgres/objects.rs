@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use orm_schema::Pair;
 use orm_schema::model::{DomainDef, ExtensionDef, FunctionDef, ObjectDef, RoleDef, SequenceDef, TriggerDef};
+use orm_schema::tokens::tokens;
 
 use super::{enums, object, quoted, text, type_name};
 use crate::dialect::statement::Statement;
@@ -77,7 +78,7 @@ fn drop(object: &ObjectDef) -> Vec<String> {
         ObjectDef::Sequence(def) => vec![format!("DROP SEQUENCE {}", self::object(&def.name))],
         ObjectDef::Domain(def) => vec![format!("DROP DOMAIN {}", self::object(&def.name))],
         ObjectDef::Function(def) => {
-            vec![format!("DROP FUNCTION {}({})", self::object(&def.name), def.arguments)]
+            vec![format!("DROP FUNCTION {}({})", self::object(&def.name), without_defaults(&def.arguments))]
         }
         ObjectDef::Trigger(def) => {
             vec![format!("DROP TRIGGER {} ON {}", quoted(&def.name), self::object(&def.table))]
@@ -182,6 +183,28 @@ fn create_function(def: &FunctionDef, verb: &str) -> String {
     format!("{verb} FUNCTION {}({}) {}", object(&def.name), def.arguments, def.body.trim())
 }
 
+/// The arguments without the values that stand in for missing ones, which are no part of what a function is called by.
+fn without_defaults(arguments: &str) -> String {
+    let mut out = String::new();
+    let (mut depth, mut kept_from) = (0_u32, Some(0));
+    for token in tokens(arguments) {
+        match token.text {
+            "(" | "[" => depth += 1,
+            ")" | "]" => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            "," => kept_from = kept_from.or(Some(token.start)),
+            _ if token.is_word("default") || token.is_symbol("=") || token.is_symbol(":=") => {
+                if let Some(from) = kept_from.take() {
+                    out.push_str(arguments[from..token.start].trim_end());
+                }
+            }
+            _ => {}
+        }
+    }
+    out.push_str(kept_from.map_or("", |from| &arguments[from..]));
+    out
+}
+
 fn create_trigger(def: &TriggerDef) -> String {
     format!(
         "CREATE TRIGGER {} {} ON {} {}",
@@ -222,4 +245,21 @@ fn result(body: &str) -> Vec<String> {
     let words = body.split_whitespace().map(str::to_lowercase);
     let behind = words.skip_while(|word| word != "returns").skip(1);
     behind.take_while(|word| !CLAUSES.contains(&word.as_str())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_function_is_dropped_without_the_defaults_of_its_arguments() {
+        let dropped = |arguments: &str| without_defaults(arguments);
+        assert_eq!(dropped(""), "");
+        assert_eq!(dropped("n int, text numeric(5, 2)"), "n int, text numeric(5, 2)");
+        assert_eq!(dropped("n int default 1"), "n int");
+        assert_eq!(
+            dropped("a int = abs(1, 2), b int[] DEFAULT array[1, 2], c text"),
+            "a int, b int[], c text"
+        );
+    }
 }

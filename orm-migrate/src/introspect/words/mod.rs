@@ -46,8 +46,8 @@ pub(super) async fn tell(
     authored: &SchemaDef,
 ) -> Result<(), MigrateError> {
     use_spelled_schemas(live, authored);
-    live.leave_out_views(authored);
     objects::tell(session, live, authored).await?;
+    live.leave_out_views(authored);
     if live.dialect != Dialect::Postgres {
         enums::tell(&mut live.schema, authored);
     }

@@ -3,9 +3,7 @@
 //! What the schema does not declare is not compared: extensions, functions and triggers are often somebody else's, so it is
 //! listed and left alone. Of what it does declare, the server is asked to print both sides, like everything else.
 
-use orm_schema::model::{
-    DomainDef, FunctionDef, IdentityDef, ObjectDef, SequenceDef, TableDef, TriggerDef,
-};
+use orm_schema::model::{DomainDef, FunctionDef, IdentityDef, ObjectDef, SequenceDef, TableDef, TriggerDef};
 use orm_schema::{Dialect, SchemaDef, SqlType, ident, types};
 
 use crate::diff::is_same_expression;
@@ -42,7 +40,7 @@ pub(super) async fn tell(
             (Some(next), _) if is_same(session, live, object, next).await? => {
                 live.schema.objects.push(told(object, next));
             }
-            (Some(_), _) => live.schema.objects.push(object.clone()),
+            (Some(next), _) => live.schema.objects.push(as_far_as_said(object, next)),
             (None, unmodelled) => live.unmodelled.extend(unmodelled),
         }
     }
@@ -75,6 +73,16 @@ fn told(object: &ObjectDef, next: &ObjectDef) -> ObjectDef {
         _ => {}
     }
     told
+}
+
+/// The object without what `next` leaves to the database.
+fn as_far_as_said(object: &ObjectDef, next: &ObjectDef) -> ObjectDef {
+    let mut said = object.clone();
+    if let (ObjectDef::Extension(own), ObjectDef::Extension(next)) = (&mut said, next) {
+        own.schema = own.schema.take().filter(|_| next.schema.is_some());
+        own.version = own.version.take().filter(|_| next.version.is_some());
+    }
+    said
 }
 
 /// What is said of an object that nobody declared. Roles and schemas belong to the server and to their tables.
