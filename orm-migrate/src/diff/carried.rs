@@ -33,11 +33,6 @@ impl Names<'_> {
         self.renamed_tables.get(previous).map_or_else(|| previous.clone(), |name| (*name).clone())
     }
 
-    /// Is the table, told in new names, gone?
-    pub(super) fn is_dropped(&self, table: &ObjectName, next: &SchemaDef) -> bool {
-        next.table(table).is_none()
-    }
-
     fn column_name(&self, table: &ObjectName, previous: &str) -> String {
         let renamed = self.renamed_columns.get(table).and_then(|columns| columns.get(previous).copied());
         renamed.unwrap_or(previous).to_owned()

@@ -36,7 +36,7 @@ pub(super) fn push(
         }
     }
     for at in left {
-        changes.drop(&previous[at], schemas.next, names);
+        changes.drop(&previous[at], schemas.next);
     }
     changes.restore_dependents();
     steps.append(&mut changes.steps);
@@ -166,11 +166,11 @@ impl Changes<'_> {
         }
     }
 
-    fn drop(&mut self, object: &ObjectDef, next: &SchemaDef, names: &Names<'_>) {
+    fn drop(&mut self, object: &ObjectDef, next: &SchemaDef) {
         match object {
             // Roles belong to the server, and a trigger goes with its table.
             ObjectDef::Namespace(_) | ObjectDef::Role(_) => {}
-            ObjectDef::Trigger(trigger) if names.is_dropped(&trigger.table, next) => {}
+            ObjectDef::Trigger(trigger) if next.table(&trigger.table).is_none() => {}
             ObjectDef::Extension(_)
             | ObjectDef::Sequence(_)
             | ObjectDef::Domain(_)
