@@ -97,10 +97,8 @@ impl Changes<'_> {
                     self.push(ObjectChange::Alter(Box::new(objects)));
                 }
             }
-            (ObjectDef::Role(previous), ObjectDef::Role(next)) => {
-                if previous != next {
-                    self.push(ObjectChange::Alter(Box::new(objects)));
-                }
+            (ObjectDef::Role(previous), ObjectDef::Role(next)) if previous != next => {
+                self.push(ObjectChange::Alter(Box::new(objects)));
             }
             (ObjectDef::Sequence(previous), ObjectDef::Sequence(next)) => {
                 let orm_schema::model::SequenceDef {
@@ -138,10 +136,10 @@ impl Changes<'_> {
                     self.push(ObjectChange::Alter(Box::new(objects)));
                 }
             }
-            (ObjectDef::Function(previous), ObjectDef::Function(next)) => {
-                if !is_same_function(previous, next) {
-                    self.change_function(objects.clone(), previous, next);
-                }
+            (ObjectDef::Function(previous), ObjectDef::Function(next))
+                if !is_same_function(previous, next) =>
+            {
+                self.change_function(objects.clone(), previous, next);
             }
             (ObjectDef::Trigger(previous), ObjectDef::Trigger(next)) => {
                 let TriggerDef { name: _, table: _, event, body, depends_on: _ } = previous;

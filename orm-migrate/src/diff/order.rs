@@ -157,9 +157,8 @@ fn object_rank(change: &ObjectChange) -> u8 {
         ObjectChange::Drop(object) => (object, true),
     };
     match object {
-        ObjectDef::Namespace(_) | ObjectDef::Role(_) => 0,
         ObjectDef::Extension(_) if goes => 12,
-        ObjectDef::Extension(_) => 0,
+        ObjectDef::Namespace(_) | ObjectDef::Role(_) | ObjectDef::Extension(_) => 0,
         ObjectDef::Sequence(_) | ObjectDef::Domain(_) | ObjectDef::Function(_) if goes => 11,
         ObjectDef::Sequence(_) | ObjectDef::Domain(_) => 1,
         ObjectDef::Function(def) if def.depends_on.is_empty() => 5,

@@ -14,6 +14,7 @@ use super::is_false;
 /// An object of any kind. Each kind has some of the keys.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(in crate::snapshot) struct Object<'a> {
     pub(in crate::snapshot) kind: KindName,
     #[serde(borrow)]
@@ -110,10 +111,6 @@ impl From<ObjectKind> for KindName {
     }
 }
 
-fn borrowed(text: &str) -> Option<Cow<'_, str>> {
-    Some(Cow::Borrowed(text))
-}
-
 /// An object with its name and nothing else.
 fn named(kind: ObjectKind, name: &ObjectName) -> Object<'_> {
     Object {
@@ -174,15 +171,15 @@ impl<'a> From<&'a ObjectDef> for Object<'a> {
                 ..named(kind, name)
             },
             ObjectDef::Function(FunctionDef { name, arguments, body, depends_on }) => Self {
-                arguments: borrowed(arguments),
-                body: borrowed(body),
+                arguments: Some(Cow::Borrowed(arguments)),
+                body: Some(Cow::Borrowed(body)),
                 depends_on: depends_on.iter().map(Named::from).collect(),
                 ..named(kind, name)
             },
             ObjectDef::Trigger(TriggerDef { name, table, event, body, depends_on }) => Self {
                 table: Some(Named::from(table)),
-                event: borrowed(event),
-                body: borrowed(body),
+                event: Some(Cow::Borrowed(event)),
+                body: Some(Cow::Borrowed(body)),
                 depends_on: depends_on.iter().map(Named::from).collect(),
                 ..plain(kind, name)
             },
