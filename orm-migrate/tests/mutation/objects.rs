@@ -52,31 +52,29 @@ pub(super) use object;
 
 pub(super) fn all() -> Vec<Mutation> {
     for object in declared() {
-        match object {
-            ObjectDef::Namespace(_) => {}
-            ObjectDef::Extension(ExtensionDef { name: _, schema: _, version: _ }) => {}
-            ObjectDef::Role(RoleDef {
-                name: _,
-                can_login: _,
-                is_noinherit: _,
-                creates_databases: _,
-                creates_roles: _,
-                bypasses_policies: _,
-            }) => {}
-            ObjectDef::Sequence(SequenceDef {
-                name: _,
-                start: _,
-                increment: _,
-                min: _,
-                max: _,
-                cache: _,
-                cycle: _,
-                renamed_from: _,
-            }) => {}
-            ObjectDef::Domain(DomainDef { name: _, ty: _, check: _, renamed_from: _ }) => {}
-            ObjectDef::Function(FunctionDef { name: _, arguments: _, body: _, depends_on: _ }) => {}
-            ObjectDef::Trigger(TriggerDef { name: _, table: _, event: _, body: _, depends_on: _ }) => {}
-        }
+        let (ObjectDef::Namespace(_)
+        | ObjectDef::Extension(ExtensionDef { name: _, schema: _, version: _ })
+        | ObjectDef::Role(RoleDef {
+            name: _,
+            can_login: _,
+            is_noinherit: _,
+            creates_databases: _,
+            creates_roles: _,
+            bypasses_policies: _,
+        })
+        | ObjectDef::Sequence(SequenceDef {
+            name: _,
+            start: _,
+            increment: _,
+            min: _,
+            max: _,
+            cache: _,
+            cycle: _,
+            renamed_from: _,
+        })
+        | ObjectDef::Domain(DomainDef { name: _, ty: _, check: _, renamed_from: _ })
+        | ObjectDef::Function(FunctionDef { name: _, arguments: _, body: _, depends_on: _ })
+        | ObjectDef::Trigger(TriggerDef { name: _, table: _, event: _, body: _, depends_on: _ })) = object;
     }
     vec![
         ("schema.name", WITH_NAMESPACES, object!(Namespace, |name| *name = "other".to_owned())),
