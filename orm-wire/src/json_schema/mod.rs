@@ -24,9 +24,7 @@ pub fn text(wire: &Wire) -> String {
         "$comment": "Written by `orm-migrate export --format json-schema`. Do not edit.",
         "$defs": definitions,
     });
-    let mut text = serde_json::to_string_pretty(&document).expect("a document has string keys");
-    text.push('\n');
-    text
+    format!("{document:#}\n")
 }
 
 /// The schema of a definition.

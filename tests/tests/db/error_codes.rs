@@ -182,8 +182,10 @@ async fn check<D: Database>(db: &Db<D>, cases: &[Case]) -> Result<(), Error> {
 fn codes_on(dialect: Dialect, codes: &'static str) -> impl Iterator<Item = &'static str> {
     let parts: Vec<&str> = codes.split(", ").collect();
     let own = match (&parts[..], dialect) {
-        ([only], _) | ([only, _, _], Dialect::Postgres) => *only,
-        ([_, only, _], Dialect::Mysql) | ([_, _, only], Dialect::Sqlite) => *only,
+        ([only], _)
+        | ([only, _, _], Dialect::Postgres)
+        | ([_, only, _], Dialect::Mysql)
+        | ([_, _, only], Dialect::Sqlite) => *only,
         _ => panic!("`{codes}` is neither one code nor three"),
     };
     own.split(" or ")

@@ -107,10 +107,14 @@ fn conditions(mut words: Map<String, Value>) -> Value {
 }
 
 /// Both say the same of a model, field by field.
-fn assert_same(model: &str, one: &Value, other: &Value) {
-    let (of_one, of_other) = (one["properties"].as_object(), other["properties"].as_object());
-    for (name, property) in of_one.expect("an object has properties") {
-        let other = of_other.and_then(|properties| properties.get(name)).unwrap_or(&Value::Null);
+fn assert_same<'s>(model: &str, one: &'s Value, other: &'s Value) {
+    // An object without properties need not say that it has none.
+    let none = Map::new();
+    let properties = |schema: &'s Value| schema["properties"].as_object();
+    let (of_one, of_other) = (properties(one).unwrap_or(&none), properties(other).unwrap_or(&none));
+    assert_eq!(of_one.len(), of_other.len(), "{model}: {one} {other}");
+    for (name, property) in of_one {
+        let other = of_other.get(name).unwrap_or(&Value::Null);
         if !FOREIGN.contains(&name.as_str()) {
             assert_eq!(normalised(property), normalised(other), "`{name}` of {model}");
         }

@@ -11,7 +11,7 @@ pub struct Note {
     pub slot: i32,
 }
 
-#[derive(ColumnType, Debug, Clone, PartialEq)]
+#[derive(ColumnType, Debug, Clone, PartialEq, serde::Deserialize)]
 #[column_type(domain = "login", check = "value <> ''")]
 pub struct Login(String);
 

@@ -12,7 +12,7 @@ use super::looks::{JsonSchemaOf, Probe};
 
 impl<T: JsonSchema> Probe<T> {
     /// What the type says of itself.
-    pub const JSON_SCHEMA: JsonSchemaOf = Some(|generator| generator.subschema_for::<T>());
+    pub const JSON_SCHEMA: JsonSchemaOf = Some(SchemaGenerator::subschema_for::<T>);
 }
 
 /// The schema of a row or a model. What generated `JsonSchema` implementations call.

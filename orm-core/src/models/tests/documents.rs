@@ -10,7 +10,7 @@ use crate::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Page {
+struct Sheet {
     #[serde(alias = "headline")]
     page_title: String,
     width: u8,
@@ -20,7 +20,7 @@ struct Page {
     blocks: Vec<Block>,
     #[serde(default)]
     notes: BTreeMap<String, Vec<i32>>,
-    next: Option<Box<Page>>,
+    next: Option<Box<Sheet>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -41,7 +41,7 @@ enum Block {
 #[expect(dead_code, reason = "only its models are used")]
 struct Book {
     title: String,
-    page: Json<Page>,
+    page: Json<Sheet>,
 }
 
 /// A page with nothing wrong with it but what is replaced.

@@ -171,17 +171,17 @@ fn of_enum(data: &DataEnum, words: &Words) -> DocumentShape {
         .map(|variant| {
             let own = Words::of(&variant.attrs);
             let name = crate::parse::name_of(&variant.ident);
-            let cased = |case: Option<Case>| case.map_or_else(|| name.clone(), |case| case.of_variant(&name));
+            let named = |case: Option<Case>| case.map_or_else(|| name.clone(), |case| case.of_variant(&name));
             let fields = words.rename_all_fields.cases();
             let (own_read, own_written) = own.rename_all.cases();
-            let cases = (own_read.or(fields.0), own_written.or(fields.1));
-            let mut content = of_fields(&variant.fields, &own, cases);
+            let within = (own_read.or(fields.0), own_written.or(fields.1));
+            let mut content = of_fields(&variant.fields, &own, within);
             if let DocumentShape::Struct { denies_unknown_fields, .. } = &mut content {
                 *denies_unknown_fields |= words.denies_unknown_fields;
             }
             VariantDecl {
-                read_name: own.rename.read.clone().unwrap_or_else(|| cased(read)),
-                written_name: own.rename.written.clone().unwrap_or_else(|| cased(written)),
+                read_name: own.rename.read.clone().unwrap_or_else(|| named(read)),
+                written_name: own.rename.written.clone().unwrap_or_else(|| named(written)),
                 is_read: !own.is_not_read,
                 is_written: !own.is_not_written,
                 content,
