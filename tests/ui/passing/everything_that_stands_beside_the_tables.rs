@@ -24,4 +24,3 @@ database! {
     trigger("notes_touch", on = Note, "before update", "for each row execute function touch()"),
 }
 
-fn main() {}

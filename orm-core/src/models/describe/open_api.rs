@@ -4,7 +4,7 @@ use std::any::type_name;
 use std::borrow::Cow;
 
 use orm_wire::Type;
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType};
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{PartialSchema, ToSchema};
@@ -76,9 +76,14 @@ fn of_words(mut schema: Json) -> RefOr<Schema> {
     serde_json::from_value(schema).unwrap_or_else(|_| RefOr::T(Schema::Object(anything())))
 }
 
-/// utoipa keeps no `allOf` beside other words: conditions without a type join the others, those with one stand beside them.
+/// utoipa keeps no `allOf` beside other words: conditions without a type join the others, those with one stand beside them. Nor
+/// does it read a schema without any words: one that is unknown names all types.
 fn part_conditions(schema: &mut Json) {
     match schema {
+        Json::Object(words) if is_unknown(words) => {
+            words
+                .insert("type".to_owned(), json!(["null", "boolean", "number", "string", "array", "object"]));
+        }
         Json::Object(words) => {
             words.values_mut().for_each(part_conditions);
             if words.contains_key("type")
@@ -99,6 +104,12 @@ fn part_conditions(schema: &mut Json) {
         Json::Array(parts) => parts.iter_mut().for_each(part_conditions),
         Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {}
     }
+}
+
+/// Does it say nothing but why it says nothing?
+fn is_unknown(words: &Map<String, Json>) -> bool {
+    words.get("$comment").is_some_and(Json::is_string)
+        && words.keys().all(|word| ["$comment", "description"].contains(&word.as_str()))
 }
 
 impl<T: PartialSchema> PartialSchema for crate::types::Json<T> {
