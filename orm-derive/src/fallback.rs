@@ -9,53 +9,28 @@ use syn::DeriveInput;
 
 /// A table without columns. Nothing for a generic struct: no table can stand for it.
 pub(crate) fn table(input: &DeriveInput) -> TokenStream {
-    if !input.generics.params.is_empty() {
-        return TokenStream::new();
-    }
     let ident = &input.ident;
-    quote! {
-        const _: () = {
-            use ::orm_core::__private as __p;
-            #[automatically_derived]
-            impl __p::Source for #ident {
-                type Table = Self;
-                const ALIAS: &'static str = "";
-            }
+    source(
+        input,
+        &quote! {
             #[automatically_derived]
             impl __p::Table for #ident {
                 type New = __p::NoModel<Self>;
                 type Patch = __p::NoModel<Self>;
                 const META: &'static __p::TableMeta = &__p::TableMeta::new("");
+                type Handles<S: __p::Source> = ();
+                fn handles<S: __p::Source>() {}
             }
-            #[automatically_derived]
-            impl __p::HasColumns for #ident {
-                type Columns<S: __p::Source> = ();
-                fn columns<S: __p::Source>() {}
-            }
-            #[automatically_derived]
-            impl __p::FromRow for #ident {
-                fn from_row(_: &mut __p::Cells<'_>) -> __p::Result<Self, __p::DecodeError> {
-                    ::core::unimplemented!()
-                }
-            }
-        };
-    }
+        },
+    )
 }
 
 /// A view without columns. Nothing for a generic struct.
 pub(crate) fn view(input: &DeriveInput) -> TokenStream {
-    if !input.generics.params.is_empty() {
-        return TokenStream::new();
-    }
     let ident = &input.ident;
-    quote! {
-        const _: () = {
-            use ::orm_core::__private as __p;
-            #[automatically_derived]
-            impl __p::Source for #ident {
-                type Table = Self;
-                const ALIAS: &'static str = "";
-            }
+    source(
+        input,
+        &quote! {
             #[automatically_derived]
             impl __p::View for #ident {}
             #[automatically_derived]
@@ -67,6 +42,25 @@ pub(crate) fn view(input: &DeriveInput) -> TokenStream {
                 type Columns<S: __p::Source> = ();
                 fn columns<S: __p::Source>() {}
             }
+        },
+    )
+}
+
+/// A source of rows, and what it is besides.
+fn source(input: &DeriveInput, kind: &TokenStream) -> TokenStream {
+    if !input.generics.params.is_empty() {
+        return TokenStream::new();
+    }
+    let ident = &input.ident;
+    quote! {
+        const _: () = {
+            use ::orm_core::__private as __p;
+            #[automatically_derived]
+            impl __p::Source for #ident {
+                type Table = Self;
+                const ALIAS: &'static str = "";
+            }
+            #kind
             #[automatically_derived]
             impl __p::FromRow for #ident {
                 fn from_row(_: &mut __p::Cells<'_>) -> __p::Result<Self, __p::DecodeError> {

@@ -28,7 +28,7 @@ impl<T: Table> Record for T {
     const FACTS: &'static TableMeta = T::META;
 }
 
-/// A struct with a handle for each column of its rows. Implemented by `#[derive(Table)]` and `#[derive(View)]`.
+/// A struct with a handle for each column of its rows: of `#[derive(Table)]` and `#[derive(View)]`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a table",
     label = "not a table",
@@ -42,13 +42,22 @@ pub trait HasColumns {
     fn columns<S: Source>() -> Self::Columns<S>;
 }
 
+#[diagnostic::do_not_recommend]
+impl<T: Table> HasColumns for T {
+    type Columns<S: Source> = T::Handles<S>;
+
+    fn columns<S: Source>() -> T::Handles<S> {
+        T::handles::<S>()
+    }
+}
+
 /// A struct whose values are the rows of a table. Implemented by `#[derive(Table)]`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a table",
     label = "not a table",
     note = "annotate the struct with `#[derive(Table)]`"
 )]
-pub trait Table: Source<Table = Self> + HasColumns + FromRow + Sized + Send {
+pub trait Table: Source<Table = Self> + FromRow + Sized + Send {
     /// The model of a row to insert.
     type New: Insertable<Table = Self>;
     /// The model of a change.
@@ -56,6 +65,14 @@ pub trait Table: Source<Table = Self> + HasColumns + FromRow + Sized + Send {
 
     /// The facts about the table.
     const META: &'static TableMeta;
+
+    /// What [`HasColumns::Columns`] is for a table.
+    #[doc(hidden)]
+    type Handles<S: Source>;
+
+    /// What [`HasColumns::columns`] is for a table.
+    #[doc(hidden)]
+    fn handles<S: Source>() -> Self::Handles<S>;
 
     /// Begins a query over the rows: `select … from table`.
     ///

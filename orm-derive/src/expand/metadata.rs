@@ -26,11 +26,8 @@ pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
             type New = #new;
             type Patch = #patch;
             const META: &'static __p::TableMeta = &#meta;
-        }
-        #[automatically_derived]
-        impl __p::HasColumns for #ident {
-            type Columns<S: __p::Source> = #columns<S>;
-            fn columns<S: __p::Source>() -> #columns<S> {
+            type Handles<S: __p::Source> = #columns<S>;
+            fn handles<S: __p::Source>() -> #columns<S> {
                 #columns { #(#handles),* }
             }
         }

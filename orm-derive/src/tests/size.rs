@@ -40,7 +40,7 @@ fn eleven_columns(more: &proc_macro2::TokenStream) -> String {
 }
 
 #[test]
-fn an_eleven_column_table_stays_near_four_hundred_lines_and_twenty_seven_impls() {
+fn an_eleven_column_table_stays_under_four_hundred_lines_and_twenty_six_impls() {
     let text = eleven_columns(&quote!());
     let lines = text.lines().count();
     let impls = text.lines().filter(|line| line.trim_start().starts_with("impl")).count();
@@ -49,10 +49,10 @@ fn an_eleven_column_table_stays_near_four_hundred_lines_and_twenty_seven_impls()
         .filter_map(|line| line.trim().strip_prefix("#[derive("))
         .map(|traits| traits.split("::core").count() - 1)
         .sum();
-    let most = if IS_DESCRIBED { 470 } else { 405 };
+    let most = if IS_DESCRIBED { 470 } else { 400 };
     assert!(lines <= most, "{lines} lines:\n{text}");
     assert_eq!(text.contains("looks!") || text.contains("describe!"), IS_DESCRIBED, "{text}");
-    assert!(impls + derived <= 27, "{impls} implementations and {derived} derives:\n{text}");
+    assert!(impls + derived <= 26, "{impls} implementations and {derived} derives:\n{text}");
 }
 
 /// One line for the column in each place that must name it: handle, handles of aliases and their making, metadata, row,

@@ -42,6 +42,7 @@ pub(crate) use expression::mentions_column;
 pub(crate) use expression::{is_same_expression, unqualified};
 pub(crate) use renames::destination;
 pub(crate) use rules::{DiffRules, ViewEffect, ViewReplacement};
+pub(crate) use step::ReadChange;
 
 use std::collections::HashSet;
 

@@ -38,13 +38,13 @@ impl<'a> Reach<'a> {
             match step {
                 Step::DropTable(table) => add(&table.name, whole),
                 Step::RenameTable(names) => add(&names.previous, whole),
-                Step::AlterTable { table, change } => match &**change {
-                    // It names the table as it was.
-                    TableChange::DropForeignKey(_) => {}
-                    change => add(before(table), rules.view_effect(change)),
-                },
+                Step::AlterTable { table, change } => {
+                    if let Some(change) = change.to_readers() {
+                        add(before(table), rules.view_effect(change));
+                    }
+                }
                 Step::RebuildTable { tables, changes } => {
-                    for change in changes {
+                    for change in changes.iter().filter_map(TableChange::to_readers) {
                         add(before(&tables.next.name), rules.view_effect(change));
                     }
                 }

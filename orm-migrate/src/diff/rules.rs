@@ -3,7 +3,7 @@
 use orm_schema::model::{ColumnDef, FunctionDef, GeneratedDef, ObjectName, TableDef, ViewDef};
 use orm_schema::{Pair, SchemaDef, SqlType};
 
-use super::{Obstacle, TableChange};
+use super::{Obstacle, ReadChange, TableChange};
 
 /// Questions of the differ to a dialect: no SQL statements, no connection, no default answers.
 pub(crate) trait DiffRules {
@@ -66,7 +66,7 @@ pub(crate) trait DiffRules {
     /// Is a view in the way when what it reads is dropped or renamed?
     fn views_stand_aside(&self) -> bool;
     /// Which views over a table have to be made anew when this changes?
-    fn view_effect<'a>(&self, change: &'a TableChange) -> ViewEffect<'a>;
+    fn view_effect<'a>(&self, change: ReadChange<'a>) -> ViewEffect<'a>;
 }
 
 /// Which queries can take the place of a view's query, where it is.

@@ -202,7 +202,59 @@ pub enum TableChange {
     SetOptions(Pair<TableOptions>),
 }
 
+/// What a change of a table is to those who read the table.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum ReadChange<'a> {
+    /// There is another column.
+    AddColumn,
+    /// The column of that name goes.
+    DropColumn(&'a str),
+    /// The column that had this name has another.
+    RenameColumn(&'a str),
+    /// A column that stays is another.
+    AlterColumn(&'a ColumnChange),
+    /// Rows are not told apart by the primary key any longer.
+    DropPrimaryKey,
+}
+
 impl TableChange {
+    /// What it is to those who read the table; `None` where they cannot tell.
+    pub(super) fn to_readers(&self) -> Option<ReadChange<'_>> {
+        match self {
+            Self::AddColumn { .. } => Some(ReadChange::AddColumn),
+            Self::DropColumn(column) => Some(ReadChange::DropColumn(&column.name)),
+            Self::RenameColumn(names) => Some(ReadChange::RenameColumn(&names.previous)),
+            Self::AlterColumn(change) => Some(ReadChange::AlterColumn(change)),
+            Self::DropPrimaryKey(_) => Some(ReadChange::DropPrimaryKey),
+            Self::AddPrimaryKey(_)
+            | Self::AddUnique(_)
+            | Self::DropUnique(_)
+            | Self::AddForeignKey(_)
+            | Self::DropForeignKey(_)
+            | Self::AddCheck(_)
+            | Self::DropCheck(_)
+            | Self::RenameConstraint(_)
+            | Self::CreateIndex(_)
+            | Self::DropIndex(_)
+            | Self::RenameIndex(_)
+            | Self::RenameCounter(_)
+            | Self::AddExclusion(_)
+            | Self::DropExclusion(_)
+            | Self::SetRowSecurity(_)
+            | Self::CreatePolicy(_)
+            | Self::AlterPolicy(_)
+            | Self::DropPolicy(_)
+            | Self::RenamePolicy(_)
+            | Self::AddPartition(_)
+            | Self::DropPartition(_)
+            | Self::RenamePartition(_)
+            | Self::SetBounds(_)
+            | Self::SetPartitioning(_)
+            | Self::SetComment(_)
+            | Self::SetOptions(_) => None,
+        }
+    }
+
     /// Is a column computed no more, and holds what it held? Until then it needs what it was computed from.
     pub(super) fn ends_computing(&self) -> bool {
         matches!(self, Self::AlterColumn(change) if change.differs.generated && change.columns.next.generated.is_none())

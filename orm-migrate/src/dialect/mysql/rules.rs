@@ -8,7 +8,7 @@ use orm_schema::{Dialect, Pair, SchemaDef, SqlType, types};
 
 use super::text;
 use crate::dialect::{obstacles, options, write};
-use crate::diff::{DiffRules, Obstacle, TableChange, ViewEffect, ViewReplacement};
+use crate::diff::{DiffRules, Obstacle, ReadChange, TableChange, ViewEffect, ViewReplacement};
 
 /// Answers for MySQL.
 pub(in crate::dialect) struct Rules;
@@ -165,39 +165,12 @@ impl DiffRules for Rules {
     }
 
     /// The columns behind a `*` are written out when the view is made.
-    fn view_effect<'a>(&self, change: &'a TableChange) -> ViewEffect<'a> {
+    fn view_effect<'a>(&self, change: ReadChange<'a>) -> ViewEffect<'a> {
         match change {
-            TableChange::AddColumn { .. } | TableChange::DropColumn(_) | TableChange::RenameColumn(_) => {
+            ReadChange::AddColumn | ReadChange::DropColumn(_) | ReadChange::RenameColumn(_) => {
                 ViewEffect::OnAllColumns
             }
-            TableChange::AlterColumn(_)
-            | TableChange::AddPrimaryKey(_)
-            | TableChange::DropPrimaryKey(_)
-            | TableChange::AddUnique(_)
-            | TableChange::DropUnique(_)
-            | TableChange::AddForeignKey(_)
-            | TableChange::DropForeignKey(_)
-            | TableChange::AddCheck(_)
-            | TableChange::DropCheck(_)
-            | TableChange::RenameConstraint(_)
-            | TableChange::CreateIndex(_)
-            | TableChange::DropIndex(_)
-            | TableChange::RenameIndex(_)
-            | TableChange::RenameCounter(_)
-            | TableChange::AddExclusion(_)
-            | TableChange::DropExclusion(_)
-            | TableChange::SetRowSecurity(_)
-            | TableChange::CreatePolicy(_)
-            | TableChange::AlterPolicy(_)
-            | TableChange::DropPolicy(_)
-            | TableChange::RenamePolicy(_)
-            | TableChange::AddPartition(_)
-            | TableChange::DropPartition(_)
-            | TableChange::RenamePartition(_)
-            | TableChange::SetBounds(_)
-            | TableChange::SetPartitioning(_)
-            | TableChange::SetComment(_)
-            | TableChange::SetOptions(_) => ViewEffect::None,
+            ReadChange::AlterColumn(_) | ReadChange::DropPrimaryKey => ViewEffect::None,
         }
     }
 }

@@ -9,7 +9,7 @@ use orm_schema::{Dialect, Pair, SchemaDef, SqlType};
 
 use super::{objects, type_name};
 use crate::dialect::{obstacles, options, write};
-use crate::diff::{DiffRules, Obstacle, TableChange, ViewEffect, ViewReplacement};
+use crate::diff::{DiffRules, Obstacle, ReadChange, TableChange, ViewEffect, ViewReplacement};
 
 /// Answers for PostgreSQL.
 pub(in crate::dialect) struct Rules;
@@ -160,42 +160,15 @@ impl DiffRules for Rules {
 
     /// What a view depends on is neither dropped nor given another type. A new name reaches the query, but not the name of the
     /// view's own column.
-    fn view_effect<'a>(&self, change: &'a TableChange) -> ViewEffect<'a> {
+    fn view_effect<'a>(&self, change: ReadChange<'a>) -> ViewEffect<'a> {
         match change {
-            TableChange::RenameColumn(names) => ViewEffect::OnColumn(&names.previous),
-            TableChange::DropColumn(column) => ViewEffect::OnColumn(&column.name),
-            TableChange::AlterColumn(change) if change.differs.ty || change.differs.collation => {
+            ReadChange::RenameColumn(name) | ReadChange::DropColumn(name) => ViewEffect::OnColumn(name),
+            ReadChange::AlterColumn(change) if change.differs.ty || change.differs.collation => {
                 ViewEffect::OnColumn(&change.columns.next.name)
             }
-            TableChange::AddColumn { .. } => ViewEffect::OnAllColumns,
-            TableChange::DropPrimaryKey(_) => ViewEffect::OnGroups,
-            TableChange::AlterColumn(_)
-            | TableChange::AddPrimaryKey(_)
-            | TableChange::AddUnique(_)
-            | TableChange::DropUnique(_)
-            | TableChange::AddForeignKey(_)
-            | TableChange::DropForeignKey(_)
-            | TableChange::AddCheck(_)
-            | TableChange::DropCheck(_)
-            | TableChange::RenameConstraint(_)
-            | TableChange::CreateIndex(_)
-            | TableChange::DropIndex(_)
-            | TableChange::RenameIndex(_)
-            | TableChange::RenameCounter(_)
-            | TableChange::AddExclusion(_)
-            | TableChange::DropExclusion(_)
-            | TableChange::SetRowSecurity(_)
-            | TableChange::CreatePolicy(_)
-            | TableChange::AlterPolicy(_)
-            | TableChange::DropPolicy(_)
-            | TableChange::RenamePolicy(_)
-            | TableChange::AddPartition(_)
-            | TableChange::DropPartition(_)
-            | TableChange::RenamePartition(_)
-            | TableChange::SetBounds(_)
-            | TableChange::SetPartitioning(_)
-            | TableChange::SetComment(_)
-            | TableChange::SetOptions(_) => ViewEffect::None,
+            ReadChange::AlterColumn(_) => ViewEffect::None,
+            ReadChange::AddColumn => ViewEffect::OnAllColumns,
+            ReadChange::DropPrimaryKey => ViewEffect::OnGroups,
         }
     }
 }

@@ -10,7 +10,9 @@ use orm_schema::{Dialect, Pair, SchemaDef, SqlType, ident, types};
 
 use super::text;
 use crate::dialect::{obstacles, options, write};
-use crate::diff::{DiffRules, Obstacle, TableChange, ViewEffect, ViewReplacement, mentions_column};
+use crate::diff::{
+    DiffRules, Obstacle, ReadChange, TableChange, ViewEffect, ViewReplacement, mentions_column,
+};
 
 /// Answers for SQLite.
 pub(in crate::dialect) struct Rules;
@@ -205,39 +207,12 @@ impl DiffRules for Rules {
     }
 
     /// A table that is written anew stays under its views, which the runner looks after.
-    fn view_effect<'a>(&self, change: &'a TableChange) -> ViewEffect<'a> {
+    fn view_effect<'a>(&self, change: ReadChange<'a>) -> ViewEffect<'a> {
         match change {
-            TableChange::RenameColumn(names) => ViewEffect::OnColumn(&names.previous),
-            TableChange::DropColumn(column) => ViewEffect::OnColumn(&column.name),
-            TableChange::AddColumn { .. }
-            | TableChange::AlterColumn(_)
-            | TableChange::AddPrimaryKey(_)
-            | TableChange::DropPrimaryKey(_)
-            | TableChange::AddUnique(_)
-            | TableChange::DropUnique(_)
-            | TableChange::AddForeignKey(_)
-            | TableChange::DropForeignKey(_)
-            | TableChange::AddCheck(_)
-            | TableChange::DropCheck(_)
-            | TableChange::RenameConstraint(_)
-            | TableChange::CreateIndex(_)
-            | TableChange::DropIndex(_)
-            | TableChange::RenameIndex(_)
-            | TableChange::RenameCounter(_)
-            | TableChange::AddExclusion(_)
-            | TableChange::DropExclusion(_)
-            | TableChange::SetRowSecurity(_)
-            | TableChange::CreatePolicy(_)
-            | TableChange::AlterPolicy(_)
-            | TableChange::DropPolicy(_)
-            | TableChange::RenamePolicy(_)
-            | TableChange::AddPartition(_)
-            | TableChange::DropPartition(_)
-            | TableChange::RenamePartition(_)
-            | TableChange::SetBounds(_)
-            | TableChange::SetPartitioning(_)
-            | TableChange::SetComment(_)
-            | TableChange::SetOptions(_) => ViewEffect::None,
+            ReadChange::RenameColumn(name) | ReadChange::DropColumn(name) => ViewEffect::OnColumn(name),
+            ReadChange::AddColumn | ReadChange::AlterColumn(_) | ReadChange::DropPrimaryKey => {
+                ViewEffect::None
+            }
         }
     }
 }
