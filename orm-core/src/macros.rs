@@ -25,7 +25,7 @@ macro_rules! new {
             ::core::stringify!($($table)::+),
             &[$(::core::stringify!($field)),*],
         );
-        let columns = <$($table)::+ as $crate::__private::HasColumns>::columns::<$($table)::+>();
+        let columns = <$($table)::+ as $crate::__private::Table>::handles::<$($table)::+>();
         let mut slots = $crate::__private::Slots::of::<<$($table)::+ as $crate::__private::Table>::New>();
         $(slots.give(columns.$field, ::core::stringify!($field), $crate::__field_value!($field $(: $value)?));)*
         slots.build::<<$($table)::+ as $crate::__private::Table>::New>()
@@ -52,7 +52,7 @@ macro_rules! row {
             ::core::stringify!($($table)::+),
             &[$(::core::stringify!($field)),*],
         );
-        let columns = <$($table)::+ as $crate::__private::HasColumns>::columns::<$($table)::+>();
+        let columns = <$($table)::+ as $crate::__private::Table>::handles::<$($table)::+>();
         let mut row = $crate::__private::Row::<$($table)::+>::new();
         $(row.set(columns.$field, $crate::__field_value!($field $(: $value)?));)*
         row
