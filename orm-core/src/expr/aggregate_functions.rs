@@ -2,8 +2,8 @@
 
 use super::function::call;
 use super::{
-    Aggregated, Expr, Expression, NeedsArrays, NeedsOrderedSets, NeedsRollup, NeedsStatistics, Never, Number,
-    OrderKeys, TextType,
+    Aggregated, Expr, Expression, Grouped, NeedsArrays, NeedsOrderedSets, NeedsRollup, NeedsStatistics,
+    Never, Number, OrderKeys, TextType,
 };
 use crate::ast::{self, AggregateFunction, Function, Order};
 use crate::types::{ArrayElement, ColumnType, NotNull, Null};
@@ -44,7 +44,7 @@ pub fn any_value<E: Expression>(expression: E) -> Expr<E::Ty, Null, Aggregated<E
 
 /// `grouping(key)`: 1 in the rows of a subtotal that leaves the key out, 0 in the others. PostgreSQL and MySQL; MariaDB,
 /// which is [`Mysql`](crate::Mysql) here, rejects it.
-pub fn grouping<E: Expression>(key: E) -> Expr<i32, NotNull, Never<(NeedsRollup, E::Uses)>> {
+pub fn grouping<E: Expression>(key: E) -> Expr<i32, NotNull, Grouped<Never<(NeedsRollup, E::Uses)>>> {
     call(Function::Grouping, [key.into_node()])
 }
 
@@ -103,7 +103,7 @@ pub fn string_agg<E: Expression<Ty: TextType>, K: OrderKeys>(
     expression: E,
     separator: impl Into<String>,
     order: K,
-) -> Expr<String, Null, (E::Uses, K::Uses)> {
+) -> Expr<String, Null, Grouped<(E::Uses, K::Uses)>> {
     let mut order_by = Vec::new();
     order.push(&mut order_by);
     aggregate(AggregateFunction::Text(separator.into()), expression.into_node(), order_by)
@@ -132,7 +132,7 @@ pub fn array_agg<E: Expression<Ty: ArrayElement + ColumnType>, K: OrderKeys>(
 pub fn percentile_cont<E: Expression<Ty: Statistic>>(
     fraction: f64,
     expression: E,
-) -> Expr<f64, Null, (NeedsOrderedSets, E::Uses)> {
+) -> Expr<f64, Null, Grouped<(NeedsOrderedSets, E::Uses)>> {
     of_an_order(AggregateFunction::PercentileContinuous, Some(fraction), expression)
 }
 
@@ -141,12 +141,12 @@ pub fn percentile_cont<E: Expression<Ty: Statistic>>(
 pub fn percentile_disc<E: Expression>(
     fraction: f64,
     expression: E,
-) -> Expr<E::Ty, Null, (NeedsOrderedSets, E::Uses)> {
+) -> Expr<E::Ty, Null, Grouped<(NeedsOrderedSets, E::Uses)>> {
     of_an_order(AggregateFunction::PercentileDiscrete, Some(fraction), expression)
 }
 
 /// `mode() within group (order by expression)`: the most frequent value. NULL of no rows. PostgreSQL only.
-pub fn mode<E: Expression>(expression: E) -> Expr<E::Ty, Null, (NeedsOrderedSets, E::Uses)> {
+pub fn mode<E: Expression>(expression: E) -> Expr<E::Ty, Null, Grouped<(NeedsOrderedSets, E::Uses)>> {
     of_an_order(AggregateFunction::Mode, None, expression)
 }
 

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Expr, Expression, Never};
+use super::{Expr, Expression, Grouped, Never};
 use crate::ast::{self, AggregateFunction, Function, JsonForm};
 use crate::schema::{Col, Source};
 use crate::types::{ColumnType, Field, Json, NotNull, Null, Nullness, Value, json_value};
@@ -169,7 +169,7 @@ impl<U> JsonArray<U> {
 /// `json_array_agg(json_object()..build::<Card>())`.
 pub fn json_array_agg<E: Expression<Ty: JsonElement>>(
     expression: E,
-) -> Expr<Json<Vec<Option<E::Ty>>>, Null, E::Uses> {
+) -> Expr<Json<Vec<Option<E::Ty>>>, Null, Grouped<E::Uses>> {
     aggregate(AggregateFunction::JsonArray, element(expression), None)
 }
 
@@ -187,7 +187,7 @@ pub fn json_array_agg<E: Expression<Ty: JsonElement>>(
 pub fn json_object_agg<K, E>(
     name: K,
     value: E,
-) -> Expr<Json<BTreeMap<String, Option<E::Ty>>>, Null, (K::Uses, E::Uses)>
+) -> Expr<Json<BTreeMap<String, Option<E::Ty>>>, Null, Grouped<(K::Uses, E::Uses)>>
 where
     K: Expression<Ty = String, Null = NotNull>,
     E: Expression<Ty: JsonElement>,

@@ -30,6 +30,7 @@ mod number_functions;
 mod operand;
 mod order;
 mod param;
+mod per_row;
 mod predicate;
 mod quantified;
 mod raw;
@@ -80,7 +81,8 @@ pub use number_functions::{DoubleFunctions, Integer, IntegerFunctions, NumberFun
 pub use operand::{Comparand, IntoExpr};
 pub use order::{Ordered, Sortable};
 pub use param::Param;
-pub use predicate::Predicate;
+pub use per_row::{PerGroup, PerRow};
+pub use predicate::{GroupPredicate, Predicate};
 pub use quantified::{Quantifiers, ValuesOf};
 pub use raw::{Sql, SqlText, sql};
 pub use row_values::{InRows, Row, RowCells, RowOfValues, RowOperand, row};
@@ -93,7 +95,7 @@ pub use subquery::{exists, not_exists, scalar};
 pub use text::{Text, TextType};
 pub use text_functions::TextFunctions;
 pub use time_functions::{ClockType, TimeFunctions, TimeType, current_date, now};
-pub use uses::{Aggregated, Both, NeedsDatabase, NeedsIlike, Never, One, Uses};
+pub use uses::{Aggregated, Both, Grouped, NeedsDatabase, NeedsIlike, Never, One, Uses, Windowed};
 pub use values::{CastTarget, Values};
 pub use vectors::{BitVectors, BitsType, VectorType, Vectors};
 pub use window::{

@@ -1,6 +1,6 @@
 //! Needs of a database's ability: leaves of the tree of [`Uses`](super::Uses).
 
-use super::Uses;
+use super::{PerGroup, PerRow, Uses};
 use crate::dialect::{
     HasArrays, HasCalendar, HasFts5, HasFullText, HasGroupFrames, HasIndexHints, HasJsonContains,
     HasJsonMergePatch, HasJsonb, HasMathematics, HasOrderedSets, HasQuantifiers, HasRegex, HasRollup,
@@ -16,6 +16,12 @@ macro_rules! needs {
         impl<D: $Ability, Sc> Uses<D, Sc, ()> for $Need {
             type N = NotNull;
         }
+
+        #[diagnostic::do_not_recommend]
+        impl PerRow for $Need {}
+
+        #[diagnostic::do_not_recommend]
+        impl PerGroup for $Need {}
     )*};
 }
 

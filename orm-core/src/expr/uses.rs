@@ -6,6 +6,7 @@
 
 use std::marker::PhantomData;
 
+use super::per_row::{PerGroup, PerRow};
 use super::scope::InScope;
 use crate::dialect::{Database, HasIlike};
 use crate::types::{NotNull, Nullness};
@@ -27,6 +28,16 @@ pub struct Both<N, U, M, V> {
 
 /// Uses what `U` uses, and is an aggregate: it can be filtered, and calculated over a window.
 pub struct Aggregated<U> {
+    marker: PhantomData<fn() -> U>,
+}
+
+/// Uses what `U` uses, and has a value for a group of rows: an aggregate that is neither filtered nor calculated over a window.
+pub struct Grouped<U> {
+    marker: PhantomData<fn() -> U>,
+}
+
+/// Uses what `U` uses, and is calculated over a window.
+pub struct Windowed<U> {
     marker: PhantomData<fn() -> U>,
 }
 
@@ -61,7 +72,15 @@ impl<D, Sc, U: Uses<D, Sc, P>, P> Uses<D, Sc, P> for Never<U> {
     type N = NotNull;
 }
 
-impl<D, Sc, U: Uses<D, Sc, P>, P> Uses<D, Sc, P> for Aggregated<U> {
+impl<D, Sc, U: Uses<D, Sc, P> + PerRow, P> Uses<D, Sc, P> for Aggregated<U> {
+    type N = U::N;
+}
+
+impl<D, Sc, U: Uses<D, Sc, P> + PerRow, P> Uses<D, Sc, P> for Grouped<U> {
+    type N = U::N;
+}
+
+impl<D, Sc, U: Uses<D, Sc, P> + PerGroup, P> Uses<D, Sc, P> for Windowed<U> {
     type N = U::N;
 }
 

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Aggregated, Expr, Expression, GroupKeys, NeedsGroupFrames, Never, OrderKeys};
+use super::{Aggregated, Expr, Expression, GroupKeys, NeedsGroupFrames, Never, OrderKeys, Windowed};
 use crate::ast::{self, Exclude, Frame, FrameBound, FrameUnit, Over, WindowFunction};
 use crate::types::{ColumnType, NotNull, Null};
 
@@ -98,7 +98,7 @@ impl<U> Clone for Window<U> {
 
 impl<T, N, U> Expr<T, N, Aggregated<U>> {
     /// `aggregate over (…)`: over the rows around each row, none of which it puts together.
-    pub fn over<W>(self, window: Window<W>) -> Expr<T, N, (U, Never<W>)> {
+    pub fn over<W>(self, window: Window<W>) -> Expr<T, N, Windowed<(U, Never<W>)>> {
         match self.node() {
             ast::Expr::Aggregate(aggregate) => over(WindowFunction::Aggregate(aggregate), window.ast),
             // Only the functions of `aggregate.rs` make this type, out of an aggregate each.
@@ -116,7 +116,7 @@ pub struct WindowCall<T, N, U> {
 
 impl<T, N, U> WindowCall<T, N, U> {
     /// `function over (…)`
-    pub fn over<W>(self, window: Window<W>) -> Expr<T, N, (U, Never<W>)> {
+    pub fn over<W>(self, window: Window<W>) -> Expr<T, N, Windowed<(U, Never<W>)>> {
         over(self.function, window.ast)
     }
 }

@@ -6,7 +6,7 @@ use super::insert::Several;
 use super::{Assign, Columns, Insert};
 use crate::ast::{self, Assignment, Conflict, ConflictAction, ConflictTarget, NewRows};
 use crate::dialect::Database;
-use crate::expr::{Expr, In, One, Predicate, Uses};
+use crate::expr::{Expr, In, One, PerRow, Predicate, Uses};
 use crate::schema::{Col, Table, TableMeta};
 use crate::types::Field;
 
@@ -245,7 +245,7 @@ impl<D, T: Table, F: Field> ConflictUpdate<D, T, ()> for Col<T, F> {
     }
 }
 
-impl<D, T: Table, U: Uses<D, (In<T>,), P>, P> ConflictUpdate<D, T, P> for Assigned<T, U> {
+impl<D, T: Table, U: Uses<D, (In<T>,), P> + PerRow, P> ConflictUpdate<D, T, P> for Assigned<T, U> {
     fn push(self, set: &mut Vec<Assignment>) {
         set.push(self.assignment);
     }

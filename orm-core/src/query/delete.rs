@@ -10,7 +10,7 @@ use super::{
 };
 use crate::ast::{self, Change, Item, TableRef};
 use crate::dialect::{Database, HasDeleteUsing, HasJoinedReturning, HasLimitedWrites, HasReturning};
-use crate::expr::{In, Predicate, Push, Uses};
+use crate::expr::{In, PerRow, Predicate, Push, Uses};
 use crate::schema::{SoftDeleted, Source, Table, Versioned};
 use crate::sql::{self, Statement};
 use crate::types::ColumnType;
@@ -113,7 +113,10 @@ impl<D: Database, T: Table, R: Reach, Sc> Delete<D, T, R, Sc> {
     }
 
     /// Hands back some columns of the rows removed, or expressions over them. Not on MySQL.
-    pub fn returning_only<X: Selection<D, (In<T>,), P, Row = O>, P, O>(self, selection: X) -> Returning<D, O>
+    pub fn returning_only<X: Selection<D, (In<T>,), P, Row = O, Uses: PerRow>, P, O>(
+        self,
+        selection: X,
+    ) -> Returning<D, O>
     where
         D: HasReturning,
         R: Restricted,
@@ -123,7 +126,10 @@ impl<D: Database, T: Table, R: Reach, Sc> Delete<D, T, R, Sc> {
 
     /// Hands back columns of the rows removed and of the other sources that were read with them. PostgreSQL; elsewhere
     /// [`Delete::returning_only`] reaches the one table.
-    pub fn returning_joined<X: Selection<D, Sc, P, Row = O>, P, O>(self, selection: X) -> Returning<D, O>
+    pub fn returning_joined<X: Selection<D, Sc, P, Row = O, Uses: PerRow>, P, O>(
+        self,
+        selection: X,
+    ) -> Returning<D, O>
     where
         D: HasReturning + HasJoinedReturning,
         R: Restricted,
@@ -142,7 +148,10 @@ impl<D: Database, T: Table, R: Reach, Sc> Delete<D, T, R, Sc> {
 
 impl<D: HasLimitedWrites, T: Table, R: Reach> Delete<D, T, R> {
     /// Removes the rows in this order, which matters with a limit. MySQL.
-    pub fn order_by<K: SortKeys<D, (In<T>,), P>, P>(mut self, keys: K) -> Delete<D, T, R::Alone> {
+    pub fn order_by<K: SortKeys<D, (In<T>,), P, Uses: PerRow>, P>(
+        mut self,
+        keys: K,
+    ) -> Delete<D, T, R::Alone> {
         keys.push(&mut self.ast.order_by);
         Delete::with(self.ast)
     }

@@ -11,7 +11,7 @@ use crate::dialect::{
     Database, HasInsertIgnore, HasNamedConflicts, HasOnConflict, HasOnDuplicateKey, HasOverriding,
     HasReturning, HasSeveralConflicts,
 };
-use crate::expr::In;
+use crate::expr::{In, PerRow};
 use crate::schema::{InsertRow, Insertable, Table};
 use crate::sql::{self, Statement};
 
@@ -251,7 +251,10 @@ impl<D: Database, T: Table, K> Insert<D, T, K> {
     }
 
     /// Hands back some columns of the rows written, or expressions over them. Not on MySQL.
-    pub fn returning_only<X: Selection<D, (In<T>,), P, Row = O>, P, O>(self, selection: X) -> Returning<D, O>
+    pub fn returning_only<X: Selection<D, (In<T>,), P, Row = O, Uses: PerRow>, P, O>(
+        self,
+        selection: X,
+    ) -> Returning<D, O>
     where
         D: HasReturning,
     {

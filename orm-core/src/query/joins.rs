@@ -3,7 +3,7 @@
 use super::{Decode, DerivedTable, FromItem, Select};
 use crate::ast::{self, JoinKind};
 use crate::dialect::{Database, HasFullJoin, HasLateral};
-use crate::expr::{Expr, In, Push, Scope, Uses};
+use crate::expr::{Expr, In, PerRow, Push, Scope, Uses};
 use crate::schema::{Record, Source};
 use crate::types::{Cells, DecodeError, NotNull, Null, Nullness};
 
@@ -54,7 +54,7 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
     where
         I: FromItem<D, S, Uses: Uses<D, (), Q>>,
         Sc: Push<In<S>>,
-        U: Uses<D, With<Sc, S>, P>,
+        U: Uses<D, With<Sc, S>, P> + PerRow,
     {
         let decode = self.decode;
         self.joined(JoinKind::Inner, source, Some(on.node()), decode)
@@ -69,7 +69,7 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
     where
         I: FromItem<D, S, Uses: Uses<D, (), Q>>,
         Sc: Push<In<S, Null>>,
-        U: Uses<D, With<Sc, S, Null>, P>,
+        U: Uses<D, With<Sc, S, Null>, P> + PerRow,
     {
         let decode = self.decode;
         self.joined(JoinKind::Left, source, Some(on.node()), decode)
@@ -86,7 +86,7 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
         I: FromItem<D, S, Uses: Uses<D, (), Q>>,
         Sc: Scope<Nulled: Push<In<S>>>,
         Row: WholeRow<Nulled>,
-        U: Uses<D, With<Sc::Nulled, S>, P>,
+        U: Uses<D, With<Sc::Nulled, S>, P> + PerRow,
     {
         self.joined(JoinKind::Right, source, Some(on.node()), Row::read_nulled)
     }
@@ -103,7 +103,7 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
         I: FromItem<D, S, Uses: Uses<D, (), Q>>,
         Sc: Scope<Nulled: Push<In<S, Null>>>,
         Row: WholeRow<Nulled>,
-        U: Uses<D, With<Sc::Nulled, S, Null>, P>,
+        U: Uses<D, With<Sc::Nulled, S, Null>, P> + PerRow,
     {
         self.joined(JoinKind::Full, source, Some(on.node()), Row::read_nulled)
     }
@@ -158,7 +158,7 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
         D: HasLateral,
         O: Uses<D, Sc, Q>,
         Sc: Push<In<S>>,
-        U: Uses<D, With<Sc, S>, P>,
+        U: Uses<D, With<Sc, S>, P> + PerRow,
     {
         let decode = self.decode;
         self.joined(JoinKind::Inner, source.lateral(), Some(on.node()), decode)
@@ -175,7 +175,7 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
         D: HasLateral,
         O: Uses<D, Sc, Q>,
         Sc: Push<In<S, Null>>,
-        U: Uses<D, With<Sc, S, Null>, P>,
+        U: Uses<D, With<Sc, S, Null>, P> + PerRow,
     {
         let decode = self.decode;
         self.joined(JoinKind::Left, source.lateral(), Some(on.node()), decode)

@@ -1,7 +1,7 @@
 //! Keys to sort and to group by: one, or a tuple of them.
 
 use crate::ast;
-use crate::expr::{Expr, Expression, Ordered, Uses};
+use crate::expr::{Expr, Expression, One, Ordered, Uses};
 use crate::schema::{Col, Source};
 use crate::types::{ColumnType, Field, Nullness};
 
@@ -12,6 +12,9 @@ use crate::types::{ColumnType, Field, Nullness};
     note = "for more than 8 keys, call `.group_by(..)` again"
 )]
 pub trait Keys<D, Sc, P> {
+    /// What they use.
+    type Uses;
+
     /// Puts the keys into the clause.
     fn push(self, list: &mut Vec<ast::Expr>);
 }
@@ -23,24 +26,33 @@ pub trait Keys<D, Sc, P> {
     note = "for more than 8 keys, call `.order_by(..)` again"
 )]
 pub trait SortKeys<D, Sc, P> {
+    /// What they use.
+    type Uses;
+
     /// Puts the keys into the clause.
     fn push(self, list: &mut Vec<ast::Order>);
 }
 
 impl<D, Sc> Keys<D, Sc, ()> for () {
+    type Uses = ();
+
     fn push(self, _list: &mut Vec<ast::Expr>) {}
 }
 
 impl<D, Sc, S: Source, F: Field, P> Keys<D, Sc, P> for Col<S, F>
 where
-    <Self as Expression>::Uses: Uses<D, Sc, P>,
+    One<S>: Uses<D, Sc, P>,
 {
+    type Uses = One<S>;
+
     fn push(self, list: &mut Vec<ast::Expr>) {
         list.push(self.into_node().compared_as(F::Base::SQL_NAME));
     }
 }
 
 impl<D, Sc, T: ColumnType, N: Nullness, U: Uses<D, Sc, P>, P> Keys<D, Sc, P> for Expr<T, N, U> {
+    type Uses = U;
+
     fn push(self, list: &mut Vec<ast::Expr>) {
         list.push(self.node().compared_as(T::SQL_NAME));
     }
@@ -48,23 +60,35 @@ impl<D, Sc, T: ColumnType, N: Nullness, U: Uses<D, Sc, P>, P> Keys<D, Sc, P> for
 
 impl<D, Sc, S: Source, F: Field, P> SortKeys<D, Sc, P> for Col<S, F>
 where
-    <Self as Expression>::Uses: Uses<D, Sc, P>,
+    One<S>: Uses<D, Sc, P>,
 {
+    type Uses = One<S>;
+
     fn push(self, list: &mut Vec<ast::Order>) {
         list.push(ast::Order::ascending(self.into_node().compared_as(F::Base::SQL_NAME)));
     }
 }
 
 impl<D, Sc, T: ColumnType, N: Nullness, U: Uses<D, Sc, P>, P> SortKeys<D, Sc, P> for Expr<T, N, U> {
+    type Uses = U;
+
     fn push(self, list: &mut Vec<ast::Order>) {
         list.push(ast::Order::ascending(self.node().compared_as(T::SQL_NAME)));
     }
 }
 
 impl<D, Sc, T, N, U: Uses<D, Sc, P>, P> SortKeys<D, Sc, P> for Ordered<T, N, U> {
+    type Uses = U;
+
     fn push(self, list: &mut Vec<ast::Order>) {
         list.push(self.into_order());
     }
+}
+
+/// What several keys use, as a tree of pairs.
+macro_rules! pairs {
+    () => { () };
+    ($T:ident $($rest:ident)*) => { ($T::Uses, pairs!($($rest)*)) };
 }
 
 macro_rules! tuple {
@@ -74,6 +98,8 @@ macro_rules! tuple {
     };
     ($Trait:ident $node:ty, $($T:ident $P:ident)*) => {
         impl<Db, Sc, $($T: $Trait<Db, Sc, $P>, $P),*> $Trait<Db, Sc, ($($P,)*)> for ($($T,)*) {
+            type Uses = pairs!($($T)*);
+
             #[expect(non_snake_case, reason = "the variables are named like their types")]
             fn push(self, list: &mut Vec<$node>) {
                 let ($($T,)*) = self;

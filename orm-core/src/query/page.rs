@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::{Compound, Decode, Select};
 use crate::ast::{self, BinaryOperator, Expr, Item, RowCount};
 use crate::dialect::Database;
-use crate::expr::{Expression, Ordered, Uses};
+use crate::expr::{Expression, Ordered, PerRow, Uses};
 use crate::schema::{Col, Source};
 use crate::sql::{self, Statement};
 use crate::types::{Cells, ColumnType, DecodeError, NotNull, Value};
@@ -158,7 +158,9 @@ where
     }
 }
 
-impl<D, Sc, T: ColumnType, U: Uses<D, Sc, P, N = NotNull>, P> PageKeys<D, Sc, P> for Ordered<T, NotNull, U> {
+impl<D, Sc, T: ColumnType, U: Uses<D, Sc, P, N = NotNull> + PerRow, P> PageKeys<D, Sc, P>
+    for Ordered<T, NotNull, U>
+{
     type Values = T;
 
     fn push(self, list: &mut Vec<ast::Order>) {

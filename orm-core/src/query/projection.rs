@@ -84,6 +84,8 @@ impl<C> fmt::Debug for Projected<C> {
 impl<D: Database, Sc: Covers<C::Sources, P>, C: Projection, P> Selection<D, Sc, P> for Projected<C> {
     type Row = C;
     type Loads = ();
+    // What its fields use is known to their own functions only; `sql` looks at them where it matters.
+    type Uses = ();
 
     fn items(self, list: &mut Vec<Item>) {
         C::items::<D>(list);

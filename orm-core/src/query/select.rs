@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use super::{Decode, FromItem, IntoRowCount, Keys, Selection, SortKeys};
 use crate::ast::{self, Distinct, Item, TableRef};
 use crate::dialect::{Database, HasDistinctOn};
-use crate::expr::{In, Outer, Predicate, Push, Uses};
+use crate::expr::{GroupPredicate, In, Outer, PerRow, Predicate, Push, Uses};
 use crate::schema::{FromRow, Record, Source, Tbl};
 use crate::sql::{self, Statement};
 
@@ -151,14 +151,14 @@ impl<D: Database, Sc, Row, L> Select<D, Sc, Row, L> {
     ///         + r#"group by "posts"."author_id" having count(*) > ?"#,
     /// );
     /// ```
-    pub fn group_by<K: Keys<D, Sc, P>, P>(mut self, keys: K) -> Self {
+    pub fn group_by<K: Keys<D, Sc, P, Uses: PerRow>, P>(mut self, keys: K) -> Self {
         keys.push(&mut self.ast.group_by);
         self
     }
 
     /// Keeps the groups for which `condition` holds. Repeated calls are joined with `and`.
-    pub fn having<P>(mut self, condition: impl Predicate<D, Sc, P>) -> Self {
-        self.ast.having.push(condition.into_predicate());
+    pub fn having<P>(mut self, condition: impl GroupPredicate<D, Sc, P>) -> Self {
+        self.ast.having.push(condition.into_group_predicate());
         self
     }
 

@@ -2,7 +2,7 @@
 
 use super::select::source_ref;
 use crate::ast::Item;
-use crate::expr::{Expr, Expression, InScope, Uses};
+use crate::expr::{Expr, Expression, InScope, One, Uses};
 use crate::schema::{Col, FromRow, Record, Source, Tbl};
 use crate::types::{Cells, ColumnType, DecodeError, Field, Nullness};
 
@@ -18,6 +18,8 @@ pub trait Selection<D, Sc, P> {
     type Row;
     /// The relations that are loaded with it: none, unless it is a projection that has some.
     type Loads;
+    /// What it uses of its query.
+    type Uses;
 
     /// Puts the items into the select list.
     fn items(self, list: &mut Vec<Item>);
@@ -35,6 +37,7 @@ type Either<N, M> = <N as Nullness>::Or<M>;
 impl<D, Sc: InScope<S, I>, S: Source, F: Field, I> Selection<D, Sc, I> for Col<S, F> {
     type Row = <Either<F::Null, Sc::N> as Nullness>::Out<F::Base>;
     type Loads = ();
+    type Uses = One<S>;
 
     fn items(self, list: &mut Vec<Item>) {
         list.push(Item::Expr(self.into_node()));
@@ -50,6 +53,7 @@ impl<D, Sc: InScope<S, I>, S: Source, F: Field, I> Selection<D, Sc, I> for Col<S
 impl<D, Sc, T: ColumnType, N: Nullness, U: Uses<D, Sc, P>, P> Selection<D, Sc, P> for Expr<T, N, U> {
     type Row = <Either<N, U::N> as Nullness>::Out<T>;
     type Loads = ();
+    type Uses = U;
 
     fn items(self, list: &mut Vec<Item>) {
         list.push(Item::Expr(self.node()));
@@ -65,6 +69,7 @@ impl<D, Sc, T: ColumnType, N: Nullness, U: Uses<D, Sc, P>, P> Selection<D, Sc, P
 impl<D, Sc: InScope<S, I>, S: Source, I> Selection<D, Sc, I> for Tbl<S> {
     type Row = <Sc::N as Nullness>::Row<S::Table>;
     type Loads = ();
+    type Uses = One<S>;
 
     fn items(self, list: &mut Vec<Item>) {
         list.push(Item::Row(source_ref::<S>()));
@@ -77,11 +82,18 @@ impl<D, Sc: InScope<S, I>, S: Source, I> Selection<D, Sc, I> for Tbl<S> {
     fn loads(&self) {}
 }
 
+/// What several items use, as a tree of pairs.
+macro_rules! pairs {
+    () => { () };
+    ($T:ident $($rest:ident)*) => { ($T::Uses, pairs!($($rest)*)) };
+}
+
 macro_rules! tuple {
     ($($T:ident $P:ident)*) => {
         impl<Db, Sc, $($T: Selection<Db, Sc, $P, Loads = ()>, $P),*> Selection<Db, Sc, ($($P,)*)> for ($($T,)*) {
             type Row = ($($T::Row,)*);
             type Loads = ();
+            type Uses = pairs!($($T)*);
 
             #[expect(non_snake_case, reason = "the variables are named like their types")]
             fn items(self, list: &mut Vec<Item>) {

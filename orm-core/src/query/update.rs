@@ -10,7 +10,7 @@ use super::{
 };
 use crate::ast::{self, Change, Item, TableRef};
 use crate::dialect::{Database, HasJoinedReturning, HasLimitedWrites, HasReturning};
-use crate::expr::{In, Predicate, Push, Uses};
+use crate::expr::{In, PerRow, Predicate, Push, Uses};
 use crate::schema::{Col, PatchOf, PatchSet, SoftDeleted, Source, Table, Versioned};
 use crate::sql::{self, Statement};
 use crate::types::{ColumnType, Field, Value};
@@ -49,7 +49,7 @@ impl<D: Database, T: Table, R: Reach, Sc> Update<D, T, R, Sc> {
     /// ```
     pub fn set<F: Field, V, P>(mut self, column: Col<T, F>, value: V) -> Self
     where
-        V: Assign<F, Uses: Uses<D, Sc, P>>,
+        V: Assign<F, Uses: Uses<D, Sc, P> + PerRow>,
     {
         self.ast.assign(column.name(), value.into_assigned());
         self
@@ -164,7 +164,10 @@ impl<D: Database, T: Table, R: Reach, Sc> Update<D, T, R, Sc> {
     }
 
     /// Hands back some columns of the rows changed, or expressions over them. Not on MySQL.
-    pub fn returning_only<X: Selection<D, (In<T>,), P, Row = O>, P, O>(self, selection: X) -> Returning<D, O>
+    pub fn returning_only<X: Selection<D, (In<T>,), P, Row = O, Uses: PerRow>, P, O>(
+        self,
+        selection: X,
+    ) -> Returning<D, O>
     where
         D: HasReturning,
         R: Restricted,
@@ -174,7 +177,10 @@ impl<D: Database, T: Table, R: Reach, Sc> Update<D, T, R, Sc> {
 
     /// Hands back columns of the rows changed and of the other sources that were read with them. PostgreSQL; elsewhere
     /// [`Update::returning_only`] reaches the one table.
-    pub fn returning_joined<X: Selection<D, Sc, P, Row = O>, P, O>(self, selection: X) -> Returning<D, O>
+    pub fn returning_joined<X: Selection<D, Sc, P, Row = O, Uses: PerRow>, P, O>(
+        self,
+        selection: X,
+    ) -> Returning<D, O>
     where
         D: HasReturning + HasJoinedReturning,
         R: Restricted,
@@ -193,7 +199,10 @@ impl<D: Database, T: Table, R: Reach, Sc> Update<D, T, R, Sc> {
 
 impl<D: HasLimitedWrites, T: Table, R: Reach> Update<D, T, R> {
     /// Changes the rows in this order, which matters with a limit. MySQL.
-    pub fn order_by<K: SortKeys<D, (In<T>,), P>, P>(mut self, keys: K) -> Update<D, T, R::Alone> {
+    pub fn order_by<K: SortKeys<D, (In<T>,), P, Uses: PerRow>, P>(
+        mut self,
+        keys: K,
+    ) -> Update<D, T, R::Alone> {
         keys.push(&mut self.ast.order_by);
         Update::with(self.ast)
     }

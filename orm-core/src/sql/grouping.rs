@@ -51,6 +51,11 @@ fn may_aggregate(expression: &Expr) -> bool {
     matches!(expression, Expr::Aggregate(_) | Expr::Raw(_)) || expression.any_child(&mut may_aggregate)
 }
 
+/// Is the expression calculated over several rows, at any depth outside subqueries: an aggregate or a window function?
+pub(super) fn is_of_several_rows(expression: &Expr) -> bool {
+    matches!(expression, Expr::Aggregate(_) | Expr::Over(_)) || expression.any_child(&mut is_of_several_rows)
+}
+
 /// Does the expression aggregate for sure, at any depth outside subqueries?
 pub(super) fn aggregates(expression: &Expr) -> bool {
     matches!(expression, Expr::Aggregate(_)) || expression.any_child(&mut aggregates)

@@ -5,10 +5,11 @@ use orm_schema::Dialect;
 use super::arrays::Arrays;
 use super::chunk::chunks;
 use super::conflict::conflicts;
+use super::grouping::is_of_several_rows;
 use super::select::{items, select};
 use super::source::with;
 use super::writer::Writer;
-use super::{Statement, arrays};
+use super::{Refusal, Statement, arrays};
 use crate::ast::{Expr, Insert, Item, NewRow, NewRows, Overriding, Select, Source};
 use crate::schema::TableMeta;
 
@@ -80,6 +81,13 @@ fn query(writer: &mut Writer, mut select: Select, has_conflict: bool) {
 /// Appends `returning …`, if anything is.
 pub(super) fn returning(writer: &mut Writer, returning: Vec<Item>) {
     if !returning.is_empty() {
+        // The types say it of everything but the fields of a projection.
+        if returning
+            .iter()
+            .any(|item| matches!(item, Item::Expr(expression) if is_of_several_rows(expression)))
+        {
+            writer.refuse(Refusal::Returned);
+        }
         writer.push(" returning ");
         items(writer, returning);
     }

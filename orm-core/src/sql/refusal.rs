@@ -12,6 +12,8 @@ pub enum Refusal {
         /// Its name.
         column: &'static str,
     },
+    /// It hands back an aggregate or a window function of the rows it writes.
+    Returned,
     /// It has no placeholder of the name that a value was given for.
     NoPlaceholder(String),
 }
@@ -28,6 +30,11 @@ impl Refusal {
                 let (source, column) = ((*source).to_owned(), (*column).to_owned());
                 Error::new(ErrorKind::Ungrouped { source, column }, message)
             }
+            Self::Returned => Error::new(
+                ErrorKind::Sql { code: None },
+                "the rows of `.returning_only(..)` are handed back one by one: a projection of them has no aggregate and no \
+                 window function; select those in a query of its own",
+            ),
             Self::NoPlaceholder(name) => Error::new(
                 ErrorKind::Encode,
                 format!("the SQL has no placeholder `:{name}` for the value of that name"),

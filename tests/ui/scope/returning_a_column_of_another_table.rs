@@ -1,4 +1,6 @@
 //~ ERROR this query has no `Post` in its FROM/JOIN list
+//~ SPAN returning_only
+//~ ERROR this query has no `Post` in its FROM/JOIN list
 //~ SPAN (User::id, Post::title)
 //~ ERROR this query has no `Post` in its FROM/JOIN list
 //~ SPAN Post::title

@@ -4,7 +4,7 @@ use super::RelationQuery;
 use super::correlate::correlated;
 use crate::ast::{self, Function, Item};
 use crate::dialect::Database;
-use crate::expr::{Expr, NeedsDatabase, Never, One, Predicate, Uses};
+use crate::expr::{Expr, NeedsDatabase, Never, One, PerRow, Predicate, Uses};
 use crate::schema::{Relation, Shape};
 use crate::types::{ColumnType, NotNull, Null, Nullness, Value};
 
@@ -107,7 +107,7 @@ impl<D: Database, R: Relation, X, L, Sh: Shape> RelationQuery<D, R, X, L, Sh> {
     ///         + r#"where "posts"."author_id" = "users"."id") from "users""#,
     /// );
     /// ```
-    pub fn aggregate<T: ColumnType, N: Nullness, U: Uses<D, R::Sources, P>, P>(
+    pub fn aggregate<T: ColumnType, N: Nullness, U: Uses<D, R::Sources, P> + PerRow, P>(
         self,
         aggregate: Expr<T, N, crate::expr::Aggregated<U>>,
     ) -> Expr<T, Null, Asks<D, R>> {

@@ -21,7 +21,7 @@ use std::marker::PhantomData;
 use super::{Select, Selection, SortKeys};
 use crate::ast::{self, Expr, Join, JoinKind, RowRange, Source, TableRef};
 use crate::dialect::Database;
-use crate::expr::Predicate;
+use crate::expr::{PerRow, Predicate};
 use crate::schema::{Related, Relation, RelationOf, Shape, Side, Table};
 pub use choice::{Choice, Chosen, Whole};
 #[cfg(feature = "exec")]
@@ -97,7 +97,7 @@ impl<D: Database, R: Relation, X, L, Sh: Shape> RelationQuery<D, R, X, L, Sh> {
     }
 
     /// Sorts the rows of each parent.
-    pub fn order_by<K: SortKeys<D, R::Sources, P>, P>(mut self, keys: K) -> Self {
+    pub fn order_by<K: SortKeys<D, R::Sources, P, Uses: PerRow>, P>(mut self, keys: K) -> Self {
         keys.push(&mut self.ast.order_by);
         self
     }

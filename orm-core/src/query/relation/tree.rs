@@ -98,6 +98,7 @@ where
 {
     type Row = C::Flat;
     type Loads = Tree<C>;
+    type Uses = ();
 
     fn items(self, list: &mut Vec<Item>) {
         C::items::<D>(list);

@@ -66,6 +66,7 @@ macro_rules! ungrouped {
         let column = |statement: crate::sql::Statement| {
             statement.refusal.map(|refusal| match refusal {
                 crate::sql::Refusal::Ungrouped { source, column } => format!("{source}.{column}"),
+                crate::sql::Refusal::Returned => "returned".to_owned(),
                 crate::sql::Refusal::NoPlaceholder(name) => name,
             })
         };

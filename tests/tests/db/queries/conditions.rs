@@ -2,7 +2,7 @@
 
 use orm_core::Error;
 use orm_core::dialect::Database;
-use orm_core::expr::{Expr, In, Uses};
+use orm_core::expr::{Expr, In, PerRow, Uses};
 use orm_core::prelude::*;
 use orm_core::types::Nullness;
 use orm_core::{Db, expr::any_of};
@@ -13,7 +13,7 @@ use super::library;
 use super::schema::{Author, AuthorKind, Book};
 
 /// The authors for which the condition holds are those of the condition written by hand.
-async fn same<D: Database, N: Nullness, U: Uses<D, (In<Author>,), P>, P>(
+async fn same<D: Database, N: Nullness, U: Uses<D, (In<Author>,), P> + PerRow, P>(
     db: &Db<D>,
     url: &str,
     condition: Expr<bool, N, U>,

@@ -256,3 +256,24 @@ db_test!(three_windows_are_what_the_database_makes_of_them, async |db, url| {
     }
     Ok::<_, Error>(())
 });
+
+db_test!(windows_are_calculated_over_aggregates, async |db, url| {
+    library(&db, url).await?;
+    let rows = Book::query()
+        .filter(Book::author_id.is_not_null())
+        .group_by(Book::author_id)
+        .having(count_all().ge(1))
+        .order_by(row_number().over(window().order_by(Book::author_id)))
+        .select((
+            Book::author_id,
+            sum(count_all()).over(window().order_by(Book::author_id)),
+            rank().over(window().order_by(sum(Book::pages).desc())),
+        ))
+        .all(&db)
+        .await?;
+    assert_eq!(rows, [(Some(1), Some(2), 1), (Some(2), Some(3), 2), (Some(3), Some(4), 3)]);
+    let longest = Book::query().select(max(Book::pages));
+    let found = Book::query().filter(Book::pages.eq(scalar(longest))).select(Book::title).all(&db).await?;
+    assert_eq!(found, ["Engines"]);
+    Ok::<_, Error>(())
+});

@@ -1,0 +1,8 @@
+//~ ERROR an aggregate or window function has no value for a single row: use `.having(..)`, or filter a derived table
+//~ SPAN count_all()
+
+include!("../schema.rs");
+
+pub fn example() {
+    let _ = Post::delete().filter(Post::id.eq(1)).returning_only((Post::id, count_all())).sql(Postgres);
+}
