@@ -111,7 +111,7 @@ fn expr(expression: &mut Expr, visit: Visit<'_>) {
         | Expr::Collate(operand, _)
         | Expr::ToJson(operand, _)
         | Expr::Decimal(operand) => expr(operand, visit),
-        Expr::InRows(test) => exprs(test.operand.iter_mut().chain(test.rows.iter_mut().flatten()), visit),
+        Expr::InRows(test) => exprs(&mut test.operand, visit),
         Expr::Quantified(quantified) => {
             expr(&mut quantified.operand, visit);
             match &mut quantified.set {

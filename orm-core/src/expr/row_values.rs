@@ -6,7 +6,7 @@ use super::{Expr, Expression, IntoExpr, IntoValue, NeedsDatabase, Scope};
 use crate::ast::{self, BinaryOperator, RowsTest};
 use crate::dialect::Database;
 use crate::query::Select;
-use crate::types::{ColumnType, Field, NotNull, Nullness};
+use crate::types::{ColumnType, Field, NotNull, Nullness, Value};
 
 /// A row value of 2 to 4 columns or expressions: `(a, b)`.
 ///
@@ -67,8 +67,11 @@ pub trait RowOperand<T> {
     label = "expected a tuple of values of `{T}`"
 )]
 pub trait RowOfValues<T> {
+    /// The names of their types.
+    const TYPES: &'static [&'static str];
+
     /// The values.
-    fn values(self) -> Vec<ast::Expr>;
+    fn values(self) -> Vec<Value>;
 }
 
 /// What a row value of the types `T` is looked for in: rows of values, or a query that selects such rows.
@@ -150,7 +153,8 @@ impl<T, I: IntoIterator<Item: RowOfValues<T>>> InRows<T> for I {
 
     fn test(self, operand: Vec<ast::Expr>, is_negated: bool) -> ast::Expr {
         let rows = self.into_iter().map(RowOfValues::values).collect();
-        ast::Expr::InRows(RowsTest { operand, rows, is_negated })
+        let types = I::Item::TYPES.to_vec();
+        ast::Expr::InRows(RowsTest { operand, rows, types, is_negated })
     }
 }
 
@@ -192,10 +196,12 @@ macro_rules! rows {
         }
 
         impl<$($C: IntoValue<$T>, $T: ColumnType),+> RowOfValues<($($T,)+)> for ($($C,)+) {
+            const TYPES: &'static [&'static str] = &[$($T::SQL_NAME),+];
+
             #[expect(non_snake_case, reason = "the variables are named like their types")]
-            fn values(self) -> Vec<ast::Expr> {
+            fn values(self) -> Vec<Value> {
                 let ($($C,)+) = self;
-                vec![$(ast::Expr::Value($C.into_list_value()).compared_as($T::SQL_NAME)),+]
+                vec![$($C.into_list_value()),+]
             }
         }
 

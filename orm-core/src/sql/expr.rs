@@ -1,5 +1,7 @@
 //! Expressions.
 
+use std::vec;
+
 use orm_schema::Dialect;
 
 use super::writer::Writer;
@@ -153,17 +155,36 @@ fn is_closed(expression: &Expr) -> bool {
     }
 }
 
+/// So many conditions stand beside each other at most. SQLite reads them as a tree whose depth is their number, and takes a
+/// depth of 1,000: <https://www.sqlite.org/limits.html#max_expr_depth>.
+const WIDEST: usize = 128;
+
 /// Appends conditions with a connective between them; each that holds a connective of its own, or text of the user,
-/// stands in parentheses.
+/// stands in parentheses. Of very many, some stand in parentheses together.
 fn joined(writer: &mut Writer, mut conditions: Vec<Expr>, connective: &str, of_none: &str) {
     match conditions.len() {
         0 => writer.push(of_none),
         1 => expr(writer, conditions.remove(0)),
-        _ => writer.list(connective, conditions, |writer, condition| match condition {
+        count => beside(writer, &mut conditions.into_iter(), count, connective),
+    }
+}
+
+/// Appends the next `count` of the conditions.
+fn beside(writer: &mut Writer, conditions: &mut vec::IntoIter<Expr>, count: usize, connective: &str) {
+    if count <= WIDEST {
+        return writer.list(connective, conditions.take(count), |writer, condition| match condition {
             Expr::All(_) | Expr::Any(_) | Expr::Raw(_) | Expr::SchemaSql(_) => operand(writer, condition),
             condition => expr(writer, condition),
-        }),
+        });
     }
+    // As few levels as there can be, and groups of about the same size.
+    let size = count.div_ceil(WIDEST).max(WIDEST);
+    let groups = (0..count).step_by(size).map(|start| size.min(count - start));
+    writer.list(connective, groups, |writer, size| {
+        writer.push("(");
+        beside(writer, conditions, size, connective);
+        writer.push(")");
+    });
 }
 
 fn binary(writer: &mut Writer, operator: BinaryOperator, (left, right): (Expr, Expr)) {

@@ -1,15 +1,17 @@
 //! Tests against a list of values, with one text for lists of many lengths.
 //!
 //! A statement cache is keyed by text, so `in (?, ?, ?)` with as many placeholders as values would fill it with variants of
-//! one query. PostgreSQL takes the values as one array, SQLite as one JSON text; elsewhere the list is padded with its last
-//! value to the next power of two. A statement has at most 65,535 values on MySQL, so integers and text of a longer list
-//! stand in its text.
+//! one query. PostgreSQL takes the values as one array, SQLite integers and text as one JSON text; elsewhere the list is padded
+//! with its last value to the next power of two. A statement has at most 65,535 values on MySQL and 32,766 on SQLite, so that
+//! longer lists stand in the text as [`literals`](super::literals) there, and are [`packed`](super::packed) here.
 
 use std::fmt::Write;
 
 use orm_schema::Dialect;
 
 use super::expr::{self, operand};
+use super::literals;
+use super::packed::Packed;
 use super::writer::Writer;
 use crate::ast::{Expr, ListTest, RowsTest, is_decimal};
 use crate::types::{Parameter, ParameterForm, Value};
@@ -61,17 +63,22 @@ fn in_parameter(writer: &mut Writer, position: usize, ty: &'static str, is_negat
 }
 
 /// Appends the values of a list between parentheses.
-pub(super) fn elements(writer: &mut Writer, values: Vec<Value>, ty: &str) {
+pub(super) fn elements(writer: &mut Writer, values: Vec<Value>, ty: &'static str) {
     match writer.dialect {
-        Dialect::Sqlite => match json_array(&values) {
-            Some(json) => {
+        Dialect::Sqlite => {
+            if let Some(json) = json_array(&values) {
                 writer.push("select value from json_each(");
                 writer.bind(Value::Text(json.into()));
-                writer.push(")");
+                return writer.push(")");
             }
-            None if is_decimal(ty) => padded(writer, values, decimal),
-            None => padded(writer, values, Writer::bind),
-        },
+            if values.len() > LONGEST_OF_SQLITE {
+                let rows: Vec<_> = values.iter().map(|value| vec![value.clone()]).collect();
+                if let Some(packed) = Packed::new(&rows, &[ty]) {
+                    return packed.query(writer);
+                }
+            }
+            padded(writer, values, if is_decimal(ty) { decimal } else { Writer::bind });
+        }
         Dialect::Postgres | Dialect::Mysql => {
             let literals = if values.len() > LONGEST_PADDED { literals(&values) } else { None };
             match literals {
@@ -99,27 +106,67 @@ fn has_json_form(ty: &str) -> bool {
 
 /// Appends the test of a row value. A list without rows has no match.
 pub(super) fn in_rows(writer: &mut Writer, test: RowsTest) {
-    let RowsTest { operand, mut rows, is_negated } = test;
+    let RowsTest { operand, mut rows, types, is_negated } = test;
     let Some(last) = rows.last().cloned() else {
         return writer.push(if is_negated { "true" } else { "false" });
     };
-    if rows.len() * last.len() <= LONGEST_PADDED {
-        rows.resize(rows.len().next_power_of_two(), last);
-    }
     expr::row(writer, operand);
     writer.push(if is_negated { " not in (" } else { " in (" });
+    let is_padded = rows.len() * last.len() <= LONGEST_PADDED;
+    let is_written = match writer.dialect {
+        Dialect::Postgres => !is_padded && arrays(writer, &rows, &types),
+        Dialect::Mysql => !is_padded && literal_rows(writer, &rows),
+        Dialect::Sqlite => rows.len() * last.len() > LONGEST_OF_SQLITE && packed_rows(writer, &rows, &types),
+    };
+    if is_written {
+        return writer.push(")");
+    }
+    if is_padded {
+        rows.resize(rows.len().next_power_of_two(), last);
+    }
     match writer.dialect {
         // A list of VALUES would not tell the types of its cells.
         Dialect::Postgres | Dialect::Mysql => {}
         Dialect::Sqlite => writer.push("values "),
     }
-    writer.list(", ", rows, expr::row);
+    writer.list(", ", rows, |writer, row| {
+        let cells = row.into_iter().zip(&types).map(|(value, ty)| Expr::Value(value).compared_as(ty));
+        expr::row(writer, cells.collect());
+    });
     writer.push(")");
+}
+
+/// Appends rows as one array for each of their cells (PostgreSQL), unless there is a cell without arrays.
+fn arrays(writer: &mut Writer, rows: &[Vec<Value>], types: &[&'static str]) -> bool {
+    let has_no_array =
+        |value: &Value| matches!(value, Value::Array { .. } | Value::Vector(_) | Value::Invalid(_));
+    if rows.iter().flatten().any(has_no_array) {
+        return false;
+    }
+    writer.push("select * from unnest(");
+    writer.list(", ", types.iter().enumerate(), |writer, (position, element)| {
+        let values = rows.iter().filter_map(|row| row.get(position).cloned()).collect();
+        writer.bind(Value::Array { element, values });
+    });
+    writer.push(")");
+    true
+}
+
+fn literal_rows(writer: &mut Writer, rows: &[Vec<Value>]) -> bool {
+    let rows: Option<Vec<_>> = rows.iter().map(|row| Some(format!("({})", literals(row)?))).collect();
+    rows.map(|rows| writer.push(&rows.join(","))).is_some()
+}
+
+fn packed_rows(writer: &mut Writer, rows: &[Vec<Value>], types: &[&'static str]) -> bool {
+    Packed::new(rows, types).map(|packed| packed.query(writer)).is_some()
 }
 
 /// Lists up to this length are padded. A longer one would come too close to the 65,535 values of a statement on MySQL and
 /// the 32,766 on SQLite.
 const LONGEST_PADDED: usize = 16_384;
+
+/// Lists of more values than that are packed on SQLite, so that a statement has room for several.
+const LONGEST_OF_SQLITE: usize = 1_024;
 
 /// Appends a power of two of placeholders; the last value is repeated.
 fn padded(writer: &mut Writer, mut values: Vec<Value>, write: fn(&mut Writer, Value)) {
@@ -135,28 +182,14 @@ fn decimal(writer: &mut Writer, value: Value) {
     expr::decimal(writer, Expr::Value(value));
 }
 
-/// The values as literals of MySQL; `None` for types other than integers and text. Text is written in hexadecimal digits,
-/// so that nothing in it can end the literal, whatever the SQL mode says about backslashes.
+/// The values as literals of MySQL; `None` when there is one that has none.
 fn literals(values: &[Value]) -> Option<String> {
     let mut sql = String::with_capacity(values.len() * 8);
     for (position, value) in values.iter().enumerate() {
         if position > 0 {
             sql.push(',');
         }
-        match value {
-            Value::I16(number) => sql.push_str(&number.to_string()),
-            Value::I32(number) => sql.push_str(&number.to_string()),
-            Value::I64(number) => sql.push_str(&number.to_string()),
-            Value::U64(number) => sql.push_str(&number.to_string()),
-            Value::Text(text) | Value::Label(text) => {
-                sql.push_str("_utf8mb4 x'");
-                for byte in text.bytes() {
-                    write!(sql, "{byte:02x}").expect("writing into a String never fails");
-                }
-                sql.push('\'');
-            }
-            _ => return None,
-        }
+        literals::push(&mut sql, value)?;
     }
     Some(sql)
 }
@@ -186,7 +219,7 @@ fn push_integer(json: &mut String, number: i64) {
     write!(json, "{number}").expect("writing into a String never fails");
 }
 
-fn push_json_string(json: &mut String, text: &str) {
+pub(super) fn push_json_string(json: &mut String, text: &str) {
     json.push('"');
     for c in text.chars() {
         match c {

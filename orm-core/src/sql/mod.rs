@@ -21,6 +21,8 @@ mod json;
 mod json_change;
 mod keys;
 mod list;
+mod literals;
+mod packed;
 #[cfg(feature = "exec")]
 mod ranked;
 mod refusal;

@@ -14,6 +14,13 @@ pub enum Refusal {
     },
     /// It hands back an aggregate or a window function of the rows it writes.
     Returned,
+    /// It has more values than a statement takes.
+    TooManyValues {
+        /// How many it has.
+        values: usize,
+        /// How many it may have.
+        most: usize,
+    },
     /// It has no placeholder of the name that a value was given for.
     NoPlaceholder(String),
 }
@@ -34,6 +41,13 @@ impl Refusal {
                 ErrorKind::Sql { code: None },
                 "the rows of `.returning_only(..)` are handed back one by one: a projection of them has no aggregate and no \
                  window function; select those in a query of its own",
+            ),
+            Self::TooManyValues { values, most } => Error::new(
+                ErrorKind::Encode,
+                format!(
+                    "the statement has {values} values, and a statement takes at most {most}: a list in `.in_(..)` takes any \
+                     number"
+                ),
             ),
             Self::NoPlaceholder(name) => Error::new(
                 ErrorKind::Encode,

@@ -40,7 +40,16 @@ impl Writer {
         self.text.len()
     }
 
-    pub(super) fn finish(self) -> Statement {
+    pub(super) fn finish(mut self) -> Statement {
+        let most = match self.dialect {
+            // Both count the values of a statement with 16 bits on their wires.
+            Dialect::Postgres | Dialect::Mysql => usize::from(u16::MAX),
+            // A limit that it is compiled with, and names in its error.
+            Dialect::Sqlite => usize::MAX,
+        };
+        if self.binds.len() > most {
+            self.refuse(Refusal::TooManyValues { values: self.binds.len(), most });
+        }
         Statement { text: self.text, binds: self.binds, refusal: self.refusal }
     }
 

@@ -32,13 +32,12 @@ mod time;
 #[cfg(feature = "uuid")]
 mod uuid;
 
-#[cfg(any(feature = "postgres", feature = "mysql", feature = "sqlite"))]
 mod forms;
+mod time_text;
 
 pub use array::ArrayElement;
 pub use cell::{Cell, Cells};
 pub use decode_error::DecodeError;
-#[cfg(any(feature = "postgres", feature = "mysql", feature = "sqlite"))]
 pub(crate) use forms::{inet_text, mac_addr_text};
 #[cfg(any(feature = "mysql", feature = "sqlite"))]
 pub(crate) use forms::{parse_inet, parse_mac_addr, parse_uuid, uuid_bytes};
@@ -51,6 +50,7 @@ pub(crate) use json::parse as parse_json;
 pub(crate) use json::to_value as json_value;
 pub use nullness::{NotNull, Null, Nullness};
 pub use parameter::{Parameter, ParameterForm};
+pub(crate) use time_text::{date_text, time_text, timestamp_text, timestamp_tz_text};
 #[cfg(feature = "exec")]
 pub(crate) use value::NO_ARGUMENT;
 pub use value::Value;

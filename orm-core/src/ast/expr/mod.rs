@@ -187,7 +187,9 @@ pub struct RowsTest {
     /// What is tested.
     pub operand: Vec<Expr>,
     /// The rows.
-    pub rows: Vec<Vec<Expr>>,
+    pub rows: Vec<Vec<Value>>,
+    /// The names of the types of their cells, as `ColumnType::SQL_NAME` spells them.
+    pub types: Vec<&'static str>,
     /// None of them.
     pub is_negated: bool,
 }

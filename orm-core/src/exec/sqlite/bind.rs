@@ -7,8 +7,7 @@ use sqlx::error::BoxDynError;
 use sqlx::sqlite::SqliteArguments;
 
 use super::held::Held;
-use super::time;
-use crate::types::Value;
+use crate::types::{self, Value};
 
 /// A value in one of SQLite's storage classes.
 pub(super) enum Bound {
@@ -36,18 +35,18 @@ impl Bound {
             Value::Text(text) | Value::Label(text) => Self::Text(text),
             Value::Decimal(text) | Value::Json(text) => Self::Text(text.into()),
             Value::Bytes(bytes) => Self::Blob(bytes),
-            Value::Date(date) => Self::Text(time::date(date).into()),
-            Value::Time(of_day) => Self::Text(time::time(of_day).into()),
-            Value::Timestamp(at) => Self::Text(time::timestamp(at).into()),
-            Value::TimestampTz(at) => Self::Text(time::timestamp_tz(at).into()),
+            Value::Date(date) => Self::Text(types::date_text(date).into()),
+            Value::Time(of_day) => Self::Text(types::time_text(of_day).into()),
+            Value::Timestamp(at) => Self::Text(types::timestamp_text(at).into()),
+            Value::TimestampTz(at) => Self::Text(types::timestamp_tz_text(at).into()),
             Value::Uuid(uuid) => Self::Blob(uuid.to_vec()),
-            Value::Inet(address, prefix) => Self::Text(crate::types::inet_text(address, prefix).into()),
-            Value::MacAddr(address) => Self::Text(crate::types::mac_addr_text(address).into()),
+            Value::Inet(address, prefix) => Self::Text(types::inet_text(address, prefix).into()),
+            Value::MacAddr(address) => Self::Text(types::mac_addr_text(address).into()),
             Value::Interval(_) => return Err(lacks("intervals")),
             Value::Bits(..) => return Err(lacks("bit strings")),
             Value::Vector(_) => return Err(lacks("vectors")),
             Value::Array { .. } => return Err(lacks("arrays")),
-            Value::Parameter(_) => return Err(crate::types::NO_ARGUMENT.into()),
+            Value::Parameter(_) => return Err(types::NO_ARGUMENT.into()),
             Value::Invalid(message) => return Err(message.into()),
         })
     }

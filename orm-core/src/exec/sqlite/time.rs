@@ -1,48 +1,7 @@
-//! Times as text. One fixed form per type, so that text order is time order; read by a parser for that form, and by chrono
-//! for whatever else a database holds, such as what `CURRENT_TIMESTAMP` writes.
-//!
-//! | type | form |
-//! |---|---|
-//! | date | `2026-11-20` |
-//! | time | `10:30:00.000000` |
-//! | timestamp | `2026-11-20 10:30:00.000000` |
-//! | timestamptz | `2026-11-20T10:30:00.000000+00:00` |
+//! Times as SQLite keeps them, read by a parser for the forms that we write, and by chrono for whatever else a database holds,
+//! such as what `CURRENT_TIMESTAMP` writes.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, Timelike, Utc};
-
-/// `2026-11-20`
-pub(super) fn date(date: NaiveDate) -> String {
-    let mut text = Vec::with_capacity(10);
-    write_date(&mut text, date);
-    finish(text)
-}
-
-/// `10:30:00.000000`
-pub(super) fn time(time: NaiveTime) -> String {
-    let mut text = Vec::with_capacity(15);
-    write_time(&mut text, time);
-    finish(text)
-}
-
-/// `2026-11-20 10:30:00.000000`
-pub(super) fn timestamp(at: NaiveDateTime) -> String {
-    let mut text = Vec::with_capacity(26);
-    write_date(&mut text, at.date());
-    text.push(b' ');
-    write_time(&mut text, at.time());
-    finish(text)
-}
-
-/// `2026-11-20T10:30:00.000000+00:00`
-pub(super) fn timestamp_tz(at: DateTime<Utc>) -> String {
-    let at = at.naive_utc();
-    let mut text = Vec::with_capacity(32);
-    write_date(&mut text, at.date());
-    text.push(b'T');
-    write_time(&mut text, at.time());
-    text.extend_from_slice(b"+00:00");
-    finish(text)
-}
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
 /// Reads a date.
 pub(super) fn parse_date(text: &str) -> Option<NaiveDate> {
@@ -127,46 +86,10 @@ fn number(digits: &[u8]) -> Option<u32> {
     })
 }
 
-fn write_date(text: &mut Vec<u8>, date: NaiveDate) {
-    match u32::try_from(date.year()) {
-        Ok(year) if year <= 9999 => write_digits::<4>(text, year),
-        // Years outside of 0..=9999 carry a sign in ISO 8601; they do not sort with the others.
-        _ => return text.extend_from_slice(date.to_string().as_bytes()),
-    }
-    text.push(b'-');
-    write_digits::<2>(text, date.month());
-    text.push(b'-');
-    write_digits::<2>(text, date.day());
-}
-
-fn write_time(text: &mut Vec<u8>, time: NaiveTime) {
-    // A leap second is a nanosecond count of a second or more. It has no form of its own here: it becomes the end of the second.
-    let microseconds = (time.trunc_subsecs(6).nanosecond() / 1000).min(999_999);
-    write_digits::<2>(text, time.hour());
-    text.push(b':');
-    write_digits::<2>(text, time.minute());
-    text.push(b':');
-    write_digits::<2>(text, time.second());
-    text.push(b'.');
-    write_digits::<6>(text, microseconds);
-}
-
-fn write_digits<const COUNT: usize>(text: &mut Vec<u8>, mut number: u32) {
-    let mut digits = [b'0'; COUNT];
-    for digit in digits.iter_mut().rev() {
-        *digit += u8::try_from(number % 10).unwrap_or(0);
-        number /= 10;
-    }
-    text.extend_from_slice(&digits);
-}
-
-fn finish(text: Vec<u8>) -> String {
-    String::from_utf8(text).expect("digits and separators are ASCII")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::types::{date_text, time_text, timestamp_text, timestamp_tz_text};
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().expect("a time of the test")
@@ -175,12 +98,12 @@ mod tests {
     #[test]
     fn every_form_reads_back() {
         let moment = at("2026-02-03T04:05:06.789012Z");
-        assert_eq!(timestamp_tz(moment), "2026-02-03T04:05:06.789012+00:00");
-        assert_eq!(parse_timestamp_tz(&timestamp_tz(moment)), Some(moment));
-        assert_eq!(timestamp(moment.naive_utc()), "2026-02-03 04:05:06.789012");
-        assert_eq!(parse_timestamp(&timestamp(moment.naive_utc())), Some(moment.naive_utc()));
-        assert_eq!(parse_date(&date(moment.date_naive())), Some(moment.date_naive()));
-        assert_eq!(parse_time(&time(moment.time())), Some(moment.time()));
+        assert_eq!(timestamp_tz_text(moment), "2026-02-03T04:05:06.789012+00:00");
+        assert_eq!(parse_timestamp_tz(&timestamp_tz_text(moment)), Some(moment));
+        assert_eq!(timestamp_text(moment.naive_utc()), "2026-02-03 04:05:06.789012");
+        assert_eq!(parse_timestamp(&timestamp_text(moment.naive_utc())), Some(moment.naive_utc()));
+        assert_eq!(parse_date(&date_text(moment.date_naive())), Some(moment.date_naive()));
+        assert_eq!(parse_time(&time_text(moment.time())), Some(moment.time()));
     }
 
     #[test]
@@ -210,6 +133,6 @@ mod tests {
     #[test]
     fn years_beyond_four_digits_read_back() {
         let far = NaiveDate::from_ymd_opt(12_026, 1, 2).expect("a date");
-        assert_eq!(parse_date(&date(far)), Some(far));
+        assert_eq!(parse_date(&date_text(far)), Some(far));
     }
 }

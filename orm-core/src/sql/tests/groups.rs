@@ -67,6 +67,7 @@ macro_rules! ungrouped {
             statement.refusal.map(|refusal| match refusal {
                 crate::sql::Refusal::Ungrouped { source, column } => format!("{source}.{column}"),
                 crate::sql::Refusal::Returned => "returned".to_owned(),
+                crate::sql::Refusal::TooManyValues { values, .. } => values.to_string(),
                 crate::sql::Refusal::NoPlaceholder(name) => name,
             })
         };

@@ -25,6 +25,8 @@ mod kept_view_schema;
 mod labels;
 mod lists;
 #[expect(unreachable_pub, reason = "tables as users declare them")]
+mod long_lists;
+#[expect(unreachable_pub, reason = "tables as users declare them")]
 mod own_schema;
 mod prepared;
 mod random;
