@@ -268,6 +268,29 @@ abilities! {
     /// The database has sets of grouping keys.
     HasGroupingSets: Postgres;
         "`{Self}` has no `CUBE` and no `GROUPING SETS`", "only PostgreSQL has them; put queries together with `.union_all(..)`";
+    /// The database has the bits that one of two integers has.
+    HasBitXor: Postgres, Mysql; "`{Self}` has no `XOR` of bits", "`(a | b) - (a & b)` says the same: `a.bit_or(b) - a.bit_and(b)`";
+    /// The database has shifts that keep the sign.
+    HasSignedShift: Postgres, Sqlite;
+        "`{Self}` shifts zeros in from the left", "PostgreSQL and SQLite keep the sign; `.quotient(..)` by a power of two rounds toward zero";
+    /// The database converts to truth values.
+    HasBoolCasts: Postgres; "`{Self}` converts nothing to a truth value", "only PostgreSQL does: compare instead, `.ne(0)`";
+    /// The database converts to decimals.
+    HasDecimalCasts: Postgres, Mysql;
+        "`{Self}` converts nothing to a decimal", "SQLite has doubles alone: `.cast::<f64>()`, or convert it in Rust";
+    /// The database converts to times with microseconds.
+    HasTimeCasts: Postgres, Mysql;
+        "`{Self}` converts nothing to a time", "SQLite would lose microseconds: `.cast::<NaiveDate>()` works everywhere";
+    /// The database converts to UUIDs.
+    HasUuidCasts: Postgres; "`{Self}` converts nothing to a UUID", "only PostgreSQL does: bind the UUID as a value";
+    /// The database has values for rows without a neighbour.
+    HasLagDefaults: Postgres, Sqlite;
+        "`{Self}` has no default value of `LAG` and `LEAD`",
+        "MySQL has it and MariaDB lacks it: `lag(..).over(..).coalesce(..)` says the same of what is never NULL";
+    /// The database collects arrays of JSON in an order.
+    HasOrderedJson: Postgres, Sqlite;
+        "`{Self}` has no order of `JSON_ARRAYAGG`",
+        "MariaDB has it and MySQL lacks it: select the rows in an order and collect them in Rust";
     /// The database has standard deviation and variance.
     HasStatistics: Postgres, Mysql; "`{Self}` has no standard deviation and no variance", "calculate it in Rust";
     /// The database has locks on numbers.

@@ -21,7 +21,7 @@ use serde::Deserialize;
 use crate::workspace::Artifacts;
 
 /// The crates that a case may name.
-const CRATES: [&str; 6] = ["orm_core", "chrono", "serde", "serde_json", "uuid", "validator"];
+const CRATES: [&str; 7] = ["orm_core", "chrono", "rust_decimal", "serde", "serde_json", "uuid", "validator"];
 
 /// A file of user code.
 #[derive(Debug)]

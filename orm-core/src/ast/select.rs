@@ -82,6 +82,34 @@ impl Select {
         whole
     }
 
+    /// The query that calculates an aggregate of no column over the rows of this one: over the rows of a subquery where their
+    /// number depends on the select list.
+    #[must_use]
+    pub fn in_one_row(mut self, aggregate: Expr) -> Self {
+        let with = std::mem::take(&mut self.with);
+        let is_plain = matches!(self.distinct, Distinct::No)
+            && self.combined.is_empty()
+            && self.group_by.is_empty()
+            && matches!(self.grouping, Grouping::Keys)
+            && self.having.is_empty()
+            && self.limit.is_none()
+            && self.offset.is_none()
+            && !self.items.iter().any(|item| matches!(item, Item::Expr(expr) if expr.may_aggregate()));
+        let items = vec![Item::Expr(aggregate)];
+        self.lock = None;
+        if self.limit.is_none()
+            && self.offset.is_none()
+            && matches!(self.distinct, Distinct::No | Distinct::Rows)
+        {
+            self.order_by.clear();
+        }
+        if is_plain {
+            Self { with, items, ..self }
+        } else {
+            Self { with, ..Self::new(Source::Rows(Box::new(self)), items) }
+        }
+    }
+
     /// The query with its cells as they are compared, as values of the SQL type of that name.
     #[must_use]
     pub fn compared_as(mut self, ty: &str) -> Self {

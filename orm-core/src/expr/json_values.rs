@@ -7,8 +7,8 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Expr, Expression, Grouped, Never};
-use crate::ast::{self, AggregateFunction, Function, JsonForm};
+use super::{Expr, Expression, Grouped, NeedsOrderedJson, Never, OrderKeys};
+use crate::ast::{self, AggregateFunction, Function, JsonForm, Order};
 use crate::schema::{Col, Source};
 use crate::types::{ColumnType, Field, Json, NotNull, Null, Nullness, Value, json_value};
 
@@ -170,7 +170,25 @@ impl<U> JsonArray<U> {
 pub fn json_array_agg<E: Expression<Ty: JsonElement>>(
     expression: E,
 ) -> Expr<Json<Vec<Option<E::Ty>>>, Null, Grouped<E::Uses>> {
-    aggregate(AggregateFunction::JsonArray, element(expression), None)
+    aggregate(AggregateFunction::JsonArray, element(expression), None, Vec::new())
+}
+
+/// As [`json_array_agg`], in an order: a key or a tuple of up to 4. PostgreSQL, and SQLite since 3.44.
+///
+/// ```
+/// # use orm_core::doc::*;
+/// assert_eq!(
+///     User::query().select(json_array_agg_ordered(User::name, User::age.desc())).sql(Sqlite).text,
+///     r#"select json_group_array("users"."name" order by "users"."age" desc) from "users""#,
+/// );
+/// ```
+pub fn json_array_agg_ordered<E: Expression<Ty: JsonElement>, K: OrderKeys>(
+    expression: E,
+    order: K,
+) -> Expr<Json<Vec<Option<E::Ty>>>, Null, Grouped<(NeedsOrderedJson, (E::Uses, K::Uses))>> {
+    let mut order_by = Vec::new();
+    order.push(&mut order_by);
+    aggregate(AggregateFunction::JsonArray, element(expression), None, order_by)
 }
 
 /// An object of the values under their names, NULLs among them. Of no rows it is NULL on PostgreSQL and MySQL, an empty object
@@ -192,20 +210,21 @@ where
     K: Expression<Ty = String, Null = NotNull>,
     E: Expression<Ty: JsonElement>,
 {
-    aggregate(AggregateFunction::JsonObject, element(value), Some(name.into_node()))
+    aggregate(AggregateFunction::JsonObject, element(value), Some(name.into_node()), Vec::new())
 }
 
 fn aggregate<T, N, U>(
     function: AggregateFunction,
     operand: ast::Expr,
     argument: Option<ast::Expr>,
+    order_by: Vec<Order>,
 ) -> Expr<T, N, U> {
     let aggregate = ast::Aggregate {
         function,
         operand: Some(operand),
         argument,
         is_distinct: false,
-        order_by: Vec::new(),
+        order_by,
         filter: None,
     };
     Expr::new(ast::Expr::Aggregate(Box::new(aggregate)))

@@ -9,6 +9,7 @@
 mod aggregate;
 mod aggregate_functions;
 mod arrays;
+mod bitwise;
 mod calendar;
 mod case;
 mod compare;
@@ -54,6 +55,7 @@ pub use aggregate_functions::{
     stddev, stddev_pop, string_agg, var_pop, variance,
 };
 pub use arrays::{ArrayType, Arrays};
+pub use bitwise::Bitwise;
 pub use calendar::{Calendar, LocalTime, PointInTime, current_time, from_unix_seconds, make_date};
 pub use case::{Case, CaseStart, case};
 pub use compare::Compare;
@@ -64,19 +66,20 @@ pub use expression::{Condition, Expr, Expression};
 pub use full_text::{FullText, fts_highlight, fts_match, fts_rank, fts_snippet, full_text};
 #[cfg(feature = "json")]
 pub use json_values::{
-    JsonArgument, JsonArray, JsonElement, JsonObject, json_array, json_array_agg, json_object,
-    json_object_agg,
+    JsonArgument, JsonArray, JsonElement, JsonObject, json_array, json_array_agg, json_array_agg_ordered,
+    json_object, json_object_agg,
 };
 pub use keys::{GroupKeys, OrderKeys};
 pub use list::{InList, IntoValue};
 pub use mathematics::{Mathematics, pi};
 pub use needs::{
-    NeedsArrays, NeedsCalendar, NeedsFts5, NeedsFullText, NeedsGroupFrames, NeedsIndexHints,
-    NeedsJsonContains, NeedsJsonMergePatch, NeedsJsonb, NeedsMathematics, NeedsOrderedSets, NeedsQuantifiers,
-    NeedsRegex, NeedsRollup, NeedsRoots, NeedsStatistics, NeedsTableSample, NeedsTextPadding,
-    NeedsTextSearch, NeedsTimeZones, NeedsVectors,
+    NeedsArrays, NeedsBitXor, NeedsBoolCasts, NeedsCalendar, NeedsDecimalCasts, NeedsFts5, NeedsFullText,
+    NeedsGroupFrames, NeedsIndexHints, NeedsJsonContains, NeedsJsonMergePatch, NeedsJsonb, NeedsLagDefaults,
+    NeedsMathematics, NeedsOrderedJson, NeedsOrderedSets, NeedsQuantifiers, NeedsRegex, NeedsRollup,
+    NeedsRoots, NeedsSignedShift, NeedsStatistics, NeedsTableSample, NeedsTextPadding, NeedsTextSearch,
+    NeedsTimeCasts, NeedsTimeZones, NeedsUuidCasts, NeedsVectors,
 };
-pub use number::Number;
+pub use number::{Number, Signed};
 pub use number_functions::{DoubleFunctions, Integer, IntegerFunctions, NumberFunctions};
 pub use operand::{Comparand, IntoExpr};
 pub use order::{Ordered, Sortable};
@@ -91,7 +94,7 @@ pub use search::{
     SearchQuery, SearchWeight, SearchWords, headline, phrase_query, plain_query, search_query, search_words,
     stored_words, web_query,
 };
-pub use subquery::{exists, not_exists, scalar};
+pub use subquery::{count_of, exists, not_exists, scalar};
 pub use text::{Text, TextType};
 pub use text_functions::TextFunctions;
 pub use time_functions::{ClockType, TimeFunctions, TimeType, current_date, now};
@@ -99,8 +102,8 @@ pub use uses::{Aggregated, Both, Grouped, NeedsDatabase, NeedsIlike, Never, One,
 pub use values::{CastTarget, Values};
 pub use vectors::{BitVectors, BitsType, VectorType, Vectors};
 pub use window::{
-    Window, WindowCall, cume_dist, dense_rank, first_value, lag, last_value, lead, nth_value, ntile,
-    percent_rank, rank, row_number, window,
+    Window, WindowCall, cume_dist, dense_rank, first_value, lag, lag_or, last_value, lead, lead_or,
+    nth_value, ntile, percent_rank, rank, row_number, window,
 };
 
 pub use crate::ast::{Exclude, FrameBound, TimePart};

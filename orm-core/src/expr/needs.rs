@@ -2,9 +2,11 @@
 
 use super::{PerGroup, PerRow, Uses};
 use crate::dialect::{
-    HasArrays, HasCalendar, HasFts5, HasFullText, HasGroupFrames, HasIndexHints, HasJsonContains,
-    HasJsonMergePatch, HasJsonb, HasMathematics, HasOrderedSets, HasQuantifiers, HasRegex, HasRollup,
-    HasRoots, HasStatistics, HasTableSample, HasTextPadding, HasTextSearch, HasTimeZones, HasVectors,
+    HasArrays, HasBitXor, HasBoolCasts, HasCalendar, HasDecimalCasts, HasFts5, HasFullText, HasGroupFrames,
+    HasIndexHints, HasJsonContains, HasJsonMergePatch, HasJsonb, HasLagDefaults, HasMathematics,
+    HasOrderedJson, HasOrderedSets, HasQuantifiers, HasRegex, HasRollup, HasRoots, HasSignedShift,
+    HasStatistics, HasTableSample, HasTextPadding, HasTextSearch, HasTimeCasts, HasTimeZones, HasUuidCasts,
+    HasVectors,
 };
 use crate::types::NotNull;
 
@@ -66,6 +68,22 @@ needs! {
     NeedsTableSample: HasTableSample;
     /// Needs subtotals of groups.
     NeedsRollup: HasRollup;
+    /// Needs the bits that one of two integers has.
+    NeedsBitXor: HasBitXor;
+    /// Needs shifts that keep the sign.
+    NeedsSignedShift: HasSignedShift;
+    /// Needs conversions to truth values.
+    NeedsBoolCasts: HasBoolCasts;
+    /// Needs conversions to decimals.
+    NeedsDecimalCasts: HasDecimalCasts;
+    /// Needs conversions to times with microseconds.
+    NeedsTimeCasts: HasTimeCasts;
+    /// Needs conversions to UUIDs.
+    NeedsUuidCasts: HasUuidCasts;
+    /// Needs a value for rows that have no neighbour.
+    NeedsLagDefaults: HasLagDefaults;
+    /// Needs arrays of JSON in an order.
+    NeedsOrderedJson: HasOrderedJson;
     /// Needs standard deviation and variance.
     NeedsStatistics: HasStatistics;
 }

@@ -1,9 +1,9 @@
-//! Arithmetic, with the operators of Rust: `Project::views + 1`.
+//! Arithmetic, with the operators of Rust: `Project::views + 1`, `-Project::views`.
 
-use std::ops::{Add, Div, Mul, Rem, Sub};
+use std::ops::{Add, Div, Mul, Neg, Rem, Sub};
 
 use super::{Expr, Expression, IntoExpr};
-use crate::ast::{self, BinaryOperator};
+use crate::ast::{self, BinaryOperator, Function};
 use crate::schema::{Col, Source};
 use crate::types::{ColumnType, Field, Nullness};
 
@@ -28,6 +28,44 @@ impl Number for f64 {}
 impl Number for rust_decimal::Decimal {}
 #[cfg(feature = "bigdecimal")]
 impl Number for bigdecimal::BigDecimal {}
+
+/// A number that may be below zero: `-User::age`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no numbers below zero",
+    label = "only signed numbers are negated",
+    note = "`.cast::<i64>()` makes a signed number"
+)]
+pub trait Signed: Number {}
+impl Signed for i8 {}
+impl Signed for i16 {}
+impl Signed for i32 {}
+impl Signed for i64 {}
+impl Signed for f32 {}
+impl Signed for f64 {}
+#[cfg(feature = "rust_decimal")]
+impl Signed for rust_decimal::Decimal {}
+#[cfg(feature = "bigdecimal")]
+impl Signed for bigdecimal::BigDecimal {}
+
+impl<S: Source, F: Field<Base: Signed>> Neg for Col<S, F> {
+    type Output = Expr<F::Base, F::Null, <Self as Expression>::Uses>;
+
+    fn neg(self) -> Self::Output {
+        negated::<F::Base, _, _>(self.into_node())
+    }
+}
+
+impl<T: Signed, N: Nullness, U> Neg for Expr<T, N, U> {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        negated(self.node())
+    }
+}
+
+fn negated<T: ColumnType, N, U>(operand: ast::Expr) -> Expr<T, N, U> {
+    Expr::new(ast::Expr::Function(Function::Negate, vec![operand.compared_as(T::SQL_NAME)]))
+}
 
 macro_rules! arithmetic {
     ($($Trait:ident::$method:ident => $operator:ident;)*) => {$(

@@ -21,6 +21,25 @@ pub fn not_exists<D: Database, Sc: Scope, Row>(
     Expr::new(ast::Expr::Not(Box::new(ast::Expr::Exists(Box::new(select.into_ast())))))
 }
 
+/// `(select count(*) …)`: how many rows a query has. A limit counts. Never NULL, unlike [`scalar`] of a count, which may have a
+/// condition that leaves no row.
+///
+/// ```
+/// # use orm_core::doc::*;
+/// let posts = Post::query().correlate(User::table).filter(Post::author_id.eq(User::id));
+/// assert_eq!(
+///     User::query().filter(count_of(posts).gt(3)).select(User::id).sql(Sqlite).text,
+///     r#"select "users"."id" from "users" where (select count(*) from "posts" "#.to_owned()
+///         + r#"where "posts"."author_id" = "users"."id") > ?"#,
+/// );
+/// ```
+pub fn count_of<D: Database, Sc: Scope, Row>(
+    select: Select<D, Sc, Row>,
+) -> Expr<i64, NotNull, Never<(NeedsDatabase<D>, Sc::OuterUses)>> {
+    let count = super::count_all().node();
+    Expr::new(ast::Expr::Scalar(Box::new(select.into_ast().in_one_row(count))))
+}
+
 /// `(select …)`: the one value of a query that selects one expression; NULL when it has no row. More rows than one are an
 /// error of the database (SQLite takes the first).
 pub fn scalar<D: Database, Sc: Scope, F: Field>(

@@ -1,34 +1,55 @@
 //! Operations on values of any type.
 
-use super::{Both, Expr, Expression, IntoExpr, Never};
-use crate::ast::{self, CastType, Function};
-use crate::types::{ColumnType, NotNull, Null};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-/// A Rust type that [`Values::cast`] converts to on every database: `i32`, `i64`, `f64`, `String`.
+#[cfg(any(feature = "rust_decimal", feature = "bigdecimal"))]
+use super::NeedsDecimalCasts;
+#[cfg(feature = "uuid")]
+use super::NeedsUuidCasts;
+use super::{Both, Expr, Expression, IntoExpr, NeedsBoolCasts, NeedsTimeCasts, Never};
+use crate::ast::{self, CastType, Function};
+use crate::types::{ColumnType, NotNull, Null, Nullness};
+
+/// A Rust type that [`Values::cast`] converts to: `i32`, `i64`, `f64`, `String` and `NaiveDate` on every database; `bool`,
+/// decimals, `NaiveTime`, `NaiveDateTime` and `Uuid` on those that convert to it.
 #[diagnostic::on_unimplemented(
     message = "not every database converts to `{Self}`",
-    label = "cast to `i32`, `i64`, `f64` or `String`",
+    label = "cast to `i32`, `i64`, `f64`, `String` or `NaiveDate`; some databases have others",
     note = "write the conversion of your database with `sql(..)`"
 )]
 pub trait CastTarget: ColumnType {
     /// The type in SQL.
     const TYPE: CastType;
+    /// What it needs of the database.
+    type Needs;
+    /// May the result be NULL where the operand is not?
+    type Null: Nullness;
 }
 
-impl CastTarget for i32 {
-    const TYPE: CastType = CastType::Int;
+macro_rules! targets {
+    ($($(#[$cfg:meta])? $ty:ty => $Type:ident, $needs:ty, $null:ty;)*) => {$(
+        $(#[$cfg])?
+        impl CastTarget for $ty {
+            const TYPE: CastType = CastType::$Type;
+            type Needs = $needs;
+            type Null = $null;
+        }
+    )*};
 }
 
-impl CastTarget for i64 {
-    const TYPE: CastType = CastType::BigInt;
-}
-
-impl CastTarget for f64 {
-    const TYPE: CastType = CastType::Double;
-}
-
-impl CastTarget for String {
-    const TYPE: CastType = CastType::Text;
+targets! {
+    i32 => Int, (), NotNull;
+    i64 => BigInt, (), NotNull;
+    f64 => Double, (), NotNull;
+    String => Text, (), NotNull;
+    bool => Bool, NeedsBoolCasts, NotNull;
+    // MySQL and SQLite take text that is none for NULL.
+    NaiveDate => Date, (), Null;
+    NaiveTime => Time, NeedsTimeCasts, Null;
+    NaiveDateTime => Timestamp, NeedsTimeCasts, Null;
+    #[cfg(feature = "rust_decimal")] rust_decimal::Decimal => Decimal, NeedsDecimalCasts, NotNull;
+    #[cfg(feature = "bigdecimal")] bigdecimal::BigDecimal => Decimal, NeedsDecimalCasts, NotNull;
+    #[cfg(feature = "uuid")] uuid::Uuid => Uuid, NeedsUuidCasts, NotNull;
 }
 
 /// What values of any type can do.
@@ -54,8 +75,21 @@ pub trait Values: Expression {
 
     /// `cast(self as …)`: the value as another type, by the rules of the database.
     ///
-    /// PostgreSQL refuses text that is no number; MySQL and SQLite take what digits it starts with.
-    fn cast<T: CastTarget>(self) -> Expr<T, Self::Null, Self::Uses> {
+    /// PostgreSQL refuses text that is no number or time; MySQL and SQLite take what digits it starts with, and NULL for a time,
+    /// so that one read from text is an `Option`. A decimal of MySQL has 30 digits behind the point.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = User::name.cast::<NaiveDate>();
+    /// assert_eq!(
+    ///     User::query().select(day.clone()).sql(Postgres).text,
+    ///     r#"select cast("users"."name" as date) from "users""#,
+    /// );
+    /// assert_eq!(User::query().select(day).sql(Sqlite).text, r#"select date("users"."name") from "users""#);
+    /// ```
+    fn cast<T: CastTarget>(self) -> Expr<T, <Self::Null as Nullness>::Or<T::Null>, (T::Needs, Self::Uses)> {
         Expr::new(ast::Expr::Cast(Box::new(self.into_node()), T::TYPE))
     }
 }

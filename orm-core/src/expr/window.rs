@@ -2,9 +2,12 @@
 
 use std::marker::PhantomData;
 
-use super::{Aggregated, Expr, Expression, GroupKeys, NeedsGroupFrames, Never, OrderKeys, Windowed};
+use super::{
+    Aggregated, Expr, Expression, GroupKeys, IntoExpr, NeedsGroupFrames, NeedsLagDefaults, Never, OrderKeys,
+    Windowed,
+};
 use crate::ast::{self, Exclude, Frame, FrameBound, FrameUnit, Over, WindowFunction};
-use crate::types::{ColumnType, NotNull, Null};
+use crate::types::{ColumnType, NotNull, Null, Nullness};
 
 /// The rows around a row; without more words, all of them.
 ///
@@ -171,6 +174,33 @@ pub fn lag<E: Expression>(expression: E, rows: u32) -> WindowCall<E::Ty, Null, N
 /// `lead(expression, rows)`: of the row so many behind; NULL when there is none.
 pub fn lead<E: Expression>(expression: E, rows: u32) -> WindowCall<E::Ty, Null, Never<E::Uses>> {
     named("lead", vec![expression.into_node(), count_of_rows(rows)])
+}
+
+/// `lag(expression, rows, default)`: of the row so many before; the default when there is none. Not on MySQL.
+///
+/// ```
+/// # use orm_core::doc::*;
+/// let before = lag_or(Post::id, 1, 0).over(window().order_by(Post::id));
+/// assert_eq!(
+///     Post::query().select(before).sql(Sqlite).text,
+///     r#"select lag("posts"."id", ?, ?) over (order by "posts"."id") from "posts""#,
+/// );
+/// ```
+pub fn lag_or<E: Expression, R: IntoExpr<E::Ty>>(
+    expression: E,
+    rows: u32,
+    default: R,
+) -> WindowCall<E::Ty, <E::Null as Nullness>::Or<R::Null>, (NeedsLagDefaults, (E::Uses, R::Uses))> {
+    named("lag", vec![expression.into_node(), count_of_rows(rows), default.into_expr_node()])
+}
+
+/// `lead(expression, rows, default)`: of the row so many behind; the default when there is none. Not on MySQL.
+pub fn lead_or<E: Expression, R: IntoExpr<E::Ty>>(
+    expression: E,
+    rows: u32,
+    default: R,
+) -> WindowCall<E::Ty, <E::Null as Nullness>::Or<R::Null>, (NeedsLagDefaults, (E::Uses, R::Uses))> {
+    named("lead", vec![expression.into_node(), count_of_rows(rows), default.into_expr_node()])
 }
 
 /// `first_value(expression)`: of the first row of the frame; NULL when it has none.

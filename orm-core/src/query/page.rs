@@ -88,6 +88,15 @@ impl<D: Database, Sc, Row, L> Select<D, Sc, Row, L> {
     }
 }
 
+impl<D: Database, Sc, Row> Paginated<D, Sc, Row> {
+    /// The two statements and their values, without a database: the number of all rows, and the rows of the page.
+    pub fn statements(self, _database: D) -> [Statement; 2] {
+        let total = sql::count(D::DIALECT, (*self.select.ast).clone());
+        let page = self.select.limit(self.per_page).offset((self.page - 1).saturating_mul(self.per_page));
+        [total, sql::select(D::DIALECT, *page.ast)]
+    }
+}
+
 impl<D: Database, Sc, Row> Compound<D, Sc, Row> {
     /// One page of the whole, as [`Select::paginate`].
     pub fn paginate(self, page: u64, per_page: u64) -> Paginated<D, Sc, Row> {

@@ -7,9 +7,10 @@ use orm_schema::Dialect;
 use super::writer::Writer;
 use super::{Refusal, aggregate, calendar, function, json, json_change, list, select, window, words};
 use crate::ast::{
-    AggregateFunction, BinaryOperator, Expr, LikePattern, Matching, Quantified, Raw, RawPart, Select,
-    ValueSet,
+    AggregateFunction, BinaryOperator, CastType, Expr, LikePattern, Matching, Quantified, Raw, RawPart,
+    Select, ValueSet,
 };
+use crate::types::Value;
 
 /// Appends an expression.
 pub(super) fn expr(writer: &mut Writer, expression: Expr) {
@@ -60,11 +61,10 @@ pub(super) fn expr(writer: &mut Writer, expression: Expr) {
         Expr::Json(path) => json::path(writer, *path),
         Expr::Case { arms, otherwise } => case(writer, arms, otherwise.map(|value| *value)),
         Expr::Cast(operand, ty) => {
-            writer.push("cast(");
+            let (before, after) = words::cast(writer.dialect, ty);
+            writer.push(before);
             expr(writer, *operand);
-            writer.push(" as ");
-            writer.push(words::cast_type(writer.dialect, ty));
-            writer.push(")");
+            writer.push(after);
         }
         Expr::Decimal(operand) => decimal(writer, *operand),
         Expr::Exists(select) => exists(writer, *select),
@@ -196,15 +196,33 @@ fn binary(writer: &mut Writer, operator: BinaryOperator, (left, right): (Expr, E
     writer.push(after);
 }
 
-/// Appends a decimal as a number. SQLite would compare the texts: `'9.50' > '10'`.
+/// Appends a decimal as a number. SQLite would compare the texts: `'9.50' > '10'`. MySQL gets a value as text, and would
+/// compare and calculate with it as with a double.
 pub(super) fn decimal(writer: &mut Writer, operand: Expr) {
     match writer.dialect {
+        Dialect::Mysql if matches!(&operand, Expr::Value(value) if fits_decimal(value)) => {
+            let (before, after) = words::cast(writer.dialect, CastType::Decimal);
+            writer.push(before);
+            expr(writer, operand);
+            writer.push(after);
+        }
         Dialect::Postgres | Dialect::Mysql => expr(writer, operand),
         Dialect::Sqlite => {
             writer.push("cast(");
             expr(writer, operand);
             writer.push(" as real)");
         }
+    }
+}
+
+/// Does the value keep all its digits in the decimal that a cast of MySQL makes: 35 before the point, 30 behind it?
+fn fits_decimal(value: &Value) -> bool {
+    match value {
+        Value::Decimal(number) => {
+            let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+            whole.trim_start_matches('-').len() <= 35 && fraction.len() <= 30
+        }
+        value => matches!(value, Value::Parameter(_)),
     }
 }
 

@@ -110,6 +110,20 @@ fn spelling(dialect: Dialect, function: Function) -> &'static str {
         (Function::ArcTangent2, _) => "atan2({*})",
         (Function::SquareRoot, _) => "sqrt({0})",
         (Function::Power, _) => "power({*})",
+        // Two signs in a row would begin a comment.
+        (Function::Negate, _) => "(- {0!})",
+        // Bits have no sign on MySQL.
+        (Function::BitAnd, Dialect::Postgres | Dialect::Sqlite) => "({0!} & {1!})",
+        (Function::BitAnd, Dialect::Mysql) => "cast({0!} & {1!} as signed)",
+        (Function::BitOr, Dialect::Postgres | Dialect::Sqlite) => "({0!} | {1!})",
+        (Function::BitOr, Dialect::Mysql) => "cast({0!} | {1!} as signed)",
+        (Function::BitXor, Dialect::Postgres) => "({0!} # {1!})",
+        (Function::BitXor, Dialect::Mysql | Dialect::Sqlite) => "cast({0!} ^ {1!} as signed)",
+        (Function::BitNot, Dialect::Postgres | Dialect::Sqlite) => "(~ {0!})",
+        (Function::BitNot, Dialect::Mysql) => "cast(~ {0!} as signed)",
+        (Function::ShiftLeft, Dialect::Postgres | Dialect::Sqlite) => "({0!} << {1!})",
+        (Function::ShiftLeft, Dialect::Mysql) => "cast({0!} << {1!} as signed)",
+        (Function::ShiftRight, _) => "({0!} >> {1!})",
         // GREATEST passes over NULLs on PostgreSQL alone.
         (Function::Greatest, Dialect::Postgres) => {
             "case when {0!} is null or {1!} is null then null else greatest({*}) end"

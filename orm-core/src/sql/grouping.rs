@@ -43,12 +43,7 @@ fn set(writer: &mut Writer, word: &str, keys: Vec<Expr>) {
 pub(super) fn is_one_group(select: &Select) -> bool {
     select.group_by.is_empty()
         && matches!(select.grouping, Grouping::Keys)
-        && select.items.iter().any(|item| matches!(item, Item::Expr(expr) if may_aggregate(expr)))
-}
-
-/// May the expression aggregate, at any depth outside subqueries? Raw SQL counts as if it did.
-fn may_aggregate(expression: &Expr) -> bool {
-    matches!(expression, Expr::Aggregate(_) | Expr::Raw(_)) || expression.any_child(&mut may_aggregate)
+        && select.items.iter().any(|item| matches!(item, Item::Expr(expr) if expr.may_aggregate()))
 }
 
 /// Is the expression calculated over several rows, at any depth outside subqueries: an aggregate or a window function?

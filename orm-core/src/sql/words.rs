@@ -85,18 +85,34 @@ pub(super) fn aggregate(dialect: Dialect, function: &AggregateFunction) -> (&'st
     }
 }
 
-/// The type that `cast` converts to.
-pub(super) const fn cast_type(dialect: Dialect, ty: CastType) -> &'static str {
-    match (ty, dialect) {
-        (CastType::Int, Dialect::Postgres) | (CastType::Int | CastType::BigInt, Dialect::Sqlite) => "integer",
-        (CastType::BigInt, Dialect::Postgres) => "bigint",
-        (CastType::Int | CastType::BigInt, Dialect::Mysql) => "signed",
-        (CastType::Double, Dialect::Postgres) => "double precision",
-        (CastType::Double, Dialect::Sqlite) => "real",
-        (CastType::Double, Dialect::Mysql) => "double",
-        (CastType::Text, Dialect::Postgres | Dialect::Sqlite) => "text",
-        (CastType::Text, Dialect::Mysql) => "char",
-    }
+/// What stands around an expression that is converted.
+pub(super) const fn cast(dialect: Dialect, ty: CastType) -> (&'static str, &'static str) {
+    let after = match (ty, dialect) {
+        // A day is text there, which no CAST makes.
+        (CastType::Date, Dialect::Sqlite) => return ("date(", ")"),
+        (CastType::Date, Dialect::Postgres | Dialect::Mysql) => " as date)",
+        (CastType::Int, Dialect::Postgres) | (CastType::Int | CastType::BigInt, Dialect::Sqlite) => {
+            " as integer)"
+        }
+        (CastType::BigInt, Dialect::Postgres) => " as bigint)",
+        (CastType::Int | CastType::BigInt, Dialect::Mysql) => " as signed)",
+        (CastType::Double, Dialect::Postgres) => " as double precision)",
+        (CastType::Double, Dialect::Sqlite) => " as real)",
+        (CastType::Double, Dialect::Mysql) => " as double)",
+        (CastType::Text, Dialect::Postgres | Dialect::Sqlite) => " as text)",
+        (CastType::Text, Dialect::Mysql) => " as char)",
+        (CastType::Bool, _) => " as boolean)",
+        // DECIMAL alone has no digits behind the point on MySQL, where 30 are the most.
+        (CastType::Decimal, Dialect::Mysql) => " as decimal(65, 30))",
+        (CastType::Decimal, Dialect::Postgres | Dialect::Sqlite) => " as numeric)",
+        // TIME and DATETIME alone have no microseconds on MySQL.
+        (CastType::Time, Dialect::Mysql) => " as time(6))",
+        (CastType::Time, Dialect::Postgres | Dialect::Sqlite) => " as time)",
+        (CastType::Timestamp, Dialect::Mysql) => " as datetime(6))",
+        (CastType::Timestamp, Dialect::Postgres | Dialect::Sqlite) => " as timestamp)",
+        (CastType::Uuid, _) => " as uuid)",
+    };
+    ("cast(", after)
 }
 
 /// The time of the statement. On SQLite, where times are text, in the very form in which values of the type are stored, so

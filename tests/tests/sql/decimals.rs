@@ -29,7 +29,7 @@ fn comparisons_are_of_numbers() {
     filter!(
         Offer::price.gt(Decimal::TEN),
         r#""offers"."price" > $1"#,
-        "`offers`.`price` > ?",
+        "`offers`.`price` > cast(? as decimal(65, 30))",
         r#"cast("offers"."price" as real) > cast(? as real)"#,
     );
     filter!(
@@ -41,7 +41,7 @@ fn comparisons_are_of_numbers() {
     filter!(
         Offer::price.between(Decimal::ONE, Decimal::TEN),
         r#""offers"."price" between $1 and $2"#,
-        "`offers`.`price` between ? and ?",
+        "`offers`.`price` between cast(? as decimal(65, 30)) and cast(? as decimal(65, 30))",
         r#"cast("offers"."price" as real) between cast(? as real) and cast(? as real)"#,
     );
     filter!(
@@ -59,7 +59,7 @@ fn comparisons_are_of_numbers() {
     filter!(
         (Offer::price / Decimal::TWO).lt(Decimal::ONE),
         r#"("offers"."price" / $1) < $2"#,
-        "(`offers`.`price` / ?) < ?",
+        "(`offers`.`price` / cast(? as decimal(65, 30))) < cast(? as decimal(65, 30))",
         r#"(cast(cast("offers"."price" as real) / cast(? as real) as real)) < cast(? as real)"#,
     );
 }

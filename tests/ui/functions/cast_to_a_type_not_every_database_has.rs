@@ -1,5 +1,5 @@
 //~ ERROR not every database converts to `Role`
-//~ SPAN Role
+//~ SPAN cast
 include!("../schema.rs");
 
 pub fn example() {

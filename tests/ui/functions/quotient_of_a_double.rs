@@ -1,4 +1,4 @@
-//~ ERROR the method `quotient` exists for struct `orm_core::expr::Expr<f64, NotNull, One<User>>`, but its trait bounds were not satisfied
+//~ ERROR the method `quotient` exists for struct `orm_core::expr::Expr<f64, NotNull, ((), One<User>)>`, but its trait bounds were not satisfied
 //~ SPAN quotient
 
 include!("../schema.rs");

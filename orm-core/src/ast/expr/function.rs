@@ -83,6 +83,20 @@ pub enum Function {
     Degrees,
     /// Degrees in radians.
     Radians,
+    /// The number with the other sign.
+    Negate,
+    /// The bits that both have.
+    BitAnd,
+    /// The bits that either has.
+    BitOr,
+    /// The bits that one of both has.
+    BitXor,
+    /// The bits that it does not have.
+    BitNot,
+    /// Integer, number of bits.
+    ShiftLeft,
+    /// Integer, number of bits; the sign moves in.
+    ShiftRight,
     /// The larger of two; NULL when either is.
     Greatest,
     /// The smaller of two; NULL when either is.

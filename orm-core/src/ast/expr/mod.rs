@@ -234,7 +234,7 @@ pub enum Matching {
     Ilike,
 }
 
-/// What an expression can be converted to on every database.
+/// What an expression can be converted to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CastType {
     /// 32 bits; 64 on MySQL, which casts to nothing smaller.
@@ -245,4 +245,16 @@ pub enum CastType {
     Double,
     /// Text.
     Text,
+    /// A truth value (PostgreSQL).
+    Bool,
+    /// A decimal number (PostgreSQL, MySQL).
+    Decimal,
+    /// A day.
+    Date,
+    /// A time of day (PostgreSQL, MySQL).
+    Time,
+    /// A date and time without a zone (PostgreSQL, MySQL).
+    Timestamp,
+    /// A UUID (PostgreSQL).
+    Uuid,
 }

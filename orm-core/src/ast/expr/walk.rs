@@ -4,6 +4,11 @@ use super::{Aggregate, Expr, JsonChangeKind, LikePattern, Over, ValueSet, Window
 use crate::ast::Order;
 
 impl Expr {
+    /// May the expression aggregate, at any depth outside subqueries? Raw SQL counts as if it did.
+    pub fn may_aggregate(&self) -> bool {
+        matches!(self, Self::Aggregate(_) | Self::Raw(_)) || self.any_child(&mut Self::may_aggregate)
+    }
+
     /// Does `test` hold for an expression that this one is made of? Those of subqueries are not asked, and the aggregate of a
     /// window, which puts no rows together, only for its parts.
     pub fn any_child(&self, test: &mut dyn FnMut(&Self) -> bool) -> bool {

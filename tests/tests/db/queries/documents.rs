@@ -193,3 +193,16 @@ db_test!(values_are_collected_under_their_names, async |db, url| {
     assert_eq!(flags.iter().filter(|flag| **flag == Some(true)).count(), 3);
     Ok::<_, Error>(())
 });
+
+db_test!(arrays_of_documents_have_an_order, [Postgres, Sqlite], async |db, url| {
+    library(&db, url).await?;
+    let titles = Book::query()
+        .group_by(Book::stock)
+        .order_by(Book::stock)
+        .select((Book::stock, json_array_agg_ordered(Book::id, (Book::pages.desc(), Book::id))))
+        .all(&db)
+        .await?;
+    let rows = |ids: &[i32]| Some(Json(ids.iter().copied().map(Some).collect::<Vec<_>>()));
+    assert_eq!(titles, [(0, rows(&[4])), (7, rows(&[2, 1, 3, 5]))]);
+    Ok::<_, Error>(())
+});

@@ -10,6 +10,7 @@ mod calendar;
 mod changes;
 mod conditions;
 mod conflicts;
+mod conversions;
 mod copies;
 mod decimals;
 mod documents;

@@ -46,3 +46,29 @@ db_test!(scalars, async |db, url| {
     assert_eq!(Book::query().filter(Book::pages.eq(scalar(longest))).select(Book::id).all(&db).await?, [2]);
     Ok::<_, Error>(())
 });
+
+db_test!(rows_of_a_query_are_counted, async |db, url| {
+    library(&db, url).await?;
+    let books = || Book::query().correlate(Author::table).filter(Book::author_id.eq(Author::id));
+    let rows = Author::query()
+        .filter(count_of(books()).ge(1))
+        .order_by((count_of(books()).desc(), Author::id))
+        .select((Author::id, count_of(books().order_by(Book::id))))
+        .all(&db)
+        .await?;
+    assert_eq!(rows, [(1, 2), (2, 1), (3, 1)]);
+    let stocks = || Book::query().select(Book::stock);
+    let counts = Author::query()
+        .filter(Author::id.eq(1))
+        .select((
+            count_of(stocks().distinct()),
+            count_of(stocks().limit(3)),
+            count_of(Book::query().group_by(Book::author_id).select((Book::author_id, count_all()))),
+            count_of(Book::query().select(count_all())),
+            count_of(stocks().filter(Book::id.gt(99))),
+        ))
+        .one(&db)
+        .await?;
+    assert_eq!(counts, (2, 3, 4, 1, 0));
+    Ok::<_, Error>(())
+});

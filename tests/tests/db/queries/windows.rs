@@ -277,3 +277,27 @@ db_test!(windows_are_calculated_over_aggregates, async |db, url| {
     assert_eq!(found, ["Engines"]);
     Ok::<_, Error>(())
 });
+
+db_test!(rows_without_a_neighbour_have_a_default, [Postgres, Sqlite], async |db, url| {
+    library(&db, url).await?;
+    let by_id = || window().order_by(Book::id);
+    let rows: Vec<(i32, String, Option<i32>)> = Book::query()
+        .order_by(Book::id)
+        .select((
+            lag_or(Book::id, 1, 100).over(by_id()),
+            lead_or(Book::title, 2, "none").over(by_id()),
+            lag_or(Book::price, 1, Book::stock).over(by_id()),
+        ))
+        .all(&db)
+        .await?;
+    let row = |id, title: &str, price| (id, title.to_owned(), price);
+    let expected = [
+        row(100, "Songs", Some(7)),
+        row(1, "notes_2", Some(10)),
+        row(2, "Anon", None),
+        row(3, "none", Some(5)),
+        row(4, "none", Some(5)),
+    ];
+    assert_eq!(rows, expected);
+    Ok::<_, Error>(())
+});
