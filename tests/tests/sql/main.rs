@@ -1,6 +1,7 @@
 //! Builder to SQL text, the three dialects side by side. No database.
 
 mod decimals;
+mod statements;
 mod windows;
 
 use orm_core::prelude::*;

@@ -9,7 +9,7 @@ use super::schema::{Author, AuthorPatch, Book, BookPatch, Settings};
 use super::{library, tables};
 
 /// Quotes, comments, placeholders, backslashes, pattern characters, and what ends a statement.
-const HOSTILE: &[&str] = &[
+pub(super) const HOSTILE: &[&str] = &[
     "'",
     "''",
     "\"",

@@ -39,6 +39,7 @@ mod search;
 mod selection;
 mod subqueries;
 mod terminals;
+mod text_methods;
 #[expect(unreachable_pub, reason = "tables as users declare them")]
 mod view_schema;
 mod views;

@@ -2,9 +2,19 @@
 //!
 //! Each expression is made together with its value for every row of a small table, so the reference is the code that makes
 //! it. Left out is what the databases are known to calculate differently: division, overflow, collations, capital letters.
+//! `ORM_SEED` makes other expressions, `ORM_EXPRESSIONS` more of them:
+//!
+//! ```sh
+//! ORM_SEED=7 ORM_EXPRESSIONS=5000 cargo test -p orm-tests --test db -- random
+//! ```
+
+mod typed;
+mod types;
 
 use std::ops::ControlFlow;
 
+use chrono::NaiveDate;
+use orm_core::alias;
 use orm_core::ast::{
     self, BinaryOperator, Expr, Function, Item, LikePattern, ListTest, Matching, Select, Source, TableRef,
 };
@@ -14,6 +24,7 @@ use orm_core::prelude::*;
 use orm_core::types::{Field, Value};
 use orm_core::{Error, sql as writer};
 use orm_tests::db_test;
+use rust_decimal::Decimal;
 
 #[derive(Debug, Clone, PartialEq, Table)]
 #[table(name = "samples")]
@@ -24,16 +35,37 @@ struct Sample {
     m: i64,
     t: Option<String>,
     b: Option<bool>,
+    ratio: Option<f64>,
+    #[column(numeric(12, 2))]
+    price: Option<Decimal>,
+    day: Option<NaiveDate>,
 }
+
+alias!(Other = Sample as "other");
 
 const N: [Option<i64>; 5] = [Some(0), None, Some(7), Some(-3), None];
 const M: [i64; 5] = [1, -1, 7, 100, 0];
 const T: [Option<&str>; 5] = [Some(""), Some("abc"), None, Some("cab"), Some("b")];
 const B: [Option<bool>; 5] = [Some(true), Some(false), None, Some(true), None];
 
-/// Expressions of each type, a third of 300 each.
-const COUNT: u32 = 100;
+const DOUBLE: [Option<f64>; 5] = [Some(0.5), None, Some(-2.25), Some(100.0), Some(0.0)];
+/// In hundredths.
+const PRICE: [Option<i64>; 5] = [Some(1_000), Some(950), None, Some(-25), Some(12_500)];
+const DAY: [Option<&str>; 5] =
+    [Some("2024-02-28"), None, Some("1999-12-31"), Some("2026-11-20"), Some("2000-03-01")];
+
+fn prices() -> Vec<Option<Decimal>> {
+    PRICE.map(|price| price.map(|hundredths| Decimal::new(hundredths, 2))).into()
+}
+
+/// Expressions of each kind, unless the environment says otherwise.
+const COUNT: u64 = 100;
 const SEED: u64 = 0x0b5e_55ed_1dea_5eed;
+
+/// A number from the environment.
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{name} is a number")))
+}
 
 db_test!(random_expressions_are_what_they_say, async |db, url| {
     tables(&db, url).await;
@@ -43,26 +75,49 @@ db_test!(random_expressions_are_what_they_say, async |db, url| {
         m: M[row],
         t: T[row].map(str::to_owned),
         b: B[row],
+        ratio: DOUBLE[row],
+        price: prices()[row],
+        day: DAY[row].map(types::date),
     });
     Sample::insert_many(rows).execute(&db).await?;
-    let mut random = Random(SEED);
-    for _ in 0..COUNT {
-        check(&db, random.integer(4)).await?;
-        check(&db, random.text(4)).await?;
-        check(&db, random.truth(4)).await?;
+    let seed = number("ORM_SEED").unwrap_or(SEED);
+    // Each has a seed of its own, which makes it alone again.
+    for seed in seed..seed + number("ORM_EXPRESSIONS").unwrap_or(COUNT) {
+        check(&db, seed, |random| random.integer(4)).await?;
+        check(&db, seed, |random| random.text(4)).await?;
+        check(&db, seed, |random| random.truth(4)).await?;
+        check(&db, seed, |random| random.double(3)).await?;
+        check(&db, seed, |random| random.number(3)).await?;
+        check(&db, seed, |random| random.day(3)).await?;
+        check(&db, seed, |random| random.comparison(2)).await?;
+        check(&db, seed, |random| typed_integer(&db, random)).await?;
+        check(&db, seed, |random| typed_truth(&db, random)).await?;
     }
     Ok::<_, Error>(())
 });
+
+fn typed_integer<D: Database>(_db: &Db<D>, random: &mut Random) -> Made<i64> {
+    random.typed_integer::<D>()
+}
+
+fn typed_truth<D: Database>(_db: &Db<D>, random: &mut Random) -> Made<bool> {
+    random.typed_truth::<D>()
+}
 
 async fn tables<D: Database>(_db: &Db<D>, url: &str) {
     orm_tests::tables::create::<D>(url, "tests/db/queries/random.rs").await;
 }
 
 /// The database calculates the expression for each row as it was calculated here.
-async fn check<D: Database, T>(db: &Db<D>, made: Made<T>) -> Result<(), Error>
+async fn check<D: Database, T>(
+    db: &Db<D>,
+    seed: u64,
+    make: impl Fn(&mut Random) -> Made<T>,
+) -> Result<(), Error>
 where
     Option<T>: Field + PartialEq + std::fmt::Debug,
 {
+    let made = make(&mut Random::new(seed));
     let source = Source::Table(TableRef::plain(Sample::META));
     let mut select = Select::new(source, vec![Item::Expr(made.node.clone())]);
     select.order_by.push(ast::Order::ascending(column("id")));
@@ -77,8 +132,14 @@ where
             Ok(ControlFlow::Continue(()))
         })
         .await;
-    assert!(result.is_ok(), "{:?}\n{text}\n{:?}", result.err(), made.node);
-    assert!(found == made.values, "found {found:?}, expected {:?}\n{text}\n{:?}", made.values, made.node);
+    let again = format!("ORM_SEED={seed} ORM_EXPRESSIONS=1 makes it again");
+    assert!(result.is_ok(), "{:?}\n{text}\n{:?}\n{again}", result.err(), made.node);
+    assert!(
+        found == made.values,
+        "found {found:?}, expected {:?}\n{text}\n{:?}\n{again}",
+        made.values,
+        made.node
+    );
     Ok(())
 }
 
@@ -121,6 +182,14 @@ fn call<T>(function: Function, arguments: Vec<Expr>, values: Vec<Option<T>>) -> 
 struct Random(u64);
 
 impl Random {
+    /// Seeds beside each other make numbers that have nothing in common (splitmix64).
+    fn new(seed: u64) -> Self {
+        let mixed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        Self((mixed ^ mixed >> 31) | 1)
+    }
+
     fn below(&mut self, bound: u64) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
