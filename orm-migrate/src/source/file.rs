@@ -105,7 +105,7 @@ fn without_shebang(text: &str) -> &str {
 
 /// Can the file hold something for a schema? Most files of a program cannot, and need no parsing.
 fn may_declare(text: &str) -> bool {
-    ["Table", "ColumnType", "mod ", "type "].iter().any(|word| text.contains(word))
+    ["Table", "View", "ColumnType", "database", "mod ", "type "].iter().any(|word| text.contains(word))
 }
 
 /// Can the file hold something that clients send or get?
@@ -121,6 +121,8 @@ mod tests {
     fn files_without_our_words_are_not_parsed() {
         assert!(!may_declare("fn main() { println!(\"hello\"); }"));
         assert!(may_declare("#[derive(Table)] struct User;"));
+        assert!(may_declare("#[derive(View)] struct Recent;"));
+        assert!(may_declare("orm_core::database! { extension(\"citext\") }"));
         assert!(may_declare("mod schema;"));
     }
 }
