@@ -1,9 +1,10 @@
 //! Partitions of PostgreSQL: tables of their own, in the schema of their parent.
 
-use orm_schema::Pair;
 use orm_schema::model::{ObjectName, PartitionDef};
+use orm_schema::{Pair, SchemaDef};
 
 use super::{object, quoted};
+use crate::diff::Step;
 
 /// `PARTITION OF`, as a statement.
 pub(super) fn create(table: &ObjectName, partition: &PartitionDef) -> String {
@@ -22,6 +23,26 @@ pub(super) fn drop(table: &ObjectName, partition: &PartitionDef) -> String {
 pub(super) fn rename(table: &ObjectName, partitions: &Pair<PartitionDef>) -> String {
     let (previous, next) = (&partitions.previous.name, &partitions.next.name);
     format!("ALTER TABLE {} RENAME TO {}", name(table, previous), quoted(next))
+}
+
+/// The partitions follow their table into another schema: by itself, PostgreSQL leaves them where they are.
+pub(super) fn moved_along(
+    previous: &SchemaDef,
+    steps: &[Step],
+    names: &Pair<ObjectName>,
+) -> impl Iterator<Item = String> {
+    let Pair { previous: from, next: to } = names;
+    // On the way of an exchange of names the table has another one.
+    let before = steps.iter().find_map(|step| match step {
+        Step::RenameTable(names) if names.next == *from => Some(&names.previous),
+        _ => None,
+    });
+    let table = previous.table(before.unwrap_or(from)).filter(|_| from.schema != to.schema);
+    let partitioning = table.and_then(|table| table.partitioning.as_ref());
+    let partitions = partitioning.into_iter().flat_map(|partitioning| &partitioning.partitions);
+    let schema = quoted(to.schema.as_deref().unwrap_or("public"));
+    partitions
+        .map(move |partition| format!("ALTER TABLE {} SET SCHEMA {schema}", name(from, &partition.name)))
 }
 
 /// Lets go of the partitions and takes them up again with other bounds, which looks at their rows. All go first: meanwhile none

@@ -16,6 +16,9 @@ pub(in crate::dialect) fn statements(schemas: Pair<&SchemaDef>, steps: &[Step]) 
     let mut out = Vec::with_capacity(steps.len());
     for step in steps {
         let mut statements = step_statements(step, &hazards, &remade);
+        if let Step::RenameTable(names) = step {
+            statements.extend(partitions::moved_along(schemas.previous, steps, names).map(Statement::new));
+        }
         if let Some(first) = statements.first_mut() {
             first.hazards = hazards.of(step);
         }
