@@ -36,10 +36,11 @@ pub(super) struct Check {
 }
 
 impl Check {
-    /// MariaDB keeps a document as text, under a check of the name of the column. Which column is it?
-    pub(super) fn document(&self) -> Option<(&str, &str, &str)> {
-        let clause = format!("json_valid(`{}`)", self.name.replace('`', "``"));
-        (self.is_of_column && self.clause == clause).then_some((&self.key.0, &self.key.1, &self.name))
+    /// MariaDB keeps a document as text, under a check of the column. Which column is it? The name of the check does not tell: it
+    /// is what the column was called first.
+    pub(super) fn document(&self) -> Option<(&str, &str, String)> {
+        let column = self.clause.strip_prefix("json_valid(`")?.strip_suffix("`)")?.replace("``", "`");
+        self.is_of_column.then_some((&self.key.0, &self.key.1, column))
     }
 }
 
@@ -58,10 +59,12 @@ pub(super) async fn all(session: &mut dyn Session, scope: &Scope) -> Result<Vec<
 
 /// Puts checks into their tables, but for those that make a document of a text.
 pub(super) fn add(checks: Vec<Check>, tables: &mut Tables) {
-    for Check { key, name, clause, is_of_column, is_off } in checks {
+    for check in checks {
+        let document = check.document().map(|(_, _, column)| column);
+        let Check { key, name, clause, is_of_column, is_off } = check;
         let Some(table) = tables.table(&key) else { continue };
-        let is_document = table.column(&name).is_some_and(|column| column.ty == SqlType::Json);
-        if is_of_column && is_document {
+        let column = document.and_then(|name| table.column(&name));
+        if column.is_some_and(|column| column.ty == SqlType::Json) {
             continue;
         }
         table.checks.push(CheckDef { name: name.clone(), expression: bare(&clause).to_owned() });

@@ -33,11 +33,11 @@ pub(super) async fn read(
     checks: &[Check],
     tables: &mut Tables,
 ) -> Result<(), MigrateError> {
-    let documents: HashSet<(&str, &str, &str)> = checks.iter().filter_map(Check::document).collect();
+    let documents: HashSet<(&str, &str, String)> = checks.iter().filter_map(Check::document).collect();
     for mut row in scope.rows(session, COLUMNS).await? {
         let key = key(&mut row);
         let Some(table) = tables.table(&key).map(|table| table.name.clone()) else { continue };
-        let is_document = |name: &str| documents.contains(&(key.0.as_str(), key.1.as_str(), name));
+        let is_document = |name: &str| documents.contains(&(key.0.as_str(), key.1.as_str(), name.to_owned()));
         let (column, labels) = column(scope, &table, is_document, &mut row);
         if let (SqlType::Enum(name), false) = (&column.ty, labels.is_empty()) {
             let labels = labels.into_iter().map(|label| EnumLabelDef { label, renamed_from: None });
