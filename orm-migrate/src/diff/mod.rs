@@ -8,6 +8,7 @@ mod carried;
 mod columns;
 mod constraints;
 mod conversion;
+mod counters;
 mod dropped;
 mod effects;
 mod enums;

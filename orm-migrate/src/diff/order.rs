@@ -5,6 +5,7 @@ use std::collections::{BinaryHeap, HashMap, HashSet};
 
 use orm_schema::model::ObjectDef;
 
+use super::counters::{self, Counters};
 use super::effects::{Effects, Key, effects};
 use super::rules::DiffRules;
 use super::{DiffError, ObjectChange, Step, TableChange};
@@ -54,7 +55,12 @@ fn sorted_by_effects(steps: Vec<Step>, rules: &dyn DiffRules) -> Result<Vec<Step
 }
 
 fn successors(steps: &[Step], rules: &dyn DiffRules) -> Vec<Vec<usize>> {
-    let all: Vec<Effects<'_>> = steps.iter().map(|step| effects(step, rules)).collect();
+    let counters = counters::of_steps(steps, rules);
+    let mut all: Vec<Effects<'_>> = steps.iter().map(|step| effects(step, rules)).collect();
+    for (effects, Counters { schema, made, ended }) in all.iter_mut().zip(&counters) {
+        effects.produces.extend(made.iter().map(|name| Key::Named(*schema, name)));
+        effects.destroys.extend(ended.iter().map(|name| Key::Named(*schema, name)));
+    }
     let mut producers: HashMap<Key<'_>, Vec<usize>> = HashMap::new();
     let mut destroyers: HashMap<Key<'_>, Vec<usize>> = HashMap::new();
     for (i, effects) in all.iter().enumerate() {
