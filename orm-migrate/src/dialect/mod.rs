@@ -14,6 +14,8 @@ mod write;
 pub use statement::{Directive, Statement};
 
 #[cfg(feature = "introspect")]
+pub(crate) use postgres::identity;
+#[cfg(feature = "introspect")]
 pub(crate) use write::is_in_parentheses;
 
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType};

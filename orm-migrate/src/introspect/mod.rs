@@ -7,7 +7,6 @@
 
 mod assembly;
 mod difference;
-mod identity;
 mod literal;
 mod mysql;
 mod postgres;

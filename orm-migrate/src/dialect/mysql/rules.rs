@@ -18,6 +18,8 @@ impl DiffRules for Rules {
         for column in &mut table.columns {
             column.renamed_from = None;
             column.auto_increment |= column.identity.take().is_some();
+            // MariaDB takes no NOT NULL there, so that none is written.
+            column.is_nullable |= column.generated.is_some();
         }
         // Every primary key is called PRIMARY.
         if let Some(pk) = &mut table.primary_key {

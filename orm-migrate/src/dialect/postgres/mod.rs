@@ -5,6 +5,7 @@ mod constraint;
 #[cfg(feature = "introspect")]
 mod cost;
 mod enums;
+pub(crate) mod identity;
 mod objects;
 mod partitions;
 mod render;

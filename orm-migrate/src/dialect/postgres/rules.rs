@@ -7,7 +7,7 @@ use orm_schema::model::{
 };
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType};
 
-use super::{objects, type_name};
+use super::{identity, objects, type_name};
 use crate::dialect::{obstacles, options, write};
 use crate::diff::{DiffRules, Obstacle, ReadChange, TableChange, ViewEffect, ViewReplacement};
 
@@ -30,6 +30,8 @@ impl DiffRules for Rules {
                     cycle: false,
                 });
             }
+            column.identity =
+                column.identity.as_ref().map(|identity| identity::simplified(&column.ty, identity));
         }
         for policy in &mut table.policies {
             policy.roles.sort_unstable();

@@ -4,8 +4,9 @@ use orm_schema::Dialect;
 use orm_schema::model::{ColumnDef, GeneratedDef, GeneratedKind, IdentityDef};
 
 use super::{Scope, Tables, types};
+use crate::dialect::identity;
+use crate::introspect::literal;
 use crate::introspect::row::Row;
-use crate::introspect::{identity, literal};
 use crate::runner::MigrateError;
 use crate::runner::session::Session;
 

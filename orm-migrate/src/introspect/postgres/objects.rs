@@ -5,9 +5,10 @@ use orm_schema::model::{
 };
 
 use super::{Scope, Tables, types};
+use crate::dialect::identity;
+use crate::introspect::Unmodelled;
 use crate::introspect::literal::bare;
 use crate::introspect::row::Row;
-use crate::introspect::{Unmodelled, identity};
 use crate::runner::MigrateError;
 use crate::runner::session::Session;
 

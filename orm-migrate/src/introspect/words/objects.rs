@@ -6,11 +6,12 @@
 use orm_schema::model::{DomainDef, FunctionDef, IdentityDef, ObjectDef, SequenceDef, TableDef, TriggerDef};
 use orm_schema::{Dialect, SchemaDef, SqlType, ident, types};
 
+use crate::dialect::identity;
 use crate::diff::is_same_expression;
 use crate::introspect::postgres::objects as prints;
 use crate::introspect::row::rows;
 use crate::introspect::sqlite::lexer::tokens;
-use crate::introspect::{LiveSchema, READING, Unmodelled, identity};
+use crate::introspect::{LiveSchema, READING, Unmodelled};
 use crate::runner::MigrateError;
 use crate::runner::session::{self, Session, Value};
 

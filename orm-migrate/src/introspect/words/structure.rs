@@ -6,8 +6,8 @@ use orm_schema::model::{
 };
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType, types};
 
+use crate::dialect::identity;
 use crate::dialect::options;
-use crate::introspect::identity;
 
 /// Replaces types of `live` by those of `authored` that are kept in the same way: of a column alone, a database knows no more.
 pub(super) fn tell_types(
@@ -90,10 +90,6 @@ fn tell_column(dialect: Dialect, live: &mut ColumnDef, authored: &ColumnDef) {
         }
     }
     if dialect == Dialect::Mysql {
-        // MariaDB takes no NOT NULL on a generated column.
-        if live.generated.is_some() && authored.generated.is_some() {
-            live.is_nullable = authored.is_nullable;
-        }
         // Of these the query builder takes care.
         let is_written_by_us = match &authored.on_update {
             Some(UpdateDef::Sql(_)) => true,
