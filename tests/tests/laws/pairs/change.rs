@@ -247,8 +247,10 @@ fn origins<'a, 'b, Name: Ord + 'b>(
     previous: impl Iterator<Item = &'a Name>,
     next: impl Iterator<Item = (&'a Name, Option<&'b Name>)> + Clone,
 ) -> BTreeMap<&'a Name, &'a Name> {
-    let claimed: BTreeSet<&Name> = next.clone().filter_map(|(_, origin)| origin).collect();
     let previous: BTreeSet<&'a Name> = previous.collect();
+    // One that names nothing of the previous schema has been fulfilled.
+    let next = next.map(|(name, origin)| (name, origin.filter(|origin| previous.contains(origin))));
+    let claimed: BTreeSet<&Name> = next.clone().filter_map(|(_, origin)| origin).collect();
     let origin = |(name, origin): (&'a Name, Option<&'b Name>)| {
         let kept = match origin {
             Some(origin) => previous.iter().find(|previous| **previous == origin).copied(),

@@ -59,9 +59,15 @@ pub(super) fn edit(draft: &mut Draft<'_>, kind: Kind) -> Option<()> {
             let (table, column) = draft.column_where(|table, column| {
                 is_plain(table, column) || !table.is_primary_key(&column.name)
             })?;
+            // What is computed from NULL is NULL, so both ends stay as they are where a database would refuse rows for it.
+            let owner = &draft.schema.tables[table];
+            let def = &owner.columns[column];
+            let mut computed = owner.columns.iter().filter_map(|column| column.generated.as_ref());
+            let is_computed = def.generated.is_some()
+                || computed.any(|from| draft::mentions(draft.dialect, &from.expression, &def.name));
             let column = &mut draft.schema.tables[table].columns[column];
-            // What is computed from NULL is NULL.
-            column.generated.is_none().then(|| column.is_nullable = !column.is_nullable)
+            (draft.dialect == Dialect::Mysql || !is_computed)
+                .then(|| column.is_nullable = !column.is_nullable)
         }
         Kind::AlterDefault => {
             let (table, column) = draft.column_where(is_plain)?;
