@@ -45,6 +45,8 @@ pub enum ErrorKind {
     InvalidValue {
         /// The column, when the database names it.
         column: Option<String>,
+        /// The same by its name in JSON, if it is of the table that the statement writes.
+        field: Option<String>,
     },
     /// The transaction cannot do that now: it is finished, a nested one is open, or an earlier statement failed.
     Transaction,

@@ -163,11 +163,15 @@ impl Error {
         Self::new(ErrorKind::NotNullViolation(violation), message)
     }
 
-    pub(crate) fn invalid_value(column: Option<&str>, problem: &str) -> Self {
+    /// `written` is the table that the statement writes.
+    pub(crate) fn invalid_value(column: Option<&str>, problem: &str, written: Option<&TableMeta>) -> Self {
         let message = match column {
             Some(column) => format!("a value for column `{column}` is refused: {problem}"),
             None => format!("a value is refused: {problem}"),
         };
-        Self::new(ErrorKind::InvalidValue { column: column.map(str::to_owned) }, message)
+        let field = column
+            .zip(written)
+            .and_then(|(column, table)| Some(table.columns[table.position(column)?].wire.to_owned()));
+        Self::new(ErrorKind::InvalidValue { column: column.map(str::to_owned), field }, message)
     }
 }

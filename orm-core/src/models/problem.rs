@@ -130,8 +130,15 @@ impl From<Error> for Problem {
             ErrorKind::NotNullViolation(violation) => {
                 Self::new(422, "Validation failed", "required").at(violation, "is required")
             }
-            ErrorKind::InvalidValue { .. } => Self::new(422, "Validation failed", "invalid")
-                .saying("has a value that is too long, out of range, or not of the required form"),
+            ErrorKind::InvalidValue { field, .. } => {
+                let mut problem = Self::new(422, "Validation failed", "invalid");
+                let message = match field {
+                    Some(_) => "is too long, out of range, or not of the required form",
+                    None => "has a value that is too long, out of range, or not of the required form",
+                };
+                problem.issues.push(Issue::new(field.clone(), "invalid", message));
+                problem
+            }
             ErrorKind::Serialization => Self { retry_after: Some(1), ..Self::new(503, "Busy", "busy") },
             ErrorKind::Timeout
             | ErrorKind::Pool

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use orm_core::dialect::Database;
 use orm_core::exec::{Done, Executor, Request};
+use orm_core::models::Problem;
 use orm_core::prelude::*;
 use orm_core::schema::{ConstraintKind, TableMeta, column, constraint};
 use orm_core::types::Value;
@@ -122,7 +123,8 @@ db_test!(a_value_of_the_wrong_form_is_not_repeated, [Postgres, Mysql], async |db
 db_test!(a_value_that_is_too_long_names_its_column, [Mysql], async |db| {
     users(&db).await?;
     let error = add(&db, 1, &SECRET.repeat(50), 30, None).await.expect_err("it is too long");
-    assert_eq!(error.kind(), &ErrorKind::InvalidValue { column: Some("email".to_owned()) });
+    let (column, field) = (Some("email".to_owned()), Some("email".to_owned()));
+    assert_eq!(error.kind(), &ErrorKind::InvalidValue { column, field });
     assert_eq!(error.to_string(), "a value for column `email` is refused: Data too long");
     Ok::<_, Error>(())
 });
@@ -246,12 +248,14 @@ db_test!(a_time_that_a_timestamp_does_not_take_is_told_the_range, [Mysql], async
             new!(Moment { id: 4, near: far, far }),
         ];
         let error = Moment::insert_many(rows).execute(&db).await.expect_err("it is out of the range");
-        assert_eq!(error.kind(), &ErrorKind::InvalidValue { column: Some("near".to_owned()) });
+        let (column, field) = (Some("near".to_owned()), Some("near".to_owned()));
+        assert_eq!(error.kind(), &ErrorKind::InvalidValue { column, field });
         let range = "1970-01-01 00:00:01 to 2038-01-19 03:14:07";
         assert!(error.to_string().contains(range), "{error}");
         let update = Moment::update().set(Moment::near, far).filter(Moment::id.eq(1));
         let error = update.execute(&db).await.expect_err("it is out of the range");
         assert!(error.to_string().contains(range), "{error}");
+        assert_eq!(Problem::from(error).issues()[0].pointer(), "#/near");
         assert_eq!(Moment::query().filter(Moment::near.lt(at("2200-01-01T00:00:00Z"))).count(&db).await?, 2);
     }
     Ok::<_, Error>(())

@@ -108,7 +108,7 @@ db_test!(a_name_that_no_channel_can_have_is_refused_before_anything_is_sent, [Po
         let listened = channel.listen(&db).await.expect_err("no such channel");
         let notified = channel.notify(&db, &String::new()).await.expect_err("no such channel");
         for error in [listened, notified] {
-            assert_eq!(error.kind(), &ErrorKind::InvalidValue { column: None }, "{channel:?}");
+            assert_eq!(error.kind(), &ErrorKind::InvalidValue { column: None, field: None }, "{channel:?}");
         }
     }
     log.assert_count(0);

@@ -59,7 +59,7 @@ fn of_number(error: &MySqlDatabaseError, about: About<'_>) -> Error {
         1264 | 1265 | 1292 | 1365 | 1366 | 1367 | 1406 | 1411 | 1441 | 1690 | 3140 | 3141 | 4078 => {
             let column = column(message);
             let range = if error.number() == 1292 { range(column, table) } else { "" };
-            Error::invalid_value(column, &(problem(message) + range))
+            Error::invalid_value(column, &(problem(message) + range), table)
         }
         number => Error::new(
             ErrorKind::Sql { code: Some(number.to_string()) },

@@ -129,7 +129,7 @@ impl<T: Payload> Channel<T> {
             1..=LONGEST_NAME => return Ok(()),
             length => format!("the name of a channel has {length} bytes; PostgreSQL takes {LONGEST_NAME}"),
         };
-        Err(Error::new(ErrorKind::InvalidValue { column: None }, problem))
+        Err(Error::new(ErrorKind::InvalidValue { column: None, field: None }, problem))
     }
 }
 

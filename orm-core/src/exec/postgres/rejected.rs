@@ -64,7 +64,7 @@ fn of_code(error: &PgDatabaseError, about: About<'_>) -> Error {
         code if code.starts_with("08") && code != "08P01" => {
             Error::new(ErrorKind::Connection, format!("the connection broke: {}", told(error, about)))
         }
-        code if code.starts_with("22") => Error::invalid_value(error.column(), &problem(error)),
+        code if code.starts_with("22") => Error::invalid_value(error.column(), &problem(error), about.table),
         code => {
             let hint = match code {
                 "42P01" | "42703" => format!("; {PENDING}"),

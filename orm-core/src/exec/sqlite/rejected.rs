@@ -72,10 +72,10 @@ fn rejects(extended: i32, message: &str) -> Error {
 /// What the codes with a kind of their own mean.
 fn of_code(extended: i32, message: &str, table: Option<&TableMeta>, is_insert: bool) -> Option<Error> {
     Some(match extended & 0xff {
-        code::CONSTRAINT if extended == code::CONSTRAINT_DATATYPE => invalid_value(message),
+        code::CONSTRAINT if extended == code::CONSTRAINT_DATATYPE => invalid_value(message, table),
         code::CONSTRAINT => constraint(extended, message, table, is_insert),
-        code::MISMATCH => invalid_value(message),
-        code::TOOBIG => Error::invalid_value(None, "a text or blob is too big"),
+        code::MISMATCH => invalid_value(message, table),
+        code::TOOBIG => Error::invalid_value(None, "a text or blob is too big", table),
         code::BUSY | code::LOCKED => Error::new(
             ErrorKind::Serialization,
             "the SQLite database is locked by another connection; run the transaction again",
@@ -151,9 +151,9 @@ fn of_columns(subject: &str, table: Option<&TableMeta>) -> Violation {
     Violation::of_columns(name, &columns, table)
 }
 
-fn invalid_value(message: &str) -> Error {
+fn invalid_value(message: &str, table: Option<&TableMeta>) -> Error {
     // `cannot store TEXT value in INTEGER column users.age`
     let column =
         message.rsplit_once(" column ").map(|(_, column)| column.rsplit('.').next().unwrap_or(column));
-    Error::invalid_value(column, "the value has the wrong type")
+    Error::invalid_value(column, "the value has the wrong type", table)
 }

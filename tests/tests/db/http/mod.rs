@@ -314,5 +314,5 @@ fn each_error_has_its_status() {
     assert_eq!(status(ErrorKind::Stale), (409, None));
     assert_eq!(status(ErrorKind::Serialization), (503, Some(1)));
     assert_eq!(status(ErrorKind::Pool), (500, None));
-    assert_eq!(status(ErrorKind::InvalidValue { column: None }), (422, None));
+    assert_eq!(status(ErrorKind::InvalidValue { column: None, field: None }), (422, None));
 }
