@@ -61,10 +61,11 @@ pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
 fn query(plan: &TablePlan<'_>, relation: &Relation) -> TokenStream {
     let (vis, module, name) = (plan.vis, module(plan), &relation.name);
     let doc = format!(" The relation `{name}`.");
+    let filter = relation.filter.as_ref().map(|filter| quote_spanned!(filter.span()=> .filter(#filter)));
     quote! {
         #[doc = #doc]
         #vis fn #name<D: __p::Database>() -> __p::RelationQuery<D, #module::#name> {
-            __p::RelationQuery::new()
+            __p::RelationQuery::new() #filter
         }
     }
 }
@@ -106,15 +107,23 @@ fn implementation(plan: &TablePlan<'_>, relation: &Relation) -> TokenStream {
         ),
         RelationKind::BelongsTo => (
             quote!(__p::In<#target>,),
-            if is_always(plan, relation) { quote!(Always) } else { quote!(Maybe) },
+            if relation.filter.is_none() && is_always(plan, relation) {
+                quote!(Always)
+            } else {
+                quote!(Maybe)
+            },
             quote!(Owns),
             quote_spanned!(span=> __p::Link::belongs_to(#own, #other, #via, #to)),
         ),
-        RelationKind::ManyToMany { through } => {
+        RelationKind::ManyToMany { through } | RelationKind::OneThrough { through } => {
             let between = meta(quote!(#through));
             (
                 quote!(__p::In<#target>, __p::In<#through>,),
-                quote!(Many),
+                if matches!(relation.kind, RelationKind::ManyToMany { .. }) {
+                    quote!(Many)
+                } else {
+                    quote!(Maybe)
+                },
                 quote!(Through<#through>),
                 quote_spanned!(span=> __p::Link::many_to_many(#own, #between, #other, #via, #to)),
             )

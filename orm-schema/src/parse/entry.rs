@@ -252,6 +252,14 @@ impl Entries {
         }
     }
 
+    /// The expression behind the word.
+    pub(super) fn expression(&self, name: &str) -> Option<&Expr> {
+        match &self.find(name)?.value {
+            Value::Expression(expression) => Some(expression),
+            _ => None,
+        }
+    }
+
     /// The list behind the word.
     pub(super) fn list(&self, name: &str) -> Option<(&TokenStream, Place)> {
         let entry = self.find(name)?;

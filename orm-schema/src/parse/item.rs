@@ -7,6 +7,7 @@ use syn::{Attribute, ExprPath, Ident, Path, Type, Visibility};
 
 use super::case::Case;
 use super::problem::Place;
+use super::relation::{Relation, RelationDecl};
 use crate::SqlType;
 use crate::model::{DomainDef, EnumDef, ForeignKeyDef, ObjectName, TableDef, ViewOptions};
 
@@ -178,21 +179,6 @@ pub struct ForeignKeyDecl {
     pub fields: Vec<(String, Place)>,
 }
 
-/// A declared relation whose other side is not looked up yet.
-#[derive(Debug, Clone)]
-pub struct RelationDecl {
-    /// The path of the struct that it leads to, and where it is.
-    pub target: (Vec<String>, Place),
-    /// The same for the struct between, if it is many to many.
-    pub through: Option<(Vec<String>, Place)>,
-    /// The fields named by `via`, and where they are.
-    pub via: Vec<(String, Place)>,
-    /// The fields named by `to`, and where they are.
-    pub to: Vec<(String, Place)>,
-    /// Is the column that refers on this side? Only for `belongs_to`.
-    pub is_own: bool,
-}
-
 /// A field of a table.
 #[expect(clippy::struct_excessive_bools, reason = "each is an attribute of its own, given or not")]
 pub struct Field<'a> {
@@ -254,41 +240,6 @@ pub struct Models {
     pub context: Option<Path>,
     /// `#[validate(..)]` on the struct.
     pub validate: Vec<Attribute>,
-}
-
-/// A relation to another table.
-pub struct Relation {
-    /// The name of its method: `Project::owner()`.
-    pub name: Ident,
-    /// Its name in JSON.
-    pub wire_name: String,
-    /// The other table.
-    pub target: Path,
-    /// How many, and through what.
-    pub kind: RelationKind,
-    /// The fields that refer, where they are named: `Chat::project_id`, a field of this table for `belongs_to`, of the
-    /// table between for `many_to_many`.
-    pub via: Vec<Path>,
-    /// The fields that are referred to, where they are named; for `many_to_many` the fields of the table between that refer
-    /// to the other table.
-    pub to: Vec<Path>,
-    /// Follows from `references` instead of being declared.
-    pub is_implied: bool,
-}
-
-/// The kind of a relation.
-pub enum RelationKind {
-    /// Many rows of the other table refer to this one.
-    HasMany,
-    /// At most one row of the other table refers to this one.
-    HasOne,
-    /// This table refers to the other one.
-    BelongsTo,
-    /// A third table refers to both.
-    ManyToMany {
-        /// That table.
-        through: Path,
-    },
 }
 
 /// A struct with `#[derive(View)]`.

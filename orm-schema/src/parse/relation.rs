@@ -3,13 +3,70 @@
 use std::collections::HashSet;
 
 use syn::token::Paren;
-use syn::{Ident, Path, Token};
+use syn::{Expr, Ident, Path, Token};
 
 use super::case::Case;
 use super::entry::Entries;
-use super::item::{Field, Relation, RelationDecl, RelationKind};
+use super::item::Field;
 use super::problem::{Place, Problems};
 use super::{attr, foreign_key};
+
+/// A relation to another table.
+pub struct Relation {
+    /// The name of its method: `Project::owner()`.
+    pub name: Ident,
+    /// Its name in JSON.
+    pub wire_name: String,
+    /// The other table.
+    pub target: Path,
+    /// How many, and through what.
+    pub kind: RelationKind,
+    /// The fields that refer, where they are named: `Chat::project_id`, a field of this table for `belongs_to`, of the
+    /// table between for `many_to_many`.
+    pub via: Vec<Path>,
+    /// The fields that are referred to, where they are named; for `many_to_many` the fields of the table between that refer
+    /// to the other table.
+    pub to: Vec<Path>,
+    /// The condition that its rows meet: an expression over the other table.
+    pub filter: Option<Expr>,
+    /// Follows from `references` instead of being declared.
+    pub is_implied: bool,
+}
+
+/// The kind of a relation.
+pub enum RelationKind {
+    /// Many rows of the other table refer to this one.
+    HasMany,
+    /// At most one row of the other table refers to this one.
+    HasOne,
+    /// This table refers to the other one.
+    BelongsTo,
+    /// A third table refers to both.
+    ManyToMany {
+        /// That table.
+        through: Path,
+    },
+    /// A third table refers to both, by one row at most that is meant.
+    OneThrough {
+        /// That table.
+        through: Path,
+    },
+}
+
+/// A declared relation whose other side is not looked up yet.
+#[derive(Debug, Clone)]
+pub struct RelationDecl {
+    /// The path of the struct that it leads to, and where it is.
+    pub target: (Vec<String>, Place),
+    /// The same for the struct between, if it is many to many.
+    pub through: Option<(Vec<String>, Place)>,
+    /// The fields named by `via`, and where they are.
+    pub via: Vec<(String, Place)>,
+    /// The fields named by `to`, and where they are.
+    pub to: Vec<(String, Place)>,
+    /// Is the column that refers on this side? Only for `belongs_to`.
+    pub is_own: bool,
+}
 
 const WORDS: [&str; 4] = ["has_many", "has_one", "belongs_to", "many_to_many"];
 
@@ -48,12 +105,24 @@ pub(super) fn all(
             let Some(kind) = kind(word, &options, place, problems) else { continue };
             let (via, to) = (options.paths("via", problems), options.paths("to", problems));
             let wire_name = wire_name(&name, case);
-            relations.push(Relation { name, wire_name, target, kind, via, to, is_implied: false });
+            let filter = options.expression("filter").cloned();
+            relations.push(Relation { name, wire_name, target, kind, via, to, filter, is_implied: false });
         }
     }
     report_clashes(&relations, problems);
     relations.extend(implied(&relations, fields, case));
     relations
+}
+
+/// Says that a view has no relations, and how it is read beside a table instead.
+pub(super) fn refuse(entries: &Entries, problems: &mut Problems) {
+    for word in WORDS {
+        for (_, place) in entries.lists(word) {
+            problems
+                .push(place, format!("a view has no relations, so `{word}` cannot be declared for it"))
+                .hint("join it: `Project::query().left_join(ProjectCount::table, ProjectCount::project_id.eq(Project::id))`");
+        }
+    }
 }
 
 fn wire_name(name: &Ident, case: Option<Case>) -> String {
@@ -73,7 +142,9 @@ pub(super) fn decls(relations: &[Relation], problems: &mut Problems) -> Vec<Rela
         .map(|relation| RelationDecl {
             target: named(&relation.target),
             through: match &relation.kind {
-                RelationKind::ManyToMany { through } => Some(named(through)),
+                RelationKind::ManyToMany { through } | RelationKind::OneThrough { through } => {
+                    Some(named(through))
+                }
                 RelationKind::HasMany | RelationKind::HasOne | RelationKind::BelongsTo => None,
             },
             via: relation.via.iter().filter_map(|path| field_of(named(path))).collect(),
@@ -103,6 +174,7 @@ fn kind(word: &str, options: &Entries, place: Place, problems: &mut Problems) ->
     let through = options.path("through");
     match (word, through) {
         ("many_to_many", Some(through)) => Some(RelationKind::ManyToMany { through: through.clone() }),
+        ("has_one", Some(through)) => Some(RelationKind::OneThrough { through: through.clone() }),
         ("many_to_many", None) => {
             problems
                 .push(place, "`many_to_many` needs the table that refers to both sides")
@@ -110,10 +182,12 @@ fn kind(word: &str, options: &Entries, place: Place, problems: &mut Problems) ->
             None
         }
         (_, Some(through)) => {
-            problems.push_at(
-                through,
-                format!("`{word}` leads to its table directly; `through` belongs to `many_to_many`"),
-            );
+            problems
+                .push_at(
+                    through,
+                    format!("`{word}` leads to its table directly; `through` belongs to `many_to_many` and `has_one`"),
+                )
+                .hint("by way of a third table, several rows are `many_to_many`, and one at most is `has_one`");
             None
         }
         ("has_many", None) => Some(RelationKind::HasMany),
@@ -131,12 +205,14 @@ fn report_clashes(relations: &[Relation], problems: &mut Problems) {
     }
 }
 
-/// `owner_id` with `references = User::id` gives `owner()`, unless a relation of that name or through that field is declared.
+/// `owner_id` with `references = User::id` gives `owner()`, unless a relation of that name, or one without a condition
+/// through that field, is declared.
 fn implied(declared: &[Relation], fields: &[Field<'_>], case: Option<Case>) -> Vec<Relation> {
     let is_declared = |field: &Field<'_>, name: &str| {
         declared.iter().any(|relation| {
             relation.name == name
                 || matches!(relation.kind, RelationKind::BelongsTo)
+                    && relation.filter.is_none()
                     && relation
                         .via
                         .iter()
@@ -161,6 +237,7 @@ fn implied(declared: &[Relation], fields: &[Field<'_>], case: Option<Case>) -> V
                 kind: RelationKind::BelongsTo,
                 via: vec![Path::from(field.ident.clone())],
                 to: Vec::new(),
+                filter: None,
                 is_implied: true,
             })
         })

@@ -7,7 +7,7 @@ use super::columns::Columns;
 use super::entry::{Entries, listed};
 use super::item::{ColumnDecl, TableDecl, View, ViewDecl, ViewField};
 use super::problem::{Place, Problems};
-use super::{attr, field, index, size, suggest, type_ref};
+use super::{attr, field, index, relation, size, suggest, type_ref};
 use crate::model::{
     CheckOption, ColumnDef, Deferrable, IndexDef, IndexPart, ObjectName, TableDef, ViewOptions,
 };
@@ -47,6 +47,7 @@ pub fn view<'a>(input: &'a DeriveInput, problems: &mut Problems) -> Option<View<
     indexes(&entries, &mut rows, problems);
     let query = query(&entries, &input.ident, problems);
     report_missing_columns(&rows, &query, problems);
+    relation::refuse(&entries, problems);
     let depends_on = entries.paths("depends_on", problems);
     let depends_on = depends_on.iter().map(|path| {
         (path.segments.iter().map(|segment| super::name_of(&segment.ident)).collect(), problems.place(path))

@@ -1,8 +1,9 @@
 //! Relations: both sides are tables, and a column of one refers to the other.
 
 use super::super::file::Declared;
-use super::super::item::{ForeignKeyDecl, RelationDecl, TableDecl};
+use super::super::item::{ForeignKeyDecl, TableDecl};
 use super::super::problem::{Place, Problem};
+use super::super::relation::RelationDecl;
 use super::names::{Found, Names};
 use super::references;
 
