@@ -1,6 +1,6 @@
 //! The form of the types that columns and documents are made of, as the `Serialize` and `Deserialize` of their crates have it.
 
-use crate::{TextForm, Type};
+use crate::{TextForm, Type, Value};
 
 /// Which way a value travels. Some types are read in more forms than they are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,6 +42,7 @@ pub fn known(name: &str, direction: Direction) -> Option<Type> {
         "IpAddr" => Type::Form(TextForm::Ip),
         "Ipv4Addr" => Type::Form(TextForm::Ipv4),
         "Ipv6Addr" => Type::Form(TextForm::Ipv6),
+        "Vector" => Type::List(Box::new(Value::new(Type::Single))),
         "Value" => Type::Json,
         _ => return None,
     })

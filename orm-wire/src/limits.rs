@@ -65,6 +65,12 @@ impl Limits {
         self.max_length = narrower(self.max_length, max);
     }
 
+    /// So many bytes of text: no more characters than that.
+    pub fn bytes(&mut self, max: u64) {
+        self.length(None, Some(max));
+        self.notes.push(format!("the server counts bytes, and takes {max}"));
+    }
+
     /// A number between the least and the greatest, and those that it is above and below.
     pub fn range(&mut self, [min, max, exclusive_min, exclusive_max]: [Option<&String>; 4]) {
         let is_narrower =

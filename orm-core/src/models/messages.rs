@@ -57,6 +57,12 @@ pub(super) fn default_message(code: &str, params: &BTreeMap<String, Value>) -> S
         "credit_card" => "must be the number of a credit card".to_owned(),
         "non_control_character" => "must not contain control characters".to_owned(),
         "finite" => "must be a finite number".to_owned(),
+        "bytes" => length_message(None, param("max"), None, "bytes"),
+        "bits" => match (param("min"), param("max")) {
+            (Some(min), Some(max)) if min == max => length_message(None, None, Some(min), "bits"),
+            (min, max) => length_message(min, max, None, "bits"),
+        },
+        "dimensions" => length_message(None, None, param("dimensions"), "finite numbers"),
         "digits" => format!(
             "must have at most {} digits, {} of them after the point",
             param("precision").unwrap_or_default(),

@@ -3,6 +3,7 @@
 //! `orm_schema::parse` hands them over unread, because the schema does not depend on them.
 
 mod arguments;
+mod implied;
 mod rule;
 mod serde;
 

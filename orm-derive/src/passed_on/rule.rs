@@ -2,7 +2,7 @@
 
 use orm_schema::SqlType;
 use orm_schema::model::ColumnDef;
-use orm_schema::parse::{ColumnDecl, Field, Problems, Rule, Size, TypeRef};
+use orm_schema::parse::{ColumnDecl, Field, Implied, Problems, Rule, TypeRef};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::Parser;
@@ -10,6 +10,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, Ident, Lit, Meta, Path, Token};
 
 use super::arguments::Arguments;
+use super::implied;
 
 /// One rule of a field.
 pub(crate) enum RuleCall {
@@ -44,21 +45,31 @@ pub(crate) fn field_rules(
 ) -> Vec<RuleCall> {
     let mut reader = FieldRules {
         ty: rule_type(&decl.inferred),
-        max_length: implied_length(def, decl),
+        max_length: None,
+        implied: orm_schema::parse::implied(def, decl),
         has_context,
         rules: Vec::new(),
         problems,
     };
+    if let Some(Implied::Characters(max)) = reader.implied {
+        reader.max_length = Some(max);
+    }
     reader.attributes(field.attributes);
-    reader.implied(def, decl);
+    reader.implied(decl);
     reader.rules
 }
 
 /// The rules of a field that is its model's alone: those of the user.
 #[cfg(feature = "models")]
 pub(crate) fn own_rules(attributes: &[Attribute], ty: &TypeRef, problems: &mut Problems) -> Vec<RuleCall> {
-    let mut reader =
-        FieldRules { ty: rule_type(ty), max_length: None, has_context: false, rules: Vec::new(), problems };
+    let mut reader = FieldRules {
+        ty: rule_type(ty),
+        max_length: None,
+        implied: None,
+        has_context: false,
+        rules: Vec::new(),
+        problems,
+    };
     reader.attributes(attributes);
     reader.rules
 }
@@ -116,17 +127,12 @@ fn rule_type(inferred: &TypeRef) -> Option<SqlType> {
     }
 }
 
-fn implied_length(def: &ColumnDef, decl: &ColumnDecl) -> Option<u64> {
-    match (&def.ty, decl.inferred.known()) {
-        (SqlType::Varchar(length) | SqlType::Char(length), Some(SqlType::Text)) => Some(u64::from(*length)),
-        _ => None,
-    }
-}
-
 struct FieldRules<'a> {
     ty: Option<SqlType>,
     /// The characters that the column holds, until a rule of the user's says so too.
     max_length: Option<u64>,
+    /// What the type of the column implies.
+    implied: Option<Implied>,
     /// Does the table say what type its context has?
     has_context: bool,
     rules: Vec<RuleCall>,
@@ -291,20 +297,12 @@ impl FieldRules<'_> {
         }
     }
 
-    fn implied(&mut self, def: &ColumnDef, decl: &ColumnDecl) {
-        if let Some(max) = self.max_length {
-            self.push(length_call("length", [None, Some(integer(max)), None]));
-        }
-        // A number that an `f64` holds may be too large for it.
-        if matches!(self.ty, Some(SqlType::Real)) {
-            self.push(quote!(.finite()));
-        }
-        if let (SqlType::Numeric(Some(size)), Some((Size::Numeric(_), _)), Some(SqlType::Numeric(_))) =
-            (&def.ty, &decl.size, &self.ty)
-        {
-            let precision = Literal::u16_unsuffixed(size.precision);
-            let scale = Literal::u16_unsuffixed(size.scale);
-            self.push(quote!(.digits(#precision, #scale)));
+    fn implied(&mut self, decl: &ColumnDecl) {
+        match self.implied.take() {
+            // A rule of the user's says it too.
+            Some(Implied::Characters(_)) if self.max_length.is_none() => {}
+            Some(implied) => self.push(implied::call(&implied)),
+            None => {}
         }
         for (_, rule) in &decl.rules {
             let call = match rule {
@@ -337,17 +335,17 @@ impl FieldRules<'_> {
 }
 
 /// A call with the shortest, the longest and the only length.
-fn length_call(method: &str, limits: [Option<Expr>; 3]) -> TokenStream {
+pub(super) fn length_call(method: &str, limits: [Option<Expr>; 3]) -> TokenStream {
     let method = Ident::new(method, proc_macro2::Span::call_site());
     let limits = limits.map(option);
     quote!(.#method(#(#limits),*))
 }
 
-fn option<T: ToTokens>(value: Option<T>) -> TokenStream {
+pub(super) fn option<T: ToTokens>(value: Option<T>) -> TokenStream {
     value.map_or_else(|| quote!(__p::None), |value| quote!(__p::Some(#value)))
 }
 
-fn integer(value: u64) -> Expr {
+pub(super) fn integer(value: u64) -> Expr {
     let literal = Literal::u64_unsuffixed(value);
     syn::parse_quote!(#literal)
 }

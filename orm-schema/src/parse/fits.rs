@@ -74,7 +74,7 @@ const fn is_fractional(ty: &SqlType) -> bool {
 }
 
 /// The values of an integer type.
-fn range(ty: &SqlType) -> Option<(i128, i128)> {
+pub(super) fn range(ty: &SqlType) -> Option<(i128, i128)> {
     Some(match ty {
         SqlType::TinyInt => (i8::MIN.into(), i8::MAX.into()),
         SqlType::SmallInt => (i16::MIN.into(), i16::MAX.into()),

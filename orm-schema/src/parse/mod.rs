@@ -17,6 +17,7 @@ mod field;
 mod file;
 mod fits;
 mod foreign_key;
+mod implied;
 mod index;
 mod item;
 mod items;
@@ -44,13 +45,14 @@ pub use column_type::column_type;
 pub use database::{Database, DependencyDecl, ObjectDecl, database};
 pub use field::{serde_value, skip_value};
 pub use file::{Declared, FileContext, FileDecls, ModuleDecl, file};
+pub use implied::{Implied, implied};
 pub use item::{
     ColumnDecl, ColumnType, ColumnTypeDecl, ColumnTypeDeclKind, ColumnTypeKind, Field, ForeignKeyDecl,
-    Models, Relation, RelationDecl, RelationKind, Rule, RustDefault, Size, Table, TableDecl, TypeRef,
-    VariantRef, View, ViewDecl, ViewField,
+    Models, Rule, RustDefault, Size, Table, TableDecl, TypeRef, VariantRef, View, ViewDecl, ViewField,
 };
 pub use part::{InsertPart, Part};
 pub use problem::{Note, Place, Problem, Problems};
+pub use relation::{Relation, RelationDecl, RelationKind};
 pub use resolve::{Resolved, resolve};
 pub use table::table;
 pub use type_ref::of_value as value_type;

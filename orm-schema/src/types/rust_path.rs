@@ -42,6 +42,7 @@ const KNOWN: &[(&str, SqlType)] = &[
     ("BitVec", SqlType::VarBit),            // bit-vec
     ("Date", SqlType::Date),                // time, jiff::civil
     ("Decimal", SqlType::Numeric(None)),    // rust_decimal
+    ("Interval", SqlType::Interval),        // orm-core
     ("IpAddr", SqlType::Inet),              // std
     ("IpNet", SqlType::Inet),               // ipnet
     ("IpNetwork", SqlType::Inet),           // ipnetwork

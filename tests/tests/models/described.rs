@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use ts_rs::TS;
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::schema::{Kind, KindPatch, NewKind, NewPart, NewPartBody, Part, PartPatch};
+use crate::schema::{Kind, KindPatch, NewKind, NewKindBody, NewPart, NewPartBody, Part, PartPatch};
 use crate::wire::{NewRuled, NewShapes, Rename, Ruled, RuledPatch, Shapes, ShapesPatch, Short};
 use crate::zod::exported;
 
@@ -18,6 +18,7 @@ macro_rules! with_all {
         $each![
             Kind,
             NewKind,
+            NewKindBody,
             KindPatch,
             Part,
             NewPart,

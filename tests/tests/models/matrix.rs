@@ -5,13 +5,14 @@ use std::fmt::Write as _;
 use orm_core::models::{Model, NoContext};
 use orm_tests::workspace::root;
 
-use crate::cases::{Column, columns, request};
-use crate::schema::{KindPatch, NewKind, NewPart, NewPartBody, PartPatch};
+use crate::cases::{Column, Of, columns, request};
+use crate::foreign::{ForeignPatch, NewForeign, NewForeignBody};
+use crate::schema::{KindPatch, NewKind, NewKindBody, NewPart, NewPartBody, PartPatch};
 
 #[test]
 fn every_model_says_the_right_thing_to_every_value() {
     let mut actual = String::from(
-        "# What models say\n\nFor each column of `tests/models/schema.rs`: a value of each sort, and the report of each model.\n",
+        "# What models say\n\nFor each column of `tests/models/schema.rs` and `foreign.rs`: a value of each sort, and the report of each model.\n",
     );
     for column in columns() {
         section(&mut actual, &column);
@@ -38,11 +39,18 @@ fn every_model_says_the_right_thing_to_every_value() {
 type Shown = fn(&str) -> String;
 
 fn section(text: &mut String, column: &Column) {
-    let models: [(&str, Shown); 3] = if column.is_part {
-        [("insert", said::<NewPart>), ("body", said::<NewPartBody>), ("patch", said::<PartPatch>)]
-    } else {
-        // Without a `server` column the insert model is the body.
-        [("insert", said::<NewKind>), ("body", said::<NewKind>), ("patch", said::<KindPatch>)]
+    let models: [(&str, Shown); 3] = match column.of {
+        Of::Kinds => {
+            [("insert", said::<NewKind>), ("body", said::<NewKindBody>), ("patch", said::<KindPatch>)]
+        }
+        Of::Foreign => [
+            ("insert", said::<NewForeign>),
+            ("body", said::<NewForeignBody>),
+            ("patch", said::<ForeignPatch>),
+        ],
+        Of::Parts => {
+            [("insert", said::<NewPart>), ("body", said::<NewPartBody>), ("patch", said::<PartPatch>)]
+        }
     };
     write!(text, "\n## `{}`\n\n| value | insert | body | patch |\n|---|---|---|---|\n", column.name)
         .expect("text takes text");

@@ -2,8 +2,10 @@
 
 use std::net::IpAddr;
 
+use bigdecimal::BigDecimal;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use orm_core::prelude::*;
+use orm_core::types::Interval;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -69,6 +71,25 @@ pub(crate) struct Kind {
     pub color: Color,
     pub level: Level,
     pub address: IpAddr,
+    #[column(char = 3)]
+    pub code: String,
+    #[column(type = "tinytext")]
+    pub tiny_text: String,
+    #[column(type = "varbinary(3)")]
+    pub few_bytes: Vec<u8>,
+    #[column(type = "year")]
+    pub year: i16,
+    #[column(varchar = 3)]
+    pub tags: Vec<String>,
+    #[column(numeric(6, 2))]
+    pub prices: Vec<Option<Decimal>>,
+    #[column(type = "vector(3)")]
+    pub embedding: pgvector::Vector,
+    #[column(numeric(6, 2))]
+    pub exact: BigDecimal,
+    pub span: Interval,
+    #[column(server)]
+    pub owner: i32,
 }
 
 /// Every part that a column can play.

@@ -99,10 +99,11 @@ fn of_model(model: &ModelMeta, foreign: &mut dyn FnMut(&Looks) -> Option<Type>) 
         if rules::is_required(&said) {
             (is_optional, value.is_nullable) = (false, false);
         }
+        let (own, of_elements) = rules::limits(&said);
         Member {
             name: column.wire.to_owned(),
             docs: text(column.looks.docs),
-            value: value.under(rules::limits(&said)),
+            value: value.under(own).with_elements_under(of_elements),
             is_optional,
         }
     });

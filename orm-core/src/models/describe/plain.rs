@@ -72,6 +72,7 @@ plain! {
     #[cfg(feature = "jiff")] jiff::Timestamp, "Timestamp";
     #[cfg(feature = "ipnetwork")] ipnetwork::IpNetwork, "IpNetwork";
     #[cfg(feature = "mac_address")] mac_address::MacAddress, "MacAddress";
+    #[cfg(feature = "pgvector")] pgvector::Vector, "Vector";
 }
 
 impl<T: Plain> Plain for crate::types::Json<T> {

@@ -16,6 +16,8 @@ pub(in crate::models) struct Said {
     pub(in crate::models) code: &'static str,
     /// Its limits that are given.
     pub(in crate::models) limits: Vec<(&'static str, Json)>,
+    /// Is it a rule of each element of a list?
+    pub(in crate::models) is_each: bool,
 }
 
 /// The rules of a column, whatever model it is in.
@@ -41,13 +43,13 @@ pub(super) fn is_required(rules: &[&Said]) -> bool {
     rules.iter().any(|said| said.code == "required")
 }
 
-/// What a value under these rules keeps.
-pub(super) fn limits(rules: &[&Said]) -> Limits {
-    let mut limits = Limits::default();
+/// What a value under these rules keeps, and what each element of it.
+pub(super) fn limits(rules: &[&Said]) -> (Limits, Limits) {
+    let (mut own, mut of_elements) = (Limits::default(), Limits::default());
     for said in rules {
-        add(&mut limits, said);
+        add(if said.is_each { &mut of_elements } else { &mut own }, said);
     }
-    limits
+    (own, of_elements)
 }
 
 fn add(limits: &mut Limits, said: &Said) {
@@ -66,6 +68,8 @@ fn add(limits: &mut Limits, said: &Said) {
             let ends = ["min", "max", "exclusive_min", "exclusive_max"].map(number);
             limits.range(ends.each_ref().map(Option::as_ref));
         }
+        "bytes" => limits.bytes(count("max").unwrap_or_default()),
+        "dimensions" => limits.length(count("dimensions"), count("dimensions")),
         "digits" => limits.digits = size("precision").zip(size("scale")),
         "email" => limits.forms.push(TextForm::Email),
         "url" => limits.forms.push(TextForm::Url),

@@ -1,10 +1,14 @@
 //! The rules behind the generated `validator::Validate`: those of `#[validate(..)]` and those that the schema implies.
 //!
 //! [`Rules`] collects what is broken in one model, [`Checked`] is one field of it with its rules as a chain of calls:
-//! `text` has those on text, `number` those on numbers, `other` the rest.
+//! `text` has those on text, `number` those on numbers, `sizes` those on bits and dimensions, `each` those on the elements of
+//! lists, `other` the rest.
 
+mod each;
 mod number;
 mod other;
+#[cfg(any(feature = "bit-vec", feature = "pgvector"))]
+mod sizes;
 mod text;
 
 pub use number::decimal;
@@ -19,6 +23,12 @@ use super::FromSlots;
 #[cfg(feature = "descriptions")]
 use super::describe::Said;
 use crate::types::Field;
+
+/// Where `validator` files what concerns a value as a whole.
+const WHOLE: &str = "__all__";
+
+/// Where `validator` files what is wrong with the elements of a list.
+const LIST: &str = "_tmp_validator";
 
 /// The broken rules of one model, on their way into [`ValidationErrors`].
 #[derive(Debug, Default)]
@@ -65,7 +75,7 @@ impl Rules {
     /// A rule over the whole model.
     pub fn whole(&mut self, result: Result<(), ValidationError>) {
         if let Err(error) = result {
-            self.broken.push(("__all__", error));
+            self.broken.push((WHOLE, error));
         }
     }
 
@@ -87,7 +97,7 @@ impl Rules {
 
 /// Lists hand their errors over under a made-up name.
 fn kind_of(mut errors: ValidationErrors) -> ValidationErrorsKind {
-    match errors.errors_mut().remove("_tmp_validator") {
+    match errors.errors_mut().remove(LIST) {
         Some(list) => list,
         None => ValidationErrorsKind::Struct(Box::new(errors)),
     }
@@ -172,7 +182,7 @@ impl<T: ?Sized> Checked<'_, T> {
         #[cfg(feature = "descriptions")]
         if let Some(said) = &mut self.rules.said {
             let limits = limits.iter().filter_map(|(name, limit)| Some((*name, limit.clone()?))).collect();
-            said.push(Said { wire: self.wire, code, limits });
+            said.push(Said { wire: self.wire, code, limits, is_each: false });
             return true;
         }
         let _ = (code, limits);

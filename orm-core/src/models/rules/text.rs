@@ -26,6 +26,16 @@ impl<T: ValidateLength<u64> + ?Sized> Checked<'_, T> {
     }
 }
 
+impl<T: AsRef<str>> Checked<'_, T> {
+    /// What a column of `tinytext` holds: so many bytes of text.
+    pub fn bytes(&mut self, max: u64) -> &mut Self {
+        let limits = [("max", Some(max.into()))];
+        self.rule("bytes", limits, |value| {
+            u64::try_from(value.as_ref().len()).is_ok_and(|bytes| bytes <= max)
+        })
+    }
+}
+
 impl<T: ValidateEmail> Checked<'_, T> {
     /// `email`.
     pub fn email(&mut self) -> &mut Self {

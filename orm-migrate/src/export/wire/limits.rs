@@ -14,6 +14,17 @@ pub(super) fn limits(rules: &[RuleDecl]) -> Limits {
     limits
 }
 
+/// What each element of a list under these rules keeps.
+pub(super) fn of_elements(rules: &[RuleDecl]) -> Limits {
+    let mut limits = Limits::default();
+    for rule in rules {
+        if let RuleDecl::Each(rule) = rule {
+            add(&mut limits, rule);
+        }
+    }
+    limits
+}
+
 fn add(limits: &mut Limits, rule: &RuleDecl) {
     match rule {
         RuleDecl::Length { min, max } => limits.length(*min, *max),
@@ -21,6 +32,8 @@ fn add(limits: &mut Limits, rule: &RuleDecl) {
             limits.range([min, max, exclusive_min, exclusive_max].map(Option::as_ref));
         }
         RuleDecl::Digits { precision, scale } => limits.digits = Some((*precision, *scale)),
+        RuleDecl::Bytes(max) => limits.bytes(*max),
+        RuleDecl::Bits(..) => limits.notes.push("the server also checks bits".to_owned()),
         RuleDecl::Email => limits.forms.push(TextForm::Email),
         RuleDecl::Url => limits.forms.push(TextForm::Url),
         RuleDecl::Ip(None) => limits.forms.push(TextForm::Ip),
@@ -30,7 +43,7 @@ fn add(limits: &mut Limits, rule: &RuleDecl) {
         RuleDecl::Contains(text) => limits.contains.push(text.clone()),
         RuleDecl::DoesNotContain(text) => limits.lacks.push(text.clone()),
         RuleDecl::Server(rule) => limits.notes.push(format!("the server also checks {rule}")),
-        // What a model or a nested document does about these is not a limit of the value.
-        RuleDecl::Required | RuleDecl::Nested => {}
+        // What a model, the elements of a list or a nested document do about these is not a limit of the value.
+        RuleDecl::Required | RuleDecl::Nested | RuleDecl::Each(_) => {}
     }
 }

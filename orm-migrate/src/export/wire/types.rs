@@ -43,7 +43,10 @@ impl Builder<'_> {
             ("Map", [_, _]) => return Value::new(Type::Map(Box::new(Value::new(Type::Json)))),
             _ => {}
         }
-        let is_here = self.names.document(path, module).is_some_and(|declared| declared.module == module);
+        // Many programs have a `Vector` of their own.
+        let is_own_vector = name == "Vector" && !meant.iter().any(|part| part == "pgvector");
+        let declared = self.names.document(path, module);
+        let is_here = declared.is_some_and(|declared| declared.module == module || is_own_vector);
         let has_zone = !arguments.is_empty() && !meant.iter().any(|part| part == "civil");
         // `DateTime<Utc>` is a point in time, `jiff::civil::DateTime` is not.
         let name = if name == "DateTime" && has_zone { "Timestamp" } else { name };
@@ -59,8 +62,8 @@ impl Builder<'_> {
         if let Some(declared) = self.names.document(path, module) {
             return self.document(declared, usage);
         }
-        match self.names.model(path, module) {
-            Some(declared) => Value::new(Type::Named(self.names.of_table(declared).row)),
+        match self.names.row_or_model(path, module) {
+            Some(name) => Value::new(Type::Named(name)),
             None => Value::unknown(&path.join("::")),
         }
     }

@@ -3,13 +3,13 @@
 use syn::punctuated::Punctuated;
 use syn::{Data, DeriveInput, Fields, Meta, Path, Token};
 
-use super::super::item::{ColumnDecl, Field, RelationKind, Size, Table};
+use super::super::implied::implied;
+use super::super::item::{Field, Table};
 use super::super::part::Part;
+use super::super::relation::{Relation, RelationKind};
 use super::member::MemberDecl;
 use super::rule::{self, RuleDecl};
 use super::serde_words::Words;
-use crate::SqlType;
-use crate::model::ColumnDef;
 
 /// A table as its clients see it.
 #[derive(Debug, Clone)]
@@ -118,7 +118,8 @@ pub fn model(table: &Table<'_>, input: &DeriveInput) -> ModelDecl {
             member.read_name.clone_from(&field.wire_name);
             let part = field.column.map(|position| {
                 let (def, column) = (&decl.def.columns[position], &decl.columns[position]);
-                member.rules.extend(implied(def, column));
+                member.rules.extend(implied(def, column).as_ref().and_then(RuleDecl::of_implied));
+                member.rules.extend(column.rules.iter().map(|(_, rule)| RuleDecl::from(rule)));
                 Part::of(field, def, decl.def.is_primary_key(&def.name))
             });
             ModelField { member, part, is_server: field.is_server }
@@ -143,24 +144,7 @@ pub fn model(table: &Table<'_>, input: &DeriveInput) -> ModelDecl {
     }
 }
 
-/// The rules that a column is under without a word about them.
-fn implied(def: &ColumnDef, decl: &ColumnDecl) -> Vec<RuleDecl> {
-    let mut rules = Vec::new();
-    let known = decl.inferred.known();
-    match (&def.ty, &known, &decl.size) {
-        (SqlType::Varchar(length) | SqlType::Char(length), Some(SqlType::Text), _) => {
-            rules.push(RuleDecl::Length { min: None, max: Some(u64::from(*length)) });
-        }
-        (SqlType::Numeric(Some(size)), Some(SqlType::Numeric(_)), Some((Size::Numeric(_), _))) => {
-            rules.push(RuleDecl::Digits { precision: size.precision, scale: size.scale });
-        }
-        _ => {}
-    }
-    rules.extend(decl.rules.iter().map(|(_, rule)| RuleDecl::from(rule)));
-    rules
-}
-
-fn relation_member(relation: &super::super::item::Relation, fields: &[Field<'_>]) -> RelationMember {
+fn relation_member(relation: &Relation, fields: &[Field<'_>]) -> RelationMember {
     let is_nullable = |path: &Path| {
         let last = path.segments.last();
         let is_meant = |field: &&Field<'_>| last.is_some_and(|last| last.ident == *field.ident);
@@ -174,7 +158,9 @@ fn relation_member(relation: &super::super::item::Relation, fields: &[Field<'_>]
     };
     let cardinality = match relation.kind {
         RelationKind::HasMany | RelationKind::ManyToMany { .. } => Cardinality::Many,
-        RelationKind::HasOne => Cardinality::Optional,
+        RelationKind::HasOne | RelationKind::OneThrough { .. } => Cardinality::Optional,
+        // A condition may leave the row out.
+        RelationKind::BelongsTo if relation.filter.is_some() => Cardinality::Optional,
         RelationKind::BelongsTo if relation.via.is_empty() => {
             match fields.iter().find(|field| refers(field)) {
                 Some(field) if !field.is_nullable => Cardinality::One,

@@ -4,6 +4,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, ExprUnary, Ident, Lit, Meta, Token, UnOp};
 
+use super::super::implied::Implied;
 use super::super::item::Rule;
 
 /// A rule that a value is under.
@@ -34,6 +35,12 @@ pub enum RuleDecl {
         /// After the point.
         scale: u16,
     },
+    /// At most so many bytes of text.
+    Bytes(u64),
+    /// So many bits: at least and at most.
+    Bits(Option<u64>, u64),
+    /// What each element of a list is under.
+    Each(Box<RuleDecl>),
     /// An address of electronic mail.
     Email,
     /// A URL.
@@ -62,6 +69,28 @@ impl From<&Rule> for RuleDecl {
                 Self::Range { min: min.clone(), max: max.clone(), exclusive_min: None, exclusive_max: None }
             }
         }
+    }
+}
+
+impl RuleDecl {
+    /// The rule that a type implies; nothing if its form says so already.
+    pub(super) fn of_implied(implied: &Implied) -> Option<Self> {
+        let at_most = |max: u64| Self::Length { min: None, max: Some(max) };
+        Some(match implied {
+            Implied::Characters(max) | Implied::Bytes(max) => at_most(*max),
+            Implied::TextBytes(max) => Self::Bytes(*max),
+            Implied::Digits { precision, scale } => Self::Digits { precision: *precision, scale: *scale },
+            Implied::Finite => return None,
+            Implied::Range(min, max) => Self::Range {
+                min: Some(min.to_string()),
+                max: Some(max.to_string()),
+                exclusive_min: None,
+                exclusive_max: None,
+            },
+            Implied::Bits(min, max) => Self::Bits(*min, *max),
+            Implied::Dimensions(count) => Self::Length { min: Some(*count), max: Some(*count) },
+            Implied::Each(inner) => Self::Each(Box::new(Self::of_implied(inner)?)),
+        })
     }
 }
 
