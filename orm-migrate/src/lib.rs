@@ -32,7 +32,7 @@ pub mod source;
 pub mod way_back;
 
 #[cfg(feature = "exporter")]
-pub use export::{ExportError, Format as ExportFormat, export};
+pub use export::{ExportError, Format as ExportFormat, Queries as ExportQueries, export};
 
 #[cfg(feature = "runner")]
 pub use orm_derive::embed_migrations;

@@ -9,8 +9,9 @@ mod patterns;
 mod value;
 
 pub mod json_schema;
+pub mod queries;
 pub mod typescript;
 
 pub use known::{Direction, known};
 pub use limits::{Limits, TextForm};
-pub use value::{Definition, Member, Object, Type, Value, Wire, has_json};
+pub use value::{Definition, Member, Object, Part, Route, Type, Value, Wire, has_json};

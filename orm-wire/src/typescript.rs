@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::{Definition, Limits, Member, Object, TextForm, Type, Value, Wire};
+use crate::{Definition, Limits, Member, Object, Route, TextForm, Type, Value, Wire};
 
 /// What `JsonValue` is.
 pub const ANY_JSON: &str = "null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue }";
@@ -17,7 +17,9 @@ pub fn text(wire: &Wire) -> String {
             self::definition(&mut text, relations);
         }
     }
-    if wire.definitions.iter().any(|definition| crate::has_json(&definition.value)) {
+    let in_routes = wire.routes.iter().flat_map(Route::values);
+    let mut values = wire.definitions.iter().map(|definition| &definition.value).chain(in_routes);
+    if values.any(crate::has_json) {
         push(&mut text, format_args!("\n/** Any JSON. */\nexport type JsonValue = {ANY_JSON};\n"));
     }
     text

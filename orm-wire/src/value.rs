@@ -11,6 +11,8 @@ pub struct Wire {
     pub definitions: Vec<Definition>,
     /// For each table, what its rows may have been read with.
     pub relations: Vec<Definition>,
+    /// What can be asked of the server.
+    pub routes: Vec<Route>,
 }
 
 /// A type with a name.
@@ -107,6 +109,42 @@ pub struct Member {
     pub is_optional: bool,
 }
 
+/// Something that can be asked of a server.
+#[derive(Debug, Clone)]
+pub struct Route {
+    /// What it is called, in words: those of its module and of its handler.
+    pub name: String,
+    /// What the source says of it.
+    pub docs: String,
+    /// Its method.
+    pub method: String,
+    /// Its path, as axum writes it: `/users/{id}`.
+    pub path: String,
+    /// What follows the path behind `?`.
+    pub query: Option<Part>,
+    /// What the request holds.
+    pub body: Option<Part>,
+    /// What is answered; nothing if the answer is empty.
+    pub answer: Option<Value>,
+}
+
+/// A part of a request.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// What it is.
+    pub value: Value,
+    /// May it be absent?
+    pub is_optional: bool,
+}
+
+impl Route {
+    /// What is sent and what is answered.
+    pub fn values(&self) -> impl Iterator<Item = &Value> {
+        let sent = self.query.iter().chain(&self.body).map(|part| &part.value);
+        sent.chain(&self.answer)
+    }
+}
+
 impl Value {
     /// A value without rules.
     pub fn new(ty: Type) -> Self {
@@ -143,6 +181,17 @@ impl Value {
             self.limits.max_length = known.max_length;
         }
         self.limits.notes.extend(known.notes);
+        self
+    }
+}
+
+impl Value {
+    /// The same list, each element of which is under these rules.
+    #[must_use]
+    pub fn with_elements_under(mut self, limits: Limits) -> Self {
+        if let Type::List(element) = self.ty {
+            self.ty = Type::List(Box::new(element.under(limits)));
+        }
         self
     }
 }

@@ -1,4 +1,5 @@
-//! Requests and answers of axum: [`Valid`] reads a request and checks it, [`Problem`] is the error of a handler.
+//! Requests and answers of axum: [`Valid`] reads a request and checks it, [`Problem`] is the error of a handler, [`routes!`]
+//! the table of what can be asked.
 //!
 //! ```
 //! # use orm_core::prelude::*;
@@ -23,8 +24,14 @@
 //! ```
 
 mod answer;
+mod routes;
 mod valid;
 
+#[doc(hidden)]
+pub use ::axum as __axum;
+
+#[doc(inline)]
+pub use crate::__routes as routes;
 pub use valid::{FromState, Valid};
 
 pub use crate::models::Problem;

@@ -231,13 +231,21 @@ pub(super) struct ExportArgs {
     /// Write nothing; exit with 3 if the file is not what the structs say
     #[arg(long, requires = "out")]
     pub(super) check: bool,
+    /// The library that hooks are written for: `@tanstack/react-query`
+    #[arg(long, value_name = "MODULE")]
+    pub(super) hooks: Option<String>,
+    /// The module of the exported types, as the queries import it
+    #[arg(long, value_name = "MODULE", default_value = "./models")]
+    pub(super) models: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ExportFormat {
     /// Types of rows, requests and documents
     Typescript,
-    /// The same with their rules, draft 2020-12
+    /// What can be asked of the routes that `routes!` lists, in TypeScript
+    Queries,
+    /// Types with their rules, draft 2020-12
     JsonSchema,
     /// The statements that create the whole schema
     Sql,

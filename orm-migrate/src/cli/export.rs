@@ -8,9 +8,9 @@ use super::args::{ExportArgs, ExportFormat};
 use super::envelope::Outcome;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::source::SchemaSource;
+use super::source::{self, SchemaSource};
 use crate::config::Config;
-use crate::export::Format;
+use crate::export::{Format, Queries};
 use crate::report::Diagnostic;
 
 /// What a program learns from `export`.
@@ -27,17 +27,7 @@ struct ExportReport<'a> {
 
 /// Runs the command.
 pub(super) fn run(config: &Config, arguments: &ExportArgs) -> Result<Outcome, Failure> {
-    let format = match arguments.format {
-        ExportFormat::Typescript => Format::TypeScript,
-        ExportFormat::JsonSchema => Format::JsonSchema,
-        ExportFormat::Sql => Format::Sql,
-        ExportFormat::Mermaid => Format::Mermaid,
-        ExportFormat::Dbml => Format::Dbml,
-    };
-    let source = SchemaSource::read_for_export(config, format.has_models())?;
-    let text = format.text(source.source(), config.dialect).map_err(|error| {
-        Failure::new(Exit::Usage, "schema_invalid", vec![Diagnostic::error(error.to_string())])
-    })?;
+    let text = text(config, arguments)?;
     let Some(file) = &arguments.out else {
         let report = ExportReport { file: None, changed: false, written: false, text: Some(&text) };
         let outcome = Outcome::done(&report, "");
@@ -60,6 +50,29 @@ pub(super) fn run(config: &Config, arguments: &ExportArgs) -> Result<Outcome, Fa
     };
     let report = ExportReport { file: Some(shown), changed: !is_same, written, text: None };
     Ok(Outcome { exit, ..Outcome::done(&report, message) })
+}
+
+fn text(config: &Config, arguments: &ExportArgs) -> Result<String, Failure> {
+    let format = match arguments.format {
+        ExportFormat::Queries => return queries(config, arguments),
+        ExportFormat::Typescript => Format::TypeScript,
+        ExportFormat::JsonSchema => Format::JsonSchema,
+        ExportFormat::Sql => Format::Sql,
+        ExportFormat::Mermaid => Format::Mermaid,
+        ExportFormat::Dbml => Format::Dbml,
+    };
+    let source = SchemaSource::read_for_export(config, format.has_models())?;
+    format.text(source.source(), config.dialect).map_err(|error| {
+        Failure::new(Exit::Usage, "schema_invalid", vec![Diagnostic::error(error.to_string())])
+    })
+}
+
+fn queries(config: &Config, arguments: &ExportArgs) -> Result<String, Failure> {
+    let source = SchemaSource::read_for_export(config, true)?;
+    let queries = Queries { models: arguments.models.clone(), hooks: arguments.hooks.clone() };
+    queries
+        .text(source.source())
+        .map_err(|diagnostics| source::failure(config, "routes_invalid", &diagnostics))
 }
 
 fn write(file: &Path, text: &str) -> Result<(), Failure> {

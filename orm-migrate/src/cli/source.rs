@@ -7,7 +7,7 @@ use crate::cli::failure::Failure;
 use crate::config::Config;
 use crate::hazard::Subject;
 use crate::report::{Diagnostic, shown};
-use crate::source::{self, Location, Request, Source};
+use crate::source::{self, Diagnostics, Location, Request, Source};
 
 /// What is said when somebody only wants to know.
 pub(super) const LAGGING: &str =
@@ -30,22 +30,7 @@ impl<'a> SchemaSource<'a> {
         config.check_schema_paths()?;
         match source::read(&Request { with_models, ..Request::from(config) }) {
             Ok(source) => Ok(Self { config, source }),
-            Err(diagnostics) => {
-                let diagnostics = diagnostics.list().iter().cloned().map(|problem| {
-                    let location = problem.location.map(|location| from_here(config, location));
-                    let notes = problem
-                        .notes
-                        .into_iter()
-                        .map(|note| source::Note { location: from_here(config, note.location), ..note });
-                    Diagnostic {
-                        location,
-                        hints: problem.hints,
-                        notes: notes.collect(),
-                        ..Diagnostic::error(problem.message)
-                    }
-                });
-                Err(Failure::new(Exit::Usage, "schema_invalid", diagnostics.collect()))
-            }
+            Err(diagnostics) => Err(failure(config, "schema_invalid", &diagnostics)),
         }
     }
 
@@ -64,6 +49,24 @@ impl<'a> SchemaSource<'a> {
         let location = location.or_else(|| self.source.locate(&subject.table, None));
         location.map(|location| from_here(self.config, location))
     }
+}
+
+/// What is wrong in the source, at places as people see them from where they are.
+pub(super) fn failure(config: &Config, code: &'static str, diagnostics: &Diagnostics) -> Failure {
+    let diagnostics = diagnostics.list().iter().cloned().map(|problem| {
+        let location = problem.location.map(|location| from_here(config, location));
+        let notes = problem
+            .notes
+            .into_iter()
+            .map(|note| source::Note { location: from_here(config, note.location), ..note });
+        Diagnostic {
+            location,
+            hints: problem.hints,
+            notes: notes.collect(),
+            ..Diagnostic::error(problem.message)
+        }
+    });
+    Failure::new(Exit::Usage, code, diagnostics.collect())
 }
 
 /// The reader names files from the folder of orm.toml; people and editors look from where they are.

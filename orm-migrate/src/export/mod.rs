@@ -1,17 +1,19 @@
 //! What is made of the structs beside migrations, from the source alone: no database, no compiler.
 //!
-//! `wire` says what travels between server and client; `orm_wire` writes it down. `sql`, `mermaid` and
-//! `dbml` write the schema. `build_script` is for `build.rs`.
+//! `wire` says what travels between server and client, and what can be asked; `orm_wire` writes it down. `sql`, `mermaid`
+//! and `dbml` write the schema. `build_script` is for `build.rs`.
 
 mod build_script;
 mod dbml;
 mod mermaid;
+mod queries;
 mod sql;
 #[cfg(test)]
 mod tests;
 mod wire;
 
 pub use build_script::{ExportError, export};
+pub use queries::Queries;
 
 use orm_schema::Dialect;
 

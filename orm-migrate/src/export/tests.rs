@@ -279,6 +279,33 @@ fn tables_of_one_name_in_two_modules_have_two_definitions() {
 }
 
 #[test]
+fn models_of_one_name_have_definitions_of_their_own() {
+    let text = "
+        #[derive(Table, Serialize)] #[table(name = \"items\")] struct Item { #[column(primary_key)] id: i32, price: i32, power: i32 }
+        mod shop { #[derive(Insert)] #[model(super::Item)] struct Short { id: i32, price: i32 } }
+        mod game { #[derive(Insert)] #[model(super::Item)] struct Short { id: i32, power: i32 } }
+        mod more { #[derive(Patch)] #[model(super::Item)] struct ItemPatch { power: Option<i32> } }
+    ";
+    let definitions = definitions(text);
+    assert!(definitions["Short"]["properties"]["price"].is_object(), "{definitions}");
+    assert!(definitions["Short2"]["properties"]["power"].is_object(), "{definitions}");
+    assert!(definitions["ItemPatch"]["properties"]["price"].is_object(), "{definitions}");
+    assert_eq!(definitions["ItemPatch2"]["properties"].as_object().map(serde_json::Map::len), Some(1));
+}
+
+#[test]
+fn rows_of_views_are_answers_too() {
+    let definitions = definitions(
+        "#[derive(View, Serialize)] #[serde(rename_all = \"camelCase\")]
+        #[view(query = \"select owner_id, count(*) as chats from chats group by owner_id\")]
+        struct ChatCount { owner_id: Option<i32>, chats: i64 }",
+    );
+    let properties = &definitions["ChatCount"]["properties"];
+    assert_eq!(properties["ownerId"]["type"], serde_json::json!(["integer", "null"]), "{definitions}");
+    assert!(properties["chats"].is_object(), "{definitions}");
+}
+
+#[test]
 fn types_whose_form_depends_on_features_are_unknown() {
     let definitions = definitions(
         "#[derive(Table, Serialize)] #[table(name = \"t\")] struct T {

@@ -52,7 +52,7 @@ pub struct Location {
 
 impl Diagnostic {
     /// About no place in a file.
-    pub(super) fn without_place(message: impl fmt::Display) -> Self {
+    pub(crate) fn without_place(message: impl fmt::Display) -> Self {
         Self { location: None, message: message.to_string(), hints: Vec::new(), notes: Vec::new() }
     }
 
@@ -62,7 +62,7 @@ impl Diagnostic {
     }
 
     /// Adds a way out.
-    pub(super) fn hint(mut self, hint: impl fmt::Display) -> Self {
+    pub(crate) fn hint(mut self, hint: impl fmt::Display) -> Self {
         self.hints.push(hint.to_string());
         self
     }
@@ -99,7 +99,7 @@ impl Diagnostics {
     }
 
     /// An error if there is anything.
-    pub(super) fn finish(mut self) -> Result<(), Self> {
+    pub(crate) fn finish(mut self) -> Result<(), Self> {
         self.list.sort_by(|one, other| one.location.cmp(&other.location));
         self.list.dedup();
         if self.list.is_empty() { Ok(()) } else { Err(self) }
@@ -119,6 +119,12 @@ pub(super) fn locate(files: &[ParsedFile], place: Place) -> Option<Location> {
         width: last.saturating_sub(start.column).max(1),
         excerpt: excerpt.to_owned(),
     })
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(list: I) -> Self {
+        Self { list: list.into_iter().collect() }
+    }
 }
 
 impl fmt::Display for Diagnostics {

@@ -110,7 +110,7 @@ fn may_declare(text: &str) -> bool {
 
 /// Can the file hold something that clients send or get?
 fn may_travel(text: &str) -> bool {
-    ["Serialize", "Deserialize", "Projection"].iter().any(|word| text.contains(word))
+    ["Serialize", "Deserialize", "Projection", "routes!", "async fn"].iter().any(|word| text.contains(word))
 }
 
 #[cfg(test)]

@@ -1,11 +1,17 @@
 //! Where the parts of a schema are declared.
 
 use orm_schema::model::ObjectName;
+use orm_schema::parse::Place;
 
 use super::diagnostic::locate;
 use super::{Location, Source};
 
 impl Source {
+    /// A place that a declaration carries.
+    pub(crate) fn at(&self, place: Place) -> Option<Location> {
+        locate(&self.parsed, place)
+    }
+
     /// Where a table or a view is declared, or a column of it.
     pub fn locate(&self, table: &ObjectName, column: Option<&str>) -> Option<Location> {
         let files = || self.parsed.iter().map(|file| &file.decls);

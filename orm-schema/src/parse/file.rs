@@ -1,17 +1,16 @@
 //! Reads all declarations of a file, for the exporter.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use syn::parse::{ParseStream, Parser};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::{Attribute, DeriveInput, Fields, ItemType};
 
 use super::cfg::{self, Presence};
 use super::database::{ObjectDecl, database};
 use super::derives::{Derives, has_derive};
 use super::item::{ColumnTypeDecl, ColumnTypeDeclKind, TableDecl, TypeRef, ViewDecl};
-use super::items::{self, ItemKind, RawItem};
+use super::items::{self, ItemKind, RawItem, database_macro, ident_behind, path_attribute, read_attributes};
 use super::problem::{Place, Problems};
 use super::uses::{self, Rename};
-use super::wire::{self, DocumentDecl, ModelDecl, WrittenKind, WrittenModelDecl};
+use super::wire::{self, DocumentDecl, HandlerDecl, ModelDecl, RouteDecl, WrittenKind, WrittenModelDecl};
 use super::{column_type, table, type_ref, view};
 
 /// What one file declares, without tokens.
@@ -35,6 +34,10 @@ pub struct FileDecls {
     pub written_models: Vec<Declared<WrittenModelDecl>>,
     /// Structs and enums that serde reads or writes, and aliases, if asked for.
     pub documents: Vec<Declared<DocumentDecl>>,
+    /// What `routes! { .. }` lists, if asked for.
+    pub routes: Vec<Declared<RouteDecl>>,
+    /// The functions that may answer requests, if asked for.
+    pub handlers: Vec<Declared<HandlerDecl>>,
 }
 
 /// A declaration and the module it is in.
@@ -97,6 +100,9 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn items(&mut self, tokens: TokenStream) {
         for item in items::split(tokens) {
+            if self.context.with_models && matches!(item.kind, ItemKind::Function | ItemKind::Other) {
+                self.routes(&item);
+            }
             match item.kind {
                 ItemKind::Data => self.data(item),
                 ItemKind::Alias => self.alias(item),
@@ -157,7 +163,7 @@ impl Reader<'_> {
             let declared = self.declared(ty.decl, before);
             self.decls.types.push(declared);
         }
-        if derives.column_type && self.context.with_models {
+        if (derives.column_type || derives.view && derives.travels) && self.context.with_models {
             self.decls.documents.push(self.declared(wire::document(&input), before));
         }
     }
@@ -351,45 +357,20 @@ impl Reader<'_> {
             .hint("move it out into a module");
     }
 
+    /// The routes in a function or in an `impl`, and the function itself.
+    fn routes(&mut self, item: &RawItem) {
+        let before = self.problems.len();
+        let routes = wire::routes(&item.tokens, self.problems);
+        let handler = if item.kind == ItemKind::Function { wire::handler(&item.tokens) } else { None };
+        if routes.is_empty() && handler.is_none() || self.is_absent(item) {
+            return;
+        }
+        let routes: Vec<_> = routes.into_iter().map(|route| self.declared(route, before)).collect();
+        self.decls.routes.extend(routes);
+        self.decls.handlers.extend(handler.map(|handler| self.declared(handler, before)));
+    }
+
     fn is_absent(&mut self, item: &RawItem) -> bool {
         cfg::presence(&read_attributes(item), self.context.features, self.problems) == Presence::Absent
-    }
-}
-
-/// The name and the body of `database! { .. }`.
-fn database_macro(tokens: &[TokenTree]) -> Option<(&Ident, TokenStream)> {
-    tokens.windows(3).find_map(|three| match three {
-        [TokenTree::Ident(name), TokenTree::Punct(bang), TokenTree::Group(body)]
-            if name == "database" && bang.as_char() == '!' =>
-        {
-            Some((name, body.stream()))
-        }
-        _ => None,
-    })
-}
-
-/// The name that follows a keyword.
-fn ident_behind(tokens: &[TokenTree], keyword: &str) -> Option<Ident> {
-    tokens.windows(2).find_map(|pair| match pair {
-        [TokenTree::Ident(word), TokenTree::Ident(name)] if word == keyword => Some(name.clone()),
-        _ => None,
-    })
-}
-
-/// The attributes of an item that is not read otherwise.
-fn read_attributes(item: &RawItem) -> Vec<Attribute> {
-    let parser = |input: ParseStream<'_>| {
-        let attributes = Attribute::parse_outer(input)?;
-        input.parse::<TokenStream>()?;
-        Ok(attributes)
-    };
-    parser.parse2(item.tokens.iter().cloned().collect()).unwrap_or_default()
-}
-
-fn path_attribute(attributes: &[Attribute]) -> Option<String> {
-    let attribute = attributes.iter().find(|attribute| attribute.path().is_ident("path"))?;
-    match &attribute.meta.require_name_value().ok()?.value {
-        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(path), .. }) => Some(path.value()),
-        _ => None,
     }
 }

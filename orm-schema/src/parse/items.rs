@@ -2,6 +2,8 @@
 //! those that are get parsed, one at a time, which also keeps memory small.
 
 use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
+use syn::Attribute;
+use syn::parse::{ParseStream, Parser};
 
 /// An item, unread.
 pub(super) struct RawItem {
@@ -109,4 +111,42 @@ pub(super) fn attributes(tokens: &[TokenTree]) -> impl Iterator<Item = TokenStre
         }
         _ => None,
     })
+}
+
+/// The name and the body of `database! { .. }`.
+pub(super) fn database_macro(tokens: &[TokenTree]) -> Option<(&Ident, TokenStream)> {
+    tokens.windows(3).find_map(|three| match three {
+        [TokenTree::Ident(name), TokenTree::Punct(bang), TokenTree::Group(body)]
+            if name == "database" && bang.as_char() == '!' =>
+        {
+            Some((name, body.stream()))
+        }
+        _ => None,
+    })
+}
+
+/// The name that follows a keyword.
+pub(super) fn ident_behind(tokens: &[TokenTree], keyword: &str) -> Option<Ident> {
+    tokens.windows(2).find_map(|pair| match pair {
+        [TokenTree::Ident(word), TokenTree::Ident(name)] if word == keyword => Some(name.clone()),
+        _ => None,
+    })
+}
+
+/// The attributes of an item that is not read otherwise.
+pub(super) fn read_attributes(item: &RawItem) -> Vec<Attribute> {
+    let parser = |input: ParseStream<'_>| {
+        let attributes = Attribute::parse_outer(input)?;
+        input.parse::<TokenStream>()?;
+        Ok(attributes)
+    };
+    parser.parse2(item.tokens.iter().cloned().collect()).unwrap_or_default()
+}
+
+pub(super) fn path_attribute(attributes: &[Attribute]) -> Option<String> {
+    let attribute = attributes.iter().find(|attribute| attribute.path().is_ident("path"))?;
+    match &attribute.meta.require_name_value().ok()?.value {
+        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(path), .. }) => Some(path.value()),
+        _ => None,
+    }
 }

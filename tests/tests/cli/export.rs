@@ -39,6 +39,25 @@ fn export_prints_each_format_without_a_database() {
 }
 
 #[test]
+fn export_writes_queries_of_the_routes_that_it_finds() {
+    let project = Project::sqlite(USERS);
+    let words = complaint(&project, &["export", "--format", "queries"], 2);
+    assert!(words.contains("no routes are declared in the files that `schema` names"), "{words}");
+    let service = "async fn list() -> Json<Vec<User>> { todo!() }\nfn router() -> Router { routes! { GET \"/users\" => list } }\n";
+    project.write("src/schema.rs", &format!("{USERS}{service}"));
+    let run = project.run(&["export", "--format", "queries", "--models", "./types.js"]).exits_with(0);
+    assert!(run.stdout.contains("import type * as models from \"./types.js\";"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("export const list = () => asked<models.User[]>([\"users\"]);"),
+        "{}",
+        run.stdout
+    );
+    project.write("src/schema.rs", &format!("{USERS}{}", service.replace("=> list", "=> lists")));
+    let words = complaint(&project, &["export", "--format", "queries"], 2);
+    assert!(words.contains("`lists` is no `async fn` that was read\n  --> src/schema.rs:10:51"), "{words}");
+}
+
+#[test]
 fn export_speaks_json() {
     let project = Project::sqlite(USERS);
     let json = ["--output", "json"];

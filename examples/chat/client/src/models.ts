@@ -402,3 +402,13 @@ export interface ChatCard {
   /** @format date-time */
   createdAt: string;
 }
+
+/** How much of a chat is read: `?limit=20`. */
+export interface RangeInput {
+  /**
+   * @type integer
+   * @minimum 1
+   * @maximum 100
+   */
+  limit?: number;
+}

@@ -27,10 +27,12 @@ impl Range {
     }
 }
 
+/// A chat with its history.
 pub async fn get<D: Database>(State(db): State<Db<D>>, Id(chat): Id) -> Result<Json<Chat>, Problem> {
     Ok(Json(chats::get(&db, chat).await?))
 }
 
+/// The messages of a chat as rows.
 pub async fn messages<D: Database>(
     State(db): State<Db<D>>,
     Id(chat): Id,
@@ -39,6 +41,7 @@ pub async fn messages<D: Database>(
     Ok(Json(chats::messages(&db, chat, range.limit).await?))
 }
 
+/// One more message.
 pub async fn append<D: Database>(
     State(db): State<Db<D>>,
     Id(chat): Id,

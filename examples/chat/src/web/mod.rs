@@ -1,15 +1,6 @@
 //! The service over HTTP: JSON in, JSON out, problem documents (RFC 9457) for what goes wrong.
-//!
-//! | request | answer |
-//! |---|---|
-//! | `GET`, `POST /api/users` | the users; a new one |
-//! | `GET`, `POST /api/users/{id}/projects` | the projects of a user; a new one, with its first chat |
-//! | `GET /api/users/{id}/activity` | how much is said in each of them |
-//! | `GET`, `PATCH`, `DELETE /api/projects/{id}` | a project with its chats and files |
-//! | `POST /api/projects/{id}/chats`, `POST /api/projects/{id}/files` | something new in it |
-//! | `GET /api/chats/{id}` | a chat with its history |
-//! | `GET`, `POST /api/chats/{id}/messages` | its messages as rows; one more |
-//! | anything else | the page of the browser client, and what it loads |
+//! What can be asked is a table; the client asks what `orm-migrate export --format queries` reads in it. Everything that is not in
+//! it is the page, and what the page loads.
 
 mod chats;
 mod client;
@@ -18,9 +9,8 @@ mod log;
 mod projects;
 mod users;
 
-use axum::routing::{get, post};
 use axum::{Router, middleware};
-use orm_core::axum::Problem;
+use orm_core::axum::{Problem, routes};
 use orm_core::dialect::Database;
 use orm_core::prelude::*;
 
@@ -30,20 +20,24 @@ use id::Id;
 /// What is asked for and does not exist.
 const NOT_FOUND: Problem = Problem::new(404, "Not found", "not_found");
 
-/// The routes over `db`.
+/// The service over `db`.
 pub fn router<D: Database>(db: Db<D>, client: Client) -> Router {
-    let api = Router::new()
-        .route("/users", get(users::list::<D>).post(users::create::<D>))
-        .route("/users/{id}/projects", get(users::projects::<D>).post(users::create_project::<D>))
-        .route("/users/{id}/activity", get(users::activity::<D>))
-        .route(
-            "/projects/{id}",
-            get(projects::get::<D>).patch(projects::change::<D>).delete(projects::remove::<D>),
-        )
-        .route("/projects/{id}/chats", post(projects::create_chat::<D>))
-        .route("/projects/{id}/files", post(projects::add_file::<D>))
-        .route("/chats/{id}", get(chats::get::<D>))
-        .route("/chats/{id}/messages", get(chats::messages::<D>).post(chats::append::<D>))
+    let api = routes! {
+        GET    "/users"               => users::list::<D>,
+        POST   "/users"               => users::create::<D>,
+        GET    "/users/{id}/projects" => users::projects::<D>,
+        POST   "/users/{id}/projects" => users::create_project::<D>,
+        GET    "/users/{id}/activity" => users::activity::<D>,
+        GET    "/projects/{id}"       => projects::get::<D>,
+        PATCH  "/projects/{id}"       => projects::change::<D>,
+        DELETE "/projects/{id}"       => projects::remove::<D>,
+        POST   "/projects/{id}/chats" => projects::create_chat::<D>,
+        POST   "/projects/{id}/files" => projects::add_file::<D>,
+        GET    "/chats/{id}"          => chats::get::<D>,
+        GET    "/chats/{id}/messages" => chats::messages::<D>,
+        POST   "/chats/{id}/messages" => chats::append::<D>,
+    };
+    let api = api
         .fallback(async || NOT_FOUND)
         .method_not_allowed_fallback(async || Problem::new(405, "Method not allowed", "method_not_allowed"))
         .with_state(db);

@@ -12,6 +12,7 @@ use crate::schema::{Chat, File, NewChatBody, NewFileBody, ProjectPatch};
 use crate::service::projects::ProjectPage;
 use crate::service::{chats, files, projects};
 
+/// A project with its chats and files.
 pub async fn get<D: Database>(
     State(db): State<Db<D>>,
     Id(project): Id,
@@ -19,6 +20,7 @@ pub async fn get<D: Database>(
     Ok(Json(projects::page(&db, project).await?))
 }
 
+/// Changes what the body names and keeps the rest.
 pub async fn change<D: Database>(
     State(db): State<Db<D>>,
     Id(project): Id,
@@ -27,11 +29,13 @@ pub async fn change<D: Database>(
     Ok(Json(projects::change(&db, project, patch).await?))
 }
 
+/// Removes a project with what is in it.
 pub async fn remove<D: Database>(State(db): State<Db<D>>, Id(project): Id) -> Result<StatusCode, Problem> {
     projects::remove(&db, project).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// A new chat in a project.
 pub async fn create_chat<D: Database>(
     State(db): State<Db<D>>,
     Id(project): Id,
@@ -40,6 +44,7 @@ pub async fn create_chat<D: Database>(
     Ok((StatusCode::CREATED, Json(chats::create(&db, project, body).await?)))
 }
 
+/// A new file in a project.
 pub async fn add_file<D: Database>(
     State(db): State<Db<D>>,
     Id(project): Id,

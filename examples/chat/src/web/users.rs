@@ -13,10 +13,12 @@ use crate::service::activity::Activity;
 use crate::service::projects::ProjectPage;
 use crate::service::{activity, projects, users};
 
+/// The users.
 pub async fn list<D: Database>(State(db): State<Db<D>>) -> Result<Json<Vec<User>>, Problem> {
     Ok(Json(users::list(&db).await?))
 }
 
+/// A new user.
 pub async fn create<D: Database>(
     State(db): State<Db<D>>,
     Valid(Json(body)): Valid<Json<NewUserBody>>,
@@ -24,6 +26,7 @@ pub async fn create<D: Database>(
     Ok((StatusCode::CREATED, Json(users::create(&db, body).await?)))
 }
 
+/// The projects of a user, the newest first.
 pub async fn projects<D: Database>(
     State(db): State<Db<D>>,
     Id(user): Id,
@@ -31,6 +34,7 @@ pub async fn projects<D: Database>(
     Ok(Json(projects::list(&db, user).await?))
 }
 
+/// A new project of a user, with its first chat.
 pub async fn create_project<D: Database>(
     State(db): State<Db<D>>,
     Id(user): Id,
@@ -39,6 +43,7 @@ pub async fn create_project<D: Database>(
     Ok((StatusCode::CREATED, Json(projects::create(&db, user, body).await?)))
 }
 
+/// How much is said in each project of a user.
 pub async fn activity<D: Database>(
     State(db): State<Db<D>>,
     Id(user): Id,

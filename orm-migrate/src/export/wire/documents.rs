@@ -30,7 +30,7 @@ impl Use {
 /// Collects definitions.
 pub(super) struct Builder<'a> {
     pub(super) names: Names<'a>,
-    wire: Wire,
+    pub(super) wire: Wire,
     /// The names that are given, with what they were given to.
     given: Vec<(String, *const DocumentDecl, Use)>,
     /// The names of rows and models, and those that the formats give themselves.

@@ -8,7 +8,7 @@ use orm_schema::parse::wire::{
 use orm_schema::parse::{Declared, InsertPart};
 
 use super::documents::{Builder, Use};
-use super::limits::limits;
+use super::limits::{limits, of_elements};
 use super::names::{Names, TableNames};
 use super::{Member, Object, Type, Value};
 
@@ -22,18 +22,15 @@ pub(super) fn push(builder: &mut Builder<'_>) {
             builder.document(declared, Use::ANSWER);
         }
     }
-    for declared in builder.names.all_written_models() {
-        written(builder, declared);
+    for (declared, name) in builder.names.all_written_models() {
+        written(builder, declared, &name);
     }
 }
 
 /// The names that [`push`] gives, which no document may have, and the one that formats give to any JSON.
 pub(super) fn definition_names(names: &Names<'_>) -> HashSet<String> {
-    let of_tables = names.all_models().into_iter().flat_map(|declared| {
-        let TableNames { row, relations, insert, body, patch } = names.of_table(declared);
-        [row, relations, insert, patch].into_iter().chain(body)
-    });
-    let written = names.all_written_models().into_iter().map(|declared| declared.decl.rust_name.clone());
+    let of_tables = names.all_models().into_iter().flat_map(|declared| names.of_table(declared).all());
+    let written = names.all_written_models().into_iter().map(|(_, name)| name);
     of_tables.chain(written).chain(["JsonValue".to_owned()]).collect()
 }
 
@@ -130,7 +127,8 @@ fn column_value(
         return Value::new(Type::Unknown);
     }
     let is_checked = rules.contains(&RuleDecl::Nested);
-    builder.value(ty, module, Use { is_checked, ..Use::REQUEST }).under(limits(rules))
+    let value = builder.value(ty, module, Use { is_checked, ..Use::REQUEST });
+    value.under(limits(rules)).with_elements_under(of_elements(rules))
 }
 
 /// What rows of the table may have been read with, for clients to pick from.
@@ -158,7 +156,7 @@ fn relations(builder: &mut Builder<'_>, declared: &Declared<ModelDecl>) {
 }
 
 /// A model that a user wrote: its own fields, in the words and under the rules of their columns.
-fn written(builder: &mut Builder<'_>, declared: &Declared<WrittenModelDecl>) {
+fn written(builder: &mut Builder<'_>, declared: &Declared<WrittenModelDecl>, name: &str) {
     let model = &declared.decl;
     let Some(table) = builder.names.model(&model.table, &declared.module) else { return };
     let mut members = Vec::new();
@@ -187,5 +185,5 @@ fn written(builder: &mut Builder<'_>, declared: &Declared<WrittenModelDecl>) {
             is_optional: is_option || decl.has_default,
         });
     }
-    define(builder, (&model.rust_name, &model.docs), members, model.denies_unknown_fields, &model.rules);
+    define(builder, (name, &model.docs), members, model.denies_unknown_fields, &model.rules);
 }

@@ -16,7 +16,7 @@ pub struct DocumentDecl {
     pub rust_name: String,
     /// Its `///` lines.
     pub docs: String,
-    /// Is it the row of a query?
+    /// Is it the row of a query or of a view?
     pub is_projection: bool,
     /// Does serde write it?
     pub is_written: bool,
@@ -98,7 +98,7 @@ pub fn document(input: &DeriveInput) -> DocumentDecl {
     DocumentDecl {
         rust_name: crate::parse::name_of(&input.ident),
         docs: super::docs(&input.attrs),
-        is_projection: derives(&input.attrs, "Projection"),
+        is_projection: derives(&input.attrs, "Projection") || derives(&input.attrs, "View"),
         is_written: derives(&input.attrs, "Serialize"),
         read: unless(words.is_read_otherwise),
         written: unless(words.is_written_otherwise),

@@ -6,16 +6,19 @@
 mod document;
 mod member;
 mod model;
+mod route;
 mod rule;
 mod serde_words;
 mod wire_type;
 
 pub(super) use document::{alias, derives};
 pub(super) use model::written_model;
+pub(super) use route::{handler, routes};
 
 pub use document::{DocumentDecl, DocumentShape, Tagging, VariantDecl, document};
 pub use member::MemberDecl;
 pub use model::{Cardinality, ModelDecl, ModelField, RelationMember, WrittenKind, WrittenModelDecl, model};
+pub use route::{HandlerDecl, RouteDecl};
 pub use rule::RuleDecl;
 pub use wire_type::WireType;
 
