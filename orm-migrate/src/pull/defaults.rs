@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use orm_schema::model::{ColumnDef, DefaultDef, GeneratedKind, IdentityDef, Literal, UpdateDef};
+use orm_schema::model::{
+    ColumnDef, DefaultDef, GeneratedKind, IdentityDef, IdentityKind, Literal, UpdateDef,
+};
 use orm_schema::{SchemaDef, SqlType};
 
 use super::literal;
@@ -33,9 +35,13 @@ pub(super) fn words(schema: &SchemaDef, names: &Names, column: &ColumnDef, is_ke
 }
 
 fn identity_word(identity: &IdentityDef, is_key: bool) -> String {
-    let IdentityDef { is_always, start, increment, min, max, cache, cycle } = identity;
+    let IdentityDef { kind, start, increment, min, max, cache, cycle } = identity;
     let mut options = Vec::new();
-    options.extend(is_always.then(|| "always".to_owned()));
+    match kind {
+        IdentityKind::ByDefault => {}
+        IdentityKind::Always => options.push("always".to_owned()),
+        IdentityKind::Serial => options.push("serial".to_owned()),
+    }
     for (word, value) in
         [("start", start), ("increment", increment), ("min", min), ("max", max), ("cache", cache)]
     {

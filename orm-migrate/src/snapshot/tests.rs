@@ -3,9 +3,10 @@
 use orm_schema::model::{
     CheckDef, CheckOption, ColumnDef, DefaultDef, Deferrable, DomainDef, EnumDef, EnumLabelDef, ExclusionDef,
     ExclusionPart, ExtensionDef, ForeignKeyDef, FunctionDef, GeneratedDef, GeneratedKind, IdentityDef,
-    IndexDef, IndexKey, IndexPart, Literal, NullsOrder, ObjectDef, ObjectName, PartitionDef, PartitioningDef,
-    PolicyCommand, PolicyDef, PrimaryKeyDef, ReferentialAction, RoleDef, RowSecurity, SequenceDef, TableDef,
-    TableOptions, TriggerDef, UniqueDef, UpdateDef, ViewColumnDef, ViewDef, ViewOptions,
+    IdentityKind, IndexDef, IndexKey, IndexPart, Literal, NullsOrder, ObjectDef, ObjectName, PartitionDef,
+    PartitioningDef, PolicyCommand, PolicyDef, PrimaryKeyDef, ReferentialAction, RoleDef, RowSecurity,
+    SequenceDef, TableDef, TableOptions, TriggerDef, UniqueDef, UpdateDef, ViewColumnDef, ViewDef,
+    ViewOptions,
 };
 use orm_schema::{Dialect, SchemaDef, SqlType};
 
@@ -84,7 +85,7 @@ fn columns(status: &ObjectName) -> Vec<ColumnDef> {
         ColumnDef { auto_increment: true, ..ColumnDef::new("id", SqlType::BigInt) },
         ColumnDef {
             identity: Some(IdentityDef {
-                is_always: true,
+                kind: IdentityKind::Always,
                 start: Some(10),
                 increment: Some(5),
                 min: Some(1),

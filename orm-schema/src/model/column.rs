@@ -110,8 +110,8 @@ pub enum GeneratedKind {
 /// An identity column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdentityDef {
-    /// `ALWAYS` rather than `BY DEFAULT`.
-    pub is_always: bool,
+    /// Who writes the value, and what counts.
+    pub kind: IdentityKind,
     /// First value.
     pub start: Option<i64>,
     /// Step.
@@ -124,4 +124,22 @@ pub struct IdentityDef {
     pub cache: Option<i64>,
     /// Starts anew after the last value.
     pub cycle: bool,
+}
+
+impl IdentityDef {
+    /// One that counts as the database does when it is told nothing else.
+    pub fn plain(kind: IdentityKind) -> Self {
+        Self { kind, start: None, increment: None, min: None, max: None, cache: None, cycle: false }
+    }
+}
+
+/// Who writes the value of an identity, and what counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdentityKind {
+    /// A statement may write a value of its own.
+    ByDefault,
+    /// The database alone writes it.
+    Always,
+    /// The older `serial` of PostgreSQL: a default that asks a sequence which goes with the column. It has no options.
+    Serial,
 }

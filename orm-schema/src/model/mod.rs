@@ -18,7 +18,9 @@ mod sequence;
 mod table;
 mod view;
 
-pub use column::{ColumnDef, DefaultDef, GeneratedDef, GeneratedKind, IdentityDef, Literal, UpdateDef};
+pub use column::{
+    ColumnDef, DefaultDef, GeneratedDef, GeneratedKind, IdentityDef, IdentityKind, Literal, UpdateDef,
+};
 pub use constraint::{CheckDef, Deferrable, ForeignKeyDef, PrimaryKeyDef, ReferentialAction, UniqueDef};
 pub use domain::DomainDef;
 pub use enums::{EnumDef, EnumLabelDef};

@@ -335,12 +335,15 @@ pub static FOREIGN_KEY: Grammar = Grammar {
     requires: &[],
 };
 
+const SERIAL: &str = "a serial column is older than identities and has no options";
+
 /// `identity(..)`.
 pub static IDENTITY: Grammar = Grammar {
     name: "identity",
     words: &[
         word("always", NOTHING, "always"),
         word("by_default", NOTHING, "by_default"),
+        word("serial", NOTHING, "serial"),
         word("start", INTEGER, "start = 100"),
         word("increment", INTEGER, "increment = 10"),
         word("min", INTEGER, "min = 1"),
@@ -348,7 +351,17 @@ pub static IDENTITY: Grammar = Grammar {
         word("cache", INTEGER, "cache = 20"),
         word("cycle", NOTHING, "cycle"),
     ],
-    conflicts: &[("always", "by_default", "an identity is one of the two")],
+    conflicts: &[
+        ("always", "by_default", "an identity is one of the two"),
+        ("serial", "always", SERIAL),
+        ("serial", "by_default", SERIAL),
+        ("serial", "start", SERIAL),
+        ("serial", "increment", SERIAL),
+        ("serial", "min", SERIAL),
+        ("serial", "max", SERIAL),
+        ("serial", "cache", SERIAL),
+        ("serial", "cycle", SERIAL),
+    ],
     requires: &[],
 };
 

@@ -13,7 +13,8 @@ use super::value::{self, DefaultValue, OnUpdate};
 use super::{fits, size, type_ref};
 use crate::SqlType;
 use crate::model::{
-    ColumnDef, DefaultDef, GeneratedDef, GeneratedKind, IdentityDef, Literal, ReferentialAction, UpdateDef,
+    ColumnDef, DefaultDef, GeneratedDef, GeneratedKind, IdentityDef, IdentityKind, Literal,
+    ReferentialAction, UpdateDef,
 };
 
 /// A field as read, before the table puts its parts where they belong.
@@ -219,8 +220,13 @@ fn identity(entries: &Entries, problems: &mut Problems) -> Option<IdentityDef> {
     if words.integer::<i64>("increment", problems) == Some(0) {
         problems.push(entry.place, "an identity cannot count in steps of 0");
     }
+    let kind = match (words.has("always"), words.has("serial")) {
+        (true, _) => IdentityKind::Always,
+        (false, true) => IdentityKind::Serial,
+        (false, false) => IdentityKind::ByDefault,
+    };
     Some(IdentityDef {
-        is_always: words.has("always"),
+        kind,
         start: words.integer("start", problems),
         increment: words.integer("increment", problems),
         min: words.integer("min", problems),

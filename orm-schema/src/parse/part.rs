@@ -1,7 +1,7 @@
 //! What a column is to each of the generated models: the matrix of `docs/models.md`, for the derive and the exporter.
 
 use super::item::Field;
-use crate::model::ColumnDef;
+use crate::model::{ColumnDef, IdentityKind};
 
 /// The place of a column in the models.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,9 @@ impl Part {
 
 impl InsertPart {
     fn of(field: &Field<'_>, def: &ColumnDef) -> Self {
-        if def.generated.is_some() || def.identity.as_ref().is_some_and(|identity| identity.is_always) {
+        if def.generated.is_some()
+            || def.identity.as_ref().is_some_and(|identity| identity.kind == IdentityKind::Always)
+        {
             Self::Absent
         } else if field.rust_default.is_some() {
             Self::Computed

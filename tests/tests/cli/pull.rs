@@ -206,3 +206,40 @@ fn what_the_model_cannot_hold_is_said_with_the_reason() {
         assert_eq!(run.stdout, "");
     });
 }
+
+#[test]
+fn a_column_of_serial_is_adopted_and_becomes_an_identity_that_goes_on_counting() {
+    database::run(Server::Postgres, async |url| {
+        let sql = "CREATE TABLE people (number serial PRIMARY KEY, name text NOT NULL);
+             INSERT INTO people (name) VALUES ('a'), ('b'), ('c'); DELETE FROM people WHERE name = 'c';";
+        raw::execute(Server::Postgres, &url, &[sql.to_owned()]).await;
+        let project = without_source("postgres", &url);
+        let run = project.run(&["pull", "--init"]).exits_with(0);
+        assert!(!run.stderr.contains("not in the model"), "{}", run.stderr);
+        let source = project.read("src/schema.rs");
+        let pulled = "    #[column(primary_key, identity(serial))]\n    pub number: i32,\n";
+        assert!(source.contains(pulled), "{source}");
+        project.run(&["check", "--database"]).exits_with(0);
+
+        project.write("src/schema.rs", &source.replace("identity(serial)", "auto_increment"));
+        project.run(&["generate"]).exits_with(0);
+        project.run(&["plan", "--check"]).exits_with(0);
+        project.run(&["migrate"]).exits_with(0);
+        project.run(&["check", "--database"]).exits_with(0);
+        raw::execute(Server::Postgres, &url, &["INSERT INTO people (name) VALUES ('d')".to_owned()]).await;
+        let number = "SELECT number FROM people WHERE name = 'd'";
+        assert_eq!(raw::number(Server::Postgres, &url, number).await, 4);
+
+        // A new database is built by the same files, from a serial column on.
+        let elsewhere = || {
+            database::run(Server::Postgres, async |other| {
+                project.run(&["migrate", "--url", &other]).exits_with(0);
+                project.run(&["check", "--url", &other]).exits_with(0);
+            });
+        };
+        std::thread::scope(|scope| scope.spawn(elsewhere).join()).expect("a new database is the same");
+        project.run(&["down"]).exits_with(0);
+        raw::execute(Server::Postgres, &url, &["INSERT INTO people (name) VALUES ('e')".to_owned()]).await;
+        assert_eq!(raw::number(Server::Postgres, &url, &number.replace("'d'", "'e'")).await, 5);
+    });
+}

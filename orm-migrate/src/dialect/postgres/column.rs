@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use orm_schema::Pair;
-use orm_schema::model::{ColumnDef, GeneratedKind, IdentityDef, ObjectName};
+use orm_schema::model::{ColumnDef, GeneratedKind, IdentityDef, IdentityKind, ObjectName};
 
 use super::rules::default;
-use super::{object, quoted, text, type_name};
+use super::{object, quoted, serial, text, type_name};
 use crate::dialect::statement::Statement;
 use crate::dialect::write;
 use crate::diff::{ColumnChange, Conversion, conversion};
@@ -14,7 +14,8 @@ use orm_schema::SqlType;
 
 /// A column as `CREATE TABLE` and `ADD COLUMN` want it.
 pub(super) fn definition(column: &ColumnDef) -> String {
-    let mut sql = format!("{} {}", quoted(&column.name), type_name(&column.ty));
+    let ty = if serial::is_serial(column) { serial::type_name(&column.ty) } else { type_name(&column.ty) };
+    let mut sql = format!("{} {ty}", quoted(&column.name));
     if let Some(collation) = &column.collation {
         let _ = write!(sql, " COLLATE {}", quoted(collation));
     }
@@ -25,7 +26,9 @@ pub(super) fn definition(column: &ColumnDef) -> String {
         };
         let _ = write!(sql, " GENERATED ALWAYS AS {} {kind}", write::parenthesized(&generated.expression));
     }
-    if let Some(identity) = &column.identity {
+    if let Some(identity) = &column.identity
+        && !serial::is_serial(column)
+    {
         let _ = write!(sql, " {}", identity_clause(identity));
     }
     if !column.is_nullable {
@@ -37,8 +40,15 @@ pub(super) fn definition(column: &ColumnDef) -> String {
     sql
 }
 
+const fn by_whom(kind: IdentityKind) -> &'static str {
+    match kind {
+        IdentityKind::Always => "ALWAYS",
+        IdentityKind::ByDefault | IdentityKind::Serial => "BY DEFAULT",
+    }
+}
+
 fn identity_clause(identity: &IdentityDef) -> String {
-    let IdentityDef { is_always, start, increment, min, max, cache, cycle } = identity;
+    let IdentityDef { kind, start, increment, min, max, cache, cycle } = identity;
     let mut options = Vec::new();
     options.extend(start.map(|n| format!("START WITH {n}")));
     options.extend(increment.map(|n| format!("INCREMENT BY {n}")));
@@ -46,7 +56,7 @@ fn identity_clause(identity: &IdentityDef) -> String {
     options.extend(max.map(|n| format!("MAXVALUE {n}")));
     options.extend(cache.map(|n| format!("CACHE {n}")));
     options.extend(cycle.then(|| "CYCLE".to_owned()));
-    let kind = if *is_always { "ALWAYS" } else { "BY DEFAULT" };
+    let kind = by_whom(*kind);
     let options = if options.is_empty() { String::new() } else { format!(" ({})", options.join(" ")) };
     format!("GENERATED {kind} AS IDENTITY{options}")
 }
@@ -77,8 +87,8 @@ pub(super) fn add(table: &ObjectName, column: &ColumnDef, backfill: Option<&str>
 
 /// Changes a column: all in one `ALTER TABLE`, with a backfill before it and a new counter set behind it.
 pub(super) fn alter(table: &ObjectName, change: &ColumnChange) -> Vec<Statement> {
-    let ColumnChange { columns: Pair { previous, next }, differs, backfill, labels: _, removed_labels: _ } =
-        change;
+    let ColumnChange { columns, differs, backfill, labels: _, removed_labels: _ } = change;
+    let Pair { previous, next } = columns;
     let (table_name, column) = (object(table), quoted(&next.name));
     let mut statements = Vec::new();
     if let Some(backfill) = backfill {
@@ -95,7 +105,13 @@ pub(super) fn alter(table: &ObjectName, change: &ColumnChange) -> Vec<Statement>
     if differs.generated && next.generated.is_none() {
         actions.push("DROP EXPRESSION".to_owned());
     }
-    if previous.identity.is_some() && next.identity.is_none() {
+    // A serial column is one by its default.
+    let serial = Pair { previous: serial::is_serial(previous), next: serial::is_serial(next) };
+    if serial.previous && !serial.next {
+        statements.extend(serial::let_go(table, next));
+        actions.push("DROP DEFAULT".to_owned());
+    }
+    if !serial.previous && previous.identity.is_some() && (serial.next || next.identity.is_none()) {
         actions.push("DROP IDENTITY".to_owned());
     }
     if differs.ty || differs.collation {
@@ -108,6 +124,10 @@ pub(super) fn alter(table: &ObjectName, change: &ColumnChange) -> Vec<Statement>
         actions.push(format!("SET DEFAULT {default}"));
     }
     match (&previous.identity, &next.identity) {
+        _ if serial.next => {}
+        (Some(_), Some(identity)) if serial.previous => {
+            actions.push(format!("ADD {}", identity_clause(identity)));
+        }
         (None, Some(identity)) => actions.push(format!("ADD {}", identity_clause(identity))),
         (Some(previous), Some(next)) if previous != next => actions.push(set_identity(next)),
         _ => {}
@@ -117,7 +137,9 @@ pub(super) fn alter(table: &ObjectName, change: &ColumnChange) -> Vec<Statement>
             actions.iter().map(|action| format!("ALTER COLUMN {column} {action}")).collect();
         statements.push(Statement::new(format!("ALTER TABLE {table_name} {}", actions.join(", "))));
     }
-    if previous.identity.is_none() && next.identity.is_some() {
+    if serial.previous || serial.next {
+        statements.extend(serial::take_over(table, columns));
+    } else if previous.identity.is_none() && next.identity.is_some() {
         statements.push(advance_counter(table, &next.name));
     }
     if differs.comment {
@@ -127,7 +149,7 @@ pub(super) fn alter(table: &ObjectName, change: &ColumnChange) -> Vec<Statement>
 }
 
 /// Sets the counter of a new identity behind the largest value in use; it starts at 1 otherwise.
-fn advance_counter(table: &ObjectName, column: &str) -> Statement {
+pub(super) fn advance_counter(table: &ObjectName, column: &str) -> Statement {
     let table_name = object(table);
     let (table_text, column_text, column) = (text(&table_name), text(column), quoted(column));
     Statement::new(format!(
@@ -138,13 +160,13 @@ fn advance_counter(table: &ObjectName, column: &str) -> Statement {
 
 /// Every option, also in its negative form: what is not said would stay.
 fn set_identity(identity: &IdentityDef) -> String {
-    let IdentityDef { is_always, start, increment, min, max, cache, cycle } = identity;
+    let IdentityDef { kind, start, increment, min, max, cache, cycle } = identity;
     let bound = |word: &str, n: Option<i64>| {
         n.map_or_else(|| format!("SET NO {word}"), |n| format!("SET {word} {n}"))
     };
     // What a counter starts with when nothing is said: the bound that it leaves behind.
     let first = if increment.is_some_and(|step| step < 0) { max.unwrap_or(-1) } else { min.unwrap_or(1) };
-    let mut clauses = vec![format!("SET GENERATED {}", if *is_always { "ALWAYS" } else { "BY DEFAULT" })];
+    let mut clauses = vec![format!("SET GENERATED {}", by_whom(*kind))];
     clauses.push(format!("SET START WITH {}", start.unwrap_or(first)));
     clauses.push(format!("SET INCREMENT BY {}", increment.unwrap_or(1)));
     clauses.push(bound("MINVALUE", *min));

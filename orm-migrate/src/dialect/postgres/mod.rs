@@ -11,6 +11,7 @@ mod partitions;
 mod render;
 mod row_security;
 mod rules;
+mod serial;
 mod view;
 
 pub(super) use column::rewrites_table;

@@ -1,11 +1,13 @@
 //! What stands beside the tables: extensions, roles, sequences, domains, functions, triggers.
 
+use orm_schema::Dialect;
 use orm_schema::model::{
-    DomainDef, ExtensionDef, FunctionDef, IdentityDef, ObjectDef, RoleDef, SequenceDef, TriggerDef,
+    ColumnDef, DomainDef, ExtensionDef, FunctionDef, IdentityDef, IdentityKind, ObjectDef, ObjectName,
+    RoleDef, SequenceDef, TriggerDef,
 };
 
 use super::{Scope, Tables, types};
-use crate::dialect::identity;
+use crate::dialect::{self, identity};
 use crate::introspect::Unmodelled;
 use crate::introspect::literal::bare;
 use crate::introspect::row::Row;
@@ -26,15 +28,17 @@ SELECT r.rolname::text, r.rolcanlogin::int::bigint, (NOT r.rolinherit)::int::big
        r.rolcreaterole::int::bigint, r.rolbypassrls::int::bigint
 FROM pg_catalog.pg_roles r WHERE r.rolname NOT LIKE 'pg\\_%' AND ?::json IS NOT NULL ORDER BY 1";
 
-/// Those of `serial` and identity columns depend on their column.
+/// Those of identity columns are left out; others may be owned by a column.
 const SEQUENCES: &str = "\
 SELECT n.nspname::text, c.relname::text, s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache,
        s.seqcycle::int::bigint, (s.seqtypid = 'bigint'::regtype)::int::bigint,
-       EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid
-               AND d.deptype = 'a')::int::bigint
+       o.refobjid::bigint, a.attname::text
 FROM pg_catalog.pg_sequence s
 JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_catalog.pg_depend o
+  ON o.classid = 'pg_catalog.pg_class'::regclass AND o.objid = c.oid AND o.deptype = 'a' AND o.refobjsubid > 0
+LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = o.refobjid AND a.attnum = o.refobjsubid
 WHERE n.nspname IN (SELECT json_array_elements_text(?::json))
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid
                   AND d.deptype IN ('e', 'i'))
@@ -114,7 +118,7 @@ pub(super) async fn read(
 fn sequence(scope: &Scope, tables: &mut Tables, row: &mut Row) {
     let name = scope.object(row.text(), row.text());
     let counter = IdentityDef {
-        is_always: false,
+        kind: IdentityKind::ByDefault,
         start: row.number(),
         increment: row.number(),
         min: row.number(),
@@ -122,23 +126,40 @@ fn sequence(scope: &Scope, tables: &mut Tables, row: &mut Row) {
         cache: row.number(),
         cycle: row.flag(),
     };
-    let (is_large, is_owned) = (row.flag(), row.flag());
-    let reason = if is_owned {
-        Some("the model has only the sequences of identity columns and those that stand alone")
-    } else if is_large {
-        None
-    } else {
-        Some("the model has only sequences of bigint")
-    };
-    if let Some(reason) = reason {
+    let is_large = row.flag();
+    if let (Some(owner), Some(column)) = (row.number(), row.optional()) {
+        return owned(tables, &owner, &column, &name);
+    }
+    if !is_large {
+        let reason = "the model has only sequences of bigint";
         tables.unmodelled.push(Unmodelled::object("sequence", name.to_string(), reason));
         return;
     }
-    let IdentityDef { is_always: _, start, increment, min, max, cache, cycle } =
+    let IdentityDef { kind: _, start, increment, min, max, cache, cycle } =
         identity::simplified(&orm_schema::SqlType::BigInt, &counter);
     let renamed_from = None;
     let def = SequenceDef { name, start, increment, min, max, cache, cycle, renamed_from };
     tables.objects.push(ObjectDef::Sequence(def));
+}
+
+/// A sequence that goes with a column: that of a serial column, or one that the model does not hold.
+fn owned(tables: &mut Tables, owner: &i64, column: &str, name: &ObjectName) {
+    let Some(table) = tables.table(owner) else {
+        let reason = "it belongs to a table that is not read";
+        return tables.unmodelled.push(Unmodelled::object("sequence", name.to_string(), reason));
+    };
+    let is_serial = |column: &ColumnDef| {
+        column.identity.as_ref().is_some_and(|identity| identity.kind == IdentityKind::Serial)
+    };
+    let name_of_serial = dialect::rules(Dialect::Postgres).counter_name(&table.name.name, column);
+    let reason = if !table.column(column).is_some_and(is_serial) {
+        "its column does not count with it alone"
+    } else if name_of_serial.as_ref() != Some(&name.name) || name.schema != table.name.schema {
+        "a serial column names its sequence by itself"
+    } else {
+        return;
+    };
+    tables.lacks(owner, "sequence", name.to_string(), reason);
 }
 
 fn domain(scope: &Scope, tables: &mut Tables, row: &mut Row) {

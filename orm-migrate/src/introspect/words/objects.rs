@@ -3,7 +3,9 @@
 //! What the schema does not declare is not compared: extensions, functions and triggers are often somebody else's, so it is
 //! listed and left alone. Of what it does declare, the server is asked to print both sides, like everything else.
 
-use orm_schema::model::{DomainDef, FunctionDef, IdentityDef, ObjectDef, SequenceDef, TableDef, TriggerDef};
+use orm_schema::model::{
+    DomainDef, FunctionDef, IdentityDef, IdentityKind, ObjectDef, SequenceDef, TableDef, TriggerDef,
+};
 use orm_schema::{Dialect, SchemaDef, SqlType, ident, types};
 
 use crate::dialect::identity;
@@ -134,7 +136,7 @@ async fn is_same(
 /// How a sequence counts, without what goes without saying.
 fn counter(def: &SequenceDef) -> IdentityDef {
     let SequenceDef { name: _, start, increment, min, max, cache, cycle, renamed_from: _ } = *def;
-    let counter = IdentityDef { is_always: false, start, increment, min, max, cache, cycle };
+    let counter = IdentityDef { kind: IdentityKind::ByDefault, start, increment, min, max, cache, cycle };
     identity::simplified(&SqlType::BigInt, &counter)
 }
 

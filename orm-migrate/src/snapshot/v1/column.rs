@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use orm_schema::SqlType;
-use orm_schema::model::{ColumnDef, GeneratedDef, GeneratedKind, IdentityDef, UpdateDef};
+use orm_schema::model::{ColumnDef, GeneratedDef, GeneratedKind, IdentityDef, IdentityKind, UpdateDef};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -78,6 +78,8 @@ enum GeneratedName {
 struct Identity {
     #[serde(default, skip_serializing_if = "is_false")]
     always: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    serial: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     start: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -184,14 +186,24 @@ impl From<Generated<'_>> for GeneratedDef {
 
 impl From<&IdentityDef> for Identity {
     fn from(def: &IdentityDef) -> Self {
-        let IdentityDef { is_always, start, increment, min, max, cache, cycle } = *def;
-        Self { always: is_always, start, increment, min, max, cache, cycle }
+        let IdentityDef { kind, start, increment, min, max, cache, cycle } = *def;
+        let (always, serial) = match kind {
+            IdentityKind::ByDefault => (false, false),
+            IdentityKind::Always => (true, false),
+            IdentityKind::Serial => (false, true),
+        };
+        Self { always, serial, start, increment, min, max, cache, cycle }
     }
 }
 
 impl From<Identity> for IdentityDef {
     fn from(mirror: Identity) -> Self {
-        let Identity { always, start, increment, min, max, cache, cycle } = mirror;
-        Self { is_always: always, start, increment, min, max, cache, cycle }
+        let Identity { always, serial, start, increment, min, max, cache, cycle } = mirror;
+        let kind = match (always, serial) {
+            (true, _) => IdentityKind::Always,
+            (false, true) => IdentityKind::Serial,
+            (false, false) => IdentityKind::ByDefault,
+        };
+        Self { kind, start, increment, min, max, cache, cycle }
     }
 }

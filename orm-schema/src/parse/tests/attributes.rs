@@ -3,8 +3,8 @@
 use super::{check_field, column, read, table};
 use crate::SqlType;
 use crate::model::{
-    CheckDef, ColumnDef, DefaultDef, Deferrable, GeneratedDef, GeneratedKind, IdentityDef, IndexDef,
-    IndexPart, Literal, NullsOrder, ObjectName, ReferentialAction, UpdateDef,
+    CheckDef, ColumnDef, DefaultDef, Deferrable, GeneratedDef, GeneratedKind, IdentityDef, IdentityKind,
+    IndexDef, IndexPart, Literal, NullsOrder, ObjectName, ReferentialAction, UpdateDef,
 };
 use crate::types::NumericSize;
 
@@ -121,7 +121,7 @@ fn columns_that_the_database_fills() {
     let identity =
         column("#[column(identity(always, start = 10, increment = -2, cache = 5, cycle))]", "i64").identity;
     let expected = IdentityDef {
-        is_always: true,
+        kind: IdentityKind::Always,
         start: Some(10),
         increment: Some(-2),
         min: None,
@@ -130,6 +130,8 @@ fn columns_that_the_database_fills() {
         cycle: true,
     };
     assert_eq!(identity, Some(expected));
+    let serial = column("#[column(identity(serial))]", "i64").identity;
+    assert_eq!(serial, Some(IdentityDef::plain(IdentityKind::Serial)));
     assert!(column("#[column(auto_increment)]", "i32").auto_increment);
     assert_eq!(column("#[column(on_update = now())]", "DateTime<Utc>").on_update, Some(UpdateDef::Now));
     let bumped = column("#[column(on_update = \"x + 1\")]", "i32").on_update;

@@ -2,7 +2,8 @@
 //! the others.
 
 use orm_schema::model::{
-    ColumnDef, Deferrable, EnumLabelDef, IdentityDef, PrimaryKeyDef, ReferentialAction, TableDef, UpdateDef,
+    ColumnDef, Deferrable, EnumLabelDef, IdentityDef, IdentityKind, PrimaryKeyDef, ReferentialAction,
+    TableDef, UpdateDef,
 };
 use orm_schema::{Dialect, SqlType, ident};
 
@@ -280,7 +281,7 @@ fn alter_identity(draft: &mut Draft<'_>) -> Option<()> {
     let (table, column) = draft.column_where(is_sole_key)?;
     let has_options = draft.dialect == Dialect::Postgres && draft.rng.bool();
     let identity = IdentityDef {
-        is_always: draft.rng.bool(),
+        kind: draft.rng.choice([IdentityKind::ByDefault, IdentityKind::Always, IdentityKind::Serial])?,
         start: draft.rng.choice([None, Some(100)])?,
         increment: draft.rng.choice([None, Some(10)])?,
         // A bound that excludes where the counter is would be refused.
@@ -288,6 +289,10 @@ fn alter_identity(draft: &mut Draft<'_>) -> Option<()> {
         max: draft.rng.choice([None, Some(30_000)])?,
         cache: draft.rng.choice([None, Some(20)])?,
         cycle: draft.rng.bool(),
+    };
+    let identity = match identity.kind {
+        IdentityKind::Serial => IdentityDef::plain(IdentityKind::Serial),
+        IdentityKind::ByDefault | IdentityKind::Always => identity,
     };
     let column = &mut draft.schema.tables[table].columns[column];
     if has_options {

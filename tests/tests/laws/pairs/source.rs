@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use orm_schema::model::{
     ColumnDef, DefaultDef, Deferrable, EnumDef, ForeignKeyDef, GeneratedDef, GeneratedKind, IdentityDef,
-    IndexDef, IndexKey, IndexPart, Literal, NullsOrder, ObjectName, TableDef, UniqueDef, UpdateDef,
+    IdentityKind, IndexDef, IndexKey, IndexPart, Literal, NullsOrder, ObjectName, TableDef, UniqueDef,
+    UpdateDef,
 };
 use orm_schema::{SchemaDef, SqlType};
 
@@ -212,8 +213,13 @@ fn field(column: &ColumnDef) -> String {
 }
 
 fn identity(def: &IdentityDef) -> String {
-    let IdentityDef { is_always, start, increment, min, max, cache, cycle } = def;
-    let mut words = vec![if *is_always { "always".to_owned() } else { "by_default".to_owned() }];
+    let IdentityDef { kind, start, increment, min, max, cache, cycle } = def;
+    let kind = match kind {
+        IdentityKind::ByDefault => "by_default",
+        IdentityKind::Always => "always",
+        IdentityKind::Serial => "serial",
+    };
+    let mut words = vec![kind.to_owned()];
     let numbers = [("start", start), ("increment", increment), ("min", min), ("max", max), ("cache", cache)];
     words.extend(numbers.into_iter().filter_map(|(word, number)| Some(format!("{word} = {}", (*number)?))));
     words.extend(cycle.then(|| "cycle".to_owned()));
