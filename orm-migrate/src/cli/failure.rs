@@ -83,6 +83,8 @@ impl From<MigrateError> for Failure {
             MigrateError::DatabaseMissing { .. } => "database_missing",
             MigrateError::CannotOpen { .. } => "database_unopened",
             MigrateError::ReadOnly { .. } => "database_read_only",
+            MigrateError::Forbidden { .. } => "right_missing",
+            MigrateError::Unsettled { .. } => "schema_changing",
             MigrateError::Locked { .. } => "locked",
             MigrateError::UnknownVersion { .. } => "version_unknown",
             MigrateError::StatementFailed { .. } | MigrateError::PushFailed { .. } => "statement_failed",

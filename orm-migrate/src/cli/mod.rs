@@ -15,6 +15,7 @@ mod failure;
 mod generate;
 mod init;
 mod migrate;
+mod opaque;
 mod plan;
 mod project;
 mod pull;

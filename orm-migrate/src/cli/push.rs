@@ -1,8 +1,8 @@
 //! `push`: makes the database what the structs declare, without a migration. For prototypes: it refuses a database in production
 //! and one that migrations made, and it refuses to lose data, unless it is told to.
 
-use orm_schema::Pair;
 use orm_schema::model::ObjectName;
+use orm_schema::{Dialect, Pair};
 use serde::Serialize;
 
 use super::args::PushArgs;
@@ -11,13 +11,15 @@ use super::envelope::Outcome;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::generate::{self, hints, steps};
+use super::opaque;
 use super::source::SchemaSource;
 use crate::config::Config;
 use crate::dialect::{self, Statement};
-use crate::diff::Step;
+use crate::diff::{Step, TableChange};
 use crate::hazard::Severity;
 use crate::introspect::{LiveSchema, Unmodelled};
 use crate::report::{Console, Diagnostic};
+use crate::risk::TakenApart;
 
 /// What a program learns from `push`.
 #[derive(Serialize)]
@@ -62,19 +64,27 @@ fn is_loss(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity == Severity::Error && !matches!(diagnostic.code, Some("OM201" | "OM202"))
 }
 
-/// Why a table cannot be dropped or written anew without a loss that no hazard speaks of: it has something the model does not
-/// hold. Triggers come through, the runner puts them back.
+/// Why a step cannot be taken without a loss that no hazard speaks of: a table has something the model does not hold.
 fn opaque(live: &LiveSchema, steps: &[Step], step: &Step) -> Option<Diagnostic> {
-    let (table, is_dropped) = match step {
-        Step::DropTable(table) => (&table.name, true),
-        Step::DropView { view, .. } => (&view.name, true),
-        Step::RebuildTable { tables, .. } => (previous_name(steps, &tables.next.name), false),
-        _ => return None,
+    let loss = match step {
+        Step::DropTable(table) => opaque::loss(live, &table.name, TakenApart::Dropped),
+        Step::DropView { view, .. } => opaque::loss(live, &view.name, TakenApart::Dropped),
+        Step::RebuildTable { tables, .. } => {
+            opaque::loss(live, previous_name(steps, &tables.next.name), TakenApart::Rebuilt)
+        }
+        Step::AlterTable { table, change } => {
+            let table = previous_name(steps, table);
+            match &**change {
+                TableChange::DropColumn(_) => opaque::loss(live, table, TakenApart::LosesColumn),
+                TableChange::AlterColumn(change) if live.dialect == Dialect::Mysql => {
+                    opaque::loss_of_column(live, table, |name| name == change.columns.previous.name)
+                }
+                _ => None,
+            }
+        }
+        _ => None,
     };
-    let is_lost = |object: &&Unmodelled| is_dropped || object.kind != "trigger";
-    let lost = live.unmodelled_of(table).find(is_lost)?;
-    let change = if is_dropped { "dropping" } else { "rebuilding" };
-    Some(Diagnostic::error(format!("{change} `{table}` loses what the model does not hold: {lost}")))
+    Some(Diagnostic { code: Some(opaque::CODE), ..Diagnostic::error(loss?) })
 }
 
 /// What a table was called before the steps.

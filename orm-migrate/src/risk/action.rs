@@ -20,6 +20,17 @@ impl Action {
     }
 }
 
+/// What is done to a table that has more than the model holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TakenApart {
+    /// It goes.
+    Dropped,
+    /// A copy takes its place.
+    Rebuilt,
+    /// A column goes.
+    LosesColumn,
+}
+
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident,)+) => {
         /// The kinds of things that statements do, as far as they differ in what they cost.

@@ -7,7 +7,7 @@ use orm_schema::{Dialect, Pair, SchemaDef};
 use serde::Serialize;
 
 use super::seen::Seen;
-use super::{Action, ActionKind, Blocks, Work, actions, cost};
+use super::{Action, ActionKind, Blocks, TakenApart, Work, actions, cost};
 use crate::hazard::Severity;
 use crate::runner::SplitError;
 use crate::runner::split::{self, Directive, Script, Statement};
@@ -40,6 +40,9 @@ pub struct StatementRisks {
     pub locks: Vec<TableLock>,
     /// Tables whose rows are all written anew.
     pub rewrites: Vec<String>,
+    /// Tables that were there before the file, by the names that they had, and what is done to them as a whole.
+    #[serde(skip)]
+    pub takes_apart: Vec<(ObjectName, TakenApart)>,
 }
 
 /// A hazard of a statement.
@@ -116,6 +119,8 @@ struct Judge<'s> {
     schemas: Pair<&'s SchemaDef>,
     transaction: bool,
     seen: Seen,
+    /// Tables that the file gave another name: the new one and the one before it.
+    renamed: BTreeMap<ObjectName, ObjectName>,
 }
 
 impl<'s> Judge<'s> {
@@ -125,6 +130,21 @@ impl<'s> Judge<'s> {
             schemas,
             transaction: dialect != Dialect::Mysql && !script.header.no_transaction,
             seen: Seen::default(),
+            renamed: BTreeMap::new(),
+        }
+    }
+
+    /// What a table was called before the file.
+    fn origin(&self, table: &ObjectName) -> ObjectName {
+        self.renamed.get(table).unwrap_or(table).clone()
+    }
+
+    fn note_rename(&mut self, action: &Action) {
+        if let (ActionKind::RenameTable, Some(table), Some(new)) =
+            (action.kind, &action.table, &action.new_name)
+        {
+            let before = self.renamed.remove(table).unwrap_or_else(|| table.clone());
+            self.renamed.insert(ObjectName { schema: table.schema.clone(), name: new.clone() }, before);
         }
     }
 
@@ -138,10 +158,12 @@ impl<'s> Judge<'s> {
     fn statement(&mut self, statement: &Statement<'_>, mut hazards: Vec<NotedHazard>) -> StatementRisks {
         let mut locks: BTreeMap<String, TableLock> = BTreeMap::new();
         let mut rewrites = BTreeSet::new();
+        let mut takes_apart = Vec::new();
         for Directive::Rebuild { table } in &statement.directives {
             // What the statements below do together, said once: above the first of them.
             self.seen.rebuild(table);
             rewrites.insert(table.clone());
+            takes_apart.push((self.origin(&ObjectName::new(table)), TakenApart::Rebuilt));
             let cost = cost(self.dialect, ActionKind::WriteRows);
             locks.extend(cost.map(|cost| (table.clone(), TableLock::new(table.clone(), cost))));
         }
@@ -156,6 +178,13 @@ impl<'s> Judge<'s> {
             if is_silent {
                 continue;
             }
+            self.note_rename(&action);
+            let how = match action.kind {
+                ActionKind::DropTable => Some(TakenApart::Dropped),
+                ActionKind::DropColumn => Some(TakenApart::LosesColumn),
+                _ => None,
+            };
+            takes_apart.extend(action.table.as_ref().map(|table| self.origin(table)).zip(how));
             hazards.extend(own_hazard(&action, self.dialect, &hazards));
             lossy |= action.kind.is_lossy();
             may_fail |= is_own && !is_harmless && action.kind.may_fail_on_rows();
@@ -182,6 +211,7 @@ impl<'s> Judge<'s> {
             hazards,
             locks: locks.into_values().collect(),
             rewrites: rewrites.into_iter().collect(),
+            takes_apart,
         }
     }
 }

@@ -11,7 +11,7 @@ mod migration;
 mod read;
 mod seen;
 
-pub use action::{Action, ActionKind};
+pub use action::{Action, ActionKind, TakenApart};
 pub use cost::{Blocks, Cost, Work, cost};
 pub use migration::{MigrationRisks, NotedHazard, StatementRisks, TableLock, of_migration};
 pub use read::actions;

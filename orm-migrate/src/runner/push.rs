@@ -151,7 +151,7 @@ async fn statements(
     applied: usize,
 ) -> Result<(), MigrateError> {
     let unfit = |problem| MigrateError::RebuildRefused { file: "push".to_owned(), problem };
-    let mut rebuilds = Rebuilds::begin(session, script).await?;
+    let mut rebuilds = Rebuilds::begin(session, script).await?.judged();
     for statement in &script.statements {
         rebuilds.before(session, statement).await?;
         let ran = session.run(statement.sql).await;

@@ -169,3 +169,35 @@ fn a_server_names_its_locks() {
         });
     }
 }
+
+#[test]
+fn what_a_table_has_beyond_the_model_is_seen_in_the_database() {
+    let project = Project::sqlite(USERS);
+    project.run(&["generate", "--name", "first"]).exits_with(0);
+    let file = migrations(&project).remove(0);
+    let text = project.read(&file);
+    let by_hand = text.replace("TEXT NOT NULL", "TEXT NOT NULL UNIQUE ON CONFLICT IGNORE");
+    assert_ne!(text, by_hand);
+    project.write(&file, &by_hand);
+    project.run(&["generate", "--accept-edits"]).exits_with(0);
+    project.run(&["migrate"]).exits_with(0);
+
+    project.write("src/schema.rs", &USERS.replace("pub name: String", "pub name: Option<String>"));
+    project.run(&["generate", "--name", "second"]).exits_with(0);
+    let after = version(&project, 0);
+    let run = project.run(&["plan", "--check", "--after", &after]).exits_with(0);
+    assert!(!run.stdout.contains("OM110"), "{}", run.stdout);
+    let run = project.run(&["plan", "--check", "--database"]).exits_with(3);
+    let loss = "    OM110 error: rebuilding `users` loses what the model does not hold: table `users`: its ON CONFLICT clause is not part of the model\n";
+    assert!(run.stdout.contains(loss), "{}", run.stdout);
+    assert!(run.stderr.contains("1 loses data"), "{}", run.stderr);
+
+    let said = complaint(&project, &["migrate"], 1);
+    assert!(said.contains("the rebuild of `users` loses an ON CONFLICT clause"), "{said}");
+    assert!(said.contains("\nhint: write the clause into the `CREATE TABLE` of the copy"), "{said}");
+    let second = migrations(&project).remove(1);
+    let kept = project.read(&second).replace("\"name\" TEXT", "\"name\" TEXT UNIQUE ON CONFLICT IGNORE");
+    project.write(&second, &kept);
+    project.run(&["generate", "--accept-edits"]).exits_with(0);
+    project.run(&["migrate"]).exits_with(0);
+}

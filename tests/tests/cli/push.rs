@@ -113,7 +113,31 @@ fn a_table_that_cannot_be_made_again_is_not_rebuilt() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime can be made");
     runtime.block_on(raw::execute(Server::Sqlite, &url, &[sql.to_owned()]));
     let said = complaint(&project, &["push"], 4);
-    let expected =
-        "rebuilding `users` loses what the model does not hold: table `users`: its ON CONFLICT clause";
+    let expected = "error[OM110]: rebuilding `users` loses what the model does not hold: table `users`: its ON CONFLICT clause";
     assert!(said.contains(expected), "{said}");
+    // A person has been asked.
+    project.run(&["push", "--force"]).exits_with(0);
+    assert!(complaint(&project, &["push"], 0).starts_with("nothing to push"));
+}
+
+#[test]
+fn a_check_inside_a_column_is_not_lost_by_a_change_of_the_column() {
+    const AGED: &str = r#"
+#[derive(Table)]
+#[table(name = "users", check(name = "age", "age > 0"))]
+pub struct User { #[column(primary_key)] pub id: i32, pub age: i32, pub size: i32 }
+"#;
+    database::run(Server::Mysql, async |url| {
+        let sql = "CREATE TABLE users (id int NOT NULL PRIMARY KEY, age int NOT NULL CHECK (age > 0), size int NOT NULL)";
+        raw::execute(Server::Mysql, &url, &[sql.to_owned()]).await;
+        let project = Project::with_database("mysql", &url, AGED);
+        assert!(complaint(&project, &["push"], 0).starts_with("nothing to push"));
+        project.write("src/schema.rs", &AGED.replace("size: i32", "size: i64"));
+        project.run(&["push"]).exits_with(0);
+        project.write("src/schema.rs", &AGED.replace("i32", "i64"));
+        let said = complaint(&project, &["push"], 4);
+        let expected =
+            "error[OM110]: changing `users.age` loses what the model does not hold: check `age` of `users`";
+        assert!(said.contains(expected), "{said}");
+    });
 }

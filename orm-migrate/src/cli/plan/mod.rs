@@ -1,6 +1,7 @@
 //! `plan`: what each statement of the migrations to come does to rows and to other sessions. Reads the folder; a database only if
 //! it is asked to.
 
+mod opaque;
 mod tables;
 mod words;
 
@@ -56,6 +57,9 @@ pub(super) fn run(config: &Config, arguments: &PlanArgs) -> Result<Outcome, Fail
         if is_behind && open.as_ref().is_none_or(|open| open.contains(&file.version)) {
             migrations.push(report(config, &folder, index)?);
         }
+    }
+    if is_asked {
+        opaque::note(config, arguments, &mut migrations)?;
     }
     let tables = if is_asked { Some(tables::read(config, arguments, &migrations)?) } else { None };
     Ok(outcome(&PlanReport { migrations, tables }, arguments.check))

@@ -29,13 +29,7 @@ pub(super) fn read(
     let statements = migrations.iter().flat_map(|migration| &migration.risks.statements);
     let names: BTreeSet<&str> =
         statements.flat_map(|statement| &statement.locks).map(|lock| lock.table.as_str()).collect();
-    let tables: Vec<ObjectName> = names
-        .iter()
-        .map(|name| match name.split_once('.') {
-            Some((schema, name)) => ObjectName { schema: Some(schema.to_owned()), name: name.to_owned() },
-            None => ObjectName::new(*name),
-        })
-        .collect();
+    let tables: Vec<ObjectName> = names.iter().map(|name| named(name)).collect();
     let sizes = database::runtime()?.block_on(async {
         let database = Database::new(config, &arguments.target)?;
         database.sizes(&tables).await.map_err(|error| database::failure(config, error))
@@ -45,4 +39,12 @@ pub(super) fn read(
         Some(TableReport { table: table.to_string(), rows: size.rows, bytes: size.bytes })
     });
     Ok(known.collect())
+}
+
+/// The table that `schema.name` stands for.
+pub(super) fn named(name: &str) -> ObjectName {
+    match name.split_once('.') {
+        Some((schema, name)) => ObjectName { schema: Some(schema.to_owned()), name: name.to_owned() },
+        None => ObjectName::new(name),
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! The statements create a new table, copy the rows, drop the old table and rename the new one
 //! (<https://sqlite.org/lang_altertable.html#otheralter>). What this loses unless somebody looks after it: the rows of children,
-//! through ON DELETE actions ([`foreign_keys`]); triggers and indexes that the schema does not know ([`saved`]); views, which
+//! through ON DELETE actions ([`foreign_keys`]); clauses, triggers and indexes that the schema does not know ([`saved`]); views, which
 //! the rename would refuse or rewrite; the counter of AUTOINCREMENT; and rows, if the copy is wrong ([`table`]).
 
 mod foreign_keys;
@@ -34,6 +34,8 @@ pub(crate) struct Rebuilds {
     /// The tables that are being copied at this moment.
     open: Vec<TableBefore>,
     saved: Vec<SavedObject>,
+    /// May a copy lack what the model does not hold?
+    loses_clauses: bool,
 }
 
 struct Before {
@@ -53,7 +55,12 @@ impl Rebuilds {
         } else {
             None
         };
-        Ok(Self { before, open: Vec::new(), saved: Vec::new() })
+        Ok(Self { before, open: Vec::new(), saved: Vec::new(), loses_clauses: false })
+    }
+
+    /// The rebuilds of a command that has looked for what the model does not hold by itself, and has asked.
+    pub(crate) fn judged(self) -> Self {
+        Self { loses_clauses: true, ..self }
     }
 
     /// Takes note of a table that `statement` begins to rebuild.
@@ -67,7 +74,8 @@ impl Rebuilds {
         }
         for Directive::Rebuild { table } in &statement.directives {
             self.saved.extend(SavedObject::of_table(session, table).await?);
-            self.open.push(TableBefore::read(session, table).await?);
+            let before = TableBefore::read(session, table).await?;
+            self.open.push(if self.loses_clauses { before.with_leave_to_lose_clauses() } else { before });
             // Without this the rename refuses to leave a view alone whose table is missing for a moment, and rewrites
             // triggers. <https://sqlite.org/pragma.html#pragma_legacy_alter_table>
             session::run(session, WATCHING, "PRAGMA legacy_alter_table = ON").await?;

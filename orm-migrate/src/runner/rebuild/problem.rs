@@ -20,6 +20,12 @@ pub enum RebuildProblem {
         /// Rows afterwards.
         after: i64,
     },
+    /// The copy lacks a clause that the table has and that structs cannot declare.
+    #[error("the rebuild of `{table}` loses an ON CONFLICT clause, which the structs cannot declare")]
+    ClauseLost {
+        /// The table.
+        table: String,
+    },
     /// A view worked before and does not work afterwards.
     #[error("view `{view}` does not work after the rebuild: {message}")]
     BrokenView {
@@ -57,6 +63,11 @@ impl RebuildProblem {
             }
             Self::RowsChanged { .. } => {
                 "delete or add rows in a statement before the rebuild; the copy itself must keep all"
+                    .to_owned()
+            }
+            Self::ClauseLost { .. } => {
+                "write the clause into the `CREATE TABLE` of the copy, in the migration; where it shall go, copy the table \
+                 in statements of your own, without `-- orm:rebuild`"
                     .to_owned()
             }
             Self::BrokenView { view, .. } => {

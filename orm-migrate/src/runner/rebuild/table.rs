@@ -1,4 +1,4 @@
-//! A table before and after its rebuild: the number of rows, and the counter of AUTOINCREMENT.
+//! A table before and after its rebuild: the number of rows, the counter of AUTOINCREMENT, and what no schema of ours says.
 
 use orm_schema::{Dialect, ident};
 
@@ -12,16 +12,24 @@ pub(super) struct TableBefore {
     rows: i64,
     /// The highest number that AUTOINCREMENT has given out.
     counter: Option<i64>,
+    /// How many ON CONFLICT clauses it has, which the model does not hold: a copy that we planned has none.
+    clauses: usize,
 }
 
 impl TableBefore {
     pub(super) async fn read(session: &mut dyn Session, name: &str) -> Result<Self, MigrateError> {
         let rows = rows(session, name).await?;
         let counter = counter(session, name).await?;
-        Ok(Self { name: name.to_owned(), rows, counter })
+        let clauses = conflict_clauses(&words(session, name).await?);
+        Ok(Self { name: name.to_owned(), rows, counter, clauses })
     }
 
-    /// Refuses a copy with another number of rows, and sets a counter that has fallen back: a number that has been given out
+    /// The table, whose clauses may go: somebody has been asked.
+    pub(super) fn with_leave_to_lose_clauses(self) -> Self {
+        Self { clauses: 0, ..self }
+    }
+
+    /// Refuses a copy with another number of rows or fewer clauses, and sets a counter that has fallen back: a number that has been given out
     /// once must not be given out again.
     pub(super) async fn compare(
         self,
@@ -31,8 +39,13 @@ impl TableBefore {
         if after != self.rows {
             return Ok(Err(RebuildProblem::RowsChanged { table: self.name, before: self.rows, after }));
         }
+        let words = words(session, &self.name).await?;
+        if conflict_clauses(&words) < self.clauses {
+            return Ok(Err(RebuildProblem::ClauseLost { table: self.name }));
+        }
         if let Some(before) = self.counter
-            && is_autoincrement(session, &self.name).await?
+            // The copy may have been declared without the counter; then there is nothing to keep.
+            && words.iter().any(|word| word == "AUTOINCREMENT")
             && counter(session, &self.name).await?.is_none_or(|counter| counter < before)
         {
             self.set_counter(session, before).await?;
@@ -68,10 +81,14 @@ async fn counter(session: &mut dyn Session, table: &str) -> Result<Option<i64>, 
     Ok(counter.and_then(|counter| counter.as_int()))
 }
 
-/// The copy may have been declared without the counter; then there is nothing to keep.
-async fn is_autoincrement(session: &mut dyn Session, table: &str) -> Result<bool, MigrateError> {
+/// The words of the statement that SQLite keeps of a table.
+async fn words(session: &mut dyn Session, table: &str) -> Result<Vec<String>, MigrateError> {
     let sql = "SELECT sql FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower(?)";
     let sql = session::scalar(session, WATCHING, sql, &[Value::text(table)]).await?;
-    let words = sql.and_then(Value::into_text).map(|sql| crate::runner::split::words(&sql, Dialect::Sqlite));
-    Ok(words.is_some_and(|words| words.iter().any(|word| word == "AUTOINCREMENT")))
+    let sql = sql.and_then(Value::into_text).unwrap_or_default();
+    Ok(crate::runner::split::words(&sql, Dialect::Sqlite))
+}
+
+fn conflict_clauses(words: &[String]) -> usize {
+    words.windows(2).filter(|pair| pair[0] == "ON" && pair[1] == "CONFLICT").count()
 }

@@ -51,6 +51,31 @@ async fn children_survive_the_rebuild_of_their_parent() {
 }
 
 #[tokio::test]
+async fn a_clause_that_no_struct_declares_stops_a_copy_without_it() {
+    const UNIQUE: &str = "CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE ON CONFLICT IGNORE);\n\
+        CREATE TABLE chats (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id) ON DELETE CASCADE);\n\
+        INSERT INTO users (name) VALUES ('a on conflict b');";
+    const KEPT: &str = "-- orm: v=1 from=empty to=empty\n\n\
+        -- orm:rebuild \"users\"\n\
+        CREATE TABLE \"__new_users\" (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE on /* any */ conflict IGNORE);\n\
+        INSERT INTO \"__new_users\" (id, name) SELECT id, coalesce(name, '') FROM \"users\";\n\
+        DROP TABLE \"users\";\n\
+        ALTER TABLE \"__new_users\" RENAME TO \"users\";";
+    let scratch = Scratch::new().await;
+    migrate(&scratch.pool, &migrations([UNIQUE])).await.expect("the tables");
+    let refused = migrate(&scratch.pool, &migrations([UNIQUE, REBUILD])).await.map(drop);
+    let lost = problem(refused);
+    assert_eq!(
+        lost.to_string(),
+        "the rebuild of `users` loses an ON CONFLICT clause, which the structs cannot declare"
+    );
+    assert!(lost.hint().contains("write the clause into the `CREATE TABLE` of the copy"), "{}", lost.hint());
+    scratch.run("INSERT INTO users (name) VALUES ('c'), ('c')").await;
+    assert_eq!(scratch.rows("SELECT name FROM users").await, "a on conflict b,c");
+    migrate(&scratch.pool, &migrations([UNIQUE, KEPT])).await.expect("a copy that keeps the clause");
+}
+
+#[tokio::test]
 async fn a_view_over_the_table_survives() {
     let scratch = scratch().await;
     scratch.run("CREATE VIEW names AS SELECT name FROM users").await;
