@@ -200,7 +200,13 @@ fn difference(ctx: &ColumnContext<'_>, columns: Pair<&ColumnDef>) -> ColumnDiffe
     } = columns.previous;
     let next = columns.next;
     ColumnDifference {
-        ty: ctx.rules.storage(ctx.enums.previous, ty) != ctx.rules.storage(ctx.enums.next, &next.ty),
+        ty: {
+            let storage = Pair {
+                previous: ctx.rules.storage(ctx.enums.previous, ty),
+                next: ctx.rules.storage(ctx.enums.next, &next.ty),
+            };
+            !is_same_expression(&storage.previous, &storage.next)
+        },
         nullability: *is_nullable != next.is_nullable,
         default: match (ctx.rules.default(columns.previous), ctx.rules.default(next)) {
             (Some(previous), Some(next)) => !is_same_expression(&previous, &next),
@@ -216,8 +222,19 @@ fn difference(ctx: &ColumnContext<'_>, columns: Pair<&ColumnDef>) -> ColumnDiffe
             (Some(_), None) | (None, Some(_)) => true,
         },
         identity: *auto_increment != next.auto_increment || *identity != next.identity,
-        collation: *collation != next.collation,
+        collation: !is_same_collation(
+            ctx.rules,
+            Pair { previous: collation.as_deref(), next: next.collation.as_deref() },
+        ),
         comment: *comment != next.comment,
+    }
+}
+
+/// Is it the same order of texts?
+pub(super) fn is_same_collation(rules: &dyn DiffRules, collations: Pair<Option<&str>>) -> bool {
+    match (collations.previous, collations.next) {
+        (Some(previous), Some(next)) if rules.folds_collations() => previous.eq_ignore_ascii_case(next),
+        (previous, next) => previous == next,
     }
 }
 

@@ -8,6 +8,7 @@ use orm_schema::model::{
     ObjectName, PrimaryKeyDef, TableDef, TableOptions, UniqueDef,
 };
 
+use super::columns::is_same_collation;
 use super::expression::{is_same_expression, mentions_column};
 use super::listed::compare;
 use super::rules::DiffRules;
@@ -303,11 +304,18 @@ fn is_same_index(ctx: &Surroundings<'_>, indexes: Pair<&IndexDef>) -> bool {
         && *method == next.method
         && *include == next.include
         && ctx.keeps_columns(include)
-        && *with == next.with
+        && is_same_storage(with.as_deref(), next.with.as_deref())
         && *nulls_not_distinct == next.nulls_not_distinct
         && ctx.keeps_optional(Pair { previous: predicate, next: &next.predicate })
         && parts.len() == next.parts.len()
         && parts.iter().zip(&next.parts).all(|(previous, next)| is_same_part(ctx, Pair { previous, next }))
+}
+
+fn is_same_storage(previous: Option<&str>, next: Option<&str>) -> bool {
+    match (previous, next) {
+        (Some(previous), Some(next)) => is_same_expression(previous, next),
+        (previous, next) => previous == next,
+    }
 }
 
 fn is_same_exclusion(ctx: &Surroundings<'_>, exclusions: Pair<&ExclusionDef>) -> bool {
@@ -341,7 +349,10 @@ fn is_same_part(ctx: &Surroundings<'_>, parts: Pair<&IndexPart>) -> bool {
         && *is_descending == next.is_descending
         && place_of_nulls(*is_descending, *nulls) == place_of_nulls(next.is_descending, next.nulls)
         && *opclass == next.opclass
-        && *collation == next.collation
+        && is_same_collation(
+            ctx.rules,
+            Pair { previous: collation.as_deref(), next: next.collation.as_deref() },
+        )
         && *prefix == next.prefix
 }
 

@@ -106,7 +106,7 @@ pub(super) fn effects<'a>(step: &'a Step, rules: &dyn DiffRules) -> Effects<'a> 
             out.produces.push(Key::Table(&names.next));
             out.needs.extend(namespace(&names.next));
         }
-        // They stand before and behind all others.
+        // They stand before and behind all others but what reads them.
         Step::CreateView { .. } | Step::DropView { .. } | Step::ReplaceView(_) | Step::CommentOnView(_) => {}
         Step::Object(change) => object_effects(&mut out, change),
         Step::AlterTable { table, change } => table_effects(&mut out, table, change, rules),

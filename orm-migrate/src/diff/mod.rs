@@ -4,6 +4,7 @@
 //! then told in the names of the next one, each side as the database would keep it, and what still differs is a step.
 //! Equality is by everything a thing is; its name alone says nothing.
 
+mod around_views;
 mod carried;
 mod columns;
 mod constraints;
@@ -26,6 +27,7 @@ mod pairing;
 mod partitions;
 mod policies;
 mod reach;
+mod readers;
 mod renames;
 mod rules;
 mod scopes;
@@ -93,6 +95,7 @@ pub(crate) fn compare(
     };
     tables::push(&mut steps, &ctx, &mut obstacles);
     views::push(&mut steps, schemas, &names, rules, &mut obstacles);
+    readers::push(&mut steps, schemas, &names, rules);
     enums::mark_used_labels(&mut steps);
     Ok((order::sorted(steps, rules)?, obstacles))
 }

@@ -5,6 +5,7 @@ use std::collections::{BinaryHeap, HashMap, HashSet};
 
 use orm_schema::model::ObjectDef;
 
+use super::around_views::{self, Readers};
 use super::counters::{self, Counters};
 use super::effects::{Effects, Key, effects};
 use super::rules::DiffRules;
@@ -12,26 +13,24 @@ use super::{DiffError, ObjectChange, Step, TableChange};
 
 /// Sorts `steps`. Where nothing forces an order, drops come before additions, and tables keep the order of the schema.
 ///
-/// Views stand aside while tables change: those that go, go before anything else, and those that come or change do so when all
-/// is there that they read. Among themselves they are in order.
+/// Views stand aside while tables change: those that go, go before anything else but what holds on to them, and those that come
+/// or change do so when all is there that they read.
 pub(super) fn sorted(steps: Vec<Step>, rules: &dyn DiffRules) -> Result<Vec<Step>, DiffError> {
-    let mut out = Vec::with_capacity(steps.len());
-    let (mut others, mut last) = (Vec::with_capacity(steps.len()), Vec::new());
-    for step in steps {
-        match step {
-            Step::DropView { .. } => out.push(step),
-            Step::CreateView { .. } | Step::ReplaceView(_) | Step::CommentOnView(_) => last.push(step),
-            _ => others.push(step),
-        }
-    }
-    out.extend(sorted_by_effects(others, rules)?);
-    out.append(&mut last);
-    Ok(out)
+    let successors = successors(&steps, rules);
+    let order = arranged(&steps, &around_views::successors(&steps, &successors, Readers::Aside));
+    // A text may name a view and mean something else.
+    let order =
+        order.or_else(|_| arranged(&steps, &around_views::successors(&steps, &successors, Readers::Ignored)));
+    let order = order.map_err(|stuck| {
+        DiffError::Cycle(stuck.into_iter().map(|step| format!("{:?}", steps[step])).collect())
+    })?;
+    let mut steps: Vec<Option<Step>> = steps.into_iter().map(Some).collect();
+    Ok(order.into_iter().filter_map(|i| steps[i].take()).collect())
 }
 
-fn sorted_by_effects(steps: Vec<Step>, rules: &dyn DiffRules) -> Result<Vec<Step>, DiffError> {
-    let successors = successors(&steps, rules);
-    let ranks = ranks(&steps);
+/// The steps in an order that `successors` allow, or those that wait for each other.
+fn arranged(steps: &[Step], successors: &[Vec<usize>]) -> Result<Vec<usize>, Vec<usize>> {
+    let ranks = ranks(steps);
     let mut waiting_for = vec![0_usize; steps.len()];
     successors.iter().flatten().for_each(|&after| waiting_for[after] += 1);
     let mut ready: BinaryHeap<Reverse<(u8, usize)>> =
@@ -47,11 +46,9 @@ fn sorted_by_effects(steps: Vec<Step>, rules: &dyn DiffRules) -> Result<Vec<Step
         }
     }
     if order.len() < steps.len() {
-        let stuck = steps.iter().zip(&waiting_for).filter(|(_, waits)| **waits > 0);
-        return Err(DiffError::Cycle(stuck.map(|(step, _)| format!("{step:?}")).collect()));
+        return Err((0..steps.len()).filter(|&i| waiting_for[i] > 0).collect());
     }
-    let mut steps: Vec<Option<Step>> = steps.into_iter().map(Some).collect();
-    Ok(order.into_iter().filter_map(|i| steps[i].take()).collect())
+    Ok(order)
 }
 
 fn successors(steps: &[Step], rules: &dyn DiffRules) -> Vec<Vec<usize>> {

@@ -27,6 +27,8 @@ pub(crate) trait DiffRules {
     fn has_enum_types(&self) -> bool;
     /// Can a foreign key be added to a table that exists?
     fn adds_foreign_keys(&self) -> bool;
+    /// Is a collation the same however its name is cased?
+    fn folds_collations(&self) -> bool;
     /// Does `CREATE TABLE` make the indexes too?
     fn creates_indexes_inline(&self) -> bool;
     /// Can a constraint go by another name?
@@ -65,6 +67,8 @@ pub(crate) trait DiffRules {
     fn renames_view(&self, names: Pair<&ObjectName>) -> bool;
     /// Is a view in the way when what it reads is dropped or renamed?
     fn views_stand_aside(&self) -> bool;
+    /// Does a policy, or a function that is bound to a view, keep the view from being dropped?
+    fn readers_hold_views(&self) -> bool;
     /// Which views over a table have to be made anew when this changes?
     fn view_effect<'a>(&self, change: ReadChange<'a>) -> ViewEffect<'a>;
 }

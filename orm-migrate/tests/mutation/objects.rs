@@ -16,7 +16,7 @@ pub(super) fn declared() -> Vec<ObjectDef> {
         ObjectDef::Domain(DomainDef {
             name: ObjectName::new("email"),
             ty: SqlType::Text,
-            check: None,
+            check: Some("value like '%@%'".to_owned()),
             renamed_from: None,
         }),
         ObjectDef::Function(FunctionDef {

@@ -1,9 +1,10 @@
 //! The same, said in another way.
 
+use orm_schema::SqlType;
 use orm_schema::model::{DefaultDef, IndexKey, ObjectDef};
 
 use super::objects::object;
-use super::{Mutation, NONE, column, partitioning, policy, users};
+use super::{Mutation, NONE, POSTGRES, column, exclusion, index, partitioning, policy, users};
 
 pub(super) fn all() -> Vec<Mutation> {
     vec![
@@ -21,16 +22,39 @@ pub(super) fn all() -> Vec<Mutation> {
                 generated.expression = "age*2".to_owned();
             }
         }),
+        ("case and space of a type", NONE, |schema| {
+            column(schema, "price").ty = SqlType::Custom("NUMERIC( 9,2 )".to_owned());
+        }),
+        ("a text as SQL", NONE, |schema| {
+            column(schema, "name").default = Some(DefaultDef::Sql("'x'".to_owned()));
+        }),
+        // PostgreSQL keeps the name of a collation as it is written.
+        ("case of a collation", POSTGRES, |schema| {
+            column(schema, "name").collation = Some("nocase".to_owned());
+        }),
+        ("space in the condition of an index", NONE, |schema| {
+            let predicate = &mut index(schema).predicate;
+            *predicate = predicate.take().map(|_| "AGE>0".to_owned());
+        }),
+        ("space in the storage of an index", NONE, |schema| {
+            let with = &mut index(schema).with;
+            *with = with.take().map(|_| "FILLFACTOR=80".to_owned());
+        }),
+        ("space in the condition of an exclusion", NONE, |schema| {
+            exclusion(schema).predicate = Some("AGE>0 /* grown */".to_owned());
+        }),
         ("no default as NULL", NONE, |schema| {
             column(schema, "age").default = Some(DefaultDef::Sql("null".to_owned()));
         }),
         ("space in a policy", NONE, |schema| policy(schema).using = Some("AGE>1".to_owned())),
         ("space in partitions", NONE, |schema| partitioning(schema).by = "RANGE(id)".to_owned()),
+        ("case of a bound", NONE, |schema| partitioning(schema).partitions[0].bounds = " DEFAULT".to_owned()),
         ("case of options", NONE, |schema| users(schema).options.raw = Some(String::new())),
         ("the order of columns", NONE, |schema| users(schema).columns.reverse()),
         ("case and space in a view", NONE, |schema| {
             schema.views[0].query = "SELECT id\nFROM users WHERE age>17".to_owned();
         }),
+        ("space in a domain", NONE, object!(Domain, |def| def.check = Some("VALUE  LIKE '%@%'".to_owned()))),
         (
             "space in a function",
             NONE,

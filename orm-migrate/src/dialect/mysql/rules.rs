@@ -51,6 +51,10 @@ impl DiffRules for Rules {
         default(column)
     }
 
+    fn folds_collations(&self) -> bool {
+        true
+    }
+
     fn same_options(&self, options: Pair<Option<&str>>) -> bool {
         options::are_same(Dialect::Mysql, options.previous, options.next)
     }
@@ -159,6 +163,10 @@ impl DiffRules for Rules {
     /// A view does not change its database: <https://dev.mysql.com/doc/refman/8.4/en/rename-table.html>.
     fn renames_view(&self, names: Pair<&ObjectName>) -> bool {
         names.previous.schema == names.next.schema
+    }
+
+    fn readers_hold_views(&self) -> bool {
+        false
     }
 
     /// A view that reads what is gone stays, and is an error to those who read it.

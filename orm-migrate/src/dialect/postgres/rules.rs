@@ -2,8 +2,8 @@
 
 use orm_schema::ident::MAX_IDENT_BYTES;
 use orm_schema::model::{
-    ColumnDef, DefaultDef, FunctionDef, GeneratedDef, IdentityDef, ObjectName, TableDef, TableOptions,
-    ViewDef,
+    ColumnDef, DefaultDef, FunctionDef, GeneratedDef, IdentityDef, IdentityKind, ObjectName, TableDef,
+    TableOptions, ViewDef,
 };
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType};
 
@@ -20,15 +20,7 @@ impl DiffRules for Rules {
             column.renamed_from = None;
             column.on_update = None;
             if std::mem::take(&mut column.auto_increment) && column.identity.is_none() {
-                column.identity = Some(IdentityDef {
-                    is_always: false,
-                    start: None,
-                    increment: None,
-                    min: None,
-                    max: None,
-                    cache: None,
-                    cycle: false,
-                });
+                column.identity = Some(IdentityDef::plain(IdentityKind::ByDefault));
             }
             column.identity =
                 column.identity.as_ref().map(|identity| identity::simplified(&column.ty, identity));
@@ -52,6 +44,10 @@ impl DiffRules for Rules {
 
     fn default(&self, column: &ColumnDef) -> Option<String> {
         default(column)
+    }
+
+    fn folds_collations(&self) -> bool {
+        false
     }
 
     fn same_options(&self, options: Pair<Option<&str>>) -> bool {
@@ -155,6 +151,9 @@ impl DiffRules for Rules {
     fn renames_view(&self, _names: Pair<&ObjectName>) -> bool {
         true
     }
+    fn readers_hold_views(&self) -> bool {
+        true
+    }
 
     fn views_stand_aside(&self) -> bool {
         true
@@ -177,7 +176,7 @@ impl DiffRules for Rules {
 
 /// `<table>_<column>_seq`; where that is too long, the longer of the two names is cut until it is not.
 /// <https://github.com/postgres/postgres/blob/REL_15_STABLE/src/backend/commands/indexcmds.c>, `makeObjectName`.
-fn counter_name(table: &str, column: &str) -> String {
+pub(super) fn counter_name(table: &str, column: &str) -> String {
     let room = MAX_IDENT_BYTES - "__seq".len();
     let (mut table_bytes, mut column_bytes) = (table.len(), column.len());
     while table_bytes + column_bytes > room {
@@ -187,7 +186,7 @@ fn counter_name(table: &str, column: &str) -> String {
 }
 
 /// The beginning of `text` in at most so many bytes.
-fn cut(text: &str, bytes: usize) -> &str {
+pub(super) fn cut(text: &str, bytes: usize) -> &str {
     let end = (0..=bytes).rev().find(|end| text.is_char_boundary(*end));
     &text[..end.unwrap_or(0)]
 }

@@ -64,6 +64,10 @@ impl DiffRules for Rules {
         default(column)
     }
 
+    fn folds_collations(&self) -> bool {
+        true
+    }
+
     fn same_options(&self, options: Pair<Option<&str>>) -> bool {
         options::are_same(Dialect::Sqlite, options.previous, options.next)
     }
@@ -198,6 +202,10 @@ impl DiffRules for Rules {
     }
 
     fn renames_view(&self, _names: Pair<&ObjectName>) -> bool {
+        false
+    }
+
+    fn readers_hold_views(&self) -> bool {
         false
     }
 
