@@ -1,8 +1,9 @@
 //! Reads the schema of a live database into the model, and tells it in the words of the schema that the structs declare.
 //!
-//! A database folder asks the catalog, in one snapshot and with a number of queries that does not grow with the tables; nothing
-//! is written and no special right is needed. What the model cannot hold is listed as [`Unmodelled`], never left out in silence.
-//! `words` then finds out which texts of the two sides mean the same: the server prints both, those of 250 tables at once. After
+//! A database folder asks the catalog, with a number of queries that does not grow with the tables and that see one state: in one
+//! transaction, or on MySQL by looking before and behind whether it is still the same. Reading writes nothing and needs no special
+//! right; comparing needs that to make temporary tables, on MySQL also to make views where there are some. What the model cannot hold is listed as [`Unmodelled`], never left out in silence.
+//! `words` then finds out which texts of the two sides mean the same: the server prints both, those of 250 tables at once, so that comparing takes the same statements for each 250. After
 //! that the differ compares the two like any pair of schemas.
 
 mod assembly;

@@ -198,6 +198,22 @@ pub enum MigrateError {
         /// The newest layout that this version knows.
         known: u32,
     },
+    /// The user of the connection lacks a right that comparing needs.
+    #[error("the user `{user}` may not {what}")]
+    Forbidden {
+        /// The user.
+        user: String,
+        /// What it may not do, and where.
+        what: String,
+        /// The statement that gives the right.
+        grant: String,
+    },
+    /// The schema was another one whenever it had been read.
+    #[error("the schema changed while it was read, {readings} times in a row")]
+    Unsettled {
+        /// How often it was read.
+        readings: usize,
+    },
     /// The database has no place for the history table.
     #[error("no schema is selected for the connection")]
     NoSchema,
@@ -278,6 +294,8 @@ impl MigrateError {
             | Self::RebuildRefused { .. }
             | Self::NewerLayout { .. }
             | Self::NoSchema
+            | Self::Forbidden { .. }
+            | Self::Unsettled { .. }
             | Self::Database { .. } => 1,
         }
     }
@@ -332,6 +350,8 @@ impl MigrateError {
             ),
             Self::RebuildRefused { problem, .. } => problem.hint(),
             Self::NewerLayout { .. } => "update orm-migrate".to_owned(),
+            Self::Forbidden { grant, .. } => format!("somebody who may runs: {grant}"),
+            Self::Unsettled { .. } => "wait for the migration that is at work, and run again".to_owned(),
             Self::NoSchema => {
                 "name the database in the URL; on PostgreSQL, create the first schema of `search_path`".to_owned()
             }

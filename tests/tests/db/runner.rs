@@ -282,3 +282,17 @@ fn a_server_that_cannot_be_had_is_named() {
         });
     }
 }
+
+#[test]
+fn a_timeout_that_the_database_gives_programs_does_not_end_a_migration() {
+    database::run(Server::Postgres, async |url| {
+        let limits = "DO $$ BEGIN
+            EXECUTE format('ALTER DATABASE %I SET statement_timeout = 50', current_database());
+            EXECUTE format('ALTER DATABASE %I SET idle_in_transaction_session_timeout = 50', current_database());
+        END $$";
+        raw::execute(Server::Postgres, &url, &[limits.to_owned()]).await;
+        let slow = "CREATE TABLE b (id integer);\nSELECT pg_sleep(0.2);\nINSERT INTO b VALUES (1);";
+        migrations::migrate(&url, &migrations::of(&[A, slow])).await.expect("as long as it takes");
+        assert_eq!(raw::number(Server::Postgres, &url, "SELECT count(*) FROM b").await, 1);
+    });
+}

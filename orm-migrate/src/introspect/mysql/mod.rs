@@ -1,7 +1,7 @@
 //! The schema of a MySQL or MariaDB database.
 //!
-//! From `information_schema`, which shows a user what it has any right on. It reflects the moment of each query: no transaction
-//! makes a snapshot of it, so a migration that runs at the same time may be seen half done.
+//! From `information_schema`, which shows a user what it has any right on, and reflects the moment of each query: `snapshot` looks
+//! whether all have seen the same, and everything is read again if not.
 
 mod checks;
 mod columns;
@@ -10,6 +10,7 @@ mod keys;
 mod objects;
 mod others;
 mod partitions;
+mod snapshot;
 mod tables;
 mod types;
 mod views;
@@ -62,20 +63,33 @@ pub(super) async fn read(session: &mut dyn Session, schemas: &[String]) -> Resul
     let schemas = schemas.iter().chain([&default_schema]).map(Value::text).collect();
     let scope = Scope { schemas, default_schema, is_mariadb };
 
+    let mut seen = snapshot::fingerprint(session, &scope).await?;
+    for _ in 0..snapshot::READINGS {
+        let live = read_once(session, &scope).await?;
+        let before = std::mem::replace(&mut seen, snapshot::fingerprint(session, &scope).await?);
+        if before == seen {
+            return Ok(live);
+        }
+    }
+    Err(MigrateError::Unsettled { readings: snapshot::READINGS })
+}
+
+async fn read_once(session: &mut dyn Session, scope: &Scope) -> Result<LiveSchema, MigrateError> {
     let mut tables = Tables::new();
-    tables::read(session, &scope, &mut tables).await?;
-    views::read(session, &scope, &mut tables).await?;
-    let checks = checks::all(session, &scope).await?;
-    columns::read(session, &scope, &checks, &mut tables).await?;
-    indexes::read(session, &scope, &mut tables).await?;
-    keys::read(session, &scope, &mut tables).await?;
+    tables::read(session, scope, &mut tables).await?;
+    views::read(session, scope, &mut tables).await?;
+    let checks = checks::all(session, scope).await?;
+    columns::read(session, scope, &checks, &mut tables).await?;
+    indexes::read(session, scope, &mut tables).await?;
+    keys::read(session, scope, &mut tables).await?;
     checks::add(checks, &mut tables);
-    partitions::read(session, &scope, &mut tables).await?;
-    objects::read(session, &scope, &mut tables).await?;
-    others::read(session, &scope, &mut tables).await?;
+    partitions::read(session, scope, &mut tables).await?;
+    objects::read(session, scope, &mut tables).await?;
+    others::read(session, scope, &mut tables).await?;
+    snapshot::note_hidden(session, scope, &mut tables).await?;
     let (schema, unmodelled) = tables.finish();
     let dialect = session.dialect();
-    Ok(LiveSchema { dialect, schema, unmodelled, default_schema: Some(scope.default_schema) })
+    Ok(LiveSchema { dialect, schema, unmodelled, default_schema: Some(scope.default_schema.clone()) })
 }
 
 /// The key of a row that begins with a schema and a table.

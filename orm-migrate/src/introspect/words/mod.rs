@@ -14,6 +14,7 @@ mod objects;
 mod partitions;
 mod postgres;
 mod question;
+mod rights;
 mod round;
 mod sqlite;
 mod structure;
@@ -46,6 +47,7 @@ pub(super) async fn tell(
     authored: &SchemaDef,
 ) -> Result<(), MigrateError> {
     use_spelled_schemas(live, authored);
+    rights::check(session, live, authored).await?;
     objects::tell(session, live, authored).await?;
     live.leave_out_views(authored);
     if live.dialect != Dialect::Postgres {

@@ -7,7 +7,7 @@ use orm_schema::{Dialect, ident, types};
 
 use super::question::{Probe, ProbeKind};
 use super::round::{self, Asked, Prints};
-use super::{Inquiry, PROBE};
+use super::{Inquiry, PROBE, rights};
 use crate::introspect::READING;
 use crate::runner::MigrateError;
 use crate::runner::session::{self, Session, Value};
@@ -29,16 +29,15 @@ pub(super) async fn prints(
     let tables: Vec<String> = asked.iter().map(table).collect();
     let names: Vec<String> = asked.iter().map(table_name).collect();
     let made = session.run(&tables.join("; ")).await;
-    let shown: Vec<String> = names.iter().map(|name| format!("SHOW CREATE TABLE {name}")).collect();
-    let shown = if made.is_ok() { session.query_all(&shown.join("; ")).await } else { Ok(Vec::new()) };
-    // Of several, those in front of the one that is refused are there.
-    let drop = format!("DROP TEMPORARY TABLE IF EXISTS {}", names.join(", "));
-    session::run(session, READING, &drop).await?;
-    match made {
-        Ok(()) => {}
-        Err(error) if error.as_database_error().is_some() => return Ok(None),
-        Err(error) => return Err(session.failure(READING, error)),
+    if let Err(error) = made {
+        if rights::is_denied(session, &error) {
+            return Err(rights::of_temporary_table(session, error).await);
+        }
+        return refused(session, &names, error).await;
     }
+    let shown: Vec<String> = names.iter().map(|name| format!("SHOW CREATE TABLE {name}")).collect();
+    let shown = session.query_all(&shown.join("; ")).await;
+    drop_tables(session, &names).await?;
     let shown = shown.map_err(|error| session.failure(READING, error))?;
     let mut prints = Prints::new();
     for (one, row) in asked.iter().zip(shown) {
@@ -51,6 +50,21 @@ pub(super) async fn prints(
         prints.extend(lines.filter_map(|(key, line)| Some((key, line?))));
     }
     Ok(Some(prints))
+}
+
+/// Of several tables, those in front of the one that is refused are there.
+async fn refused(
+    session: &mut dyn Session,
+    names: &[String],
+    error: sqlx::Error,
+) -> Result<Option<Prints>, MigrateError> {
+    drop_tables(session, names).await?;
+    if error.as_database_error().is_some() { Ok(None) } else { Err(session.failure(READING, error)) }
+}
+
+async fn drop_tables(session: &mut dyn Session, names: &[String]) -> Result<(), MigrateError> {
+    let drop = format!("DROP TEMPORARY TABLE IF EXISTS {}", names.join(", "));
+    session::run(session, READING, &drop).await
 }
 
 fn table_name(asked: &Asked<'_>) -> String {

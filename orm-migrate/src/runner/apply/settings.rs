@@ -19,7 +19,13 @@ pub(crate) async fn apply(
         Dialect::Postgres => vec![
             "RESET ALL".to_owned(),
             format!("SET lock_timeout = {milliseconds}"),
+            // A migration takes as long as it takes, whatever the database or the role allows programs.
             "SET idle_in_transaction_session_timeout = 0".to_owned(),
+            "SET statement_timeout = 0".to_owned(),
+            // Since version 17. <https://www.postgresql.org/docs/17/runtime-config-client.html>
+            "SELECT set_config('transaction_timeout', '0', false) \
+             WHERE current_setting('transaction_timeout', true) IS NOT NULL"
+                .to_owned(),
             "SET client_min_messages = warning".to_owned(),
         ],
         Dialect::Mysql => vec![
