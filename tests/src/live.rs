@@ -26,6 +26,19 @@ pub async fn schema_as(url: &str, authored: &SchemaDef) -> LiveSchema {
     live.unwrap_or_else(|error| panic!("the schema can be read: {error}"))
 }
 
+/// The schema of the database at `url` in its own words.
+///
+/// # Panics
+/// When it cannot be read.
+pub async fn schema(url: &str) -> LiveSchema {
+    let live = match server_of(url) {
+        Server::Postgres => introspect(&PgPool::connect_lazy(url).expect("a URL"), &[]).await,
+        Server::Mysql => introspect(&MySqlPool::connect_lazy(url).expect("a URL"), &[]).await,
+        Server::Sqlite => introspect(&SqlitePool::connect_lazy(url).expect("a URL"), &[]).await,
+    };
+    live.unwrap_or_else(|error| panic!("the schema can be read: {error}"))
+}
+
 /// The database at `url` as source, and the schema that this source declares.
 ///
 /// # Panics

@@ -36,10 +36,10 @@ pub async fn catalog(url: &str) -> String {
     lines.unwrap_or_else(|error| panic!("the schema can be read: {error}")).join("\n")
 }
 
-/// `pg_dump`, one object for each statement.
+/// `pg_dump` with owners and rights, one object for each statement. Roles are no part of a database, and other tests make some.
 fn postgres(url: &str) -> Vec<String> {
     let output = Command::new("pg_dump")
-        .args(["--schema-only", "--no-owner", "--no-privileges", "--exclude-table=_orm_*", url])
+        .args(["--schema-only", "--exclude-table=_orm_*", url])
         .output()
         .expect("pg_dump can be run; scripts/test installs it");
     assert!(output.status.success(), "pg_dump: {}", String::from_utf8_lossy(&output.stderr));
@@ -76,7 +76,7 @@ fn without_names_of_not_null(sql: &str) -> String {
     out
 }
 
-/// `SHOW CREATE TABLE` of each table, also of the databases whose names begin with the name of this one.
+/// `SHOW CREATE` of each table, view, trigger and routine, also of the databases whose names begin with the name of this one.
 async fn mysql(url: &str) -> Result<Vec<String>, sqlx::Error> {
     let mut connection = MySqlConnection::connect(url).await?;
     let database: String = sqlx::query_scalar("SELECT database()").fetch_one(&mut connection).await?;
@@ -94,6 +94,33 @@ async fn mysql(url: &str) -> Result<Vec<String>, sqlx::Error> {
         let place = schema.replace(&database, "database");
         let sql = without_counter(&sorted_body(&sql)).replace(&database, "database");
         objects.push(format!("{place}: {sql}"));
+    }
+    objects.extend(mysql_routines(&mut connection, &database).await?);
+    Ok(objects)
+}
+
+/// Triggers, functions and procedures, which no table shows.
+async fn mysql_routines(
+    connection: &mut MySqlConnection,
+    database: &str,
+) -> Result<Vec<String>, sqlx::Error> {
+    let pattern = format!("{}\\_%", database.replace('_', "\\_"));
+    let names: Vec<(String, String, String)> = sqlx::query_as(
+        "SELECT 'TRIGGER', CAST(trigger_schema AS CHAR), CAST(trigger_name AS CHAR) FROM information_schema.triggers \
+         WHERE trigger_schema = database() OR trigger_schema LIKE ? \
+         UNION ALL SELECT CAST(routine_type AS CHAR), CAST(routine_schema AS CHAR), CAST(routine_name AS CHAR) \
+         FROM information_schema.routines WHERE routine_schema = database() OR routine_schema LIKE ?",
+    )
+    .bind(&pattern)
+    .bind(&pattern)
+    .fetch_all(&mut *connection)
+    .await?;
+    let mut objects = Vec::new();
+    for (kind, schema, name) in names {
+        let show = AssertSqlSafe(format!("SHOW CREATE {kind} `{schema}`.`{name}`"));
+        let sql: String = sqlx::query(show).fetch_one(&mut *connection).await?.try_get(2)?;
+        let sql = sql.split_whitespace().collect::<Vec<_>>().join(" ");
+        objects.push(format!("{schema}.{name}: {sql}").replace(database, "database"));
     }
     Ok(objects)
 }
