@@ -16,6 +16,7 @@ mod plan;
 mod project;
 mod pull;
 mod push;
+mod reading_beside_changes;
 mod rights;
 
 use std::path::Path;

@@ -227,7 +227,7 @@ fn a_column_of_serial_is_adopted_and_becomes_an_identity_that_goes_on_counting()
         project.run(&["migrate"]).exits_with(0);
         project.run(&["check", "--database"]).exits_with(0);
         raw::execute(Server::Postgres, &url, &["INSERT INTO people (name) VALUES ('d')".to_owned()]).await;
-        let number = "SELECT number FROM people WHERE name = 'd'";
+        let number = "SELECT number::bigint FROM people WHERE name = 'd'";
         assert_eq!(raw::number(Server::Postgres, &url, number).await, 4);
 
         // A new database is built by the same files, from a serial column on.

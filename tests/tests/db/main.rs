@@ -9,7 +9,6 @@ mod notifications;
 mod observed;
 mod pools;
 mod queries;
-mod reading_beside_changes;
 mod relations;
 mod replicas;
 mod runner;
