@@ -1,9 +1,9 @@
 //! Identities without what the database would choose anyway.
 
 use orm_schema::SqlType;
+use orm_schema::model::IdentityDef;
 #[cfg(feature = "introspect")]
 use orm_schema::model::IdentityKind;
-use orm_schema::model::IdentityDef;
 
 /// `identity` of a column of type `ty` without options that are the default.
 /// <https://www.postgresql.org/docs/17/sql-createsequence.html>
