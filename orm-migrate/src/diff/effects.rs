@@ -13,6 +13,8 @@ pub(super) enum Key<'a> {
     Namespace(&'a str),
     Enum(&'a ObjectName),
     Label(&'a ObjectName, &'a str),
+    /// The type that takes the place of an enum: what gets the old one would hold on to it.
+    Rebuilt(&'a ObjectName),
     Table(&'a ObjectName),
     Column(&'a ObjectName, &'a str),
     /// A constraint or an index whose name is shared by a whole schema.
@@ -71,6 +73,7 @@ pub(super) fn effects<'a>(step: &'a Step, rules: &dyn DiffRules) -> Effects<'a> 
         Step::RebuildEnum { defs, columns, .. } => {
             let name = &defs.next.name;
             out.needs.push(Key::Enum(name));
+            out.produces.push(Key::Rebuilt(name));
             out.produces.extend(defs.next.labels.iter().map(|label| Key::Label(name, &label.label)));
             for column in columns {
                 out.needs
@@ -81,6 +84,8 @@ pub(super) fn effects<'a>(step: &'a Step, rules: &dyn DiffRules) -> Effects<'a> 
             out.produces.push(Key::Table(&table.name));
             out.needs.extend(namespace(&table.name));
             table.columns.iter().for_each(|column| needs_type(&mut out, column));
+            let types = table.columns.iter().filter_map(|column| enum_of(&column.ty));
+            out.needs.extend(types.map(Key::Rebuilt));
             produces_names(&mut out, table, rules);
         }
         Step::DropTable(table) => {
@@ -302,9 +307,13 @@ fn needs_type<'a>(out: &mut Effects<'a>, column: &'a ColumnDef) {
 }
 
 fn enum_key(ty: &SqlType) -> Option<Key<'_>> {
+    enum_of(ty).map(Key::Enum)
+}
+
+fn enum_of(ty: &SqlType) -> Option<&ObjectName> {
     match ty {
-        SqlType::Enum(name) => Some(Key::Enum(name)),
-        SqlType::Array(element) => enum_key(element),
+        SqlType::Enum(name) => Some(name),
+        SqlType::Array(element) => enum_of(element),
         _ => None,
     }
 }
