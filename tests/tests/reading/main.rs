@@ -39,8 +39,9 @@ impl Subscriber for Counter {
     fn exit(&self, _: &Id) {}
 }
 
-/// Tables whose checks, defaults and indexes the servers print otherwise than they were written, each referring to the one before.
-fn source(tables: usize) -> String {
+/// Tables whose checks, defaults and indexes the servers print otherwise than they were written, each referring to the one before;
+/// next to each fourth a view, and a partitioned table or a materialized view where there are such.
+fn source(server: Server, tables: usize) -> String {
     let mut source = String::from("use orm_core::prelude::*;\n");
     for number in 0..tables {
         let references = match number {
@@ -63,13 +64,49 @@ fn source(tables: usize) -> String {
              }}\n"
         )
         .expect("a String takes every text");
+        if number % 4 == 0 {
+            source.push_str(&beside(server, number));
+        }
     }
     source
 }
 
+/// What stands next to a table, in words that the server prints otherwise.
+fn beside(server: Server, number: usize) -> String {
+    let view = format!(
+        "#[derive(View)]
+         #[view(name = \"sized_{number}\", query = \"select id, NAME as name from things_{number} where size in (1, 2)\")]
+         pub struct Sized{number} {{ pub id: i32, pub name: String }}\n"
+    );
+    let partitioned = |by: &str, first: &str, second: &str| {
+        format!(
+            "#[derive(Table)]
+             #[table(name = \"days_{number}\", primary_key(day), partition_by = \"{by}\",
+                     partition(\"early_{number}\", \"{first}\"), partition(\"late_{number}\", \"{second}\"))]
+             pub struct Day{number} {{ pub day: i32 }}\n"
+        )
+    };
+    let partitioned = match server {
+        Server::Postgres => {
+            partitioned("range (day)", "for values from (1 + 0) to (10)", "for values from (10) to (2 * 10)")
+        }
+        Server::Mysql => partitioned("range (day)", "values less than (5 + 5)", "values less than maxvalue"),
+        Server::Sqlite => String::new(),
+    };
+    let kept = match server {
+        Server::Postgres => format!(
+            "#[derive(View)]
+             #[view(name = \"kept_{number}\", materialized, unique(id), query = \"select id from things_{number} where size in (1, 2)\")]
+             pub struct Kept{number} {{ pub id: i32 }}\n"
+        ),
+        Server::Mysql | Server::Sqlite => String::new(),
+    };
+    view + &partitioned + &kept
+}
+
 /// How many statements it takes to read so many tables, and to read them and compare them with what declares them.
 fn statements(server: Server, tables: usize) -> (usize, usize) {
-    let schema = live::declared(server, &source(tables));
+    let schema = live::declared(server, &source(server, tables));
     let mut counts = (0, 0);
     database::run(server, async |url| {
         raw::execute(server, &url, &[live::created(server, &schema).join(";\n")]).await;
@@ -78,7 +115,8 @@ fn statements(server: Server, tables: usize) -> (usize, usize) {
         let between = STATEMENTS.load(Ordering::SeqCst);
         let compared = live::schema_as(&url, &schema).await;
         counts = (between - before, STATEMENTS.load(Ordering::SeqCst) - between);
-        assert_eq!(read.schema.tables.len(), tables);
+        assert_eq!(read.schema.tables.len(), schema.tables.len());
+        assert_eq!(read.schema.views.len(), schema.views.len());
         assert!(compared.differences_from(&schema).expect("they compare").is_empty());
     });
     counts

@@ -9,6 +9,7 @@
 //! [`structure`] does the same for attributes that need no server: defaults said or left out, two spellings of an option.
 
 mod enums;
+mod halves;
 mod mysql;
 mod objects;
 mod partitions;
@@ -87,14 +88,17 @@ async fn tell_tables(
         structure::tell(live.dialect, table, next);
         open.push((at, *next, Vec::new()));
     }
-    for (at, next, _) in &open {
-        let live_table = &mut live.schema.tables[*at];
+    let mut declared = open.iter().map(|(at, next, _)| (*at, *next)).peekable();
+    let mut partitioned = Vec::new();
+    for (at, table) in live.schema.tables.iter_mut().enumerate() {
+        let Some((_, next)) = declared.next_if(|(open, _)| *open == at) else { continue };
         if let Some(authored) = &next.partitioning
-            && live_table.partitioning.as_ref().is_some_and(|own| own != authored)
+            && table.partitioning.as_ref().is_some_and(|own| own != authored)
         {
-            partitions::tell(session, live.dialect, &enums, live_table, authored).await?;
+            partitioned.push(partitions::Partitioned { table, authored });
         }
     }
+    partitions::tell(session, live.dialect, &enums, partitioned).await?;
     for (at, next, questions) in &mut open {
         let tables = Pair { previous: &live.schema.tables[*at], next: *next };
         *questions =

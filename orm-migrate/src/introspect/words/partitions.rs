@@ -6,134 +6,186 @@
 use orm_schema::model::{PartitioningDef, TableDef};
 use orm_schema::{Dialect, SchemaDef, ident, types};
 
+use super::{PROBE, halves};
 use crate::introspect::READING;
+use crate::introspect::row::rows;
 use crate::runner::MigrateError;
-use crate::runner::session::{self, Session};
+use crate::runner::session::{self, Session, Value};
 
-const TABLE: &str = "pg_temp.\"__orm_words\"";
-const PARTITION: &str = "pg_temp.\"__orm_part\"";
+/// Keys of tables and bounds of partitions, in the temporary tables of the session.
+const PRINTS: &str = "\
+SELECT c.relname::text, coalesce(pg_catalog.pg_get_partkeydef(c.oid), pg_catalog.pg_get_expr(c.relpartbound, c.oid))
+FROM pg_catalog.pg_class c WHERE c.relnamespace = pg_catalog.pg_my_temp_schema()";
 
-/// Replaces texts of the live table by those of `authored` that mean the same.
+/// A live table that is partitioned, and how it is declared.
+pub(super) struct Partitioned<'a> {
+    pub(super) table: &'a mut TableDef,
+    pub(super) authored: &'a PartitioningDef,
+}
+
+/// Replaces texts of live tables by those of `authored` that mean the same.
 pub(super) async fn tell(
     session: &mut dyn Session,
     dialect: Dialect,
     schema: &SchemaDef,
-    live: &mut TableDef,
-    authored: &PartitioningDef,
+    mut tables: Vec<Partitioned<'_>>,
 ) -> Result<(), MigrateError> {
-    let Some(mut own) = live.partitioning.take() else { return Ok(()) };
-    let told = match dialect {
+    if tables.is_empty() {
+        return Ok(());
+    }
+    match dialect {
         Dialect::Postgres => {
             session::run(session, READING, "BEGIN").await?;
-            let told = of_postgres(session, schema, live, &mut own, authored).await;
+            let told = of_postgres(session, schema, &mut tables).await;
             session::run(session, READING, "ROLLBACK").await?;
             told
         }
-        Dialect::Mysql => of_mysql(session, &mut own, authored).await,
+        Dialect::Mysql => of_mysql(session, &mut tables).await,
         Dialect::Sqlite => Ok(()),
-    };
-    live.partitioning = Some(own);
-    told
+    }
+}
+
+/// The partitions of all tables that are declared under their name with other bounds: by the number of the table, and by those
+/// of the partition in the live and in the authored table.
+fn open(tables: &[Partitioned<'_>]) -> Vec<(usize, usize, usize)> {
+    let mut open = Vec::new();
+    for (number, Partitioned { table, authored }) in tables.iter().enumerate() {
+        let Some(own) = table.partitioning.as_ref().filter(|own| own.by == authored.by) else { continue };
+        for (at, partition) in own.partitions.iter().enumerate() {
+            let next = authored.partitions.iter().position(|next| next.name == partition.name);
+            let next = next.filter(|next| authored.partitions[*next].bounds != partition.bounds);
+            open.extend(next.map(|next| (number, at, next)));
+        }
+    }
+    open
+}
+
+/// The partition takes over the authored bounds.
+fn take_over(tables: &mut [Partitioned<'_>], (number, at, next): (usize, usize, usize)) {
+    let Partitioned { table, authored } = &mut tables[number];
+    if let Some(own) = &mut table.partitioning {
+        own.partitions[at].bounds.clone_from(&authored.partitions[next].bounds);
+    }
 }
 
 async fn of_postgres(
     session: &mut dyn Session,
     schema: &SchemaDef,
-    table: &TableDef,
-    live: &mut PartitioningDef,
-    authored: &PartitioningDef,
+    tables: &mut [Partitioned<'_>],
 ) -> Result<(), MigrateError> {
-    let columns: Vec<String> = table
-        .columns
-        .iter()
-        .map(|column| {
-            let ty = types::column_type(Dialect::Postgres, schema, &column.ty);
-            format!("{} {ty}", ident::quoted(Dialect::Postgres, &column.name))
-        })
-        .collect();
-    let create =
-        format!("CREATE TEMPORARY TABLE {TABLE} ({}) PARTITION BY {}", columns.join(", "), authored.by);
-    if !is_accepted(session, &create).await? {
-        return Ok(());
-    }
-    let print = printed(session, "SELECT pg_catalog.pg_get_partkeydef(?::text::regclass)", TABLE).await?;
-    if print.as_ref() != Some(&live.by) {
-        return Ok(());
-    }
-    live.by.clone_from(&authored.by);
-    for partition in &mut live.partitions {
-        let Some(next) = authored.partitions.iter().find(|next| next.name == partition.name) else {
-            continue;
-        };
-        let create = format!("CREATE TEMPORARY TABLE {PARTITION} PARTITION OF {TABLE} {}", next.bounds);
-        if !is_accepted(session, &create).await? {
-            continue;
+    let creates: Vec<String> =
+        tables.iter().enumerate().map(|(number, table)| create_table(schema, number, table)).collect();
+    let keys = halves::prints(session, tables.len(), async |session: &mut dyn Session, numbers: &[usize]| {
+        let made = numbers.iter().map(|number| (table_name(*number), creates[*number].clone()));
+        printed(session, numbers, made.unzip()).await
+    });
+    for (Partitioned { table, authored }, print) in tables.iter_mut().zip(keys.await?) {
+        if let Some(own) = table.partitioning.as_mut().filter(|own| print.as_ref() == Some(&own.by)) {
+            own.by.clone_from(&authored.by);
         }
-        let query = "SELECT pg_catalog.pg_get_expr(c.relpartbound, c.oid) FROM pg_catalog.pg_class c \
-                     WHERE c.oid = ?::text::regclass";
-        if printed(session, query, PARTITION).await?.as_ref() == Some(&partition.bounds) {
-            partition.bounds.clone_from(&next.bounds);
+    }
+    let open = open(tables);
+    let bounds = halves::prints(session, open.len(), async |session: &mut dyn Session, numbers: &[usize]| {
+        let mut wholes: Vec<usize> = numbers.iter().map(|number| open[*number].0).collect();
+        wholes.dedup();
+        let wholes: Vec<String> = wholes.into_iter().map(|whole| creates[whole].clone()).collect();
+        let made = numbers.iter().map(|number| {
+            let (whole, _, next) = open[*number];
+            let (whole, bounds) = (table_name(whole), &tables[whole].authored.partitions[next].bounds);
+            let name = format!("{PROBE}_part_{number}");
+            let create = format!("CREATE TEMPORARY TABLE {name} PARTITION OF pg_temp.{whole} {bounds}");
+            (name, create)
+        });
+        let (names, parts): (Vec<String>, Vec<String>) = made.unzip();
+        printed(session, numbers, (names, [wholes, parts].concat())).await
+    });
+    for (place, print) in open.iter().zip(bounds.await?) {
+        let own = tables[place.0].table.partitioning.as_ref().map(|own| &own.partitions[place.1].bounds);
+        if print.is_some() && print.as_ref() == own {
+            take_over(tables, *place);
         }
-        session::run(session, READING, &format!("DROP TABLE {PARTITION}")).await?;
     }
     Ok(())
 }
 
-/// Runs `sql`; false when the server refuses it, which leaves the transaction as it was.
-async fn is_accepted(session: &mut dyn Session, sql: &str) -> Result<bool, MigrateError> {
-    session::run(session, READING, "SAVEPOINT partitions").await?;
-    match session.run(sql).await {
-        Ok(()) => Ok(true),
-        Err(error) if error.as_database_error().is_some() => {
-            session::run(session, READING, "ROLLBACK TO SAVEPOINT partitions").await?;
-            Ok(false)
-        }
-        Err(error) => Err(session.failure(READING, error)),
-    }
+fn table_name(number: usize) -> String {
+    format!("{PROBE}_{number}")
 }
 
-async fn printed(session: &mut dyn Session, query: &str, name: &str) -> Result<Option<String>, MigrateError> {
-    let value = session::scalar(session, READING, query, &[session::Value::text(name)]).await?;
-    Ok(value.and_then(session::Value::into_text))
+fn create_table(schema: &SchemaDef, number: usize, table: &Partitioned<'_>) -> String {
+    let columns = table.table.columns.iter().map(|column| {
+        let ty = types::column_type(Dialect::Postgres, schema, &column.ty);
+        format!("{} {ty}", ident::quoted(Dialect::Postgres, &column.name))
+    });
+    let (name, columns) = (table_name(number), columns.collect::<Vec<_>>().join(", "));
+    format!("CREATE TEMPORARY TABLE {name} ({columns}) PARTITION BY {}", table.authored.by)
 }
 
-async fn of_mysql(
+/// What the server prints of what has these names, one for each number, and is made by these statements; `None` when it refuses one.
+async fn printed(
     session: &mut dyn Session,
-    live: &mut PartitioningDef,
-    authored: &PartitioningDef,
-) -> Result<(), MigrateError> {
-    if plain(&live.by) != plain(&authored.by) {
-        return Ok(());
+    numbers: &[usize],
+    (names, statements): (Vec<String>, Vec<String>),
+) -> Result<Option<Vec<(usize, String)>>, MigrateError> {
+    session::run(session, READING, "SAVEPOINT partitions").await?;
+    let prints = match session.run(&statements.join(";\n")).await {
+        Ok(()) => {
+            let found = rows(session, PRINTS, &[]).await?;
+            let number = |name: &str| numbers.get(names.iter().position(|own| own == name)?).copied();
+            let prints =
+                found.into_iter().filter_map(|mut row| Some((number(&row.text())?, row.optional()?)));
+            Some(prints.collect())
+        }
+        Err(error) if error.as_database_error().is_some() => None,
+        Err(error) => return Err(session.failure(READING, error)),
+    };
+    session::run(session, READING, "ROLLBACK TO SAVEPOINT partitions").await?;
+    Ok(prints)
+}
+
+async fn of_mysql(session: &mut dyn Session, tables: &mut [Partitioned<'_>]) -> Result<(), MigrateError> {
+    for Partitioned { table, authored } in &mut *tables {
+        if let Some(own) = table.partitioning.as_mut().filter(|own| plain(&own.by) == plain(&authored.by)) {
+            own.by.clone_from(&authored.by);
+        }
     }
-    live.by.clone_from(&authored.by);
-    for partition in &mut live.partitions {
-        let Some(next) = authored.partitions.iter().find(|next| next.name == partition.name) else {
-            continue;
-        };
-        let (own, wanted) = (plain(&partition.bounds), plain(&next.bounds));
-        let is_same = own == wanted || {
-            let values = |text: &str| text.strip_prefix("valueslessthan").map(str::to_owned);
-            match values(&own).zip(values(&wanted)) {
-                Some((own, _)) => computed(session, &next.bounds).await?.is_some_and(|value| value == own),
-                None => false,
+    let mut computed = Vec::new();
+    for place @ (number, at, next) in open(tables) {
+        let Partitioned { table, authored } = &tables[number];
+        let Some(own) = &table.partitioning else { continue };
+        let (own, next) = (plain(&own.partitions[at].bounds), &authored.partitions[next].bounds);
+        if own == plain(next) {
+            take_over(tables, place);
+        } else if let (Some(value), true) = (less_than(&own), less_than(&plain(next)).is_some()) {
+            computed.extend(next.find('(').map(|start| (place, value, next[start..].to_owned())));
+        }
+    }
+    let values =
+        halves::prints(session, computed.len(), async |session: &mut dyn Session, numbers: &[usize]| {
+            let casts: Vec<String> =
+                numbers.iter().map(|number| format!("CAST({} AS CHAR)", computed[*number].2)).collect();
+            match session.query(&format!("SELECT {}", casts.join(", ")), &[]).await {
+                Ok(rows) => {
+                    let values = rows.into_iter().flatten().map(Value::into_text);
+                    let known =
+                        numbers.iter().zip(values).filter_map(|(number, value)| Some((*number, value?)));
+                    Ok(Some(known.collect()))
+                }
+                Err(error) if error.as_database_error().is_some() => Ok(None),
+                Err(error) => Err(session.failure(READING, error)),
             }
-        };
-        if is_same {
-            partition.bounds.clone_from(&next.bounds);
+        });
+    for ((place, own, _), value) in computed.iter().zip(values.await?) {
+        if value.as_ref() == Some(own) {
+            take_over(tables, *place);
         }
     }
     Ok(())
 }
 
-/// The value behind `less than`, if the server can tell it.
-async fn computed(session: &mut dyn Session, bounds: &str) -> Result<Option<String>, MigrateError> {
-    let Some(start) = bounds.find('(') else { return Ok(None) };
-    let query = format!("SELECT CAST({} AS CHAR)", &bounds[start..]);
-    match session.query(&query, &[]).await {
-        Ok(rows) => Ok(rows.into_iter().flatten().next().and_then(session::Value::into_text)),
-        Err(error) if error.as_database_error().is_some() => Ok(None),
-        Err(error) => Err(session.failure(READING, error)),
-    }
+/// The bound that a partition stays below, of what [`plain`] has made of it.
+fn less_than(bounds: &str) -> Option<String> {
+    bounds.strip_prefix("valueslessthan").map(str::to_owned)
 }
 
 /// Without space, parentheses, the quotes of names and the case of words.

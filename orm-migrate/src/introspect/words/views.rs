@@ -5,11 +5,10 @@
 
 use std::collections::HashMap;
 
-use orm_schema::Dialect;
 use orm_schema::model::{ColumnDef, ObjectName, TableDef, ViewDef};
-use orm_schema::{SchemaDef, ident};
+use orm_schema::{Dialect, SchemaDef, ident};
 
-use super::{PROBE, sqlite};
+use super::{PROBE, halves, sqlite};
 use crate::diff::is_same_expression;
 use crate::introspect::row::rows;
 use crate::introspect::{LiveSchema, READING};
@@ -18,6 +17,12 @@ use crate::runner::session::{self, Session};
 
 /// The print of a query may print differently once more.
 const ROUNDS: usize = 3;
+
+/// A view whose text does not tell whether it is as one of those that it may be declared as, under its name or a later one.
+struct Open<'a> {
+    view: &'a mut ViewDef,
+    candidates: &'a [&'a ViewDef],
+}
 
 /// Replaces the queries of `live` by those of `authored` that mean the same.
 pub(super) async fn tell(
@@ -30,48 +35,39 @@ pub(super) async fn tell(
         let names = [Some(&view.name), view.renamed_from.as_ref()];
         names.into_iter().flatten().for_each(|name| authored_views.entry(name).or_default().push(view));
     }
-    let mut open: Vec<(&mut ViewDef, &[&ViewDef])> = Vec::new();
+    let mut open = Vec::new();
     for view in &mut live.schema.views {
         let Some(candidates) = authored_views.get(&view.name) else { continue };
         match candidates.iter().find(|next| is_same_expression(&view.query, &next.query)) {
             Some(next) => take_over(view, next),
-            None => open.push((view, candidates)),
+            None => open.push(Open { view, candidates }),
         }
     }
     if open.is_empty() {
         return Ok(());
     }
-    if live.dialect == Dialect::Postgres {
-        session::run(session, READING, "BEGIN").await?;
-    }
-    let told = tell_all(session, live.dialect, open).await;
-    if live.dialect == Dialect::Postgres {
-        session::run(session, READING, "ROLLBACK").await?;
-    }
-    told
-}
-
-/// The first of those that a view may be declared as, under its name or a later one, and that means the same.
-async fn tell_all(
-    session: &mut dyn Session,
-    dialect: Dialect,
-    open: Vec<(&mut ViewDef, &[&ViewDef])>,
-) -> Result<(), MigrateError> {
-    for (view, candidates) in open {
-        for next in candidates {
-            let is_same = match dialect {
-                Dialect::Postgres => {
-                    let live = settled(session, &view.query).await?;
-                    live.is_some() && live == settled(session, &next.query).await?
-                }
-                // What is there is printed already.
-                Dialect::Mysql => printed_by_mysql(session, &next.query).await?.as_ref() == Some(&view.query),
-                Dialect::Sqlite => sqlite::words(&view.query) == sqlite::words(&next.query),
-            };
-            if is_same {
-                take_over(view, next);
-                break;
-            }
+    // The query of each view, then those that it may be declared with.
+    let queries: Vec<&str> = open
+        .iter()
+        .flat_map(|open| std::iter::once(&*open.view).chain(open.candidates.iter().copied()))
+        .map(|view| view.query.as_str())
+        .collect();
+    let printed = match live.dialect {
+        Dialect::Postgres => settled(session, &queries).await?,
+        Dialect::Mysql => printed_by_mysql(session, &queries).await?,
+        Dialect::Sqlite => queries.iter().map(|query| Some(sqlite::words(query))).collect(),
+    };
+    let mut printed = printed.into_iter();
+    for Open { view, candidates } in open {
+        let live_print = match (live.dialect, printed.next().flatten()) {
+            // What is there is printed already.
+            (Dialect::Mysql, _) => Some(view.query.clone()),
+            (Dialect::Postgres | Dialect::Sqlite, print) => print,
+        };
+        let prints: Vec<Option<String>> = printed.by_ref().take(candidates.len()).collect();
+        let mut same = candidates.iter().zip(prints);
+        if let Some((next, _)) = same.find(|(_, print)| live_print.is_some() && *print == live_print) {
+            take_over(view, next);
         }
     }
     Ok(())
@@ -82,51 +78,97 @@ fn take_over(view: &mut ViewDef, authored: &ViewDef) {
     view.depends_on.clone_from(&authored.depends_on);
 }
 
-/// The print that prints as itself; nothing for a query that the server refuses.
-async fn settled(session: &mut dyn Session, query: &str) -> Result<Option<String>, MigrateError> {
-    let mut last = query.to_owned();
-    for _ in 0..ROUNDS {
-        let Some(print) = printed_by_postgres(session, &last).await? else { return Ok(None) };
-        if print == last {
-            break;
-        }
-        last = print;
-    }
-    Ok(Some(last))
+/// The prints that print as themselves; nothing for a query that the server refuses.
+async fn settled(session: &mut dyn Session, queries: &[&str]) -> Result<Vec<Option<String>>, MigrateError> {
+    session::run(session, READING, "BEGIN").await?;
+    let settled = settled_in_transaction(session, queries).await;
+    session::run(session, READING, "ROLLBACK").await?;
+    settled
 }
 
-async fn printed_by_postgres(session: &mut dyn Session, query: &str) -> Result<Option<String>, MigrateError> {
+async fn settled_in_transaction(
+    session: &mut dyn Session,
+    queries: &[&str],
+) -> Result<Vec<Option<String>>, MigrateError> {
+    let mut texts: Vec<Option<String>> = queries.iter().map(|query| Some((*query).to_owned())).collect();
+    for _ in 0..ROUNDS {
+        let asked: Vec<usize> = (0..texts.len()).filter(|at| texts[*at].is_some()).collect();
+        let sql: Vec<&str> = texts.iter().flatten().map(String::as_str).collect();
+        let prints =
+            halves::prints(session, sql.len(), async |session: &mut dyn Session, numbers: &[usize]| {
+                printed_by_postgres(session, &sql, numbers).await
+            });
+        let prints = prints.await?;
+        let is_settled =
+            prints.iter().zip(&sql).all(|(print, last)| print.as_deref().is_none_or(|print| print == *last));
+        for (at, print) in asked.into_iter().zip(prints) {
+            texts[at] = print;
+        }
+        if is_settled {
+            break;
+        }
+    }
+    Ok(texts)
+}
+
+async fn printed_by_postgres(
+    session: &mut dyn Session,
+    queries: &[&str],
+    numbers: &[usize],
+) -> Result<Option<Vec<(usize, String)>>, MigrateError> {
     session::run(session, READING, "SAVEPOINT words").await?;
-    let print = match session.run(&format!("CREATE TEMPORARY VIEW {PROBE} AS {query}")).await {
+    // A query may end with a comment.
+    let create = |number: &usize| format!("CREATE TEMPORARY VIEW {PROBE}_{number} AS {}\n", queries[*number]);
+    let creates: Vec<String> = numbers.iter().map(create).collect();
+    let prints = match session.run(&creates.join(";")).await {
         Ok(()) => {
-            let sql = format!("SELECT pg_catalog.pg_get_viewdef('pg_temp.{PROBE}'::regclass)");
-            let first = rows(session, &sql, &[]).await?.into_iter().next();
-            first.map(|mut row| row.text().trim().trim_end_matches(';').to_owned())
+            let sql = format!(
+                "SELECT replace(c.relname, '{PROBE}_', ''), pg_catalog.pg_get_viewdef(c.oid) FROM pg_catalog.pg_class c \
+                 WHERE c.relnamespace = pg_catalog.pg_my_temp_schema() AND pg_catalog.starts_with(c.relname::text, '{PROBE}_')"
+            );
+            let found = rows(session, &sql, &[]).await?.into_iter();
+            let print = |text: &str| text.trim().trim_end_matches(';').to_owned();
+            Some(found.filter_map(|mut row| Some((row.text().parse().ok()?, print(&row.text())))).collect())
         }
         Err(error) if error.as_database_error().is_some() => None,
         Err(error) => return Err(session.failure(READING, error)),
     };
     session::run(session, READING, "ROLLBACK TO SAVEPOINT words").await?;
-    Ok(print)
+    Ok(prints)
 }
 
-/// In a view whose name no other connection uses.
-async fn printed_by_mysql(session: &mut dyn Session, query: &str) -> Result<Option<String>, MigrateError> {
+/// In views whose names no other connection uses.
+async fn printed_by_mysql(
+    session: &mut dyn Session,
+    queries: &[&str],
+) -> Result<Vec<Option<String>>, MigrateError> {
     let id = session::scalar(session, READING, "SELECT CAST(connection_id() AS SIGNED)", &[]).await?;
-    let name = format!("{PROBE}_{}", id.and_then(|id| id.as_int()).unwrap_or_default());
-    let quoted = ident::quoted(Dialect::Mysql, &name);
-    match session.run(&format!("CREATE OR REPLACE VIEW {quoted} AS {query}")).await {
-        Ok(()) => {}
-        Err(error) if error.as_database_error().is_some() => return Ok(None),
-        Err(error) => return Err(session.failure(READING, error)),
-    }
-    let sql = format!(
-        "SELECT CAST(view_definition AS CHAR) FROM information_schema.views \
-         WHERE table_schema = database() AND table_name = '{name}'"
-    );
-    let found = rows(session, &sql, &[]).await;
-    session::run(session, READING, &format!("DROP VIEW {quoted}")).await?;
-    Ok(found?.into_iter().next().and_then(|mut row| row.optional()))
+    let prefix = format!("{PROBE}_{}_", id.and_then(|id| id.as_int()).unwrap_or_default());
+    let print = async |session: &mut dyn Session, numbers: &[usize]| {
+        let names: Vec<String> = numbers.iter().map(|number| format!("{prefix}{number}")).collect();
+        let quoted: Vec<String> = names.iter().map(|name| ident::quoted(Dialect::Mysql, name)).collect();
+        let create =
+            |(name, number): (&String, &usize)| format!("CREATE VIEW {name} AS {}\n", queries[*number]);
+        let creates: Vec<String> = quoted.iter().zip(numbers).map(create).collect();
+        let made = session.run(&creates.join(";")).await;
+        let sql = format!(
+            "SELECT CAST(table_name AS CHAR), CAST(view_definition AS CHAR) FROM information_schema.views \
+             WHERE table_schema = database() AND table_name IN ('{}')",
+            names.join("', '")
+        );
+        let found = if made.is_ok() { rows(session, &sql, &[]).await } else { Ok(Vec::new()) };
+        // Of several, those in front of the one that is refused are there.
+        session::run(session, READING, &format!("DROP VIEW IF EXISTS {}", quoted.join(", "))).await?;
+        match made {
+            Ok(()) => {}
+            Err(error) if error.as_database_error().is_some() => return Ok(None),
+            Err(error) => return Err(session.failure(READING, error)),
+        }
+        let number = |name: &str| name.strip_prefix(&prefix)?.parse().ok();
+        let prints = found?.into_iter().filter_map(|mut row| Some((number(&row.text())?, row.optional()?)));
+        Ok(Some(prints.collect()))
+    };
+    halves::prints(session, queries.len(), print).await
 }
 
 /// A materialized view as the table that its indexes are on.
