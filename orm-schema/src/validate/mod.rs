@@ -7,6 +7,7 @@ mod names;
 mod numbering;
 mod objects;
 mod problem;
+mod spelling;
 mod table_features;
 mod views;
 

@@ -1,12 +1,12 @@
-//! Names: unique where the database wants them unique, and not too long. Reserved words are fine, everything is quoted.
+//! Names: unique where the database wants them unique, and as it keeps them. Reserved words are fine, everything is quoted.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::{SchemaProblem, Subject};
+use super::{SchemaProblem, Subject, spelling};
 use crate::model::{ObjectName, TableDef};
-use crate::{Dialect, SchemaDef, ident};
+use crate::{Dialect, SchemaDef};
 
 /// Names of tables and enums, and of what shares a scope across tables.
 pub(super) fn of_schema(schema: &SchemaDef, dialect: Dialect, found: &mut Vec<SchemaProblem>) {
@@ -23,17 +23,21 @@ pub(super) fn of_schema(schema: &SchemaDef, dialect: Dialect, found: &mut Vec<Sc
             found.push(problem.hint("give one of them another name: `#[table(name = \"..\")]`").other(first));
         }
     }
-    of_enums(schema, found);
+    of_enums(schema, dialect, found);
     shared_scope(schema, dialect, found);
 }
 
-fn of_enums(schema: &SchemaDef, found: &mut Vec<SchemaProblem>) {
+fn of_enums(schema: &SchemaDef, dialect: Dialect, found: &mut Vec<SchemaProblem>) {
     let mut enums = Seen::default();
     let mut occurrences: HashMap<&ObjectName, usize> = HashMap::new();
     for def in &schema.enums {
         let occurrence = occurrences.entry(&def.name).or_default();
         let subject = Subject::Enum { name: def.name.clone(), occurrence: *occurrence };
         *occurrence += 1;
+        // Elsewhere an enum is part of its columns.
+        if dialect == Dialect::Postgres {
+            spelling::check(&def.name.name, "enum", &|| subject.clone(), dialect, found);
+        }
         if let Some(first) = enums.insert((def.name.schema.clone(), def.name.name.to_lowercase()), &subject) {
             let problem = SchemaProblem::new(subject, format!("there are two enums `{}`", def.name));
             found.push(
@@ -105,10 +109,10 @@ pub(super) fn of_table(table: &TableDef, dialect: Dialect, found: &mut Vec<Schem
         let message = format!("the table `{}` has no columns", table.name);
         found.push(SchemaProblem::new(Subject::table(table), message));
     }
-    length(&table.name.name, "table", &|| Subject::table(table), dialect, found);
+    spelling::check_relation(&table.name.name, "table", &|| Subject::table(table), dialect, found);
     let mut columns: HashMap<Cow<'_, str>, usize> = HashMap::with_capacity(table.columns.len());
     for (index, column) in table.columns.iter().enumerate() {
-        length(&column.name, "column", &|| Subject::column(table, &column.name), dialect, found);
+        spelling::check(&column.name, "column", &|| Subject::column(table, &column.name), dialect, found);
         let first = *columns.entry(folded(&column.name, dialect)).or_insert(index);
         if first < index {
             let message = format!("the table `{}` has two columns `{}`", table.name, column.name);
@@ -117,10 +121,10 @@ pub(super) fn of_table(table: &TableDef, dialect: Dialect, found: &mut Vec<Schem
         }
     }
     for policy in &table.policies {
-        length(&policy.name, "policy", &|| Subject::named(table, &policy.name), dialect, found);
+        spelling::check(&policy.name, "policy", &|| Subject::named(table, &policy.name), dialect, found);
     }
     for partition in table.partitioning.iter().flat_map(|partitioning| &partitioning.partitions) {
-        length(&partition.name, "partition", &|| Subject::table(table), dialect, found);
+        spelling::check(&partition.name, "partition", &|| Subject::table(table), dialect, found);
     }
     own_scope(table, dialect, found);
 }
@@ -157,26 +161,15 @@ fn own_scope(table: &TableDef, dialect: Dialect, found: &mut Vec<SchemaProblem>)
         }
     }
     let exclusions = table.exclusions.iter().map(|exclusion| exclusion.name.as_str());
-    for name in uniques.chain(indexes).chain(foreign_keys).chain(checks).chain(exclusions) {
-        length(name, "constraint or index", &|| Subject::named(table, name), dialect, found);
+    for index in &table.indexes {
+        if let Some(message) = spelling::of_sqlite(&index.name, "index", dialect) {
+            let problem = SchemaProblem::new(Subject::named(table, &index.name), message);
+            found.push(problem.hint("give it another name: `name = \"..\"`"));
+        }
     }
-}
-
-/// PostgreSQL cuts names after 63 bytes, which makes one name of two; MySQL refuses more than 64 characters.
-pub(super) fn length(
-    name: &str,
-    what: &str,
-    subject: &dyn Fn() -> Subject,
-    dialect: Dialect,
-    found: &mut Vec<SchemaProblem>,
-) {
-    let limit = match dialect {
-        Dialect::Postgres if name.len() > ident::MAX_IDENT_BYTES => "63 bytes",
-        Dialect::Mysql if name.chars().count() > 64 => "64 characters",
-        Dialect::Postgres | Dialect::Mysql | Dialect::Sqlite => return,
-    };
-    let message = format!("the name of the {what} `{name}` is longer than the {limit} that {dialect} keeps");
-    found.push(SchemaProblem::new(subject(), message).hint("give it a shorter name: `name = \"..\"`"));
+    for name in uniques.chain(indexes).chain(foreign_keys).chain(checks).chain(exclusions) {
+        spelling::check(name, "constraint or index", &|| Subject::named(table, name), dialect, found);
+    }
 }
 
 /// A name as the database compares it.

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::spelling::{self, Unfit};
 use super::{SchemaProblem, Subject};
 use crate::model::{ObjectDef, ObjectKind, ObjectName, TriggerDef};
-use crate::{Dialect, SchemaDef, ident};
+use crate::{Dialect, SchemaDef};
 
 /// Everything in the objects of `schema` that `dialect` would refuse.
 pub(super) fn check(schema: &SchemaDef, dialect: Dialect, found: &mut Vec<SchemaProblem>) {
@@ -20,12 +21,12 @@ pub(super) fn check(schema: &SchemaDef, dialect: Dialect, found: &mut Vec<Schema
         if *occurrence > 1 {
             push(format!("there are two {}s `{name}`", kind.noun()), "give one of them another name");
         }
-        if dialect == Dialect::Postgres && name.name.len() > ident::MAX_IDENT_BYTES {
-            let message = format!(
-                "the name of the {} `{name}` is longer than the 63 bytes that PostgreSQL keeps",
-                kind.noun()
-            );
-            push(message, "give it a shorter name");
+        let noun = kind.noun();
+        if let Some(Unfit { message, way }) = spelling::unfit(&name.name, noun, dialect) {
+            push(message, way);
+        }
+        if let Some(message) = spelling::of_sqlite(&name.name, noun, dialect) {
+            push(message, "give it another name");
         }
         if let Some(way) = lacking(kind, dialect) {
             push(format!("{dialect} has no {}s (`{name}`)", kind.noun()), way);

@@ -2,8 +2,9 @@
 
 use super::problems;
 use crate::model::{
-    ColumnDef, DefaultDef, Deferrable, ForeignKeyDef, GeneratedDef, GeneratedKind, IndexDef, IndexPart,
-    Literal, NullsOrder, ObjectName, PrimaryKeyDef, ReferentialAction, TableDef, UniqueDef, UpdateDef,
+    ColumnDef, DefaultDef, Deferrable, EnumDef, EnumLabelDef, ForeignKeyDef, GeneratedDef, GeneratedKind,
+    IndexDef, IndexPart, Literal, NullsOrder, ObjectName, PrimaryKeyDef, ReferentialAction, TableDef,
+    UniqueDef, UpdateDef,
 };
 use crate::{Dialect, SchemaDef, SqlType};
 
@@ -83,6 +84,55 @@ fn names_of_indexes_share_the_scope_of_their_database() {
     check(Dialect::Postgres, both(), &["the name `i` is taken"]);
     check(Dialect::Sqlite, both(), &["the name `i` is taken"]);
     check(Dialect::Mysql, both(), &[]);
+}
+
+#[test]
+fn names_that_others_keep_for_themselves_are_refused() {
+    let taken = |name: &str, prefix: &str, by: &str| {
+        format!("the name of the table `{name}` begins with `{prefix}`, {by}")
+    };
+    for dialect in Dialect::ALL {
+        let ours = taken("_ORM_migrations", "_orm_", "as the tables of orm-migrate do");
+        check(dialect, vec![table("_ORM_migrations", vec![id()])], &[&ours]);
+    }
+    let of_sqlite = taken("SQLite_things", "sqlite_", "which SQLite keeps for itself");
+    check(Dialect::Sqlite, vec![table("SQLite_things", vec![id()])], &[&of_sqlite]);
+    check(Dialect::Postgres, vec![table("sqlite_things", vec![id()])], &[]);
+    let mut users = users();
+    users.indexes.push(IndexDef {
+        name: "sqlite_by_mail".to_owned(),
+        parts: vec![IndexPart::column("email")],
+        ..IndexDef::default()
+    });
+    let message =
+        "the name of the index `sqlite_by_mail` begins with `sqlite_`, which SQLite keeps for itself";
+    check(Dialect::Sqlite, vec![users], &[message]);
+}
+
+#[test]
+fn names_that_mysql_does_not_keep_are_refused() {
+    let wide =
+        "the name of the table `\u{1f600}` has the character `\u{1f600}`, which MySQL keeps in no name";
+    check(Dialect::Mysql, vec![table("\u{1f600}", vec![id()])], &[wide]);
+    check(Dialect::Mysql, vec![table("日本", vec![id()])], &[]);
+    check(Dialect::Postgres, vec![table("\u{1f600}", vec![id()])], &[]);
+    let spaced = "the name of the column `a ` ends with a space, which MySQL refuses";
+    check(Dialect::Mysql, vec![table("t", vec![ColumnDef::new("a ", SqlType::Int)])], &[spaced]);
+}
+
+#[test]
+fn names_of_enums_are_as_long_as_those_of_tables() {
+    let long = "x".repeat(64);
+    let label = EnumLabelDef { label: "a".to_owned(), renamed_from: None };
+    let def = EnumDef { name: ObjectName::new(&long), labels: vec![label], renamed_from: None };
+    let schema = SchemaDef { enums: vec![def], ..SchemaDef::default() };
+    let found: Vec<String> =
+        problems(&schema, Dialect::Postgres).into_iter().map(|problem| problem.message).collect();
+    assert_eq!(
+        found,
+        [format!("the name of the enum `{long}` is longer than the 63 bytes that PostgreSQL keeps")]
+    );
+    assert_eq!(problems(&schema, Dialect::Mysql), []);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::index_features::lacking;
-use super::{SchemaProblem, Subject, names};
+use super::{SchemaProblem, Subject, spelling};
 use crate::model::{ObjectName, ViewDef};
 use crate::{Dialect, SchemaDef, dependencies};
 
@@ -13,11 +13,11 @@ pub(super) fn check(schema: &SchemaDef, dialect: Dialect, found: &mut Vec<Schema
     for view in &schema.views {
         features(view, dialect, found);
         let subject = || Subject::view(view);
-        names::length(&view.name.name, "view", &subject, dialect, found);
+        spelling::check_relation(&view.name.name, "view", &subject, dialect, found);
         for index in &view.indexes {
             let subject =
                 || Subject::Named { table: view.name.clone(), name: index.name.clone(), occurrence: 0 };
-            names::length(&index.name, "index", &subject, dialect, found);
+            spelling::check(&index.name, "index", &subject, dialect, found);
             for what in lacking(index, dialect).filter(|_| dialect == Dialect::Postgres) {
                 let message = format!("{dialect} has no {what} (`{}`)", index.name);
                 found.push(SchemaProblem::new(subject(), message));
