@@ -96,6 +96,14 @@ impl Case {
         let mut out = String::new();
         for (i, statement) in risks.statements.iter().enumerate() {
             let mut facts = Vec::new();
+            facts.extend(statement.effect.clone());
+            facts.extend(
+                statement
+                    .hazards
+                    .iter()
+                    .filter(|hazard| hazard.code == "OM601")
+                    .map(|hazard| hazard.message.clone()),
+            );
             facts.extend(statement.lossy.then(|| "loses data".to_owned()));
             facts.extend(statement.may_fail_on_rows.then(|| "may fail on rows".to_owned()));
             facts.extend(statement.rewrites.iter().map(|table| format!("writes all of `{table}` anew")));

@@ -1,7 +1,7 @@
 //! Spells the steps of a migration as each database wants them. Pure: nothing here reads a database.
 //!
 //! Each database has a folder: `rules` answers the differ, `render` turns steps into statements, `cost` says what statements cost
-//! other sessions.
+//! other sessions, `effect` what statements do that compute it on the server.
 
 mod mysql;
 mod obstacles;
@@ -51,6 +51,15 @@ pub(crate) const fn cost(dialect: Dialect, kind: ActionKind) -> Option<Cost> {
         Dialect::Postgres => postgres::cost(kind),
         Dialect::Mysql => mysql::cost(kind),
         Dialect::Sqlite => sqlite::cost(kind),
+    }
+}
+
+/// What a statement of ours does whose words do not say it.
+#[cfg(feature = "introspect")]
+pub(crate) fn effect(dialect: Dialect, sql: &str) -> Option<String> {
+    match dialect {
+        Dialect::Postgres => postgres::effect(sql),
+        Dialect::Mysql | Dialect::Sqlite => None,
     }
 }
 

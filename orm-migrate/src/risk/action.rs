@@ -131,6 +131,18 @@ kinds! {
     SetOptions,
     /// Row level security, and its policies.
     SetPolicy,
+    /// A table gets a partition without rows.
+    AddPartition,
+    /// A table takes up another one as its partition.
+    AttachPartition,
+    /// A partition whose rows are looked at: one that is taken up, or the one for all other rows beside a new one.
+    ScanPartition,
+    /// A table lets go of a partition, which stays as a table of its own.
+    DetachPartition,
+    /// A partition goes, with its rows.
+    DropPartition,
+    /// Rows go to partitions other than theirs.
+    Repartition,
     /// A trigger.
     CreateTrigger,
     /// A trigger goes.
@@ -156,7 +168,12 @@ impl ActionKind {
     pub const fn is_lossy(self) -> bool {
         matches!(
             self,
-            Self::DropTable | Self::DropColumn | Self::DeleteRows | Self::Truncate | Self::DropDependents
+            Self::DropTable
+                | Self::DropColumn
+                | Self::DropPartition
+                | Self::DeleteRows
+                | Self::Truncate
+                | Self::DropDependents
         )
     }
 
@@ -172,6 +189,8 @@ impl ActionKind {
                 | Self::AddExclusion
                 | Self::AddForeignKey
                 | Self::ValidateConstraint
+                | Self::ScanPartition
+                | Self::Repartition
                 | Self::CreateUniqueIndex
                 | Self::CreateUniqueIndexConcurrently
         )

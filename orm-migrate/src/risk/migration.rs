@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::seen::Seen;
 use super::{Action, ActionKind, Blocks, TakenApart, Work, actions, cost};
+use crate::dialect;
 use crate::hazard::Severity;
 use crate::runner::SplitError;
 use crate::runner::split::{self, Directive, Script, Statement};
@@ -28,6 +29,9 @@ pub struct StatementRisks {
     pub line: usize,
     /// Its text.
     pub sql: String,
+    /// What it does, where it is one of ours that computes that on the server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub effect: Option<String>,
     /// Does it run in a transaction together with its neighbours?
     pub transaction: bool,
     /// Do values go that no later statement brings back?
@@ -205,6 +209,7 @@ impl<'s> Judge<'s> {
         StatementRisks {
             line: statement.line,
             sql: statement.sql.to_owned(),
+            effect: dialect::effect(self.dialect, statement.sql),
             transaction: self.transaction,
             lossy,
             may_fail_on_rows: may_fail,
@@ -223,6 +228,9 @@ fn own_hazard(action: &Action, dialect: Dialect, said: &[NotedHazard]) -> Option
         ActionKind::DropTable => ("OM101", Severity::Error, format!("drops table {table} and its rows")),
         ActionKind::DropColumn => {
             ("OM102", Severity::Error, format!("drops a column of {table} and its data"))
+        }
+        ActionKind::DropPartition => {
+            ("OM101", Severity::Error, format!("drops a partition of {table} and its rows"))
         }
         ActionKind::DropDependents => {
             let message = "drops what depends on it as well, with its rows or its data";

@@ -13,7 +13,7 @@ use orm_migrate::risk::{self, ActionKind};
 use orm_schema::{Dialect, Pair, SchemaDef};
 
 /// Kinds that a statement shows only next to the schemas.
-const NEEDS_SCHEMA: [ActionKind; 9] = [
+const NEEDS_SCHEMA: [ActionKind; 11] = [
     ActionKind::WidenType,
     ActionKind::SetNotNull,
     ActionKind::DropNotNull,
@@ -23,6 +23,8 @@ const NEEDS_SCHEMA: [ActionKind; 9] = [
     ActionKind::DropComputedColumn,
     ActionKind::DropForeignKey,
     ActionKind::LoseReference,
+    ActionKind::ScanPartition,
+    ActionKind::DropPartition,
 ];
 
 /// Every kind that costs something has an example, and the reader finds it there.

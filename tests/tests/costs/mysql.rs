@@ -8,9 +8,13 @@ use sqlx::{AssertSqlSafe, Connection, Executor, MySqlConnection};
 
 use super::assert_complete;
 
-const SETUP: [&str; 11] = [
+const SETUP: [&str; 14] = [
     "DROP TABLE IF EXISTS n",
     "DROP TABLE IF EXISTS w",
+    "DROP TABLE IF EXISTS q",
+    "CREATE TABLE q (a INT NOT NULL) PARTITION BY RANGE (a) (
+        PARTITION one VALUES LESS THAN (10), PARTITION two VALUES LESS THAN (20))",
+    "INSERT INTO q VALUES (1), (2)",
     "DROP TABLE IF EXISTS t",
     "DROP TABLE IF EXISTS k",
     "DROP TABLE IF EXISTS p",
@@ -80,6 +84,18 @@ const EXCLUSIVE: &[(Kind, &str)] = &[
     (Kind::DropTrigger, "DROP TRIGGER t_trigger"),
 ];
 
+/// What takes no algorithm, and is tried beside those who read and beside those who write.
+const PARTITIONS: &[(Kind, &str)] = &[
+    (Kind::AddPartition, "ALTER TABLE q ADD PARTITION (PARTITION three VALUES LESS THAN (30))"),
+    (Kind::DropPartition, "ALTER TABLE q DROP PARTITION two"),
+    (
+        Kind::Repartition,
+        "ALTER TABLE q REORGANIZE PARTITION one, two INTO (PARTITION all_of_them VALUES LESS THAN (20))",
+    ),
+    (Kind::Repartition, "ALTER TABLE q PARTITION BY HASH (a) PARTITIONS 2"),
+    (Kind::Repartition, "ALTER TABLE q REMOVE PARTITIONING"),
+];
+
 /// What goes on beside those who read.
 const SHARED: &[(Kind, &str)] = &[
     (Kind::WriteRows, "INSERT INTO t (id) VALUES (7)"),
@@ -120,7 +136,7 @@ const ALGORITHMS: [(&str, Cost); 7] = [
 #[test]
 fn every_statement_takes_the_algorithm_that_the_table_says() {
     database::run(Server::Mysql, async |url| {
-        assert_complete(Dialect::Mysql, &[EXAMPLES, EXCLUSIVE, SHARED].concat());
+        assert_complete(Dialect::Mysql, &[EXAMPLES, EXCLUSIVE, PARTITIONS, SHARED].concat());
         let mut connection = MySqlConnection::connect(&url).await?;
         // As the runner has it: without, the server takes no NULL away in place.
         connection.execute("SET SESSION sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES')").await?;
@@ -187,4 +203,57 @@ fn what_has_no_algorithm_waits_for_those_who_read_or_does_not() {
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
         Ok::<_, sqlx::Error>(())
     });
+}
+
+/// Who is at work keeps a statement from ending. What it has written by then, it has written beside them.
+#[test]
+fn statements_about_partitions_write_beside_those_who_read() {
+    database::run(Server::Mysql, async |url| {
+        let mut connection = MySqlConnection::connect(&url).await?;
+        let mut other = MySqlConnection::connect(&url).await?;
+        let mut wrong = Vec::new();
+        for (kind, sql) in PARTITIONS {
+            let written = [
+                written_beside(&mut connection, &mut other, "SELECT * FROM q", sql).await?,
+                written_beside(&mut connection, &mut other, "INSERT INTO q VALUES (3)", sql).await?,
+                written_beside(&mut connection, &mut other, "DO 0", sql).await?,
+            ];
+            let measured = match written {
+                [_, _, 0] => (Blocks::ReadsAndWrites, Work::Catalog),
+                [0, 0, _] => (Blocks::ReadsAndWrites, Work::RowsWritten),
+                [_, 0, _] => (Blocks::Writes, Work::RowsWritten),
+                [..] => (Blocks::Nobody, Work::RowsWritten),
+            };
+            let cost = risk::cost(Dialect::Mysql, *kind).expect("it costs something");
+            if measured != (cost.blocks, cost.work) {
+                wrong.push(format!("{kind:?}: {sql}: the table says {cost:?}, the server {measured:?}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        Ok::<_, sqlx::Error>(())
+    });
+}
+
+/// How many rows a statement writes next to a transaction in which somebody did something.
+async fn written_beside(
+    connection: &mut MySqlConnection,
+    other: &mut MySqlConnection,
+    work: &'static str,
+    sql: &'static str,
+) -> sqlx::Result<u64> {
+    for statement in SETUP {
+        connection.execute(statement).await?;
+    }
+    other.execute("BEGIN").await?;
+    other.execute(work).await?;
+    connection.execute("SET SESSION lock_wait_timeout = 0").await?;
+    connection.execute("FLUSH STATUS").await?;
+    let ended = connection.execute(sql).await;
+    let (_, written): (String, String) =
+        sqlx::query_as("SHOW SESSION STATUS LIKE 'Handler_write'").fetch_one(&mut *connection).await?;
+    connection.execute("SET SESSION lock_wait_timeout = 60").await?;
+    other.execute("ROLLBACK").await?;
+    // It waits for whoever uses the table, at the latest at its end.
+    assert_eq!(ended.is_ok(), work == "DO 0", "{sql} beside {work}: {ended:?}");
+    Ok(written.parse().expect("a number"))
 }

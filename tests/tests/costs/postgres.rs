@@ -25,8 +25,12 @@ const SETUP: &str = "
     CREATE MATERIALIZED VIEW m AS SELECT id FROM t;
     INSERT INTO p VALUES (1);
     INSERT INTO t (id, a, b, r, s) VALUES (1, 1, 'x', 1, 1), (2, 2, 'y', 1, 1);
-    INSERT INTO k VALUES (1), (2);
-    REFRESH MATERIALIZED VIEW m;";
+    INSERT INTO k VALUES (11), (12);
+    REFRESH MATERIALIZED VIEW m;
+    CREATE TABLE q (a integer NOT NULL) PARTITION BY RANGE (a);
+    CREATE TABLE q_part PARTITION OF q FOR VALUES FROM (0) TO (10);
+    CREATE TABLE q_default PARTITION OF q DEFAULT;
+    INSERT INTO q VALUES (1), (100);";
 
 /// What runs in a transaction. The table that is looked at is `t`, unless [`table`] says another.
 const EXAMPLES: &[(Kind, &str)] = &[
@@ -90,6 +94,12 @@ const EXAMPLES: &[(Kind, &str)] = &[
     (Kind::SetOptions, "ALTER TABLE t ALTER COLUMN a SET STATISTICS 5"),
     (Kind::SetPolicy, "ALTER TABLE t ENABLE ROW LEVEL SECURITY"),
     (Kind::SetPolicy, "CREATE POLICY t_policy ON t USING (true)"),
+    (Kind::AddPartition, "CREATE TABLE q_new PARTITION OF q FOR VALUES FROM (10) TO (20)"),
+    (Kind::ScanPartition, "CREATE TABLE q_new PARTITION OF q FOR VALUES FROM (10) TO (20)"),
+    (Kind::AttachPartition, "ALTER TABLE q ATTACH PARTITION k FOR VALUES FROM (10) TO (20)"),
+    (Kind::ScanPartition, "ALTER TABLE q ATTACH PARTITION k FOR VALUES FROM (10) TO (20)"),
+    (Kind::DetachPartition, "ALTER TABLE q DETACH PARTITION q_part"),
+    (Kind::DropPartition, "DROP TABLE q_part"),
     (Kind::CreateTrigger, "CREATE TRIGGER t_second AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()"),
     (Kind::DropTrigger, "DROP TRIGGER t_trigger ON t"),
     (Kind::WriteRows, "UPDATE t SET a = a + 1"),
@@ -124,6 +134,9 @@ fn table(kind: Kind, sql: &str) -> &'static str {
     match kind {
         Kind::BecomeReferenced | Kind::LoseReference => "p",
         Kind::Refresh => "m",
+        Kind::AddPartition | Kind::AttachPartition | Kind::DetachPartition | Kind::DropPartition => "q",
+        Kind::ScanPartition if sql.contains("ATTACH") => "k",
+        Kind::ScanPartition => "q_default",
         _ if sql.contains("TABLE k") => "k",
         _ if sql.contains("TABLE e") => "e",
         _ => "t",

@@ -75,6 +75,9 @@ pub(super) fn migration(migration: &MigrationReport, sizes: &[TableReport]) -> S
 /// A statement at its place, and below it what it does.
 fn statement_lines(file: &str, statement: &StatementRisks, size_of: &dyn Fn(&str) -> String) -> String {
     let mut text = format!("  {file}:{}: {}\n", statement.line, head(&statement.sql));
+    if let Some(effect) = &statement.effect {
+        let _ = writeln!(text, "    {effect}");
+    }
     for hazard in &statement.hazards {
         let _ = writeln!(text, "    {} {}: {}", hazard.code, hazard.severity.name(), hazard.message);
     }

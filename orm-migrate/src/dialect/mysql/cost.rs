@@ -40,8 +40,11 @@ pub(in crate::dialect) const fn cost(kind: ActionKind) -> Option<Cost> {
         | ActionKind::DropPrimaryKey
         | ActionKind::AddCheck
         | ActionKind::AddForeignKey
-        | ActionKind::SetOptions => Cost::new("COPY, LOCK=SHARED", Blocks::Writes, Work::RowsWritten),
+        | ActionKind::SetOptions
+        | ActionKind::Repartition => Cost::new("COPY, LOCK=SHARED", Blocks::Writes, Work::RowsWritten),
         ActionKind::DropTable
+        | ActionKind::AddPartition
+        | ActionKind::DropPartition
         | ActionKind::Truncate
         | ActionKind::CreateTrigger
         | ActionKind::DropTrigger => Cost::new("metadata lock", Blocks::ReadsAndWrites, Work::Catalog),
@@ -62,6 +65,9 @@ pub(in crate::dialect) const fn cost(kind: ActionKind) -> Option<Cost> {
         | ActionKind::SetStorage
         | ActionKind::DropIndexConcurrently
         | ActionKind::SetPolicy
+        | ActionKind::AttachPartition
+        | ActionKind::ScanPartition
+        | ActionKind::DetachPartition
         | ActionKind::Refresh
         | ActionKind::DropDependents
         | ActionKind::Aside

@@ -29,6 +29,9 @@ pub(in crate::dialect) const fn cost(kind: ActionKind) -> Option<Cost> {
         | ActionKind::RenameConstraint
         | ActionKind::DropIndex
         | ActionKind::SetPolicy
+        | ActionKind::AddPartition
+        | ActionKind::DetachPartition
+        | ActionKind::DropPartition
         | ActionKind::DropTrigger
         // A truncated table gets new files, but nothing is written into them.
         | ActionKind::Truncate => access_exclusive(Work::Catalog),
@@ -36,7 +39,8 @@ pub(in crate::dialect) const fn cost(kind: ActionKind) -> Option<Cost> {
         | ActionKind::AddPrimaryKey
         | ActionKind::AddUnique
         | ActionKind::AddCheck
-        | ActionKind::AddExclusion => access_exclusive(Work::RowsRead),
+        | ActionKind::AddExclusion
+        | ActionKind::ScanPartition => access_exclusive(Work::RowsRead),
         ActionKind::AddComputedColumn | ActionKind::SetType | ActionKind::Refresh => {
             access_exclusive(Work::RowsWritten)
         }
@@ -49,9 +53,10 @@ pub(in crate::dialect) const fn cost(kind: ActionKind) -> Option<Cost> {
         ActionKind::CreateIndexConcurrently
         | ActionKind::CreateUniqueIndexConcurrently
         | ActionKind::ValidateConstraint => share_update_exclusive(Work::RowsRead),
-        ActionKind::DropIndexConcurrently | ActionKind::SetComment | ActionKind::SetOptions => {
-            share_update_exclusive(Work::Catalog)
-        }
+        ActionKind::DropIndexConcurrently
+        | ActionKind::SetComment
+        | ActionKind::SetOptions
+        | ActionKind::AttachPartition => share_update_exclusive(Work::Catalog),
         // Others wait for the rows that are written, not for the table.
         ActionKind::WriteRows | ActionKind::DeleteRows => {
             Cost::new("ROW EXCLUSIVE", Blocks::Nobody, Work::RowsWritten)
@@ -61,6 +66,7 @@ pub(in crate::dialect) const fn cost(kind: ActionKind) -> Option<Cost> {
         | ActionKind::RenameIndex
         | ActionKind::CreateFulltextIndex
         | ActionKind::CreateSpatialIndex
+        | ActionKind::Repartition
         | ActionKind::DropDependents
         | ActionKind::Aside
         | ActionKind::Unknown => return None,

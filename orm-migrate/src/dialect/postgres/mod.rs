@@ -1,9 +1,12 @@
 //! PostgreSQL 13 and later.
 
+mod blocks;
 mod column;
 mod constraint;
 #[cfg(feature = "introspect")]
 mod cost;
+#[cfg(feature = "introspect")]
+mod effect;
 mod enums;
 pub(crate) mod identity;
 mod objects;
@@ -17,6 +20,8 @@ mod view;
 pub(super) use column::rewrites_table;
 #[cfg(feature = "introspect")]
 pub(super) use cost::cost;
+#[cfg(feature = "introspect")]
+pub(super) use effect::effect;
 pub(super) use render::statements;
 pub(super) use rules::Rules;
 

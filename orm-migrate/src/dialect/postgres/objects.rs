@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 
 use orm_schema::Pair;
-use orm_schema::model::{DomainDef, ExtensionDef, FunctionDef, ObjectDef, RoleDef, SequenceDef, TriggerDef};
+use orm_schema::model::{DomainDef, ExtensionDef, FunctionDef, ObjectDef, SequenceDef, TriggerDef};
 use orm_schema::tokens::tokens;
 
+use super::blocks::{make_role, role_options};
 use super::{enums, object, quoted, text, type_name};
 use crate::dialect::statement::Statement;
 use crate::dialect::write;
@@ -46,7 +47,7 @@ fn create(object: &ObjectDef) -> Vec<String> {
         // They come with the schemas of tables.
         ObjectDef::Namespace(_) => Vec::new(),
         ObjectDef::Extension(def) => vec![create_extension(def)],
-        ObjectDef::Role(def) => vec![create_role(def)],
+        ObjectDef::Role(def) => vec![make_role(def)],
         ObjectDef::Sequence(def) => {
             vec![format!("CREATE SEQUENCE {}{}", self::object(&def.name), sequence_options(def, None))]
         }
@@ -108,28 +109,6 @@ fn alter_extension(previous: &ExtensionDef, next: &ExtensionDef) -> Vec<String> 
         statements.push(format!("ALTER EXTENSION {name} UPDATE TO {}", text(version)));
     }
     statements
-}
-
-/// A role is there for all databases of a server, so that another one may have made it.
-fn create_role(def: &RoleDef) -> String {
-    let (name, options) = (quoted(&def.name), role_options(def));
-    format!(
-        "DO $$ BEGIN\n  IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = {}) THEN\n    CREATE ROLE {name};\n  \
-         END IF;\n  ALTER ROLE {name} {options};\nEND $$",
-        text(&def.name)
-    )
-}
-
-fn role_options(def: &RoleDef) -> String {
-    let word = |is_on: bool, word: &str| if is_on { word.to_owned() } else { format!("NO{word}") };
-    [
-        word(def.can_login, "LOGIN"),
-        word(!def.is_noinherit, "INHERIT"),
-        word(def.creates_databases, "CREATEDB"),
-        word(def.creates_roles, "CREATEROLE"),
-        word(def.bypasses_policies, "BYPASSRLS"),
-    ]
-    .join(" ")
 }
 
 /// The options, or those that are not what they were. What is said no more is taken back. The counter stays where it is.

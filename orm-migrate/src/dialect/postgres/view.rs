@@ -3,6 +3,7 @@
 use orm_schema::Pair;
 use orm_schema::model::{ObjectName, ViewDef};
 
+use super::blocks::{grant_again, keep_rights};
 use super::{constraint, enums, object, text};
 use crate::dialect::statement::Statement;
 use crate::diff::Step;
@@ -34,19 +35,7 @@ pub(super) fn create(
 /// Where the rights on a view are kept until it is there again: a setting of the session, since a file has no variables.
 fn setting(name: &ObjectName, remade: &[&ObjectName]) -> Option<String> {
     let number = remade.iter().position(|other| *other == name)?;
-    Some(text(&format!("orm.rights_{}", number + 1)))
-}
-
-fn grant_again(view: &ObjectName, setting: &str) -> String {
-    let name = text(&object(view));
-    format!(
-        "DO $$\nDECLARE\n  given record;\nBEGIN\n  \
-         FOR given IN SELECT * FROM aclexplode(nullif(current_setting({setting}, true), '')::aclitem[]) LOOP\n    \
-         EXECUTE format('GRANT %s ON %s TO %s%s', given.privilege_type, {name},\n      \
-         CASE given.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(given.grantee)) END,\n      \
-         CASE WHEN given.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END);\n  \
-         END LOOP;\nEND $$"
-    )
+    Some(format!("orm.rights_{}", number + 1))
 }
 
 /// Another query and other options where the view is: its rights stay, and so does what reads it.
@@ -57,11 +46,7 @@ pub(super) fn replace(view: &ViewDef) -> Vec<Statement> {
 /// The rights on a view that is made again are written down first.
 pub(super) fn drop(view: &ViewDef, remade: &[&ObjectName]) -> Vec<Statement> {
     let name = object(&view.name);
-    let keep = setting(&view.name, remade).map(|setting| {
-        let rights =
-            format!("SELECT relacl::text FROM pg_catalog.pg_class WHERE oid = {}::regclass", text(&name));
-        Statement::new(format!("SELECT set_config({setting}, coalesce(({rights}), ''), false)"))
-    });
+    let keep = setting(&view.name, remade).map(|setting| Statement::new(keep_rights(&view.name, &setting)));
     let drop = Statement::new(format!("DROP {} {name}", kind(view.is_materialized)));
     keep.into_iter().chain([drop]).collect()
 }

@@ -55,6 +55,12 @@ pub(in crate::dialect) const fn cost(kind: ActionKind) -> Option<Cost> {
         | ActionKind::SetComment
         | ActionKind::SetOptions
         | ActionKind::SetPolicy
+        | ActionKind::AddPartition
+        | ActionKind::AttachPartition
+        | ActionKind::ScanPartition
+        | ActionKind::DetachPartition
+        | ActionKind::DropPartition
+        | ActionKind::Repartition
         | ActionKind::Truncate
         | ActionKind::Refresh
         | ActionKind::DropDependents

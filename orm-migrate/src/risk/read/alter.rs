@@ -5,6 +5,7 @@ use orm_schema::model::ObjectName;
 
 use super::Context;
 use super::columns;
+use super::partitions;
 use super::words::Words;
 use crate::risk::{Action, ActionKind};
 
@@ -17,6 +18,9 @@ pub(super) fn table(ctx: Context<'_>, mut words: Words<'_, '_>, out: &mut Vec<Ac
     words.take("IF EXISTS");
     words.take("ONLY");
     let Some(table) = words.name() else { return };
+    if let Some(actions) = partitions::of_alter(ctx, &table, words) {
+        return out.extend(actions);
+    }
     for words in words.clauses() {
         let mut clause = Clause { ctx, table: &table, words, out };
         clause.read();
@@ -43,9 +47,7 @@ impl Clause<'_, '_, '_> {
 
     fn read(&mut self) {
         let words = &mut self.words;
-        if words.take_any(&["ADD PARTITION", "DROP PARTITION"]) {
-            self.push(ActionKind::Unknown);
-        } else if words.take("ADD") {
+        if words.take("ADD") {
             self.add();
         } else if words.take("DROP") {
             self.drop();

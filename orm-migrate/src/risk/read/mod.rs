@@ -2,10 +2,12 @@
 //!
 //! - [`words`]: the statement, word by word
 //! - [`alter`]: the clauses of `ALTER TABLE`
+//! - [`partitions`]: those that come, go or change their rows
 //! - [`columns`]: what cannot be told without the schemas on both sides
 
 mod alter;
 mod columns;
+mod partitions;
 mod words;
 
 use orm_schema::model::ObjectName;
@@ -13,6 +15,7 @@ use orm_schema::{Dialect, Pair, SchemaDef};
 
 use self::words::Words;
 use super::{Action, ActionKind};
+use crate::dialect;
 use crate::runner::split::lexer;
 
 /// What stands in front of the table whose rows are written.
@@ -42,7 +45,11 @@ pub fn actions(sql: &str, dialect: Dialect, schemas: Pair<&SchemaDef>) -> Vec<Ac
     let ctx = Context { dialect, schemas };
     let tokens = words::tokens(sql, dialect);
     let mut out = Vec::new();
-    statement(ctx, Words::new(&tokens), &mut out);
+    if dialect::effect(dialect, sql).is_some() {
+        out.push(Action::new(ActionKind::Aside, None));
+    } else {
+        statement(ctx, Words::new(&tokens), &mut out);
+    }
     if out.is_empty() {
         out.push(Action::new(ActionKind::Unknown, None));
     }
@@ -59,7 +66,7 @@ fn statement(ctx: Context<'_>, mut words: Words<'_, '_>, out: &mut Vec<Action>) 
     if words.take("ALTER TABLE") {
         alter::table(ctx, words, out);
     } else if words.take("CREATE") {
-        create(words, out);
+        create(ctx, words, out);
     } else if words.take("DROP") {
         drop(ctx, words, out);
     } else if words.take("RENAME TABLE") {
@@ -97,14 +104,14 @@ fn rename(mut words: Words<'_, '_>) -> Action {
     Action { new_name, ..Action::new(ActionKind::RenameTable, table) }
 }
 
-fn create(mut words: Words<'_, '_>, out: &mut Vec<Action>) {
+fn create(ctx: Context<'_>, mut words: Words<'_, '_>, out: &mut Vec<Action>) {
     let is_replaced = words.take("OR REPLACE");
     words.take_any(&["TEMPORARY", "TEMP", "UNLOGGED"]);
     if let Some((kind, index)) = index(words) {
         return out.push(Action::new(kind, behind_on(index)));
     }
     if words.take("TABLE") {
-        return create_table(words, is_replaced, out);
+        return create_table(ctx, words, is_replaced, out);
     }
     let kind = if words.take("POLICY") {
         ActionKind::SetPolicy
@@ -135,13 +142,14 @@ fn index<'t, 'a>(mut words: Words<'t, 'a>) -> Option<(ActionKind, Words<'t, 'a>)
     Some((kind, words))
 }
 
-fn create_table(mut words: Words<'_, '_>, is_replaced: bool, out: &mut Vec<Action>) {
+fn create_table(ctx: Context<'_>, mut words: Words<'_, '_>, is_replaced: bool, out: &mut Vec<Action>) {
     let may_be_there = words.take("IF NOT EXISTS");
     let mut body = words;
     let table = words.name();
-    // What the parent is locked by is not measured.
     if words.take("PARTITION OF") {
-        out.push(Action::new(ActionKind::Unknown, words.name()));
+        let parent = words.name();
+        out.extend(parent.iter().flat_map(|parent| partitions::beside(ctx.schemas, parent)));
+        out.push(Action::new(ActionKind::AddPartition, parent));
     }
     while body.skip_past("REFERENCES") {
         let parent = body.name().filter(|parent| Some(parent) != table.as_ref());
@@ -165,6 +173,8 @@ fn drop(ctx: Context<'_>, mut words: Words<'_, '_>, out: &mut Vec<Action>) {
             let table = clause.name();
             let parents = table.iter().flat_map(|table| columns::parents(ctx.schemas, table));
             out.extend(parents.map(|parent| Action::new(ActionKind::LoseReference, Some(parent))));
+            let whole = table.as_ref().and_then(|table| partitions::whole(ctx.schemas, table));
+            out.extend(whole.map(|whole| Action::new(ActionKind::DropPartition, Some(whole))));
             out.push(Action::new(ActionKind::DropTable, table));
         }
     } else if words.take("INDEX") {
