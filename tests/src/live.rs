@@ -49,7 +49,9 @@ pub async fn pulled(url: &str, schemas: &[String]) -> (String, SchemaDef) {
         Server::Mysql => introspect(&MySqlPool::connect_lazy(url).expect("a URL"), schemas).await,
         Server::Sqlite => introspect(&SqlitePool::connect_lazy(url).expect("a URL"), schemas).await,
     };
-    let source = pull::source(&live.unwrap_or_else(|error| panic!("the schema can be read: {error}")));
+    let mut live = live.unwrap_or_else(|error| panic!("the schema can be read: {error}"));
+    live.leave_out_unsayable();
+    let source = pull::source(&live);
     let declared = pull::read_back(&source, dialect_of(server_of(url)));
     let declared = declared.unwrap_or_else(|problems| panic!("{}\n{source}", problems.join("\n")));
     (source, declared)

@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::dialect::{self, Statement};
 use crate::diff::{Step, TableChange};
 use crate::hazard::Severity;
-use crate::introspect::{LiveSchema, Unmodelled};
+use crate::introspect::{LiveSchema, Unmodelled, ViewInTheWay};
 use crate::report::{Console, Diagnostic};
 use crate::risk::TakenApart;
 
@@ -47,6 +47,11 @@ pub(super) fn run(config: &Config, arguments: &PushArgs, console: &Console) -> R
     let statements = dialect::render(config.dialect, schemas, &steps);
     let mut diagnostics = generate::diagnostics(&statements, &source);
     diagnostics.extend(steps.iter().filter_map(|step| opaque(&live, &steps, step)));
+    let in_the_way = live.views_in_the_way(&steps);
+    diagnostics.extend(in_the_way.iter().map(obstacle));
+    if in_the_way.iter().any(|view| view.is_refused) && !arguments.dry_run {
+        return Err(Failure::new(Exit::Failed, "view_in_the_way", diagnostics));
+    }
     let is_refused = diagnostics.iter().any(is_loss);
     if is_refused && !arguments.force && !arguments.dry_run {
         let failure = Failure::new(Exit::Undecided, "losses_refused", diagnostics);
@@ -85,6 +90,13 @@ fn opaque(live: &LiveSchema, steps: &[Step], step: &Step) -> Option<Diagnostic> 
         _ => None,
     };
     Some(Diagnostic { code: Some(opaque::CODE), ..Diagnostic::error(loss?) })
+}
+
+/// What is said of a view that is in the way, and the way out.
+fn obstacle(view: &ViewInTheWay) -> Diagnostic {
+    let hint = "declare it with `#[derive(View)]`, so that it goes before and comes back behind (`pull --out` writes the struct), \
+                or drop it by hand";
+    Diagnostic { hints: vec![hint.to_owned()], ..Diagnostic::error(view.to_string()) }
 }
 
 /// What a table was called before the steps.

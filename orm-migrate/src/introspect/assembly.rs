@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use orm_schema::SchemaDef;
 use orm_schema::model::{EnumDef, IndexDef, ObjectDef, TableDef, ViewDef};
+use orm_schema::{Dialect, SchemaDef};
 
-use super::Unmodelled;
+use super::in_the_way::ColumnRead;
+use super::{LiveSchema, Unmodelled};
 
 /// Tables by the key under which the catalog files their parts.
 pub(super) struct Assembly<Key> {
@@ -17,6 +18,7 @@ pub(super) struct Assembly<Key> {
     pub(super) enums: Vec<EnumDef>,
     pub(super) objects: Vec<ObjectDef>,
     pub(super) unmodelled: Vec<Unmodelled>,
+    pub(super) column_reads: Vec<ColumnRead>,
 }
 
 impl<Key: Hash + Eq> Assembly<Key> {
@@ -29,6 +31,7 @@ impl<Key: Hash + Eq> Assembly<Key> {
             enums: Vec::new(),
             objects: Vec::new(),
             unmodelled: Vec::new(),
+            column_reads: Vec::new(),
         }
     }
 
@@ -45,6 +48,10 @@ impl<Key: Hash + Eq> Assembly<Key> {
     pub(super) fn add_view(&mut self, key: Key, view: ViewDef) {
         self.view_places.insert(key, self.views.len());
         self.views.push(view);
+    }
+
+    pub(super) fn views(&self) -> impl Iterator<Item = &ViewDef> {
+        self.views.iter()
     }
 
     pub(super) fn view(&mut self, key: &Key) -> Option<&mut ViewDef> {
@@ -74,9 +81,11 @@ impl<Key: Hash + Eq> Assembly<Key> {
         }
     }
 
-    pub(super) fn finish(self) -> (SchemaDef, Vec<Unmodelled>) {
-        let Self { tables, views, enums, objects, unmodelled, places: _, view_places: _ } = self;
-        (SchemaDef { tables, enums, views, objects }, unmodelled)
+    pub(super) fn finish(self, dialect: Dialect, default_schema: Option<String>) -> LiveSchema {
+        let Self { tables, views, enums, objects, unmodelled, column_reads, places: _, view_places: _ } =
+            self;
+        let schema = SchemaDef { tables, enums, views, objects };
+        LiveSchema { dialect, schema, unmodelled, default_schema, others: Vec::new(), column_reads }
     }
 }
 

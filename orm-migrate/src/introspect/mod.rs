@@ -8,6 +8,7 @@
 
 mod assembly;
 mod difference;
+mod in_the_way;
 mod literal;
 mod mysql;
 mod postgres;
@@ -18,11 +19,13 @@ mod views;
 mod words;
 
 pub use difference::{Difference, DifferenceKind};
+pub use in_the_way::{ViewInTheWay, WhatChanges};
 pub use unmodelled::Unmodelled;
 
-use orm_schema::model::{ObjectDef, ObjectName};
+use orm_schema::model::{ObjectDef, ObjectName, ViewDef};
 use orm_schema::{Dialect, Pair, SchemaDef};
 
+use self::in_the_way::ColumnRead;
 use crate::diff::{self, DiffError, RenameHints, RenameQuestion, Step};
 use crate::runner::MigrateError;
 use crate::runner::session::{Session, Target};
@@ -41,6 +44,10 @@ pub struct LiveSchema {
     pub unmodelled: Vec<Unmodelled>,
     /// The schema or database in which a name without one is looked up.
     pub default_schema: Option<String>,
+    /// Views that nobody declared.
+    others: Vec<ViewDef>,
+    /// What views read, where the catalog knows it (PostgreSQL).
+    column_reads: Vec<ColumnRead>,
 }
 
 impl LiveSchema {

@@ -20,7 +20,7 @@ pub struct Unmodelled {
 
 impl Unmodelled {
     /// Something that stands by itself.
-    pub(super) fn object(kind: &'static str, name: impl Into<String>, reason: &'static str) -> Self {
+    pub(crate) fn object(kind: &'static str, name: impl Into<String>, reason: &'static str) -> Self {
         Self { kind, name: name.into(), table: None, reason }
     }
 

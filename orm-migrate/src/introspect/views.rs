@@ -15,9 +15,9 @@ impl LiveSchema {
         };
         let (own, others) = std::mem::take(&mut self.schema.views).into_iter().partition(is_declared);
         self.schema.views = own;
-        let others: Vec<ViewDef> = others;
+        self.others = others;
         self.unmodelled.extend(
-            others
+            self.others
                 .iter()
                 .map(|view| Unmodelled::object(view.kind(), view.name.to_string(), "no struct declares it")),
         );
@@ -27,7 +27,7 @@ impl LiveSchema {
 /// The columns that views of the database lack, or have of another type.
 pub(super) fn differences(live: &LiveSchema, declared: &SchemaDef) -> Vec<Difference> {
     let pairs = declared.views.iter().filter_map(|view| Some((live.schema.view(&view.name)?, view)));
-    // SQLite would have to read each view to know its columns.
+    // A view that is broken has none.
     let pairs = pairs.filter(|(live, _)| !live.columns.is_empty());
     pairs
         .filter_map(|(found, view)| {

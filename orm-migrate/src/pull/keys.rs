@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use orm_schema::ident;
 use orm_schema::model::{
     CheckDef, Deferrable, ExclusionDef, ExclusionPart, ForeignKeyDef, IndexDef, IndexKey, IndexPart,
-    NullsOrder, ReferentialAction, TableDef, UniqueDef,
+    NullsOrder, ObjectName, ReferentialAction, TableDef, UniqueDef,
 };
 
 use super::literal;
@@ -47,7 +47,7 @@ pub(super) fn of_table(names: &Names, table: &TableDef) -> Vec<String> {
             .indexes
             .iter()
             .filter(|index| !is_own_index(table, index))
-            .map(|index| format!("index({})", index_words(names, table, index).join(", "))),
+            .map(|index| format!("index({})", index_words(names, &table.name, index).join(", "))),
     );
     let foreign_keys = table.foreign_keys.iter().filter(|fk| !is_own_foreign_key(table, fk));
     words.extend(foreign_keys.filter_map(|fk| foreign_key(names, table, fk)));
@@ -144,7 +144,7 @@ fn check(check: &CheckDef) -> String {
 
 fn exclude(names: &Names, table: &TableDef, exclusion: &ExclusionDef) -> String {
     let part = |part: &ExclusionPart| {
-        format!("{}.with({})", index_part(names, table, &part.part), literal(&part.operator))
+        format!("{}.with({})", index_part(names, &table.name, &part.part), literal(&part.operator))
     };
     let mut words: Vec<String> = exclusion.parts.iter().map(part).collect();
     for (word, value) in [("using", &exclusion.method), ("where", &exclusion.predicate)] {
@@ -155,23 +155,23 @@ fn exclude(names: &Names, table: &TableDef, exclusion: &ExclusionDef) -> String 
     format!("exclude({})", words.join(", "))
 }
 
-fn index_words(names: &Names, table: &TableDef, index: &IndexDef) -> Vec<String> {
-    let mut words: Vec<String> = index.parts.iter().map(|part| index_part(names, table, part)).collect();
+pub(super) fn index_words(names: &Names, of: &ObjectName, index: &IndexDef) -> Vec<String> {
+    let mut words: Vec<String> = index.parts.iter().map(|part| index_part(names, of, part)).collect();
     words.extend(index.is_unique.then(|| "unique".to_owned()));
     for (word, value) in [("where", &index.predicate), ("using", &index.method), ("with", &index.with)] {
         words.extend(value.as_ref().map(|value| format!("{word} = {}", literal(value))));
     }
     if !index.include.is_empty() {
-        words.push(format!("include({})", names.fields(&table.name, &index.include)));
+        words.push(format!("include({})", names.fields(of, &index.include)));
     }
     words.extend(index.nulls_not_distinct.then(|| "nulls_not_distinct".to_owned()));
     words.push(format!("name = {}", literal(&index.name)));
     words
 }
 
-fn index_part(names: &Names, table: &TableDef, part: &IndexPart) -> String {
+fn index_part(names: &Names, of: &ObjectName, part: &IndexPart) -> String {
     let mut out = match &part.key {
-        IndexKey::Column(column) => names.field(&table.name, column).to_owned(),
+        IndexKey::Column(column) => names.field(of, column).to_owned(),
         IndexKey::Expression(sql) => literal(sql),
     };
     out.push_str(if part.is_descending { ".desc()" } else { "" });

@@ -1,12 +1,12 @@
-//! What tables, columns and enums are called in Rust.
+//! What tables, views, columns, enums and domains are called in Rust.
 
 use std::collections::{BTreeMap, HashSet};
 
-use orm_schema::SchemaDef;
-use orm_schema::model::{EnumDef, ObjectName, TableDef};
+use orm_schema::model::{DomainDef, EnumDef, ObjectDef, ObjectName};
+use orm_schema::{SchemaDef, SqlType};
 
 /// Types that source has in scope or that a reader would take for something else.
-const TAKEN: [&str; 26] = [
+const TAKEN: [&str; 27] = [
     "String",
     "Option",
     "Vec",
@@ -26,6 +26,7 @@ const TAKEN: [&str; 26] = [
     "Utc",
     "Decimal",
     "Table",
+    "View",
     "Column",
     "Model",
     "Postgres",
@@ -40,33 +41,48 @@ const NEVER_RAW: [&str; 5] = ["self", "super", "crate", "Self", "_"];
 const SINGULAR: [&str; 5] = ["news", "series", "species", "status", "address"];
 
 /// The names of a schema.
+#[derive(Default)]
 pub(super) struct Names {
     tables: BTreeMap<ObjectName, String>,
+    views: BTreeMap<ObjectName, String>,
     enums: BTreeMap<ObjectName, String>,
+    /// By the type that their columns have.
+    domains: BTreeMap<String, String>,
     fields: BTreeMap<(ObjectName, String), String>,
 }
 
 impl Names {
     pub(super) fn of(schema: &SchemaDef) -> Self {
         let mut taken: HashSet<String> = TAKEN.iter().map(|name| (*name).to_owned()).collect();
-        let mut names = Self { tables: BTreeMap::new(), enums: BTreeMap::new(), fields: BTreeMap::new() };
+        let mut names = Self::default();
         for table in &schema.tables {
             let name = unique(&pascal(&singular(&table.name.name)), &mut taken);
             names.tables.insert(table.name.clone(), name);
-            names.add_fields(table);
+            names.add_fields(&table.name, table.columns.iter().map(|column| &column.name));
         }
         for def in &schema.enums {
             let name = unique(&pascal(&def.name.name), &mut taken);
             names.enums.insert(def.name.clone(), name);
         }
+        for object in &schema.objects {
+            let ObjectDef::Domain(def) = object else { continue };
+            if let SqlType::Custom(spelled) = DomainDef::column_type(&def.name) {
+                names.domains.insert(spelled, unique(&pascal(&def.name.name), &mut taken));
+            }
+        }
+        for view in &schema.views {
+            let name = unique(&pascal(&singular(&view.name.name)), &mut taken);
+            names.views.insert(view.name.clone(), name);
+            names.add_fields(&view.name, view.columns.iter().map(|column| &column.name));
+        }
         names
     }
 
-    fn add_fields(&mut self, table: &TableDef) {
+    fn add_fields<'c>(&mut self, of: &ObjectName, columns: impl Iterator<Item = &'c String>) {
         let mut taken = HashSet::new();
-        for column in &table.columns {
-            let field = field(&column.name, &mut taken);
-            self.fields.insert((table.name.clone(), column.name.clone()), field);
+        for column in columns {
+            let field = field(column, &mut taken);
+            self.fields.insert((of.clone(), column.clone()), field);
         }
     }
 
@@ -74,11 +90,20 @@ impl Names {
         self.tables.get(table).map(String::as_str)
     }
 
+    pub(super) fn view(&self, view: &ObjectName) -> Option<&str> {
+        self.views.get(view).map(String::as_str)
+    }
+
+    /// The newtype of a domain, by the type that its columns have.
+    pub(super) fn domain(&self, column_type: &str) -> Option<&str> {
+        self.domains.get(column_type).map(String::as_str)
+    }
+
     pub(super) fn enum_name(&self, name: &ObjectName) -> Option<&str> {
         self.enums.get(name).map(String::as_str)
     }
 
-    /// The field of a column; of one that is not there, its name.
+    /// The field of a column of a table or view; of one that is not there, its name.
     pub(super) fn field<'n>(&'n self, table: &ObjectName, column: &'n str) -> &'n str {
         self.fields.get(&(table.clone(), column.to_owned())).map_or(column, String::as_str)
     }

@@ -65,11 +65,16 @@ fn field(live: &LiveSchema, names: &Names, table: &TableDef, column: &ColumnDef)
 }
 
 /// `#[table(name = "users", strict)]`, or with a line for each word.
-fn attribute(name: &str, words: &[String], indent: &str) -> String {
-    let line = format!("{indent}#[{name}({})]\n", words.join(", "));
-    if line.len() <= WIDTH {
+pub(super) fn attribute(name: &str, words: &[String], indent: &str) -> String {
+    lines(&format!("{indent}#[{name}("), words, indent, ")]\n")
+}
+
+/// What opens, the words and what closes: in one line, or with a line for each word.
+pub(super) fn lines(opening: &str, words: &[String], indent: &str, closing: &str) -> String {
+    let line = format!("{opening}{}{closing}", words.join(", "));
+    if line.len() <= WIDTH && line.lines().count() == 1 {
         return line;
     }
     let words = words.iter().flat_map(|word| [indent, "    ", word, ",\n"]).collect::<String>();
-    format!("{indent}#[{name}(\n{words}{indent})]\n")
+    format!("{opening}\n{words}{indent}{closing}")
 }

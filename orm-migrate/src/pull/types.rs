@@ -35,7 +35,7 @@ pub(super) fn of_column(dialect: Dialect, names: &Names, column: &ColumnDef) -> 
     }
 }
 
-fn rust_type(dialect: Dialect, names: &Names, ty: &SqlType) -> RustType {
+pub(super) fn rust_type(dialect: Dialect, names: &Names, ty: &SqlType) -> RustType {
     let precision = |digits: &Option<u8>| digits.map(|digits| format!("precision = {digits}"));
     match ty {
         SqlType::Bool => RustType::plain("bool"),
@@ -81,7 +81,7 @@ fn rust_type(dialect: Dialect, names: &Names, ty: &SqlType) -> RustType {
             "pgvector::Vector",
             dimensions.map(|_| format!("type = {}", literal(&spelled(dialect, ty)))),
         ),
-        SqlType::Custom(sql) => custom(sql),
+        SqlType::Custom(sql) => names.domain(sql).map_or_else(|| custom(sql), RustType::plain),
     }
 }
 

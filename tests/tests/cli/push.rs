@@ -141,3 +141,57 @@ pub struct User { #[column(primary_key)] pub id: i32, pub age: i32, pub size: i3
         assert!(said.contains(expected), "{said}");
     });
 }
+
+/// A table, and a view that no struct declares, which is in the way when the column that it reads changes.
+fn is_in_the_way(server: Server, dialect: &str, change: (&str, &str), expected: &str, exit: i32) {
+    database::run(server, async |url| {
+        let project = Project::with_database(dialect, &url, USERS);
+        project.run(&["push"]).exits_with(0);
+        let view = "CREATE VIEW shown AS SELECT name FROM users";
+        raw::execute(server, &url, &[view.to_owned()]).await;
+        project.write("src/schema.rs", &USERS.replace(change.0, change.1));
+        let said = complaint(&project, &["push"], exit);
+        let way_out = "hint: declare it with `#[derive(View)]`, so that it goes before and comes back behind \
+                       (`pull --out` writes the struct), or drop it by hand\n";
+        assert!(said.contains(&format!("error: {expected}\n{way_out}")), "{said}");
+        // Nothing was sent.
+        assert_eq!(raw::number(server, &url, "SELECT count(name) FROM shown").await, 0);
+    });
+}
+
+const DROPS_NAME: (&str, &str) = ("    pub name: String,\n", "");
+const DROPPED: &str = "no struct declares view `shown`, which reads `users.name`, and that is dropped";
+
+#[test]
+fn a_view_that_nobody_declared_is_named_before_postgres_refuses() {
+    is_in_the_way(Server::Postgres, "postgres", DROPS_NAME, DROPPED, 1);
+    let retyped = ("pub name: String", "#[column(varchar = 9)]\n    pub name: String");
+    let expected = "no struct declares view `shown`, which reads `users.name`, and that gets another type";
+    is_in_the_way(Server::Postgres, "postgres", retyped, expected, 1);
+}
+
+#[test]
+fn a_view_that_nobody_declared_is_named_before_sqlite_refuses() {
+    is_in_the_way(Server::Sqlite, "sqlite", DROPS_NAME, DROPPED, 1);
+}
+
+#[test]
+fn a_view_that_nobody_declared_is_named_before_mysql_breaks_it() {
+    is_in_the_way(Server::Mysql, "mysql", DROPS_NAME, DROPPED, 4);
+}
+
+#[test]
+fn a_view_over_another_column_is_in_nobodys_way() {
+    for (server, dialect) in
+        [(Server::Postgres, "postgres"), (Server::Mysql, "mysql"), (Server::Sqlite, "sqlite")]
+    {
+        database::run(server, async |url| {
+            let project = Project::with_database(dialect, &url, USERS);
+            project.run(&["push"]).exits_with(0);
+            raw::execute(server, &url, &["CREATE VIEW shown AS SELECT id FROM users".to_owned()]).await;
+            project.write("src/schema.rs", &USERS.replace(DROPS_NAME.0, DROPS_NAME.1));
+            project.run(&["push", "--force"]).exits_with(0);
+            assert_eq!(raw::number(server, &url, "SELECT count(*) FROM shown").await, 0);
+        });
+    }
+}

@@ -15,6 +15,7 @@ use libtest_mimic::Trial;
 use orm_migrate::Migrations;
 use orm_migrate::dialect;
 use orm_migrate::diff::RenameHints;
+use orm_schema::model::ObjectDef;
 use orm_schema::{Dialect, Pair, SchemaDef};
 use orm_tests::database::{self, Server};
 use orm_tests::{live, migrations, observe, raw};
@@ -187,10 +188,18 @@ async fn assert_read_back(url: &str, schema: &SchemaDef) {
 /// The database, pulled as source and read by the reader of `generate`, is what the database is.
 async fn assert_pulled(url: &str, next: &SchemaDef) {
     let tables = next.tables.iter().map(|table| &table.name);
-    let names = tables.chain(next.enums.iter().map(|def| &def.name));
-    let schemas: BTreeSet<String> = names.filter_map(|name| name.schema.clone()).collect();
+    let views = next.views.iter().map(|view| &view.name);
+    let names = tables.chain(views).chain(next.enums.iter().map(|def| &def.name));
+    let of_objects = next.objects.iter().filter_map(|object| match object {
+        ObjectDef::Namespace(name) => Some(name.clone()),
+        object => object.name().schema,
+    });
+    let schemas: BTreeSet<String> = names.filter_map(|name| name.schema.clone()).chain(of_objects).collect();
     let (source, declared) = live::pulled(url, &schemas.into_iter().collect::<Vec<_>>()).await;
     let live = live::schema_as(url, &declared).await;
     let steps = live.steps_to(&declared, &RenameHints::default());
     assert_eq!(steps, Ok(Vec::new()), "what is pulled is the database\n{source}");
+    let differences = live.differences_from(&declared).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(differences, [], "what is pulled is read as it is\n{source}");
+    assert_eq!(live.unmodelled, [], "all of the database is pulled\n{source}");
 }

@@ -24,6 +24,10 @@ struct PullReport {
     files: Vec<String>,
     /// How many tables are in the source.
     tables: usize,
+    /// How many views.
+    views: usize,
+    /// How many domains, sequences, functions and the like.
+    objects: usize,
     /// In what the source is not as the database.
     differences: Vec<Difference>,
     /// What the model cannot hold; it stands in comments.
@@ -38,9 +42,7 @@ pub(super) fn run(global: &Global, arguments: &PullArgs) -> Result<Outcome, Fail
     let database = runtime.block_on(async { Database::new(&project.config, &arguments.database) })?;
     let live = runtime.block_on(database.schema(&arguments.schema));
     let mut live = live.map_err(|error| database::failure(&project.config, error))?;
-    // The types of their columns are seldom those that a program would read.
-    live.leave_out_views(&SchemaDef::default());
-    live.leave_out_objects();
+    live.leave_out_unsayable();
     let source = pull::source(&live);
     let (differences, mut diagnostics) = match pull::read_back(&source, project.config.dialect) {
         Ok(declared) => {
@@ -59,14 +61,23 @@ pub(super) fn run(global: &Global, arguments: &PullArgs) -> Result<Outcome, Fail
     } else {
         project.write(&source)?
     };
-    let tables = live.schema.tables.len();
-    let noun = if tables == 1 { "table" } else { "tables" };
+    let SchemaDef { tables, views, objects, enums: _ } = &live.schema;
+    let (tables, views, objects) = (tables.len(), views.len(), objects.len());
     let replaced = if is_replaced { ", in the place of the file that was there" } else { "" };
-    let message = format!("wrote {} ({tables} {noun}){replaced}", files.join(" and "));
+    let message = format!("wrote {} ({}){replaced}", files.join(" and "), counted(tables, views, objects));
     let stdout = files.iter().flat_map(|file| [file.as_str(), "\n"]).collect();
     let exit = if is_whole { Exit::Done } else { Exit::Pending };
-    let report = PullReport { files, tables, differences, unmodelled: live.unmodelled };
+    let report = PullReport { files, tables, views, objects, differences, unmodelled: live.unmodelled };
     Ok(Outcome { exit, stdout, diagnostics, ..Outcome::done(&report, message) })
+}
+
+/// `2 tables, 1 view`: tables always, the others where there are some.
+fn counted(tables: usize, views: usize, objects: usize) -> String {
+    let of = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+    let others = [(views, "view"), (objects, "object")].into_iter().filter(|(count, _)| *count > 0);
+    let all: Vec<String> =
+        [of(tables, "table")].into_iter().chain(others.map(|(count, noun)| of(count, noun))).collect();
+    all.join(", ")
 }
 
 fn differences(live: &LiveSchema, declared: &SchemaDef) -> Result<Vec<Difference>, Failure> {

@@ -87,9 +87,7 @@ async fn read_once(session: &mut dyn Session, scope: &Scope) -> Result<LiveSchem
     objects::read(session, scope, &mut tables).await?;
     others::read(session, scope, &mut tables).await?;
     snapshot::note_hidden(session, scope, &mut tables).await?;
-    let (schema, unmodelled) = tables.finish();
-    let dialect = session.dialect();
-    Ok(LiveSchema { dialect, schema, unmodelled, default_schema: Some(scope.default_schema.clone()) })
+    Ok(tables.finish(session.dialect(), Some(scope.default_schema.clone())))
 }
 
 /// The key of a row that begins with a schema and a table.

@@ -3,6 +3,7 @@
 use orm_schema::SqlType;
 use orm_schema::model::{CheckOption, ViewColumnDef, ViewDef, ViewOptions};
 
+use super::types::{self, Found};
 use super::{Scope, Tables, key};
 use crate::introspect::words::PROBE;
 use crate::runner::MigrateError;
@@ -14,7 +15,8 @@ SELECT CAST(table_schema AS CHAR), CAST(table_name AS CHAR), CAST(view_definitio
 FROM information_schema.views WHERE table_schema IN ({schemas}) ORDER BY table_schema, table_name";
 
 const COLUMNS: &str = "\
-SELECT CAST(c.table_schema AS CHAR), CAST(c.table_name AS CHAR), CAST(c.column_name AS CHAR), CAST(c.column_type AS CHAR)
+SELECT CAST(c.table_schema AS CHAR), CAST(c.table_name AS CHAR), CAST(c.column_name AS CHAR), CAST(c.column_type AS CHAR),
+       c.is_nullable = 'YES'
 FROM information_schema.columns c
 JOIN information_schema.views v ON v.table_schema = c.table_schema AND v.table_name = c.table_name
 WHERE c.table_schema IN ({schemas}) ORDER BY c.table_schema, c.table_name, c.ordinal_position";
@@ -48,9 +50,13 @@ pub(super) async fn read(
         }
     }
     for mut row in scope.rows(session, COLUMNS).await? {
-        let (key, name, ty) = (key(&mut row), row.text(), row.text());
+        let (key, name, ty, is_nullable) = (key(&mut row), row.text(), row.text(), row.flag());
+        let ty = match types::of_name(&ty, false) {
+            Found::Type(ty) => ty,
+            Found::Labels(_) => SqlType::Custom(ty),
+        };
         if let Some(view) = tables.view(&key) {
-            view.columns.push(ViewColumnDef { name, ty: SqlType::Custom(ty), is_nullable: true });
+            view.columns.push(ViewColumnDef { name, ty, is_nullable });
         }
     }
     Ok(())

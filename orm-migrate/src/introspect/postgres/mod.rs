@@ -81,7 +81,5 @@ async fn read_snapshot(session: &mut dyn Session, schemas: &[String]) -> Result<
     policies::read(session, &scope, &mut tables).await?;
     objects::read(session, &scope, &mut tables).await?;
     others::read(session, &scope, &mut tables).await?;
-    let (schema, unmodelled) = tables.finish();
-    let dialect = session.dialect();
-    Ok(LiveSchema { dialect, schema, unmodelled, default_schema: Some(scope.default_schema) })
+    Ok(tables.finish(session.dialect(), Some(scope.default_schema)))
 }

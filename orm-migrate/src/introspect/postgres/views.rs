@@ -4,6 +4,7 @@ use orm_schema::model::{CheckOption, ViewColumnDef, ViewDef, ViewOptions};
 use serde::Deserialize;
 
 use super::{Scope, Tables, types};
+use crate::introspect::in_the_way::ColumnRead;
 use crate::introspect::row::Row;
 use crate::runner::MigrateError;
 use crate::runner::session::Session;
@@ -20,7 +21,15 @@ SELECT c.oid::bigint, n.nspname::text, c.relname::text, (c.relkind = 'm')::int::
         LEFT JOIN pg_catalog.pg_type e
           ON e.oid = CASE WHEN t.typcategory = 'A' THEN t.typelem ELSE t.oid END AND e.typtype = 'e'
         LEFT JOIN pg_catalog.pg_namespace en ON en.oid = e.typnamespace
-        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
+       (SELECT json_agg(DISTINCT jsonb_build_object('schema', rn.nspname, 'table', rc.relname, 'column', ra.attname))::text
+        FROM pg_catalog.pg_rewrite w
+        JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = w.oid
+         AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid <> c.oid
+        JOIN pg_catalog.pg_class rc ON rc.oid = d.refobjid
+        JOIN pg_catalog.pg_namespace rn ON rn.oid = rc.relnamespace
+        LEFT JOIN pg_catalog.pg_attribute ra ON ra.attrelid = d.refobjid AND ra.attnum = d.refobjsubid AND d.refobjsubid > 0
+        WHERE w.ev_class = c.oid)
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('v', 'm')
@@ -28,6 +37,14 @@ WHERE c.relkind IN ('v', 'm')
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                   WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
 ORDER BY n.nspname, c.relname";
+
+/// A column that a view reads, or a table as a whole.
+#[derive(Deserialize)]
+struct Read {
+    schema: String,
+    table: String,
+    column: Option<String>,
+}
 
 /// A column as the query writes it.
 #[derive(Deserialize)]
@@ -48,6 +65,12 @@ pub(super) async fn read(
     for mut row in scope.rows(session, VIEWS).await? {
         let oid = row.number().unwrap_or_default();
         let (view, unknown) = view(scope, &mut row);
+        let reads: Vec<Read> = row.json().unwrap_or_default();
+        tables.column_reads.extend(reads.into_iter().map(|Read { schema, table, column }| ColumnRead {
+            view: view.name.clone(),
+            table: scope.object(schema, table),
+            column,
+        }));
         let name = view.name.to_string();
         let kind = view.kind();
         tables.add_view(oid, view);

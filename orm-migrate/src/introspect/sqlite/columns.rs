@@ -91,7 +91,7 @@ fn column(table: &str, statement: &Statement, row: &mut Row) -> (ColumnDef, Colu
 }
 
 /// SQLite keeps four kinds of values; more is not to be learned from it.
-fn of_name(name: &str) -> SqlType {
+pub(super) fn of_name(name: &str) -> SqlType {
     match name.to_ascii_uppercase().as_str() {
         "INTEGER" => SqlType::BigInt,
         "REAL" => SqlType::Double,

@@ -35,6 +35,6 @@ async fn read_snapshot(session: &mut dyn Session) -> Result<LiveSchema, MigrateE
     columns::read(session, &statements, &mut tables).await?;
     keys::read(session, &statements, &mut tables).await?;
     indexes::read(session, &mut tables).await?;
-    let (schema, unmodelled) = tables.finish();
-    Ok(LiveSchema { dialect: session.dialect(), schema, unmodelled, default_schema: None })
+    views::read_columns(session, &mut tables).await?;
+    Ok(tables.finish(session.dialect(), None))
 }

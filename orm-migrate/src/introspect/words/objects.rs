@@ -17,14 +17,6 @@ use crate::introspect::{LiveSchema, READING, Unmodelled};
 use crate::runner::MigrateError;
 use crate::runner::session::{self, Session, Value};
 
-impl LiveSchema {
-    /// Leaves out what stands beside the tables.
-    pub(crate) fn leave_out_objects(&mut self) {
-        let objects = std::mem::take(&mut self.schema.objects);
-        self.unmodelled.extend(objects.iter().filter_map(undeclared));
-    }
-}
-
 /// Replaces objects of `live` by those of `authored` that are the same, and takes out those that nobody declared.
 pub(super) async fn tell(
     session: &mut dyn Session,
