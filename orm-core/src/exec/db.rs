@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::future::BoxFuture;
+use futures_util::future::{BoxFuture, ready};
 use orm_schema::Dialect;
 
 use super::executor::sealed::Sealed;
@@ -188,6 +188,22 @@ impl<D: Database> Db<D> {
         Ok(self.lent_by_primary(pooled, enclosing.as_ref()))
     }
 
+    /// The same if a connection lies ready and the caller is in no transaction.
+    fn primary_ready<'e>(&self) -> Option<Lease<'e>> {
+        if Enclosing::on(self.pool.id()).is_some() {
+            return None;
+        }
+        self.pool.acquire_ready().map(|pooled| self.lent_by(&self.pool, pooled))
+    }
+
+    /// A connection to the primary.
+    fn lease_primary<'e>(&'e self) -> BoxFuture<'e, Result<Lease<'e>, Error>> {
+        match self.primary_ready() {
+            Some(lease) => Box::pin(ready(Ok(lease))),
+            None => Box::pin(self.primary()),
+        }
+    }
+
     fn lent_by<'e>(&self, pool: &Pool, pooled: Pooled) -> Lease<'e> {
         Lease::pooled(pooled, self.listener.clone(), self.limit_on(pool))
     }
@@ -268,7 +284,7 @@ impl<D: Database> Executor<D> for &Db<D> {
     where
         Self: 'e,
     {
-        Box::pin(self.primary())
+        self.lease_primary()
     }
 
     fn lease_for<'e>(self, access: Access) -> BoxFuture<'e, Result<Lease<'e>, Error>>
@@ -276,7 +292,7 @@ impl<D: Database> Executor<D> for &Db<D> {
         Self: 'e,
     {
         if !self.is_for_replica(access) {
-            return Box::pin(self.primary());
+            return self.lease_primary();
         }
         Box::pin(async move {
             match self.replica().await? {

@@ -119,6 +119,17 @@ impl<M: Manager> Kept<M> {
         self.lend(slot).await
     }
 
+    /// Lends a connection that lies ready, if there is one: without waiting, and without the future of what may have to be
+    /// done to open one, which is large.
+    pub(super) fn acquire_ready(self: &Arc<Self>) -> Option<Loan<M>> {
+        let slot = self.free_slot().ok().flatten()?;
+        let mut idle = self.idle();
+        let is_trusted = idle.last().is_some_and(|last| last.since.elapsed() <= TRUSTED);
+        let Idle { connection, opened, .. } = if is_trusted { idle.pop()? } else { return None };
+        drop(idle);
+        Some(Loan { connection: Some(connection), opened, slot: Some(slot) })
+    }
+
     /// Lends a connection if one is free.
     pub(super) async fn acquire_free(self: &Arc<Self>) -> Result<Option<Loan<M>>, Error> {
         match self.free_slot()? {

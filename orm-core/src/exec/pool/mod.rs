@@ -82,6 +82,20 @@ macro_rules! pools {
         }
 
         impl Pool {
+            /// Takes a connection that lies ready in a pool of ours.
+            pub(super) fn acquire_ready(&self) -> Option<Pooled> {
+                match &self.kind {
+                    $(
+                        #[cfg(feature = $feature)]
+                        Kind::$variant(_) => None,
+                    )*
+                    $(
+                        #[cfg(feature = $kept_feature)]
+                        Kind::$kept(pool) => pool.acquire_ready().map(Pooled::$kept),
+                    )*
+                }
+            }
+
             /// Takes a connection, waiting until one is free.
             pub(super) async fn acquire(&self) -> Result<Pooled, Error> {
                 Ok(match &self.kind {
