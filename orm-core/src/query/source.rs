@@ -327,7 +327,7 @@ impl<D, C: Source> FromItem<D, C> for Cte<D, C> {
     type Uses = ();
 
     fn place(self, with: &mut Vec<ast::Cte>) -> ast::Source {
-        add(with, self.node);
+        with.push(self.node);
         ast::Source::Table(source_ref::<C>())
     }
 }
@@ -335,7 +335,7 @@ impl<D, C: Source> FromItem<D, C> for Cte<D, C> {
 impl<D: Database, Sc, Row> Select<D, Sc, Row> {
     /// Puts a named query in front of this one without reading it: for one that is read in a subquery only, or that writes.
     pub fn with_cte<C>(mut self, query: Cte<D, C>) -> Self {
-        add(&mut self.ast.with, query.node);
+        self.ast.with.push(query.node);
         self
     }
 }
@@ -344,7 +344,7 @@ impl<D: HasWithBeforeWrites, T: Table, R, Sc> Update<D, T, R, Sc> {
     /// Puts a named query in front of the statement without reading it: for one that is read in a subquery only, or that
     /// writes. PostgreSQL and SQLite.
     pub fn with_cte<C>(mut self, query: Cte<D, C>) -> Self {
-        add(&mut self.ast.with, query.node);
+        self.ast.with.push(query.node);
         self
     }
 }
@@ -353,13 +353,7 @@ impl<D: HasWithBeforeWrites, T: Table, R, Sc> Delete<D, T, R, Sc> {
     /// Puts a named query in front of the statement without reading it: for one that is read in a subquery only, or that
     /// writes. PostgreSQL and SQLite.
     pub fn with_cte<C>(mut self, query: Cte<D, C>) -> Self {
-        add(&mut self.ast.with, query.node);
+        self.ast.with.push(query.node);
         self
-    }
-}
-
-fn add(with: &mut Vec<ast::Cte>, query: ast::Cte) {
-    if with.iter().all(|other| other.target.name != query.target.name) {
-        with.push(query);
     }
 }

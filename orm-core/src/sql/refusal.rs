@@ -23,6 +23,8 @@ pub enum Refusal {
     },
     /// It has no placeholder of the name that a value was given for.
     NoPlaceholder(String),
+    /// Two named queries that are not the same have this name.
+    SameName(&'static str),
 }
 
 impl Refusal {
@@ -52,6 +54,12 @@ impl Refusal {
             Self::NoPlaceholder(name) => Error::new(
                 ErrorKind::Encode,
                 format!("the SQL has no placeholder `:{name}` for the value of that name"),
+            ),
+            Self::SameName(name) => Error::new(
+                ErrorKind::Sql { code: None },
+                format!(
+                    "two different named queries of one statement are called `{name}`; give each a name of its own"
+                ),
             ),
         }
     }

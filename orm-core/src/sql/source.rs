@@ -5,7 +5,7 @@ use orm_schema::Dialect;
 use super::expr::{expr, raw};
 use super::select::{CellNames, query};
 use super::writer::Writer;
-use super::{change, insert, keys, values};
+use super::{Refusal, Statement, change, insert, keys, values};
 use crate::ast::{Change, Cte, CteBody, Decoration, IndexHint, Join, JoinKind, SampleMethod, Source};
 use crate::types::Value;
 
@@ -14,10 +14,32 @@ pub(super) fn with(writer: &mut Writer, queries: Vec<Cte>) {
     if queries.is_empty() {
         return;
     }
+    let queries = once(writer, queries);
     let is_recursive = queries.iter().any(|query| query.is_recursive);
     writer.push(if is_recursive { "with recursive " } else { "with " });
     writer.list(", ", queries, cte);
     writer.push(" ");
+}
+
+/// Each of the queries once: one that is read in several places stands in the list as often.
+fn once(writer: &mut Writer, queries: Vec<Cte>) -> Vec<Cte> {
+    let mut all: Vec<Cte> = Vec::with_capacity(queries.len());
+    for query in queries {
+        match all.iter().find(|other| other.target.name == query.target.name) {
+            None => all.push(query),
+            Some(other) if alone(writer.dialect, other) == alone(writer.dialect, &query) => {}
+            Some(_) => writer.refuse(Refusal::SameName(query.target.name)),
+        }
+    }
+    all
+}
+
+/// A named query as it is without a statement behind it.
+fn alone(dialect: Dialect, query: &Cte) -> (String, Vec<Value>) {
+    let mut writer = Writer::new(dialect, 256);
+    cte(&mut writer, query.clone());
+    let Statement { text, binds, .. } = writer.finish();
+    (text, binds)
 }
 
 fn cte(writer: &mut Writer, cte: Cte) {

@@ -46,6 +46,28 @@ db_test!(a_named_query_is_read_whole, async |db, url| {
     Ok::<_, Error>(())
 });
 
+db_test!(a_named_query_stands_once_wherever_it_is_read, async |db, url| {
+    family(&db, url).await?;
+    let totals = Totals::cte(Letter::query().group_by(Letter::person_id).select(Totals::SELECT));
+    let few = from(totals.clone()).filter(Totals::letters.eq(1)).select(Totals::person_id);
+    let many = from(totals).filter(Totals::letters.gt(1)).select(Totals::person_id);
+    let whole = few.union_all(many).order_by(Totals::person_id);
+    assert_eq!(whole.all(&db).await?, [1, 2]);
+
+    let of_one = Totals::cte(
+        Letter::query().filter(Letter::person_id.eq(1)).group_by(Letter::person_id).select(Totals::SELECT),
+    );
+    let of_two = Totals::cte(
+        Letter::query().filter(Letter::person_id.eq(2)).group_by(Letter::person_id).select(Totals::SELECT),
+    );
+    let refused = from(of_one).union_all(from(of_two)).all(&db).await.unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "two different named queries of one statement are called `totals`; give each a name of its own"
+    );
+    Ok::<_, Error>(())
+});
+
 db_test!(a_recursive_query_walks_a_tree, async |db, url| {
     family(&db, url).await?;
     let tree = Tree::recursive(Person::query().filter(Person::id.eq(1)).select(Tree::SELECT), |tree| {
