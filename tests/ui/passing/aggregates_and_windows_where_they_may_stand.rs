@@ -23,5 +23,4 @@ pub fn example() {
     let _ = only(Post::id.in_(oldest)).order_by(row_number().over(window())).sql(Postgres);
     let grown = count_all().filter_where(Post::views.gt(3));
     let _ = Post::query().select((grown, string_agg(Post::title, ",", Post::id))).sql(Postgres);
-    let _ = Post::query().distinct_on(rank().over(window().order_by(Post::views))).sql(Postgres);
 }

@@ -1,6 +1,4 @@
 //~ ERROR this query has no `User` in its FROM/JOIN list
-//~ SPAN order_by
-//~ ERROR this query has no `User` in its FROM/JOIN list
 //~ SPAN User::name
 
 include!("../relations_schema.rs");

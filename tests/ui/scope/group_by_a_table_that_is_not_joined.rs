@@ -1,6 +1,4 @@
 //~ ERROR this query has no `Post` in its FROM/JOIN list
-//~ SPAN group_by
-//~ ERROR this query has no `Post` in its FROM/JOIN list
 //~ SPAN Post::title
 include!("../schema.rs");
 
