@@ -58,12 +58,13 @@ pub use prepare::{
 };
 pub use projection::{Accepts, Covers, Fits, Projected, Projection, Yielded, field_items, read_field};
 pub use refresh::{Blocking, Concurrent, Refresh};
-#[cfg(feature = "exec")]
-use relation::free_name;
 pub use relation::{
     Branches, Choice, Chosen, InsertWith, Lists, Loads, NewRows, ProjectedTree, ProjectionTree,
     RelationQuery, Tree, Whole, branch, branches,
 };
+use relation::{LinkColumns, add_links};
+#[cfg(feature = "exec")]
+use relation::{cells, free_name};
 pub use restrict::{EveryRow, OneTable, Reach, ReadsTables, Restricted, SomeRows};
 pub use returning::Returning;
 pub use row::{CellValue, Row};

@@ -216,7 +216,7 @@ pub(super) fn decimal(writer: &mut Writer, operand: Expr) {
 }
 
 /// Does the value keep all its digits in the decimal that a cast of MySQL makes: 35 before the point, 30 behind it?
-fn fits_decimal(value: &Value) -> bool {
+pub(super) fn fits_decimal(value: &Value) -> bool {
     match value {
         Value::Decimal(number) => {
             let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));

@@ -7,20 +7,24 @@
 
 use orm_schema::Dialect;
 
+#[cfg(feature = "exec")]
+use super::list::has_json_form;
 use super::list::json_array;
 use super::writer::Writer;
 use crate::ast::Keys;
 use crate::schema::{ColumnMeta, Declared};
 use crate::types::Value;
 
-/// How many keys one statement may have, each with so many values.
+/// How many keys of these columns one statement may have.
 #[cfg(feature = "exec")]
-pub(crate) fn most(dialect: Dialect, columns: usize) -> usize {
+pub(crate) fn most(dialect: Dialect, columns: &[&ColumnMeta]) -> usize {
     match dialect {
         Dialect::Postgres => usize::MAX,
-        Dialect::Sqlite if columns == 1 => usize::MAX,
-        // Each key is a query of a union, which MySQL reads recursively; and SQLite has 32,766 values in a statement.
-        Dialect::Mysql | Dialect::Sqlite => 256,
+        Dialect::Sqlite if columns.iter().all(|column| has_json_form(column.key.ty)) => usize::MAX,
+        // A statement has 32,766 values.
+        Dialect::Sqlite => 16_384 / columns.len().max(1),
+        // Each key is a query of a union, which is read recursively.
+        Dialect::Mysql => 256,
     }
 }
 
@@ -58,15 +62,25 @@ pub(super) fn keys(writer: &mut Writer, keys: Keys) {
                 row(writer, key, at);
             }
         }
-        Dialect::Sqlite => match single(keys) {
-            Ok(json) => {
-                writer.push("(select value as ");
-                writer.list(", key + 1 as ", names, Writer::ident);
+        Dialect::Sqlite => match json_rows(&keys) {
+            Some(json) => {
+                writer.push("(select ");
+                let several = columns.len() > 1;
+                writer.list(", ", columns.iter().enumerate(), |writer, (at, column)| {
+                    writer.push(if several { "value ->> " } else { "value" });
+                    if several {
+                        writer.number(at as u64);
+                    }
+                    writer.push(" as ");
+                    writer.ident(column.name);
+                });
+                writer.push(", key + 1 as ");
+                writer.ident(place);
                 writer.push(" from json_each(");
                 writer.bind(Value::Text(json.into()));
                 writer.push(")");
             }
-            Err(keys) => {
+            None => {
                 writer.push("(select ");
                 writer.list(", ", names.enumerate(), |writer, (at, name)| {
                     writer.push("column");
@@ -103,13 +117,20 @@ fn row(writer: &mut Writer, key: Vec<Value>, at: usize) {
     writer.number(at as u64 + 1);
 }
 
-/// The keys as a JSON array, if each is one value that JSON has an exact form for. Otherwise the keys come back.
-fn single(keys: Vec<Vec<Value>>) -> Result<String, Vec<Vec<Value>>> {
-    if keys.iter().any(|key| key.len() != 1) {
-        return Err(keys);
+/// The keys as a JSON array, if JSON has an exact form for their values: of the values where a key has one, else of arrays.
+fn json_rows(keys: &[Vec<Value>]) -> Option<String> {
+    if !keys.iter().flatten().all(is_exact_in_json) {
+        return None;
     }
-    let values: Vec<Value> = keys.into_iter().flatten().collect();
-    json_array(&values).ok_or_else(|| values.into_iter().map(|value| vec![value]).collect())
+    if keys.iter().all(|key| key.len() == 1) {
+        return json_array(&keys.iter().flatten().cloned().collect::<Vec<_>>());
+    }
+    let rows: Vec<String> = keys.iter().map(|key| json_array(key)).collect::<Option<_>>()?;
+    Some(format!("[{}]", rows.join(",")))
+}
+
+fn is_exact_in_json(value: &Value) -> bool {
+    matches!(value, Value::I16(_) | Value::I32(_) | Value::I64(_) | Value::Text(_) | Value::Label(_))
 }
 
 /// Appends the values of a column as an array of the type that it is compared in (PostgreSQL).

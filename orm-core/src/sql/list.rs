@@ -79,18 +79,21 @@ pub(super) fn elements(writer: &mut Writer, values: Vec<Value>, ty: &'static str
             }
             padded(writer, values, if is_decimal(ty) { decimal } else { Writer::bind });
         }
-        Dialect::Postgres | Dialect::Mysql => {
-            let literals = if values.len() > LONGEST_PADDED { literals(&values) } else { None };
+        Dialect::Postgres => padded(writer, values, Writer::bind),
+        Dialect::Mysql => {
+            // A list of texts is not compared with a decimal digit by digit, as one text is.
+            let has_wide = is_decimal(ty) && !values.iter().all(expr::fits_decimal);
+            let literals = if has_wide || values.len() > LONGEST_PADDED { literals(&values) } else { None };
             match literals {
                 Some(literals) => writer.push(&literals),
-                None => padded(writer, values, Writer::bind),
+                None => padded(writer, values, if is_decimal(ty) { decimal } else { Writer::bind }),
             }
         }
     }
 }
 
 /// Does a list of this type become one JSON text on SQLite, whatever its values are?
-fn has_json_form(ty: &str) -> bool {
+pub(super) fn has_json_form(ty: &str) -> bool {
     matches!(
         ty,
         "tinyint"

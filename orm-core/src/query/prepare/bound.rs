@@ -26,7 +26,7 @@ macro_rules! bind {
 }
 
 bind! {
-    PreparedQuery<D, P, Row>;
+    PreparedQuery<D, P, Row, L>;
     PreparedChange<D, P>;
     PreparedReturning<D, P, Row>;
     PreparedSql<P>;

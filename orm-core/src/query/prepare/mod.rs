@@ -49,6 +49,24 @@ pub use statements::{Preparable, PreparedChange, PreparedQuery, PreparedReturnin
 /// }
 /// ```
 ///
+/// A query with relations is prepared with them, and its parameters may stand in the relations too. The text of the first
+/// statement is written once, those of the relations at each run.
+///
+/// ```
+/// # use orm_core::doc::*;
+/// # #[cfg(feature = "sqlite")]
+/// # async fn run(db: &Db<Sqlite>) -> Result<(), orm_core::Error> {
+/// let with_posts = prepare(|age: Param<i32>, titles: Param<Vec<String>>| {
+///     let posts = User::posts().filter(Post::title.in_(titles)).order_by(Post::id);
+///     User::query().filter(User::age.ge(age)).with(posts)
+/// });
+/// for user in with_posts.bind((18, ["Notes".to_owned()])).all(db).await? {
+///     println!("{}: {}", user.name, user.posts().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Running it copies no text. A list on MySQL, and on SQLite one of other values than integers and text, has as many
 /// placeholders as values, so the text around it is written anew. A limit that is a parameter is bound on SQLite too, which
 /// then plans the statement anew at each run: prefer a number there, `.limit(20)`. What is no parameter is part of the

@@ -4,7 +4,9 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
 
-use super::super::{Compound, Decode, Delete, Insert, Restricted, Returning, Select, Update};
+use super::super::{
+    Compound, Decode, Delete, Insert, LinkColumns, Loads, Restricted, Returning, Select, Update, add_links,
+};
 use crate::ast::{self, Change};
 use crate::dialect::Database;
 use crate::expr::Sql;
@@ -25,9 +27,10 @@ pub trait Preparable {
     fn prepared<P>(self) -> Self::Prepared<P>;
 }
 
-/// A query of the database `D` with parameters of the types `P`, which yields `Row`s. Made by [`prepare`](super::prepare).
+/// A query of the database `D` with parameters of the types `P`, which yields `Row`s with the relations `L`. Made by
+/// [`prepare`](super::prepare).
 #[cfg_attr(not(feature = "exec"), expect(dead_code, reason = "statements are run on a database"))]
-pub struct PreparedQuery<D, P, Row> {
+pub struct PreparedQuery<D, P, Row, L = ()> {
     pub(in crate::query) template: Template,
     /// For the statements that count, which few ask for.
     pub(in crate::query) ast: Arc<ast::Select>,
@@ -36,6 +39,8 @@ pub struct PreparedQuery<D, P, Row> {
     #[cfg_attr(not(feature = "exec"), expect(dead_code, reason = "read when it is run"))]
     pub(in crate::query) exists: OnceLock<Template>,
     pub(in crate::query) decode: Decode<Row>,
+    pub(in crate::query) loads: L,
+    pub(in crate::query) links: LinkColumns,
     marker: PhantomData<fn() -> (D, P)>,
 }
 
@@ -64,22 +69,29 @@ pub struct PreparedSql<P> {
     marker: PhantomData<fn() -> P>,
 }
 
-impl<D: Database, Sc, Row> Preparable for Select<D, Sc, Row> {
-    type Prepared<P> = PreparedQuery<D, P, Row>;
+impl<D: Database, Sc, Row, L: Loads<D, Row>> Preparable for Select<D, Sc, Row, L> {
+    type Prepared<P> = PreparedQuery<D, P, Row, L>;
 
-    fn prepared<P>(self) -> PreparedQuery<D, P, Row> {
+    fn prepared<P>(self) -> PreparedQuery<D, P, Row, L> {
+        let Self { ast, decode, loads, .. } = self;
+        let mut select = (*ast).clone();
+        let mut links = Vec::new();
+        loads.links(&mut links);
+        let links = add_links(&mut select, &links);
         PreparedQuery {
-            template: Template::new(D::DIALECT, sql::select(D::DIALECT, (*self.ast).clone())),
-            ast: Arc::new(*self.ast),
+            template: Template::new(D::DIALECT, sql::select(D::DIALECT, select)),
+            ast: Arc::new(*ast),
             count: OnceLock::new(),
             exists: OnceLock::new(),
-            decode: self.decode,
+            decode,
+            loads,
+            links,
             marker: PhantomData,
         }
     }
 }
 
-impl<D: Database, Sc, Row> Preparable for Compound<D, Sc, Row> {
+impl<D: Database, Sc, Row: Send> Preparable for Compound<D, Sc, Row> {
     type Prepared<P> = PreparedQuery<D, P, Row>;
 
     fn prepared<P>(self) -> PreparedQuery<D, P, Row> {
@@ -128,8 +140,8 @@ impl<U> Preparable for Sql<U> {
     }
 }
 
-impl<D, P, Row> PreparedQuery<D, P, Row> {
-    /// The SQL text.
+impl<D, P, Row, L> PreparedQuery<D, P, Row, L> {
+    /// The SQL text: of a query with relations, that of the first statement.
     pub fn text(&self) -> &str {
         self.template.text()
     }
@@ -173,7 +185,7 @@ impl<P> PreparedSql<P> {
     }
 }
 
-impl<D, P, Row> fmt::Debug for PreparedQuery<D, P, Row> {
+impl<D, P, Row, L> fmt::Debug for PreparedQuery<D, P, Row, L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("PreparedQuery").field(&self.text()).finish()
     }

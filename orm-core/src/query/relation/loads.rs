@@ -1,5 +1,7 @@
 //! What a query loads with its rows, as types.
 
+use std::sync::Arc;
+
 #[cfg(feature = "exec")]
 use futures_util::{
     future::{BoxFuture, ready},
@@ -15,6 +17,7 @@ use crate::error::Error;
 #[cfg(feature = "exec")]
 use crate::exec::{Executor, Lease};
 use crate::schema::{Link, Loaded, Related, Relation, Shape};
+use crate::types::Value;
 
 /// What a query loads with each `Row`: nothing, `()`, a list of relations, or those of a projection.
 #[diagnostic::on_unimplemented(
@@ -28,6 +31,10 @@ pub trait Loads<D, Row>: Send {
 
     /// Puts the links of the relations into the list, the first one first.
     fn links(&self, list: &mut Vec<Link>);
+
+    /// Hands the arguments of a prepared query to the relations that have parameters.
+    #[doc(hidden)]
+    fn fill(&mut self, _arguments: &Arc<[Value]>) {}
 
     /// The rows, if nothing is loaded with them.
     fn plain(rows: Vec<Row>) -> Result<Vec<Self::Out>, Vec<Row>>;
@@ -68,6 +75,10 @@ pub trait Lists<D>: Send {
 
     /// Puts the links of the relations into the list, the first one first.
     fn links(&self, list: &mut Vec<Link>);
+
+    /// Hands the arguments of a prepared query to the relations that have parameters.
+    #[doc(hidden)]
+    fn fill(&mut self, _arguments: &Arc<[Value]>) {}
 
     /// What is loaded for each of so many rows, in their order. `keys` has those of these relations, the first one first.
     #[cfg(feature = "exec")]
@@ -129,6 +140,10 @@ where
         Lists::links(self, list);
     }
 
+    fn fill(&mut self, arguments: &Arc<[Value]>) {
+        Lists::fill(self, arguments);
+    }
+
     fn plain(rows: Vec<T>) -> Result<Vec<Self::Out>, Vec<T>> {
         Err(rows)
     }
@@ -181,6 +196,12 @@ where
     fn links(&self, list: &mut Vec<Link>) {
         self.1.links(list);
         list.push(R::LINK);
+    }
+
+    fn fill(&mut self, arguments: &Arc<[Value]>) {
+        self.1.fill(arguments);
+        self.0.loads.fill(arguments);
+        self.0.arguments = Some(Arc::clone(arguments));
     }
 
     #[cfg(feature = "exec")]

@@ -11,21 +11,27 @@ mod choice;
 mod conditions;
 mod connect;
 mod correlate;
+mod links;
 mod loads;
 mod nested;
 mod tree;
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use super::{Select, Selection, SortKeys};
 use crate::ast::{self, Expr, Join, JoinKind, RowRange, Source, TableRef};
 use crate::dialect::Database;
-use crate::expr::{PerRow, Predicate};
+use crate::expr::Predicate;
 use crate::schema::{Related, Relation, RelationOf, Shape, Side, Table};
+use crate::types::Value;
 pub use choice::{Choice, Chosen, Whole};
 #[cfg(feature = "exec")]
 pub(super) use correlate::free_name;
+#[cfg(feature = "exec")]
+pub(super) use links::cells;
+pub(super) use links::{LinkColumns, add_links};
 pub use loads::{Lists, Loads};
 pub use nested::{InsertWith, NewRows};
 pub use tree::{Branches, ProjectedTree, ProjectionTree, Tree, branch, branches};
@@ -46,6 +52,8 @@ pub struct RelationQuery<
     /// Which of the rows of each parent.
     pub(super) range: RowRange,
     pub(super) loads: L,
+    /// Of a prepared query.
+    pub(super) arguments: Option<Arc<[Value]>>,
     marker: PhantomData<fn() -> (D, R, X, Sh)>,
 }
 
@@ -63,14 +71,21 @@ impl<D: Database, R: Relation> RelationQuery<D, R> {
                 on: Some(equal(between.own, between.child)),
             });
         }
-        Self { ast: Box::new(ast), range: RowRange::default(), loads: (), marker: PhantomData }
+        Self {
+            ast: Box::new(ast),
+            range: RowRange::default(),
+            loads: (),
+            arguments: None,
+            marker: PhantomData,
+        }
     }
 }
 
 impl<D, R: Relation, X, L, Sh> RelationQuery<D, R, X, L, Sh> {
     /// The same rows with something else about them.
     fn with_parts<Y, M, Sn>(self, loads: impl FnOnce(L) -> M) -> RelationQuery<D, R, Y, M, Sn> {
-        RelationQuery { ast: self.ast, range: self.range, loads: loads(self.loads), marker: PhantomData }
+        let Self { ast, range, arguments, .. } = self;
+        RelationQuery { ast, range, loads: loads(self.loads), arguments, marker: PhantomData }
     }
 }
 
@@ -97,7 +112,7 @@ impl<D: Database, R: Relation, X, L, Sh: Shape> RelationQuery<D, R, X, L, Sh> {
     }
 
     /// Sorts the rows of each parent.
-    pub fn order_by<K: SortKeys<D, R::Sources, P, Uses: PerRow>, P>(mut self, keys: K) -> Self {
+    pub fn order_by<K: SortKeys<D, R::Sources, P>, P>(mut self, keys: K) -> Self {
         keys.push(&mut self.ast.order_by);
         self
     }
@@ -184,7 +199,13 @@ fn equal(one: Side, other: Side) -> Expr {
 
 impl<D, R: Relation, X, L: Clone, Sh> Clone for RelationQuery<D, R, X, L, Sh> {
     fn clone(&self) -> Self {
-        Self { ast: self.ast.clone(), range: self.range, loads: self.loads.clone(), marker: PhantomData }
+        Self {
+            ast: self.ast.clone(),
+            range: self.range,
+            loads: self.loads.clone(),
+            arguments: self.arguments.clone(),
+            marker: PhantomData,
+        }
     }
 }
 

@@ -72,9 +72,13 @@ impl<D: Database, Row: Send> Returning<D, Row> {
     }
 }
 
-async fn execute<D: Database, E: Executor<D>>(executor: E, change: Change) -> Result<u64, Error> {
+/// The statements are written at once: a change is larger than its statements, and would be moved with the future.
+fn execute<'e, D: Database, E: Executor<D> + 'e>(
+    executor: E,
+    change: Change,
+) -> impl Future<Output = Result<u64, Error>> + Send + 'e {
     let (table, expects_version) = (change.table(), change.expects_version());
-    execute_all(executor, requests::<D>(change), table, expects_version).await
+    execute_all(executor, requests::<D>(change), table, expects_version)
 }
 
 /// Runs the statements of a change, and hands back the rows of all.

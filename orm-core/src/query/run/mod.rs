@@ -29,12 +29,18 @@ use crate::ast;
 use crate::error::Error;
 use crate::exec::{Access, Lease, Request};
 use crate::schema::TableMeta;
-use crate::sql::Statement;
-use crate::types::{Cells, DecodeError, Field};
+use crate::sql::{Statement, Template};
+use crate::types::{Cells, DecodeError, Field, Value};
 
 fn request(statement: Statement, table: &'static TableMeta) -> Request {
     let request = Request::new(statement.text, statement.binds).table(table);
     Request { refusal: statement.refusal, ..request }
+}
+
+/// A statement that was written before, with arguments in their places.
+fn filled(template: &Template, arguments: Vec<Value>) -> Request {
+    let (text, binds) = template.fill(arguments);
+    Request { refusal: template.refusal().cloned(), ..Request::new(text, binds) }
 }
 
 /// May a replica answer the query?

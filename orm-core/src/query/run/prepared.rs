@@ -3,43 +3,42 @@
 use futures_util::stream::BoxStream;
 
 use super::super::prepare::{Bound, PreparedChange, PreparedQuery, PreparedReturning, PreparedSql};
+use super::super::{Decode, Loads};
 use super::change::{execute_all, written};
-use super::{access, cell, first, found, rows};
+use super::relation::{Root, Streamed};
+use super::{access, cell, filled, first, found};
 use crate::dialect::Database;
 use crate::error::Error;
-use crate::exec::{self, Executor, Request};
+use crate::exec::{Executor, Request};
 use crate::schema::TableMeta;
 use crate::sql::{self, Template};
 use crate::types::Value;
 
-impl<D: Database, P, Row: Send> Bound<'_, PreparedQuery<D, P, Row>> {
-    /// All rows.
-    pub async fn all<E: Executor<D>>(self, executor: E) -> Result<Vec<Row>, Error> {
-        let decode = self.statement.decode;
-        let request = self.into_request();
-        rows(&mut executor.lease_for(request.access).await?, request, decode).await
+impl<D: Database, P, Row: Send, L: Loads<D, Row> + Clone> Bound<'_, PreparedQuery<D, P, Row, L>> {
+    /// All rows, each with the relations that the query loads.
+    pub async fn all<E: Executor<D>>(self, executor: E) -> Result<Vec<L::Out>, Error> {
+        self.at_most(executor, usize::MAX).await
     }
 
     /// The first row; none is [`ErrorKind::NotFound`](crate::ErrorKind::NotFound).
-    pub async fn one<E: Executor<D>>(self, executor: E) -> Result<Row, Error> {
+    pub async fn one<E: Executor<D>>(self, executor: E) -> Result<L::Out, Error> {
         let table = self.table();
         found(self.optional(executor).await?, table)
     }
 
     /// The first row, if there is one.
-    pub async fn optional<E: Executor<D>>(self, executor: E) -> Result<Option<Row>, Error> {
-        let decode = self.statement.decode;
-        let request = self.into_request();
-        first(&mut executor.lease_for(request.access).await?, request, decode).await
+    pub async fn optional<E: Executor<D>>(self, executor: E) -> Result<Option<L::Out>, Error> {
+        Ok(self.at_most(executor, 1).await?.into_iter().next())
     }
 
-    /// The rows one by one, as they arrive. The connection is held until the stream is dropped.
-    pub fn stream<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxStream<'e, Result<Row, Error>>
+    /// The rows one by one, as they arrive, as [`Select::stream`](super::super::Select::stream).
+    pub fn stream<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxStream<'e, Result<L::Out, Error>>
     where
         Row: 'e,
+        L: 'e,
     {
-        let decode = self.statement.decode;
-        exec::stream(executor, self.into_request(), decode)
+        let (root, loads, decode) = self.into_parts();
+        loads.stream(executor, Streamed::of(root, decode))
     }
 
     /// How many rows there are. Its text is written when it is first asked for.
@@ -47,7 +46,7 @@ impl<D: Database, P, Row: Send> Bound<'_, PreparedQuery<D, P, Row>> {
         let PreparedQuery { ast, count, .. } = self.statement;
         let template =
             count.get_or_init(|| Template::new(D::DIALECT, sql::count(D::DIALECT, (**ast).clone())));
-        let (table, request) = (self.table(), request(template, self.arguments));
+        let (table, request) = (self.table(), filled(template, self.arguments));
         found(
             first(&mut executor.lease_for(access(ast)).await?, request.table(table), cell::<i64>).await?,
             table,
@@ -59,16 +58,29 @@ impl<D: Database, P, Row: Send> Bound<'_, PreparedQuery<D, P, Row>> {
         let PreparedQuery { ast, exists, .. } = self.statement;
         let template =
             exists.get_or_init(|| Template::new(D::DIALECT, sql::exists(D::DIALECT, (**ast).clone())));
-        let (table, request) = (self.table(), request(template, self.arguments));
+        let (table, request) = (self.table(), filled(template, self.arguments));
         found(
             first(&mut executor.lease_for(access(ast)).await?, request.table(table), cell::<bool>).await?,
             table,
         )
     }
 
-    fn into_request(self) -> Request {
+    async fn at_most<E: Executor<D>>(self, executor: E, rows: usize) -> Result<Vec<L::Out>, Error> {
+        let (root, loads, decode) = self.into_parts();
+        let mut lease = executor.lease_for(root.request.access).await?;
+        root.fetch(&mut lease, decode, rows).await?.load(&mut lease, loads).await
+    }
+
+    /// The first statement, and what is loaded with its rows.
+    fn into_parts(self) -> (Root, L, Decode<Row>) {
         let (table, access) = (self.table(), access(&self.statement.ast));
-        request(&self.statement.template, self.arguments).table(table).access(access)
+        let PreparedQuery { template, loads, links, decode, .. } = self.statement;
+        let mut loads = loads.clone();
+        if !links.is_empty() {
+            loads.fill(&self.arguments.as_slice().into());
+        }
+        let request = filled(template, self.arguments).table(table).access(access);
+        (Root { request, links: links.clone() }, loads, *decode)
     }
 
     fn table(&self) -> &'static TableMeta {
@@ -107,23 +119,18 @@ impl<D: Database, P, Row: Send> Bound<'_, PreparedReturning<D, P, Row>> {
 
 impl<P> Bound<'_, PreparedSql<P>> {
     pub(super) fn into_request<D: Database>(self) -> Request {
-        request(self.statement.template::<D>(), self.arguments)
+        filled(self.statement.template::<D>(), self.arguments)
     }
 }
 
 impl<D: Database, P> PreparedChange<D, P> {
     fn requests(&self, arguments: Vec<Value>) -> Vec<Request> {
         match &self.templates[..] {
-            [template] => vec![request(template, arguments).table(self.table)],
+            [template] => vec![filled(template, arguments).table(self.table)],
             templates => templates
                 .iter()
-                .map(|template| request(template, arguments.clone()).table(self.table))
+                .map(|template| filled(template, arguments.clone()).table(self.table))
                 .collect(),
         }
     }
-}
-
-fn request(template: &Template, arguments: Vec<Value>) -> Request {
-    let (text, binds) = template.fill(arguments);
-    Request { refusal: template.refusal().cloned(), ..Request::new(text, binds) }
 }

@@ -48,11 +48,10 @@ impl<D: Database, Sc, Row: Send, L: Loads<D, Row>> Select<D, Sc, Row, L> {
 
     async fn at_most<E: Executor<D>>(self, executor: E, rows: usize) -> Result<Vec<L::Out>, Error> {
         let Self { ast, decode, loads, .. } = self;
-        let access = access(&ast);
         let mut links = Vec::new();
         loads.links(&mut links);
         let root = Root::new::<D>(*ast, &links);
-        let mut lease = executor.lease_for(access).await?;
+        let mut lease = executor.lease_for(root.request.access).await?;
         root.fetch(&mut lease, decode, rows).await?.load(&mut lease, loads).await
     }
 }

@@ -1,8 +1,12 @@
-//! Relations of every kind to three levels, each level with every combination of clauses, against hand-written SQL.
+//! Relations of every kind to three levels, each level with every combination of clauses, against hand-written SQL, with the
+//! number of statements.
 //!
-//! The SQL says which rows are related; filter, order, offset and limit of each parent are then applied here.
+//! The SQL says which rows are related; filter, order, offset and limit of each parent are then applied here. That this is
+//! what SQL makes of them is [`the_clauses_of_a_level_are_those_of_a_window`].
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use orm_core::dialect::Database;
 use orm_core::prelude::*;
@@ -142,12 +146,40 @@ fn filters() -> impl Iterator<Item = [Clauses; 3]> {
     filters().flat_map(move |a| filters().flat_map(move |b| filters().map(move |c| [a, b, c])))
 }
 
+/// How many statements ran since it was asked last.
+#[derive(Clone, Default)]
+struct Statements(Arc<AtomicUsize>);
+
+impl Statements {
+    /// The handle whose statements are counted.
+    fn of<D: Database>(db: &Db<D>) -> (Db<D>, Self) {
+        let statements = Self::default();
+        let counter = statements.clone();
+        let db = db.clone().on_statement(move |_| {
+            counter.0.fetch_add(1, Ordering::Relaxed);
+        });
+        (db, statements)
+    }
+
+    /// One for the roots, and one for each level that has a parent to read for.
+    fn assert_one_a_level(&self, roots: &[Node], levels: usize) {
+        let deepest = roots.iter().map(depth).max().unwrap_or_default();
+        assert_eq!(self.0.swap(0, Ordering::Relaxed), 1 + levels.min(deepest + 1));
+    }
+}
+
+/// How many levels of rows are below a row.
+fn depth(Node(_, below): &Node) -> usize {
+    below.iter().map(|node| 1 + depth(node)).max().unwrap_or_default()
+}
+
 async fn edges<D: Database>(db: &Db<D>, url: &str, query: &str) -> Edges {
     by_hand(db, url, query).await
 }
 
 db_test!(lists_of_lists_of_lists, async |db, url| {
     town(&db, url).await?;
+    let (db, statements) = Statements::of(&db);
     let reports = edges(&db, url, "select boss_id, id from users where boss_id is not null").await;
     let posts = edges(&db, url, "select author_id, id from posts").await;
     let comments = edges(&db, url, "select post_id, id from comments").await;
@@ -155,19 +187,19 @@ db_test!(lists_of_lists_of_lists, async |db, url| {
         let comments_of = rows!(Post::comments(), c, Comment::id);
         let posts_of = rows!(User::posts(), b, Post::id).with(comments_of);
         let reports_of = rows!(User::reports(), a, User::id).with(posts_of);
-        for user in User::query().with(reports_of).order_by(User::id).all(&db).await? {
-            assert_eq!(
-                node!(user.id, reports.id, posts.id, comments.id),
-                expected(user.id, &[(&reports, a), (&posts, b), (&comments, c)]),
-                "{a:?} {b:?} {c:?}"
-            );
-        }
+        let rows = User::query().with(reports_of).order_by(User::id).all(&db).await?;
+        let found: Vec<Node> =
+            rows.iter().map(|user| node!(user.id, reports.id, posts.id, comments.id)).collect();
+        statements.assert_one_a_level(&found, 3);
+        let wanted = rows.iter().map(|user| expected(user.id, &[(&reports, a), (&posts, b), (&comments, c)]));
+        assert_eq!(found, wanted.collect::<Vec<_>>(), "{a:?} {b:?} {c:?}");
     }
     Ok::<_, Error>(())
 });
 
 db_test!(tables_between, async |db, url| {
     town(&db, url).await?;
+    let (db, statements) = Statements::of(&db);
     let follows = edges(&db, url, "select follower_id, followed_id from follows").await;
     let edited = edges(&db, url, "select editor_id, id from posts where editor_id is not null").await;
     let tags: Vec<(i32, String)> = by_hand(&db, url, "select post_id, tag_name from post_tags").await;
@@ -176,51 +208,65 @@ db_test!(tables_between, async |db, url| {
         let tags_of = rows!(Post::tags(), c, Tag::name as tag);
         let edited_of = rows!(User::edited_posts(), b, Post::id).with(tags_of);
         let follows_of = rows!(User::follows(), a, User::id).with(edited_of);
-        for user in User::query().with(follows_of).order_by(User::id).all(&db).await? {
-            assert_eq!(
-                node!(user.id, follows.id, edited_posts.id, tags.name),
-                expected(user.id, &[(&follows, a), (&edited, b), (&tags, c)]),
-                "{a:?} {b:?} {c:?}"
-            );
-        }
+        let rows = User::query().with(follows_of).order_by(User::id).all(&db).await?;
+        let found: Vec<Node> =
+            rows.iter().map(|user| node!(user.id, follows.id, edited_posts.id, tags.name)).collect();
+        statements.assert_one_a_level(&found, 3);
+        let wanted = rows.iter().map(|user| expected(user.id, &[(&follows, a), (&edited, b), (&tags, c)]));
+        assert_eq!(found, wanted.collect::<Vec<_>>(), "{a:?} {b:?} {c:?}");
     }
     Ok::<_, Error>(())
 });
 
 db_test!(at_most_one_of_at_most_one, async |db, url| {
     town(&db, url).await?;
+    let (db, statements) = Statements::of(&db);
     let posts = edges(&db, url, "select id, post_id from comments").await;
     let editors = edges(&db, url, "select id, editor_id from posts where editor_id is not null").await;
     let bosses = edges(&db, url, "select id, boss_id from users where boss_id is not null").await;
     let profiles = edges(&db, url, "select user_id, user_id from profiles").await;
+    let authors = edges(&db, url, "select id, author_id from posts").await;
     for [a, b, c] in filters() {
         let boss_of = User::boss().filter(User::id.ge(c.from));
         let editor_of = Post::editor().filter(User::id.ge(b.from)).with(boss_of);
         let post_of = Comment::post().filter(Post::id.ge(a.from)).with(editor_of);
-        for comment in Comment::query().with(post_of).order_by(Comment::id).all(&db).await? {
-            assert_eq!(
-                node!(comment.id, post.id, editor.id, boss.id),
-                expected(comment.id, &[(&posts, a), (&editors, b), (&bosses, c)]),
-                "{a:?} {b:?} {c:?}"
-            );
-        }
+        let rows = Comment::query().with(post_of).order_by(Comment::id).all(&db).await?;
+        let found: Vec<Node> =
+            rows.iter().map(|comment| node!(comment.id, post.id, editor.id, boss.id)).collect();
+        statements.assert_one_a_level(&found, 3);
+        let wanted =
+            rows.iter().map(|comment| expected(comment.id, &[(&posts, a), (&editors, b), (&bosses, c)]));
+        assert_eq!(found, wanted.collect::<Vec<_>>(), "{a:?} {b:?} {c:?}");
+        let profile_of = User::profile().filter(Profile::user_id.ge(a.from));
+        let rows = User::query().with(profile_of).order_by(User::id).all(&db).await?;
+        let found: Vec<Node> = rows.iter().map(|user| node!(user.id, profile.user_id)).collect();
+        statements.assert_one_a_level(&found, 1);
+        let wanted = rows.iter().map(|user| expected(user.id, &[(&profiles, a)]));
+        assert_eq!(found, wanted.collect::<Vec<_>>(), "{a:?}");
+        let profile_of = User::profile().filter(Profile::user_id.ge(b.from));
+        let author_of = Post::author().filter(User::id.ge(a.from)).with(profile_of);
+        let rows = Post::query().with(author_of).order_by(Post::id).all(&db).await?;
+        let found: Vec<Node> = rows.iter().map(|post| node!(post.id, author.id, profile.user_id)).collect();
+        statements.assert_one_a_level(&found, 2);
+        let wanted = rows.iter().map(|post| expected(post.id, &[(&authors, a), (&profiles, b)]));
+        assert_eq!(found, wanted.collect::<Vec<_>>(), "{a:?} {b:?}");
         let profile_of = User::profile().filter(Profile::user_id.ge(c.from));
         let boss_of = User::boss().filter(User::id.ge(b.from)).with(profile_of);
         let author_of = Post::author().filter(User::id.ge(a.from)).with(boss_of);
-        let authors = edges(&db, url, "select id, author_id from posts").await;
-        for post in Post::query().with(author_of).order_by(Post::id).all(&db).await? {
-            assert_eq!(
-                node!(post.id, author.id, boss.id, profile.user_id),
-                expected(post.id, &[(&authors, a), (&bosses, b), (&profiles, c)]),
-                "{a:?} {b:?} {c:?}"
-            );
-        }
+        let rows = Post::query().with(author_of).order_by(Post::id).all(&db).await?;
+        let found: Vec<Node> =
+            rows.iter().map(|post| node!(post.id, author.id, boss.id, profile.user_id)).collect();
+        statements.assert_one_a_level(&found, 3);
+        let wanted =
+            rows.iter().map(|post| expected(post.id, &[(&authors, a), (&bosses, b), (&profiles, c)]));
+        assert_eq!(found, wanted.collect::<Vec<_>>(), "{a:?} {b:?} {c:?}");
     }
     Ok::<_, Error>(())
 });
 
 db_test!(keys_of_several_columns_and_keys_of_texts, async |db, url| {
     town(&db, url).await?;
+    let (db, statements) = Statements::of(&db);
     let on = "t.league = p.league and t.number = p.team_number";
     let players = format!("select t.number, p.id from teams t join players p on {on}");
     let players = edges(&db, url, &players).await;
@@ -231,22 +277,58 @@ db_test!(keys_of_several_columns_and_keys_of_texts, async |db, url| {
     for [a, _, c] in combinations() {
         let team_of = Player::team().with(rows!(Team::players(), c, Player::id));
         let players_of = rows!(Team::players(), a, Player::id).with(team_of);
-        for team in Team::query().with(players_of).order_by(Team::number).all(&db).await? {
-            assert_eq!(
-                node!(team.number, players.id, team.number, players.id),
-                expected(team.number, &[(&players, a), (&teams, CLAUSES[0]), (&players, c)]),
-                "{a:?} {c:?}"
-            );
-        }
+        let rows = Team::query().with(players_of).order_by(Team::number).all(&db).await?;
+        let found: Vec<Node> =
+            rows.iter().map(|team| node!(team.number, players.id, team.number, players.id)).collect();
+        statements.assert_one_a_level(&found, 3);
+        let wanted = rows
+            .iter()
+            .map(|team| expected(team.number, &[(&players, a), (&teams, CLAUSES[0]), (&players, c)]));
+        assert_eq!(found, wanted.collect::<Vec<_>>(), "{a:?} {c:?}");
         let user_of = Visit::user().with(rows!(User::visits(), c, Visit::id));
         let visits_of = rows!(User::visits(), a, Visit::id).with(user_of);
-        for user in User::query().with(visits_of).order_by(User::id).all(&db).await? {
-            assert_eq!(
-                node!(user.id, visits.id, user.id, visits.id),
-                expected(user.id, &[(&visits, a), (&users, CLAUSES[0]), (&visits, c)]),
-                "{a:?} {c:?}"
-            );
-        }
+        let rows = User::query().with(visits_of).order_by(User::id).all(&db).await?;
+        let found: Vec<Node> =
+            rows.iter().map(|user| node!(user.id, visits.id, user.id, visits.id)).collect();
+        statements.assert_one_a_level(&found, 3);
+        let wanted =
+            rows.iter().map(|user| expected(user.id, &[(&visits, a), (&users, CLAUSES[0]), (&visits, c)]));
+        assert_eq!(found, wanted.collect::<Vec<_>>(), "{a:?} {c:?}");
+    }
+    Ok::<_, Error>(())
+});
+
+db_test!(the_clauses_of_a_level_are_those_of_a_window, async |db, url| {
+    town(&db, url).await?;
+    for clauses in CLAUSES {
+        let Clauses { from, offset, limit } = clauses;
+        let window = |table: &str, parent: &str| {
+            let place = format!("row_number() over (partition by {parent} order by id desc) as place");
+            let rows = format!("select {parent} as parent, id, {place} from {table} where id >= {from}");
+            let end = limit.map_or(i64::MAX, |rows| i64::try_from(offset + rows).expect("a small number"));
+            format!(
+                "select parent, id from ({rows}) as t where parent is not null and place > {offset} and place <= {end} \
+                 order by parent, id desc"
+            )
+        };
+        let users = User::query()
+            .with(rows!(User::posts(), clauses, Post::id))
+            .with(rows!(User::reports(), clauses, User::id))
+            .order_by(User::id)
+            .all(&db)
+            .await?;
+        let posts = users.iter().flat_map(|user| user.posts().iter().map(|post| (user.id, post.id)));
+        assert_eq!(
+            posts.collect::<Edges>(),
+            edges(&db, url, &window("posts", "author_id")).await,
+            "{clauses:?}"
+        );
+        let reports = users.iter().flat_map(|user| user.reports().iter().map(|report| (user.id, report.id)));
+        assert_eq!(
+            reports.collect::<Edges>(),
+            edges(&db, url, &window("users", "boss_id")).await,
+            "{clauses:?}"
+        );
     }
     Ok::<_, Error>(())
 });

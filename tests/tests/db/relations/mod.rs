@@ -4,6 +4,9 @@
 
 #[expect(unreachable_pub, reason = "tables as users declare them")]
 mod declared;
+#[expect(unreachable_pub, reason = "tables as users declare them")]
+mod key_schema;
+mod keys;
 mod kinds;
 mod matrix;
 mod projections;

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
+use futures_util::TryStreamExt;
 use orm_core::prelude::*;
 use orm_core::{Error, ErrorKind};
 use orm_tests::db_test;
@@ -30,6 +31,37 @@ db_test!(the_number_of_statements_follows_from_the_query, async |db, url| {
     assert_eq!(run(1).await?, (1, 5));
     assert_eq!(run(4).await?, (4, 5));
     assert_eq!(run(0).await?, (0, 1), "nothing to load relations for");
+    Ok::<_, Error>(())
+});
+
+db_test!(a_prepared_query_has_relations, async |db, url| {
+    newsroom(&db, url).await?;
+    let popular = prepare(|user: Param<i32>, stars: Param<i64>, texts: Param<Vec<String>>| {
+        let comments = Post::comments().filter(Comment::text.not_in(texts)).order_by(Comment::id);
+        let posts = User::posts().filter(Post::stars.ge(stars)).order_by(Post::id).limit(2).with(comments);
+        User::query().filter(User::id.le(user)).order_by(User::id).with(posts).with(User::profile())
+    });
+    for (user, stars, left_out) in [
+        (4, 1, vec![]),
+        (4, 6, vec![]),
+        (1, 2, vec![Comment::query().select(Comment::text).order_by(Comment::id).one(&db).await?]),
+    ] {
+        let (least, without) = (stars, left_out.clone());
+        let comments = Post::comments().filter(Comment::text.not_in(without)).order_by(Comment::id);
+        let posts = User::posts().filter(Post::stars.ge(least)).order_by(Post::id).limit(2).with(comments);
+        let plain =
+            User::query().filter(User::id.le(user)).order_by(User::id).with(posts).with(User::profile());
+        let expected = serde_json::to_value(plain.all(&db).await?).expect("rows are JSON");
+        let bound = || popular.bind((user, stars, left_out.clone()));
+        let rows = bound().all(&db).await?;
+        assert_eq!(rows.len(), usize::try_from(user).expect("a small number"));
+        assert_eq!(serde_json::to_value(&rows).expect("rows are JSON"), expected);
+        let streamed: Vec<_> = bound().stream(&db).try_collect().await?;
+        assert_eq!(serde_json::to_value(&streamed).expect("rows are JSON"), expected);
+        let first = bound().one(&db).await?;
+        assert_eq!(serde_json::to_value(&first).expect("a row is JSON"), expected[0]);
+        assert_eq!(bound().count(&db).await?, i64::from(user));
+    }
     Ok::<_, Error>(())
 });
 

@@ -6,6 +6,8 @@ use super::key::Key;
 pub(super) struct Index {
     /// The keys, sorted, each with the place of its first parent.
     groups: Vec<(Key, usize)>,
+    /// The keys once more, if all are numbers of at most 64 bits: nearly all are, and each row looks for one.
+    numbers: Option<Vec<i64>>,
     /// The parents of one key after those of another, in their order.
     parents: Vec<usize>,
     /// The group found last.
@@ -26,7 +28,8 @@ impl Index {
             }
             parents.push(parent);
         }
-        Self { groups, parents, last: 0 }
+        let numbers = groups.iter().map(|(key, _)| key.number()).collect();
+        Self { groups, numbers, parents, last: 0 }
     }
 
     /// The different keys.
@@ -37,6 +40,20 @@ impl Index {
     /// The parents that a row with this key belongs to, in their order.
     pub(super) fn parents(&mut self, key: &Key) -> &[usize] {
         let Some(group) = self.group(key) else { return &[] };
+        self.last = group;
+        self.parents_at(group)
+    }
+
+    /// Are all keys numbers, for [`Index::parents_of_number`]?
+    pub(super) fn has_numbers(&self) -> bool {
+        self.numbers.is_some()
+    }
+
+    /// The same for a key that is a number, if all are.
+    pub(super) fn parents_of_number(&mut self, key: i64) -> &[usize] {
+        let Some(numbers) = &self.numbers else { return &[] };
+        let near = [self.last, self.last + 1].into_iter().find(|group| numbers.get(*group) == Some(&key));
+        let Some(group) = near.or_else(|| numbers.binary_search(&key).ok()) else { return &[] };
         self.last = group;
         self.parents_at(group)
     }

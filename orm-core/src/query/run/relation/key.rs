@@ -36,6 +36,16 @@ impl Key {
         }
     }
 
+    /// The key as a number with a sign. Numbers without one are compared otherwise.
+    pub(super) fn number(&self) -> Option<i64> {
+        match self {
+            Self::One(Value::I64(number)) => Some(*number),
+            Self::One(Value::I32(number)) => Some((*number).into()),
+            Self::One(Value::I16(number)) => Some((*number).into()),
+            _ => None,
+        }
+    }
+
     pub(super) fn into_values(self) -> Vec<Value> {
         match self {
             Self::One(value) => vec![value],

@@ -2,15 +2,16 @@
 
 use orm_schema::Dialect;
 
-use super::super::super::free_name;
-use super::super::request;
+use super::super::super::{add_links, cells, free_name};
+use super::super::{filled, request};
 use super::key::Key;
 use crate::ast::{
     BinaryOperator, Expr, Item, Join, JoinKind, Keys, ListTest, Order, RowRange, Select, Source,
 };
 use crate::exec::Request;
-use crate::schema::{ColumnMeta, Link, Side, TableMeta};
-use crate::sql;
+use crate::schema::{ColumnMeta, Link, TableMeta};
+use crate::sql::{self, Template};
+use crate::types::Value;
 
 /// What stands before the cells of a row: what tells its parents, then the keys of each relation of the row.
 pub(super) struct Before {
@@ -27,41 +28,35 @@ pub(super) enum Told {
     Place,
 }
 
-/// Puts the keys by which the relations of a row are found before its cells.
-pub(super) fn add_links(select: &mut Select, links: &[Link]) -> Vec<Vec<&'static ColumnMeta>> {
-    let (first, alias) = (select.from.table(), select.from.alias());
-    let items = links.iter().flat_map(|link| {
-        let table = link.parent.table;
-        // The first source may have another name here.
-        let is_first = (first.schema, first.name) == (table.schema, table.name);
-        cells(link.parent, if is_first { alias } else { table.name })
-    });
-    let items: Vec<Item> = items.map(Item::Expr).collect();
-    select.items.splice(0..0, items);
-    links.iter().map(|link| link.parent.columns()).collect()
-}
-
 /// How many keys one statement may have.
 pub(super) fn most_keys(dialect: Dialect, link: Link) -> usize {
     let columns = link.child.columns();
-    if is_text(&columns) { sql::most_keys(dialect, columns.len()) } else { usize::MAX }
+    match (are_joined(dialect, &columns), columns.len()) {
+        (true, _) => sql::most_keys(dialect, &columns),
+        (false, 1) => usize::MAX,
+        // A statement of MySQL has 65,535 values, and a range over an index may take 8 MiB: the setting
+        // `range_optimizer_max_mem_size`, of which a condition takes 230 bytes.
+        (false, several) => 16_384 / several,
+    }
 }
 
-/// The statement that reads the rows of a relation whose keys are among these.
+/// The statement that reads the rows of a relation whose keys are among these. `arguments` are those of a prepared query.
 ///
-/// Only the database knows which texts are equal, so it compares them, and tells for each row the place of the key.
+/// Only the database knows which texts are equal, so it compares them, and tells for each row the place of the key. It does
+/// the same where a condition for each of many keys would be too much for it.
 pub(super) fn level(
     dialect: Dialect,
     (mut select, range): (Select, RowRange),
     link: Link,
     links: &[Link],
     keys: Vec<Key>,
+    arguments: Option<&[Value]>,
 ) -> (Request, Before) {
     let table = select.from.table();
     let columns = link.child.columns();
     let links = add_links(&mut select, links);
     let cells: Vec<Expr> = cells(link.child, link.child.table.name).collect();
-    let (told, parents) = if is_text(&columns) {
+    let (told, parents) = if are_joined(dialect, &columns) {
         (vec![join_keys(&mut select, link.child.table, columns, cells, keys)], Told::Place)
     } else {
         select.filters.insert(0, among(&cells, &columns, keys));
@@ -74,11 +69,22 @@ pub(super) fn level(
     } else {
         sql::ranked(dialect, select, told, range)
     };
-    (request(statement, table), Before { parents, links })
+    let request = match arguments {
+        None => request(statement, table),
+        Some(arguments) => filled(&Template::new(dialect, statement), arguments.to_vec()).table(table),
+    };
+    (request, Before { parents, links })
 }
 
-fn is_text(columns: &[&'static ColumnMeta]) -> bool {
-    columns.iter().any(|column| column.key.is_text())
+/// Do keys of these columns stand in a source of their own?
+fn are_joined(dialect: Dialect, columns: &[&'static ColumnMeta]) -> bool {
+    let is_text = columns.iter().any(|column| column.key.is_text());
+    is_text
+        || match dialect {
+            Dialect::Postgres | Dialect::Sqlite => columns.len() > 1,
+            // Its source for keys is a query for each of them, and its conditions may be many.
+            Dialect::Mysql => false,
+        }
 }
 
 /// Joins the keys that are equal to the cells. What is returned is their place.
@@ -109,12 +115,8 @@ fn sort_by_key(select: &mut Select, cells: &[Expr]) {
     }
 }
 
-fn cells(side: Side, alias: &'static str) -> impl Iterator<Item = Expr> {
-    side.columns().into_iter().map(move |column| Expr::Column { source: alias, name: column.name })
-}
-
 /// The condition that the cells are one of the keys.
-fn among(cells: &[Expr], columns: &[&'static ColumnMeta], keys: Vec<Key>) -> Expr {
+fn among(cells: &[Expr], columns: &[&'static ColumnMeta], mut keys: Vec<Key>) -> Expr {
     if let ([cell], [column]) = (cells, columns) {
         let mut values = Vec::with_capacity(keys.len());
         for key in keys {
@@ -124,11 +126,15 @@ fn among(cells: &[Expr], columns: &[&'static ColumnMeta], keys: Vec<Key>) -> Exp
             }
         }
         return Expr::InList(ListTest {
-            operand: Box::new(cell.clone()),
+            operand: Box::new(cell.clone().compared_as(column.key.ty)),
             values,
             ty: column.key.ty,
             is_negated: false,
         });
+    }
+    if let Some(last) = keys.last().cloned() {
+        // One text for lists of many lengths.
+        keys.resize(keys.len().next_power_of_two(), last);
     }
     let is = |key: &Key| {
         let pairs = cells.iter().zip(key.values());

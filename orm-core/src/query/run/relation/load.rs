@@ -2,24 +2,21 @@
 
 use std::ops::ControlFlow;
 
-use super::super::super::{Choice, Decode, Loads, RelationQuery};
-use super::super::request;
+use super::super::super::{Choice, Decode, LinkColumns, Loads, RelationQuery, add_links};
+use super::super::{access, request};
 use super::index::Index;
 use super::key::Key;
-use super::level::{Before, Told, add_links, level, most_keys};
+use super::level::{Before, Told, level, most_keys};
 use crate::ast;
 use crate::dialect::Database;
 use crate::error::{Error, ErrorKind};
 use crate::exec::{Lease, Request};
 use crate::schema::{ColumnMeta, Link, Relation, Shape};
 use crate::sql;
-use crate::types::{Cells, DecodeError};
+use crate::types::{Cells, DecodeError, Value};
 
 /// The keys by which relations are found: for each relation those of all rows; `None` for a row that it leads nowhere from.
 pub type LinkKeys = Vec<Vec<Option<Key>>>;
-
-/// The columns of the keys before the cells of a row: for each relation those by which it is found.
-pub(in crate::query::run) type LinkColumns = Vec<Vec<&'static ColumnMeta>>;
 
 /// Rows, and the keys by which their relations are found.
 pub struct Rows<Row> {
@@ -29,16 +26,16 @@ pub struct Rows<Row> {
 
 /// A query whose rows have relations.
 pub(in crate::query::run) struct Root {
-    pub(super) request: Request,
-    pub(super) links: LinkColumns,
+    pub(in crate::query::run) request: Request,
+    pub(in crate::query::run) links: LinkColumns,
 }
 
 impl Root {
     /// With the keys of these relations before the cells of each row.
     pub(in crate::query::run) fn new<D: Database>(mut select: ast::Select, links: &[Link]) -> Self {
-        let table = select.from.table();
+        let (table, access) = (select.from.table(), access(&select));
         let links = add_links(&mut select, links);
-        Self { request: request(sql::select(D::DIALECT, select), table), links }
+        Self { request: request(sql::select(D::DIALECT, select), table).access(access), links }
     }
 
     /// Reads the rows, at most so many.
@@ -150,12 +147,12 @@ where
     L: Loads<D, X::Row>,
     Sh: Shape,
 {
-    let RelationQuery { ast, range, loads, .. } = relation;
+    let RelationQuery { ast, range, loads, arguments, .. } = relation;
     let count = keys.len();
     let mut links = Vec::new();
     loads.links(&mut links);
-    let found = fetch::<X::Row>(lease, D::DIALECT, (*ast, range), R::LINK, &links, keys, X::read).await?;
-    let (parents, rows) = found;
+    let read = (*ast, range, arguments.as_deref());
+    let (parents, rows) = fetch::<X::Row>(lease, D::DIALECT, read, R::LINK, &links, keys, X::read).await?;
     let rows = rows.load(lease, loads).await?;
     let mut sizes = vec![0; count];
     for parent in &parents {
@@ -173,7 +170,7 @@ where
 async fn fetch<Row: Send>(
     lease: &mut Lease<'_>,
     dialect: orm_schema::Dialect,
-    select: (ast::Select, ast::RowRange),
+    (select, range, arguments): (ast::Select, ast::RowRange, Option<&[Value]>),
     link: Link,
     links: &[Link],
     keys: Vec<Option<Key>>,
@@ -188,10 +185,16 @@ async fn fetch<Row: Send>(
         let some: Vec<Key> = keys.by_ref().take(most).collect();
         let first = sent;
         sent += some.len();
-        let (request, Before { parents: told, links }) = level(dialect, select.clone(), link, links, some);
+        let select = (select.clone(), range);
+        let is_number = index.has_numbers() && is_number(&link);
+        let (request, Before { parents: told, links }) = level(dialect, select, link, links, some, arguments);
         lease
             .fetch(request, &mut |cells| {
                 let own = match &told {
+                    Told::Key(_) if is_number => match cells.get::<Option<i64>>()? {
+                        Some(number) => index.parents_of_number(number),
+                        None => &[],
+                    },
                     Told::Key(columns) => match Key::read(cells, columns)? {
                         Some(key) => index.parents(&key),
                         None => &[],
@@ -210,6 +213,12 @@ async fn fetch<Row: Send>(
             .await?;
     }
     Ok((parents, read))
+}
+
+/// Is the key of the rows that the relation leads to one number with a sign?
+fn is_number(link: &Link) -> bool {
+    let columns = link.child.columns();
+    matches!(&columns[..], [column] if matches!(column.key.ty, "smallint" | "integer" | "bigint"))
 }
 
 /// A row that a foreign key names is not there.

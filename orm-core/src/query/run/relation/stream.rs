@@ -8,7 +8,7 @@ use super::load::{Root, Rows};
 use crate::ast;
 use crate::dialect::Database;
 use crate::error::Error;
-use crate::exec::{self, Access, Executor, Lease};
+use crate::exec::{self, Executor, Lease};
 use crate::schema::Link;
 
 /// How many rows share the statements that read their relations.
@@ -17,7 +17,6 @@ const CHUNK: usize = 512;
 /// The rows of a query on their way.
 pub struct Streamed<Row> {
     root: Root,
-    access: Access,
     decode: Decode<Row>,
 }
 
@@ -27,8 +26,11 @@ impl<Row: Send> Streamed<Row> {
         links: &[Link],
         decode: Decode<Row>,
     ) -> Self {
-        let access = super::super::access(&select);
-        Self { root: Root::new::<D>(select, links), access, decode }
+        Self::of(Root::new::<D>(select, links), decode)
+    }
+
+    pub(in crate::query::run) fn of(root: Root, decode: Decode<Row>) -> Self {
+        Self { root, decode }
     }
 
     /// The rows as they are.
@@ -38,7 +40,7 @@ impl<Row: Send> Streamed<Row> {
         E: Executor<D> + 'e,
         Row: 'e,
     {
-        exec::stream(executor, self.root.request.access(self.access), self.decode)
+        exec::stream(executor, self.root.request, self.decode)
     }
 
     /// The rows with what `loads` reads for them: on a connection beside the one that the rows come from, or on that one
@@ -55,7 +57,7 @@ impl<Row: Send> Streamed<Row> {
         Row: 'e,
     {
         let begin = async move {
-            let (lease, beside) = executor.leases_for(self.access).await?;
+            let (lease, beside) = executor.leases_for(self.root.request.access).await?;
             match beside {
                 Some(beside) => Ok(self.beside_the_rows(lease, beside, loads)),
                 None => self.after_the_rows(lease, loads).await,
@@ -75,8 +77,8 @@ impl<Row: Send> Streamed<Row> {
         L: Loads<D, Row> + Clone + 'e,
         Row: 'e,
     {
-        let Self { root: Root { request, links }, access, decode } = self;
-        let rows = exec::stream_on(lease, request.access(access), move |cells| {
+        let Self { root: Root { request, links }, decode } = self;
+        let rows = exec::stream_on(lease, request, move |cells| {
             let mut one = Rows::new(links.len());
             one.take(cells, &links, decode)?;
             Ok(one)
