@@ -123,7 +123,7 @@ db_test!(a_value_of_the_wrong_form_is_not_repeated, [Postgres, Mysql], async |db
 db_test!(a_value_that_is_too_long_names_its_column, [Mysql], async |db| {
     users(&db).await?;
     let error = add(&db, 1, &SECRET.repeat(50), 30, None).await.expect_err("it is too long");
-    let (column, field) = (Some("email".to_owned()), Some("email".to_owned()));
+    let (column, field) = (Some("email".to_owned()), Some("eMail".to_owned()));
     assert_eq!(error.kind(), &ErrorKind::InvalidValue { column, field });
     assert_eq!(error.to_string(), "a value for column `email` is refused: Data too long");
     Ok::<_, Error>(())

@@ -47,7 +47,7 @@ fn comparisons_are_of_numbers() {
     filter!(
         Offer::price.in_([Decimal::ONE, Decimal::TEN]),
         r#""offers"."price" = any($1)"#,
-        "`offers`.`price` in (?, ?)",
+        "`offers`.`price` in (cast(? as decimal(65, 30)), cast(? as decimal(65, 30)))",
         r#"cast("offers"."price" as real) in (cast(? as real), cast(? as real))"#,
     );
     filter!(

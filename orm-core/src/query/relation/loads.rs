@@ -39,6 +39,11 @@ pub trait Loads<D, Row>: Send {
     /// The rows, if nothing is loaded with them.
     fn plain(rows: Vec<Row>) -> Result<Vec<Self::Out>, Vec<Row>>;
 
+    /// A row, if nothing is loaded with it.
+    fn plain_one(row: Row) -> Result<Self::Out, Row> {
+        Err(row)
+    }
+
     /// The rows with what is loaded.
     #[cfg(feature = "exec")]
     #[doc(hidden)]
@@ -100,6 +105,10 @@ impl<D, Row: Send> Loads<D, Row> for () {
 
     fn plain(rows: Vec<Row>) -> Result<Vec<Row>, Vec<Row>> {
         Ok(rows)
+    }
+
+    fn plain_one(row: Row) -> Result<Row, Row> {
+        Ok(row)
     }
 
     #[cfg(feature = "exec")]

@@ -17,7 +17,9 @@ use crate::types::Value;
 impl<D: Database, P, Row: Send, L: Loads<D, Row> + Clone> Bound<'_, PreparedQuery<D, P, Row, L>> {
     /// All rows, each with the relations that the query loads.
     pub async fn all<E: Executor<D>>(self, executor: E) -> Result<Vec<L::Out>, Error> {
-        self.at_most(executor, usize::MAX).await
+        let (root, decode, loads) = self.into_parts();
+        let mut lease = executor.lease_for(root.request.access).await?;
+        root.fetch(&mut lease, decode, usize::MAX).await?.load(&mut lease, loads).await
     }
 
     /// The first row; none is [`ErrorKind::NotFound`](crate::ErrorKind::NotFound).
@@ -28,7 +30,9 @@ impl<D: Database, P, Row: Send, L: Loads<D, Row> + Clone> Bound<'_, PreparedQuer
 
     /// The first row, if there is one.
     pub async fn optional<E: Executor<D>>(self, executor: E) -> Result<Option<L::Out>, Error> {
-        Ok(self.at_most(executor, 1).await?.into_iter().next())
+        let (root, decode, loads) = self.into_parts();
+        let mut lease = executor.lease_for(root.request.access).await?;
+        root.one(&mut lease, decode, loads).await
     }
 
     /// The rows one by one, as they arrive, as [`Select::stream`](super::super::Select::stream).
@@ -37,7 +41,7 @@ impl<D: Database, P, Row: Send, L: Loads<D, Row> + Clone> Bound<'_, PreparedQuer
         Row: 'e,
         L: 'e,
     {
-        let (root, loads, decode) = self.into_parts();
+        let (root, decode, loads) = self.into_parts();
         loads.stream(executor, Streamed::of(root, decode))
     }
 
@@ -65,14 +69,8 @@ impl<D: Database, P, Row: Send, L: Loads<D, Row> + Clone> Bound<'_, PreparedQuer
         )
     }
 
-    async fn at_most<E: Executor<D>>(self, executor: E, rows: usize) -> Result<Vec<L::Out>, Error> {
-        let (root, loads, decode) = self.into_parts();
-        let mut lease = executor.lease_for(root.request.access).await?;
-        root.fetch(&mut lease, decode, rows).await?.load(&mut lease, loads).await
-    }
-
     /// The first statement, and what is loaded with its rows.
-    fn into_parts(self) -> (Root, L, Decode<Row>) {
+    fn into_parts(self) -> (Root, Decode<Row>, L) {
         let (table, access) = (self.table(), access(&self.statement.ast));
         let PreparedQuery { template, loads, links, decode, .. } = self.statement;
         let mut loads = loads.clone();
@@ -80,7 +78,7 @@ impl<D: Database, P, Row: Send, L: Loads<D, Row> + Clone> Bound<'_, PreparedQuer
             loads.fill(&self.arguments.as_slice().into());
         }
         let request = filled(template, self.arguments).table(table).access(access);
-        (Root { request, links: links.clone() }, loads, *decode)
+        (Root { request, links: links.clone() }, *decode, loads)
     }
 
     fn table(&self) -> &'static TableMeta {

@@ -2,7 +2,7 @@
 
 use futures_util::stream::BoxStream;
 
-use super::super::{Compound, Loads, Select};
+use super::super::{Compound, Decode, Loads, Select};
 use super::relation::{Root, Streamed};
 use super::{access, cell, first, found, request};
 use crate::dialect::Database;
@@ -14,7 +14,9 @@ use crate::sql;
 impl<D: Database, Sc, Row: Send, L: Loads<D, Row>> Select<D, Sc, Row, L> {
     /// All rows, each with the relations that the query loads.
     pub async fn all<E: Executor<D>>(self, executor: E) -> Result<Vec<L::Out>, Error> {
-        self.at_most(executor, usize::MAX).await
+        let (root, decode, loads) = self.into_parts();
+        let mut lease = executor.lease_for(root.request.access).await?;
+        root.fetch(&mut lease, decode, usize::MAX).await?.load(&mut lease, loads).await
     }
 
     /// The first row; none is [`ErrorKind::NotFound`](crate::ErrorKind::NotFound). Whether there are more is not looked at.
@@ -25,7 +27,9 @@ impl<D: Database, Sc, Row: Send, L: Loads<D, Row>> Select<D, Sc, Row, L> {
 
     /// The first row, if there is one.
     pub async fn optional<E: Executor<D>>(self, executor: E) -> Result<Option<L::Out>, Error> {
-        Ok(self.at_most(executor, 1).await?.into_iter().next())
+        let (root, decode, loads) = self.into_parts();
+        let mut lease = executor.lease_for(root.request.access).await?;
+        root.one(&mut lease, decode, loads).await
     }
 
     /// The rows one by one, as they arrive. A connection is held until the stream ends or is dropped.
@@ -46,13 +50,12 @@ impl<D: Database, Sc, Row: Send, L: Loads<D, Row>> Select<D, Sc, Row, L> {
         loads.stream(executor, rows)
     }
 
-    async fn at_most<E: Executor<D>>(self, executor: E, rows: usize) -> Result<Vec<L::Out>, Error> {
+    /// The first statement, and what is loaded with its rows.
+    fn into_parts(self) -> (Root, Decode<Row>, L) {
         let Self { ast, decode, loads, .. } = self;
         let mut links = Vec::new();
         loads.links(&mut links);
-        let root = Root::new::<D>(*ast, &links);
-        let mut lease = executor.lease_for(root.request.access).await?;
-        root.fetch(&mut lease, decode, rows).await?.load(&mut lease, loads).await
+        (Root::new::<D>(*ast, &links), decode, loads)
     }
 }
 

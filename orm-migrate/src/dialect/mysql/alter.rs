@@ -172,19 +172,21 @@ impl<'a> Parts<'a> {
             return;
         };
         self.first.push(format!("ADD COLUMN {}", relaxed_definition(schema, column, &[])));
-        self.updates.push(format!("UPDATE {table} SET {} = {backfill}", quoted(&column.name)));
+        let kept = self.kept(&column.name);
+        self.updates.push(format!("UPDATE {table} SET {} = {backfill}{kept}", quoted(&column.name)));
         self.second.push(format!("MODIFY COLUMN {}", definition(schema, column)));
     }
 
     fn alter(&mut self, schema: &SchemaDef, table: &str, change: &ColumnChange) {
         let ColumnChange { columns, differs, backfill, labels, removed_labels: _ } = change;
         let name = quoted(&columns.next.name);
+        let kept = self.kept(&columns.next.name);
         for label in labels {
             let (previous, next) = (text(&label.previous), text(&label.next));
-            self.updates.push(format!("UPDATE {table} SET {name} = {next} WHERE {name} = {previous}"));
+            self.updates.push(format!("UPDATE {table} SET {name} = {next}{kept} WHERE {name} = {previous}"));
         }
         if let Some(backfill) = backfill {
-            self.updates.push(format!("UPDATE {table} SET {name} = {backfill} WHERE {name} IS NULL"));
+            self.updates.push(format!("UPDATE {table} SET {name} = {backfill}{kept} WHERE {name} IS NULL"));
         }
         let final_definition = definition(schema, &columns.next);
         if labels.is_empty() && backfill.is_none() {
@@ -197,6 +199,13 @@ impl<'a> Parts<'a> {
             self.first.push(clause);
         }
         self.second.push(format!("MODIFY COLUMN {final_definition}"));
+    }
+
+    /// What an UPDATE of a column says of those with ON UPDATE: it is no change of the row that they tell the time of.
+    fn kept(&self, updated: &str) -> String {
+        let columns = self.table.into_iter().flat_map(|table| &table.columns);
+        let kept = columns.filter(|column| column.on_update.is_some() && column.name != updated);
+        kept.map(|column| format!(", {0} = {0}", quoted(&column.name))).collect()
     }
 
     /// `MODIFY`, or `CHANGE` for a column that gets another name on the way.

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::super::super::{Choice, Decode, LinkColumns, Loads, RelationQuery, add_links};
-use super::super::{access, request};
+use super::super::{access, first, request};
 use super::index::Index;
 use super::key::Key;
 use super::level::{Before, Told, level, most_keys};
@@ -50,6 +50,29 @@ impl Root {
             Ok(if rows.len() == at_most { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
         })
         .await
+    }
+
+    /// Reads the first row with what `loads` reads for it, into no list if that is nothing.
+    pub(in crate::query::run) async fn one<D, Row, L>(
+        self,
+        lease: &mut Lease<'_>,
+        decode: Decode<Row>,
+        loads: L,
+    ) -> Result<Option<L::Out>, Error>
+    where
+        Row: Send,
+        L: Loads<D, Row>,
+    {
+        let rows = if self.links.is_empty() {
+            let Some(row) = first(lease, self.request, decode).await? else { return Ok(None) };
+            match L::plain_one(row) {
+                Ok(row) => return Ok(Some(row)),
+                Err(row) => Rows { rows: vec![row], keys: Vec::new() },
+            }
+        } else {
+            self.fetch(lease, decode, 1).await?
+        };
+        Ok(rows.load(lease, loads).await?.into_iter().next())
     }
 
     /// Reads the rows as `visit` takes them.
