@@ -4,36 +4,47 @@
 
 use std::process::Command;
 
-use sqlx::{AssertSqlSafe, Connection, MySqlConnection, PgConnection, Row, SqliteConnection};
+use sqlx::{AssertSqlSafe, MySqlConnection, PgConnection, Row, SqliteConnection};
 
 use crate::database::Server;
+use crate::raw::Connection;
 
 /// The schema of the database at `url` as text: equal texts, equal schemas. Tables of the migration runner are left out.
 ///
 /// # Panics
 /// When the database or `pg_dump` cannot be reached.
 pub async fn schema(server: Server, url: &str) -> String {
-    let mut objects = match server {
-        Server::Postgres => postgres(url),
-        Server::Mysql => mysql(url).await.expect("the schema can be read"),
-        Server::Sqlite => sqlite(url).await.expect("the schema can be read"),
-    };
+    if server == Server::Postgres {
+        return sorted(postgres(url));
+    }
+    over(&mut Connection::open(server, url).await).await
+}
+
+fn sorted(mut objects: Vec<String>) -> String {
     objects.sort();
     objects.join("\n\n")
 }
 
-/// The schema of a PostgreSQL database as the functions of its catalog print it: in one query, where `pg_dump` takes a process and
-/// some hundred.
+/// The same over a connection. PostgreSQL tells it by the functions of its catalog, where [`schema`] runs `pg_dump`.
 ///
 /// # Panics
-/// When the database cannot be reached.
-pub async fn catalog(url: &str) -> String {
-    let lines: Result<Vec<String>, sqlx::Error> = async {
-        let mut connection = PgConnection::connect(url).await?;
-        sqlx::query_scalar(include_str!("catalog.sql")).fetch_all(&mut connection).await
-    }
-    .await;
-    lines.unwrap_or_else(|error| panic!("the schema can be read: {error}")).join("\n")
+/// When the schema cannot be read.
+pub async fn over(connection: &mut Connection) -> String {
+    let objects = match connection {
+        Connection::Postgres(connection) => {
+            return catalog_over(connection).await.expect("the schema can be read");
+        }
+        Connection::Mysql(connection) => mysql(connection).await,
+        Connection::Sqlite(connection) => sqlite(connection).await,
+    };
+    sorted(objects.expect("the schema can be read"))
+}
+
+/// The schema of a PostgreSQL database as the functions of its catalog print it: in one query, where `pg_dump` takes a process and
+/// some hundred. The keys and indexes of a partition are left out: the server names them, after what it was called when it was made.
+async fn catalog_over(connection: &mut PgConnection) -> Result<String, sqlx::Error> {
+    let lines: Vec<String> = sqlx::query_scalar(include_str!("catalog.sql")).fetch_all(connection).await?;
+    Ok(lines.join("\n"))
 }
 
 /// `pg_dump` with owners and rights, one object for each statement. Roles are no part of a database, and other tests make some.
@@ -77,25 +88,24 @@ fn without_names_of_not_null(sql: &str) -> String {
 }
 
 /// `SHOW CREATE` of each table, view, trigger and routine, also of the databases whose names begin with the name of this one.
-async fn mysql(url: &str) -> Result<Vec<String>, sqlx::Error> {
-    let mut connection = MySqlConnection::connect(url).await?;
-    let database: String = sqlx::query_scalar("SELECT database()").fetch_one(&mut connection).await?;
+async fn mysql(connection: &mut MySqlConnection) -> Result<Vec<String>, sqlx::Error> {
+    let database: String = sqlx::query_scalar("SELECT database()").fetch_one(&mut *connection).await?;
     let names: Vec<(String, String)> = sqlx::query_as(
         "SELECT CAST(table_schema AS CHAR), CAST(table_name AS CHAR) FROM information_schema.tables \
          WHERE (table_schema = database() OR table_schema LIKE ?) AND table_name NOT LIKE '\\_orm\\_%'",
     )
     .bind(format!("{}\\_%", database.replace('_', "\\_")))
-    .fetch_all(&mut connection)
+    .fetch_all(&mut *connection)
     .await?;
     let mut objects = Vec::new();
     for (schema, name) in names {
         let show = AssertSqlSafe(format!("SHOW CREATE TABLE `{schema}`.`{name}`"));
-        let sql: String = sqlx::query(show).fetch_one(&mut connection).await?.try_get(1)?;
+        let sql: String = sqlx::query(show).fetch_one(&mut *connection).await?.try_get(1)?;
         let place = schema.replace(&database, "database");
         let sql = without_counter(&sorted_body(&sql)).replace(&database, "database");
         objects.push(format!("{place}: {sql}"));
     }
-    objects.extend(mysql_routines(&mut connection, &database).await?);
+    objects.extend(mysql_routines(connection, &database).await?);
     Ok(objects)
 }
 
@@ -126,19 +136,18 @@ async fn mysql_routines(
 }
 
 /// The text that SQLite keeps of each object, and what its pragmas make of the tables.
-async fn sqlite(url: &str) -> Result<Vec<String>, sqlx::Error> {
-    let mut connection = SqliteConnection::connect(url).await?;
+async fn sqlite(connection: &mut SqliteConnection) -> Result<Vec<String>, sqlx::Error> {
     let rows: Vec<(String, String, Option<String>)> = sqlx::query_as(
         "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name NOT LIKE '\\_orm\\_%' ESCAPE '\\'",
     )
-    .fetch_all(&mut connection)
+    .fetch_all(&mut *connection)
     .await?;
     let mut objects = Vec::new();
     for (kind, name, sql) in rows {
         objects.push(without_spelling(&sorted_body(&sql.unwrap_or_default())));
         if kind == "table" {
             for pragma in ["table_xinfo", "index_list", "foreign_key_list"] {
-                objects.push(sqlite_pragma(&mut connection, pragma, &name).await?);
+                objects.push(sqlite_pragma(connection, pragma, &name).await?);
             }
         }
     }

@@ -1,8 +1,78 @@
 //! Statements sent to a database past the product.
 
-use sqlx::{AssertSqlSafe, Connection, Error, Executor, MySqlConnection, PgConnection, SqliteConnection};
+use sqlx::{
+    AssertSqlSafe, Connection as _, Error, Executor, MySqlConnection, PgConnection, SqliteConnection,
+};
 
 use crate::database::Server;
+
+/// A connection to any of the databases.
+pub enum Connection {
+    /// To PostgreSQL.
+    Postgres(PgConnection),
+    /// To MySQL or MariaDB.
+    Mysql(MySqlConnection),
+    /// To a file.
+    Sqlite(SqliteConnection),
+}
+
+impl Connection {
+    /// Connects.
+    ///
+    /// # Panics
+    /// When the database cannot be reached.
+    pub async fn open(server: Server, url: &str) -> Self {
+        let opened: Result<Self, Error> = async {
+            Ok(match server {
+                Server::Postgres => Self::Postgres(PgConnection::connect(url).await?),
+                Server::Mysql => Self::Mysql(MySqlConnection::connect(url).await?),
+                Server::Sqlite => Self::Sqlite(SqliteConnection::connect(url).await?),
+            })
+        }
+        .await;
+        opened.unwrap_or_else(|error| panic!("{error}: {url}"))
+    }
+
+    /// Runs statements, separated by semicolons.
+    ///
+    /// # Panics
+    /// When the database refuses one.
+    pub async fn execute(&mut self, statements: &str) {
+        let sql = AssertSqlSafe(statements.to_owned());
+        let result = match self {
+            Self::Postgres(connection) => connection.execute(sql).await.map(drop),
+            Self::Mysql(connection) => connection.execute(sql).await.map(drop),
+            Self::Sqlite(connection) => connection.execute(sql).await.map(drop),
+        };
+        result.unwrap_or_else(|error| panic!("{error}: {statements}"));
+    }
+
+    /// The number that each of the queries returns.
+    ///
+    /// # Panics
+    /// When the database refuses a query, or it does not return one number.
+    pub async fn numbers(&mut self, queries: &[String]) -> Vec<i64> {
+        let mut numbers: Vec<i64> = Vec::with_capacity(queries.len());
+        for query in queries {
+            // What is asked once need not be kept prepared.
+            macro_rules! ask {
+                ($connection:expr) => {
+                    sqlx::query_scalar(AssertSqlSafe(query.clone()))
+                        .persistent(false)
+                        .fetch_one($connection)
+                        .await
+                };
+            }
+            let number = match self {
+                Self::Postgres(connection) => ask!(connection),
+                Self::Mysql(connection) => ask!(connection),
+                Self::Sqlite(connection) => ask!(connection),
+            };
+            numbers.push(number.unwrap_or_else(|error| panic!("{error}: {query}")));
+        }
+        numbers
+    }
+}
 
 /// Runs statements.
 ///
@@ -10,16 +80,7 @@ use crate::database::Server;
 /// When the database refuses one.
 pub async fn execute(server: Server, url: &str, statements: &[String]) {
     for statement in statements {
-        let sql = AssertSqlSafe(statement.clone());
-        let result: Result<(), Error> = async {
-            match server {
-                Server::Postgres => PgConnection::connect(url).await?.execute(sql).await.map(drop),
-                Server::Mysql => MySqlConnection::connect(url).await?.execute(sql).await.map(drop),
-                Server::Sqlite => SqliteConnection::connect(url).await?.execute(sql).await.map(drop),
-            }
-        }
-        .await;
-        result.unwrap_or_else(|error| panic!("{error}: {statement}"));
+        Connection::open(server, url).await.execute(statement).await;
     }
 }
 
@@ -36,22 +97,5 @@ pub async fn number(server: Server, url: &str, query: &str) -> i64 {
 /// # Panics
 /// When the database refuses a query, or it does not return one number.
 pub async fn numbers(server: Server, url: &str, queries: &[String]) -> Vec<i64> {
-    let mut numbers: Vec<i64> = Vec::with_capacity(queries.len());
-    macro_rules! ask {
-        ($connection:ty) => {{
-            let connection = <$connection>::connect(url).await;
-            let mut connection = connection.unwrap_or_else(|error| panic!("{error}: {url}"));
-            for query in queries {
-                let number =
-                    sqlx::query_scalar(AssertSqlSafe(query.clone())).fetch_one(&mut connection).await;
-                numbers.push(number.unwrap_or_else(|error| panic!("{error}: {query}")));
-            }
-        }};
-    }
-    match server {
-        Server::Postgres => ask!(PgConnection),
-        Server::Mysql => ask!(MySqlConnection),
-        Server::Sqlite => ask!(SqliteConnection),
-    }
-    numbers
+    Connection::open(server, url).await.numbers(queries).await
 }

@@ -34,8 +34,14 @@ impl<'a> Rows<'a> {
             Dialect::Mysql => "SET foreign_key_checks = 0",
             Dialect::Sqlite => "PRAGMA foreign_keys = OFF",
         };
+        let checked = match self.dialect {
+            Dialect::Postgres => "RESET session_replication_role",
+            Dialect::Mysql => "SET foreign_key_checks = 1",
+            Dialect::Sqlite => "PRAGMA foreign_keys = ON",
+        };
         let inserts = self.schema.tables.iter().map(|table| self.insert(table));
-        std::iter::once(unchecked.to_owned()).chain(inserts).collect::<Vec<_>>().join(";\n")
+        let script = std::iter::once(unchecked.to_owned()).chain(inserts).chain([checked.to_owned()]);
+        script.collect::<Vec<_>>().join(";\n")
     }
 
     fn insert(&self, table: &TableDef) -> String {
@@ -159,6 +165,8 @@ impl<'a> Rows<'a> {
             .filter(|column| !moves.is_dropped(&kept.name, &column.name))
             .filter_map(|column| Some((column, kept.column(&moves.column(&kept.name, &column.name))?)))
             .filter(|(_, kept_column)| !moves.is_changed(&kept.name, &kept_column.name))
+            // Filling another column is an `UPDATE`, and that writes what has `ON UPDATE` too.
+            .filter(|(column, kept_column)| column.on_update.is_none() && kept_column.on_update.is_none())
             .filter(|(column, kept_column)| {
                 kept_column.generated.is_none()
                     && !(self.has_nulls && column.is_nullable && !kept_column.is_nullable)

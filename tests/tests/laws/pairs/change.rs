@@ -4,14 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fastrand::Rng;
 use orm_migrate::diff::{self, DiffError, RenameHints, RenameQuestion, Step};
-use orm_schema::model::{ColumnDef, ObjectName, TableDef};
+use orm_schema::model::{ColumnDef, DomainDef, ObjectDef, ObjectKind, ObjectName, SequenceDef, TableDef};
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType, validate};
 
 use super::draft::Draft;
 use super::edits::edit;
 use super::kinds::Kind;
+use super::{objects, partitions, views};
 use crate::rows::Rows;
 
+/// How many pairs in a row share no names.
+pub(super) const SLOTS: usize = 16;
 /// The schema in which a name without one is looked up (PostgreSQL).
 const DEFAULT_SCHEMA: &str = "public";
 
@@ -20,13 +23,17 @@ const DEFAULT_SCHEMA: &str = "public";
 pub(super) struct Change {
     pub(super) dialect: Dialect,
     pub(super) schemas: Pair<SchemaDef>,
+    /// Changes of different slots have no name in common.
+    pub(super) slot: usize,
 }
 
 impl Change {
     /// The change of this number. Each kind of change takes its turn.
     pub(super) fn random(dialect: Dialect, seed: u64) -> Self {
         let mut rng = Rng::with_seed(seed);
-        let mut draft = Draft { dialect, rng: &mut rng, schema: SchemaDef::default() };
+        let slot = usize::try_from(seed).unwrap_or_default() % SLOTS;
+        let mut draft =
+            Draft { dialect, rng: &mut rng, schema: SchemaDef::default(), slot, tag: seed.to_string() };
         for _ in 0..draft.rng.usize(1..4) {
             attempt(&mut draft, Kind::CreateTable, None);
         }
@@ -38,9 +45,15 @@ impl Change {
                 attempt(&mut draft, *kind, None);
             }
         }
+        let kinds: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| kind.is_of(dialect)).collect();
+        // Not the same kinds in the same slots.
+        let turn = usize::try_from(seed + seed / 16).unwrap_or_default();
+        let wanted = kinds[turn % kinds.len()];
+        if let Some(kind) = wanted.begins_with() {
+            attempt(&mut draft, kind, None);
+        }
         let previous = without_requests(&draft.schema);
         draft.schema = previous.clone();
-        let wanted = Kind::ALL[usize::try_from(seed % Kind::ALL.len() as u64).unwrap_or_default()];
         let _done = (0..8).any(|_| attempt(&mut draft, wanted, Some(&previous)));
         for _ in 0..draft.rng.usize(..5) {
             if let Some(kind) = draft.rng.choice(Kind::ALL) {
@@ -48,16 +61,44 @@ impl Change {
             }
         }
         let next = draft.schema;
-        Self { dialect, schemas: Pair { previous, next } }
+        Self { dialect, schemas: Pair { previous, next }, slot }
+    }
+
+    /// All of them as one change. They have no name in common.
+    pub(super) fn together(changes: &[Self]) -> Self {
+        let mut all = changes[0].clone();
+        for Self { dialect: _, schemas: Pair { previous, next }, slot: _ } in &changes[1..] {
+            append(&mut all.schemas.previous, previous);
+            append(&mut all.schemas.next, next);
+        }
+        all
     }
 
     /// Does the database take both, and is there a way from each to the other?
     pub(super) fn is_possible(&self) -> bool {
         let Pair { previous, next } = &self.schemas;
-        validate::problems(previous, self.dialect).is_empty()
+        let is_sound = |schema: &SchemaDef| {
+            objects::are_sound(self.dialect, schema) && partitions::are_sound(self.dialect, schema)
+        };
+        is_sound(previous)
+            && is_sound(next)
+            && validate::problems(previous, self.dialect).is_empty()
             && validate::problems(next, self.dialect).is_empty()
+            && !self.renames_what_is_replaced()
             && self.is_passable()
             && self.turned().is_passable()
+    }
+
+    /// Does a column of MySQL get another name, and is no longer computed as it was? It is dropped and added again, and if what it
+    /// was computed from goes at once, it is dropped under a name that it does not have yet: such a change runs into an error.
+    fn renames_what_is_replaced(&self) -> bool {
+        let kind = |column: &ColumnDef| column.generated.as_ref().map(|generated| generated.kind);
+        let is_replaced = |(previous, next): (&TableDef, &TableDef)| {
+            kept_columns(previous, next).into_iter().any(|(name, origin)| {
+                name != origin.name && next.column(name).is_some_and(|column| kind(column) != kind(origin))
+            })
+        };
+        self.dialect == Dialect::Mysql && self.kept_tables().any(is_replaced)
     }
 
     fn is_passable(&self) -> bool {
@@ -176,9 +217,57 @@ impl Change {
             }
             turned.renamed_from = (turned.name != def.name).then(|| def.name.clone());
         }
+        let Pair { previous, next: now } = &self.schemas;
+        for (old, new) in renamed_views(previous, now) {
+            if let Some(view) = next.views.iter_mut().find(|view| view.name == old) {
+                view.renamed_from = Some(new);
+            }
+        }
+        for (old, new) in renamed_objects(previous, now) {
+            let turned = next
+                .objects
+                .iter_mut()
+                .find(|object| object.kind() == old.kind() && object.name() == old.name());
+            if let Some(
+                ObjectDef::Sequence(SequenceDef { renamed_from, .. })
+                | ObjectDef::Domain(DomainDef { renamed_from, .. }),
+            ) = turned
+            {
+                *renamed_from = Some(new.name());
+            }
+        }
         let previous = without_requests(&self.schemas.next);
-        Self { dialect: self.dialect, schemas: Pair { previous, next } }
+        Self { dialect: self.dialect, schemas: Pair { previous, next }, slot: self.slot }
     }
+}
+
+/// Puts a schema behind another. Domains stay in front.
+fn append(schema: &mut SchemaDef, other: &SchemaDef) {
+    let SchemaDef { tables, enums, views, objects } = other.clone();
+    schema.tables.extend(tables);
+    schema.enums.extend(enums);
+    schema.views.extend(views);
+    schema.objects.extend(objects);
+    schema.objects.sort_by_key(|object| object.kind() != ObjectKind::Domain);
+}
+
+/// The views that go by another name: their old and new ones.
+fn renamed_views(previous: &SchemaDef, next: &SchemaDef) -> Vec<(ObjectName, ObjectName)> {
+    let names = next.views.iter().map(|view| (&view.name, view.renamed_from.as_ref()));
+    let origins = origins(previous.views.iter().map(|view| &view.name), names);
+    let renamed = origins.into_iter().filter(|(name, origin)| name != origin);
+    renamed.map(|(name, origin)| (origin.clone(), name.clone())).collect()
+}
+
+/// The objects that go by another name, as they were and as they are.
+fn renamed_objects<'a>(previous: &'a SchemaDef, next: &'a SchemaDef) -> Vec<(&'a ObjectDef, &'a ObjectDef)> {
+    let was =
+        |object: &&'a ObjectDef, name: &ObjectName, kind| object.kind() == kind && object.name() == *name;
+    let pair = |object: &'a ObjectDef| {
+        let origin = object.renamed_from()?;
+        Some((previous.objects.iter().find(|old| was(old, origin, object.kind()))?, object))
+    };
+    next.objects.iter().filter_map(pair).collect()
 }
 
 /// Makes an edit, unless nothing comes of it that a database takes.
@@ -186,9 +275,12 @@ fn attempt(draft: &mut Draft<'_>, kind: Kind, previous: Option<&SchemaDef>) -> b
     let before = draft.schema.clone();
     let is_made = edit(draft, kind).is_some();
     drop_unused_enums(&mut draft.schema);
+    objects::repair(&mut draft.schema);
+    views::repair(draft.dialect, &mut draft.schema);
     let change = Change {
         dialect: draft.dialect,
         schemas: Pair { previous: previous.cloned().unwrap_or_default(), next: draft.schema.clone() },
+        slot: draft.slot,
     };
     // SQLite wants a column that is not computed.
     let has_columns =
@@ -211,8 +303,11 @@ fn drop_unused_enums(schema: &mut SchemaDef) {
 
 /// The change without enums that no column has.
 pub(super) fn without_unused(mut change: Change) -> Change {
-    drop_unused_enums(&mut change.schemas.previous);
-    drop_unused_enums(&mut change.schemas.next);
+    for schema in [&mut change.schemas.previous, &mut change.schemas.next] {
+        drop_unused_enums(schema);
+        objects::repair(schema);
+        views::repair(change.dialect, schema);
+    }
     change
 }
 
@@ -267,6 +362,18 @@ pub(super) fn without_requests(schema: &SchemaDef) -> SchemaDef {
     for table in &mut schema.tables {
         table.renamed_from = None;
         table.columns.iter_mut().for_each(|column| column.renamed_from = None);
+    }
+    schema.views.iter_mut().for_each(|view| view.renamed_from = None);
+    for object in &mut schema.objects {
+        match object {
+            ObjectDef::Sequence(def) => def.renamed_from = None,
+            ObjectDef::Domain(def) => def.renamed_from = None,
+            ObjectDef::Namespace(_)
+            | ObjectDef::Extension(_)
+            | ObjectDef::Role(_)
+            | ObjectDef::Function(_)
+            | ObjectDef::Trigger(_) => {}
+        }
     }
     for def in &mut schema.enums {
         def.renamed_from = None;

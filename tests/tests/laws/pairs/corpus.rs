@@ -37,7 +37,7 @@ pub(super) fn databases(case: &Case) -> Vec<Dialect> {
 pub(super) fn read(case: &Case, dialect: Dialect, url: &str) -> Change {
     let project = Project::new(dialect, url);
     let schema = |block: &str| project.read(case.blocks.get(block).map(String::as_str).unwrap_or_default());
-    Change { dialect, schemas: Pair { previous: schema("previous"), next: schema("next") } }
+    Change { dialect, schemas: Pair { previous: schema("previous"), next: schema("next") }, slot: 0 }
 }
 
 /// The text of a case.

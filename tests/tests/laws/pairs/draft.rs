@@ -2,13 +2,14 @@
 
 use fastrand::Rng;
 use orm_schema::model::{
-    CheckDef, ColumnDef, EnumDef, EnumLabelDef, ForeignKeyDef, IndexKey, ObjectName, PrimaryKeyDef, TableDef,
-    TableOptions, UniqueDef,
+    CheckDef, ColumnDef, Deferrable, EnumDef, EnumLabelDef, ForeignKeyDef, ObjectName, PrimaryKeyDef,
+    TableDef, TableOptions, UniqueDef,
 };
 use orm_schema::types::NumericSize;
 use orm_schema::{Dialect, SchemaDef, SqlType, ident};
 
-use super::{names, values};
+pub(super) use super::uses::{mentions, spelled};
+use super::{objects, partitions, values};
 
 /// Names of tables, two of which need quotes.
 const TABLES: [&str; 7] = ["users", "pets", "orders", "group", "Old Things", "parts", "visits"];
@@ -38,6 +39,10 @@ pub(super) struct Draft<'r> {
     pub(super) dialect: Dialect,
     pub(super) rng: &'r mut Rng,
     pub(super) schema: SchemaDef,
+    /// Drafts of different slots share no names, so that their schemas can be put together.
+    pub(super) slot: usize,
+    /// Tells things that a whole server shares from those of other pairs.
+    pub(super) tag: String,
 }
 
 impl Draft<'_> {
@@ -69,7 +74,23 @@ impl Draft<'_> {
         self.rng.choice(fit)
     }
 
-    fn fresh(&mut self, pool: &[&str], is_taken: impl Fn(&str) -> bool) -> Option<String> {
+    /// The name in this slot.
+    pub(super) fn in_slot(&self, name: &str) -> String {
+        if self.slot == 0 { name.to_owned() } else { format!("{name}{}", self.slot) }
+    }
+
+    /// A name of the pool, in this slot, that is not taken.
+    pub(super) fn fresh_name(
+        &mut self,
+        pool: &[&str],
+        is_taken: impl Fn(&Self, &str) -> bool,
+    ) -> Option<String> {
+        let names = pool.iter().map(|name| self.in_slot(name));
+        let free: Vec<String> = names.filter(|name| !is_taken(self, name)).collect();
+        self.rng.choice(free)
+    }
+
+    pub(super) fn fresh(&mut self, pool: &[&str], is_taken: impl Fn(&str) -> bool) -> Option<String> {
         let free: Vec<&str> = pool.iter().copied().filter(|name| !is_taken(name)).collect();
         self.rng.choice(free).map(str::to_owned)
     }
@@ -77,7 +98,7 @@ impl Draft<'_> {
     pub(super) fn fresh_table(&mut self) -> Option<ObjectName> {
         let taken: Vec<String> =
             self.schema.tables.iter().map(|table| table.name.name.to_lowercase()).collect();
-        self.fresh(&TABLES, |name| taken.contains(&name.to_lowercase())).map(ObjectName::new)
+        self.fresh_name(&TABLES, |_, name| taken.contains(&name.to_lowercase())).map(ObjectName::new)
     }
 
     pub(super) fn fresh_column(&mut self, table: usize) -> Option<String> {
@@ -88,7 +109,7 @@ impl Draft<'_> {
 
     pub(super) fn fresh_enum(&mut self) -> Option<ObjectName> {
         let taken: Vec<String> = self.schema.enums.iter().map(|def| def.name.name.clone()).collect();
-        self.fresh(&ENUMS, |name| taken.iter().any(|taken| taken == name)).map(ObjectName::new)
+        self.fresh_name(&ENUMS, |_, name| taken.iter().any(|taken| taken == name)).map(ObjectName::new)
     }
 
     pub(super) fn fresh_label(&mut self, def: usize) -> Option<String> {
@@ -135,6 +156,9 @@ impl Draft<'_> {
         let at = self.schema.tables.len() - 1;
         for _ in 0..self.rng.usize(1..4) {
             self.add_column(at);
+        }
+        if self.one_in(6) {
+            partitions::partition(self, at);
         }
         Some(at)
     }
@@ -196,88 +220,9 @@ impl Draft<'_> {
         }
         let enums = self.schema.enums.iter().map(|def| SqlType::Enum(def.name.clone()));
         types.extend(enums.flat_map(|ty| [ty.clone(), ty]));
+        types.extend(objects::domains(&self.schema).flat_map(|ty| [ty.clone(), ty]));
         let at = self.rng.usize(..types.len());
         types.swap_remove(at)
-    }
-
-    /// Takes a column out, and everything that is built on it.
-    pub(super) fn drop_column(&mut self, table: usize, column: usize) {
-        let owner = self.schema.tables[table].name.clone();
-        let def = self.schema.tables[table].columns.remove(column);
-        self.release(table, &def.name);
-        let generated = self.schema.tables[table].columns.iter().position(|other| {
-            other
-                .generated
-                .as_ref()
-                .is_some_and(|generated| mentions(self.dialect, &generated.expression, &def.name))
-        });
-        for other in &mut self.schema.tables {
-            other
-                .foreign_keys
-                .retain(|fk| fk.references != owner || !fk.referenced_columns.contains(&def.name));
-        }
-        if let Some(generated) = generated {
-            self.drop_column(table, generated);
-        }
-    }
-
-    /// Takes away keys, indexes and checks over a column.
-    pub(super) fn release(&mut self, table: usize, column: &str) {
-        let dialect = self.dialect;
-        let table = &mut self.schema.tables[table];
-        let name = column.to_owned();
-        if table.primary_key.as_ref().is_some_and(|pk| pk.columns.contains(&name)) {
-            table.primary_key = None;
-        }
-        table.uniques.retain(|unique| !unique.columns.contains(&name));
-        table.foreign_keys.retain(|fk| !fk.columns.contains(&name));
-        table.checks.retain(|check| !mentions(dialect, &check.expression, column));
-        table.indexes.retain(|index| {
-            let is_key = |key: &IndexKey| match key {
-                IndexKey::Column(key) => *key == name,
-                IndexKey::Expression(sql) => mentions(dialect, sql, column),
-            };
-            !index.parts.iter().any(|part| is_key(&part.key))
-                && !index.include.contains(&name)
-                && !index.predicate.as_ref().is_some_and(|sql| mentions(dialect, sql, column))
-        });
-    }
-
-    /// Gives a column another name everywhere.
-    pub(super) fn rename_column(&mut self, table: usize, column: usize, name: &str) {
-        let dialect = self.dialect;
-        let owner = self.schema.tables[table].name.clone();
-        let old = std::mem::replace(&mut self.schema.tables[table].columns[column].name, name.to_owned());
-        let rename = |column: &mut String| {
-            if *column == old {
-                name.clone_into(column);
-            }
-        };
-        for other in &mut self.schema.tables {
-            let keys = other.foreign_keys.iter_mut().filter(|fk| fk.references == owner);
-            keys.flat_map(|fk| &mut fk.referenced_columns).for_each(rename);
-        }
-        let table = &mut self.schema.tables[table];
-        let derived = names::derived(table);
-        table.primary_key.iter_mut().flat_map(|pk| &mut pk.columns).for_each(rename);
-        table.uniques.iter_mut().flat_map(|unique| &mut unique.columns).for_each(rename);
-        table.foreign_keys.iter_mut().flat_map(|fk| &mut fk.columns).for_each(rename);
-        let respell =
-            |sql: &mut String| *sql = replaced(sql, &spelled(dialect, &old), &spelled(dialect, name));
-        table.checks.iter_mut().for_each(|check| respell(&mut check.expression));
-        let generated = table.columns.iter_mut().filter_map(|column| column.generated.as_mut());
-        generated.for_each(|generated| respell(&mut generated.expression));
-        for index in &mut table.indexes {
-            index.include.iter_mut().for_each(rename);
-            index.predicate.iter_mut().for_each(respell);
-            for part in &mut index.parts {
-                match &mut part.key {
-                    IndexKey::Column(key) => rename(key),
-                    IndexKey::Expression(sql) => respell(sql),
-                }
-            }
-        }
-        names::follow(table, &derived);
     }
 }
 
@@ -295,32 +240,6 @@ pub(super) fn is_key(table: &TableDef, column: &ColumnDef) -> bool {
         || table.foreign_keys.iter().any(|fk| fk.columns.contains(&column.name))
 }
 
-/// A column's name in an expression.
-pub(super) fn spelled(dialect: Dialect, column: &str) -> String {
-    let is_plain = column != "order" && column.chars().all(|c| c.is_ascii_lowercase());
-    if is_plain { column.to_owned() } else { ident::quoted(dialect, column) }
-}
-
-/// Does an expression speak of a column?
-pub(super) fn mentions(dialect: Dialect, sql: &str, column: &str) -> bool {
-    let name = spelled(dialect, column);
-    replaced(sql, &name, "") != sql
-}
-
-/// Replaces a word, where it is no part of another.
-fn replaced(sql: &str, word: &str, by: &str) -> String {
-    let mut out = String::new();
-    let mut rest = sql;
-    while let Some(at) = rest.find(word) {
-        let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '\'');
-        let (before, after) = (rest[..at].chars().next_back(), rest[at + word.len()..].chars().next());
-        out.push_str(&rest[..at]);
-        out.push_str(if is_part(before) || is_part(after) { word } else { by });
-        rest = &rest[at + word.len()..];
-    }
-    out + rest
-}
-
 /// The parts of a table that have a name of their own.
 pub(super) fn unique(table: &TableDef, columns: Vec<String>) -> UniqueDef {
     let borrowed: Vec<&str> = columns.iter().map(String::as_str).collect();
@@ -328,7 +247,7 @@ pub(super) fn unique(table: &TableDef, columns: Vec<String>) -> UniqueDef {
         name: ident::unique_name(&table.name.name, &borrowed),
         columns,
         nulls_not_distinct: false,
-        deferrable: orm_schema::model::Deferrable::No,
+        deferrable: Deferrable::No,
     }
 }
 
@@ -357,6 +276,15 @@ pub(super) fn foreign_key(table: &TableDef, column: &str, to: (&ObjectName, &str
         referenced_columns: vec![to.1.to_owned()],
         on_delete: orm_schema::model::ReferentialAction::NoAction,
         on_update: orm_schema::model::ReferentialAction::NoAction,
-        deferrable: orm_schema::model::Deferrable::No,
+        deferrable: Deferrable::No,
+    }
+}
+
+/// When a key is checked, most often at once.
+pub(super) fn deferrable(draft: &mut Draft<'_>) -> Deferrable {
+    match draft.rng.u8(..8) {
+        0 => Deferrable::InitiallyImmediate,
+        1 => Deferrable::InitiallyDeferred,
+        _ => Deferrable::No,
     }
 }

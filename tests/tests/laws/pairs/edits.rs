@@ -1,15 +1,12 @@
 //! An edit of a schema for every kind of change. Each leaves a schema of which most are valid; [`super::change`] throws away
 //! the others.
 
-use orm_schema::model::{
-    ColumnDef, Deferrable, EnumLabelDef, IdentityDef, IdentityKind, PrimaryKeyDef, ReferentialAction,
-    TableDef, UpdateDef,
-};
+use orm_schema::model::{ColumnDef, EnumLabelDef, ObjectKind, PrimaryKeyDef, UpdateDef};
 use orm_schema::{Dialect, SqlType, ident};
 
-use super::draft::{self, Draft, is_key, is_plain};
+use super::draft::{self, Draft, is_plain};
 use super::kinds::Kind;
-use super::{enums, indexes, renames, values};
+use super::{columns, enums, foreign_keys, guards, indexes, objects, partitions, renames, values, views};
 
 /// Does something that the differ should call `kind`. `None` when the schema has nothing to do it to.
 pub(super) fn edit(draft: &mut Draft<'_>, kind: Kind) -> Option<()> {
@@ -55,21 +52,8 @@ pub(super) fn edit(draft: &mut Draft<'_>, kind: Kind) -> Option<()> {
             draft.drop_column(table, column);
             Some(())
         }
-        Kind::AlterType => alter_type(draft),
-        Kind::AlterNullability => {
-            let (table, column) = draft.column_where(|table, column| {
-                is_plain(table, column) || !table.is_primary_key(&column.name)
-            })?;
-            // What is computed from NULL is NULL, so both ends stay as they are where a database would refuse rows for it.
-            let owner = &draft.schema.tables[table];
-            let def = &owner.columns[column];
-            let mut computed = owner.columns.iter().filter_map(|column| column.generated.as_ref());
-            let is_computed = def.generated.is_some()
-                || computed.any(|from| draft::mentions(draft.dialect, &from.expression, &def.name));
-            let column = &mut draft.schema.tables[table].columns[column];
-            (draft.dialect == Dialect::Mysql || !is_computed)
-                .then(|| column.is_nullable = !column.is_nullable)
-        }
+        Kind::AlterType => columns::alter_type(draft),
+        Kind::AlterNullability => columns::alter_nullability(draft),
         Kind::AlterDefault => {
             let (table, column) = draft.column_where(is_plain)?;
             let ty = draft.schema.tables[table].columns[column].ty.clone();
@@ -86,8 +70,8 @@ pub(super) fn edit(draft: &mut Draft<'_>, kind: Kind) -> Option<()> {
             column.on_update = if column.on_update.is_some() { None } else { Some(UpdateDef::Now) };
             Some(())
         }
-        Kind::AlterGenerated => alter_generated(draft),
-        Kind::AlterIdentity => alter_identity(draft),
+        Kind::AlterGenerated => columns::alter_generated(draft),
+        Kind::AlterIdentity => columns::alter_identity(draft),
         Kind::AlterCollation => {
             let (table, column) =
                 draft.column_where(|table, column| is_plain(table, column) && column.ty.is_text())?;
@@ -125,7 +109,7 @@ pub(super) fn edit(draft: &mut Draft<'_>, kind: Kind) -> Option<()> {
             let mut unique = draft::unique(&draft.schema.tables[table], columns);
             unique.nulls_not_distinct = is_postgres && draft.one_in(6);
             if is_postgres {
-                unique.deferrable = deferrable(draft);
+                unique.deferrable = draft::deferrable(draft);
             }
             (!unique.columns.is_empty()).then(|| draft.schema.tables[table].uniques.push(unique))
         }
@@ -135,7 +119,7 @@ pub(super) fn edit(draft: &mut Draft<'_>, kind: Kind) -> Option<()> {
             draft.schema.tables[table].uniques.remove(at);
             Some(())
         }
-        Kind::AddForeignKey => add_foreign_key(draft),
+        Kind::AddForeignKey => foreign_keys::add(draft),
         Kind::DropForeignKey => {
             let table =
                 draft.index_where(&draft.schema.tables.clone(), |table| !table.foreign_keys.is_empty())?;
@@ -181,6 +165,40 @@ pub(super) fn edit(draft: &mut Draft<'_>, kind: Kind) -> Option<()> {
             draft.schema.tables[table].options = values::table_options(draft.dialect, draft.rng);
             Some(())
         }
+        Kind::AddExclusion => guards::add_exclusion(draft),
+        Kind::DropExclusion => guards::drop_exclusion(draft),
+        Kind::SetRowSecurity => guards::set_row_security(draft),
+        Kind::CreatePolicy => guards::create_policy(draft),
+        Kind::AlterPolicy => guards::alter_policy(draft),
+        Kind::DropPolicy => guards::drop_policy(draft),
+        Kind::RenamePolicy => guards::rename_policy(draft),
+        Kind::AddPartition => partitions::add(draft),
+        Kind::DropPartition => partitions::take_away(draft),
+        Kind::RenamePartition => partitions::rename(draft),
+        Kind::SetBounds => partitions::set_bounds(draft),
+        Kind::SetPartitioning => partitions::set(draft),
+        Kind::CreateView => views::create(draft),
+        Kind::DropView => views::take_away(draft),
+        Kind::ReplaceView => views::change(draft),
+        Kind::RenameView => views::rename(draft),
+        Kind::CommentOnView => views::comment(draft),
+        Kind::CreateExtension => objects::create(draft, ObjectKind::Extension),
+        Kind::DropExtension => objects::take_away(draft, ObjectKind::Extension),
+        Kind::CreateRole => objects::create(draft, ObjectKind::Role),
+        Kind::AlterRole => objects::alter(draft, ObjectKind::Role),
+        Kind::CreateSequence => objects::create(draft, ObjectKind::Sequence),
+        Kind::AlterSequence => objects::alter(draft, ObjectKind::Sequence),
+        Kind::RenameSequence => objects::rename(draft, ObjectKind::Sequence),
+        Kind::DropSequence => objects::take_away(draft, ObjectKind::Sequence),
+        Kind::CreateDomain => objects::create(draft, ObjectKind::Domain),
+        Kind::AlterDomain => objects::alter(draft, ObjectKind::Domain),
+        Kind::RenameDomain => objects::rename(draft, ObjectKind::Domain),
+        Kind::DropDomain => objects::take_away(draft, ObjectKind::Domain),
+        Kind::CreateFunction => objects::create(draft, ObjectKind::Function),
+        Kind::AlterFunction => objects::alter(draft, ObjectKind::Function),
+        Kind::DropFunction => objects::take_away(draft, ObjectKind::Function),
+        Kind::CreateTrigger => objects::create(draft, ObjectKind::Trigger),
+        Kind::DropTrigger => objects::take_away(draft, ObjectKind::Trigger),
     }
 }
 
@@ -201,144 +219,4 @@ pub(super) fn some_columns(
 pub(super) fn is_comparable(column: &ColumnDef) -> bool {
     column.ty.is_integer()
         || matches!(column.ty, SqlType::Varchar(_) | SqlType::Char(_) | SqlType::Date | SqlType::Uuid)
-}
-
-fn deferrable(draft: &mut Draft<'_>) -> Deferrable {
-    match draft.rng.u8(..8) {
-        0 => Deferrable::InitiallyImmediate,
-        1 => Deferrable::InitiallyDeferred,
-        _ => Deferrable::No,
-    }
-}
-
-/// Gives a column another type, and the columns that refer to it too.
-fn alter_type(draft: &mut Draft<'_>) -> Option<()> {
-    let (table, column) = draft.column_where(|_, column| column.generated.is_none())?;
-    let ty = draft.any_type();
-    let owner = &draft.schema.tables[table];
-    let def = owner.columns[column].clone();
-    let is_kin = def.ty.is_integer() && ty.is_integer() || def.ty.is_text() && ty.is_text();
-    let mut is_computed_with = owner.columns.iter().filter_map(|column| column.generated.as_ref());
-    let is_computed_with =
-        is_computed_with.any(|generated| draft::mentions(draft.dialect, &generated.expression, &def.name));
-    if !is_kin && (is_key(owner, &def) || is_computed_with) {
-        return None;
-    }
-    let owner_name = owner.name.clone();
-    for other in &mut draft.schema.tables {
-        let keys = other.foreign_keys.iter().filter(|fk| fk.references == owner_name);
-        let ends: Vec<String> = keys
-            .flat_map(|fk| fk.columns.iter().zip(&fk.referenced_columns))
-            .filter(|(_, referenced)| **referenced == def.name)
-            .map(|(own, _)| own.clone())
-            .collect();
-        for end in other.columns.iter_mut().filter(|column| ends.contains(&column.name)) {
-            end.ty = ty.clone();
-        }
-    }
-    let column = &mut draft.schema.tables[table].columns[column];
-    column.ty = ty;
-    if !is_kin {
-        (column.default, column.on_update, column.collation) = (None, None, None);
-        let name = column.name.clone();
-        if !is_key(&draft.schema.tables[table], &def) {
-            draft.release(table, &name);
-        }
-    }
-    Some(())
-}
-
-fn alter_generated(draft: &mut Draft<'_>) -> Option<()> {
-    let table = draft.rng.choice(0..draft.schema.tables.len())?;
-    let (generated, ty) = values::generated(draft.dialect, &draft.schema.tables[table], draft.rng)?;
-    let old =
-        draft.index_where(&draft.schema.tables[table].columns.clone(), |column| column.generated.is_some());
-    match old {
-        Some(column) if draft.rng.bool() => {
-            let def = &mut draft.schema.tables[table].columns[column];
-            if def.ty == ty && draft.rng.bool() {
-                def.generated = Some(generated);
-            } else {
-                def.generated = None;
-            }
-        }
-        _ => {
-            let name = draft.fresh_column(table)?;
-            let column =
-                ColumnDef { is_nullable: true, generated: Some(generated), ..ColumnDef::new(name, ty) };
-            draft.schema.tables[table].columns.push(column);
-        }
-    }
-    Some(())
-}
-
-fn alter_identity(draft: &mut Draft<'_>) -> Option<()> {
-    let is_sole_key = |table: &TableDef, column: &ColumnDef| {
-        column.ty.is_integer()
-            && table.primary_key.as_ref().is_some_and(|pk| pk.columns == [column.name.as_str()])
-            && !table.foreign_keys.iter().any(|fk| fk.columns.contains(&column.name))
-    };
-    let (table, column) = draft.column_where(is_sole_key)?;
-    let has_options = draft.dialect == Dialect::Postgres && draft.rng.bool();
-    let identity = IdentityDef {
-        kind: draft.rng.choice([IdentityKind::ByDefault, IdentityKind::Always, IdentityKind::Serial])?,
-        start: draft.rng.choice([None, Some(100)])?,
-        increment: draft.rng.choice([None, Some(10)])?,
-        // A bound that excludes where the counter is would be refused.
-        min: draft.rng.choice([None, Some(1)])?,
-        max: draft.rng.choice([None, Some(30_000)])?,
-        cache: draft.rng.choice([None, Some(20)])?,
-        cycle: draft.rng.bool(),
-    };
-    let identity = match identity.kind {
-        IdentityKind::Serial => IdentityDef::plain(IdentityKind::Serial),
-        IdentityKind::ByDefault | IdentityKind::Always => identity,
-    };
-    let column = &mut draft.schema.tables[table].columns[column];
-    if has_options {
-        (column.identity, column.auto_increment) = (Some(identity), false);
-    } else {
-        column.auto_increment = !column.auto_increment && column.identity.is_none();
-        column.identity = None;
-    }
-    column.default = None;
-    Some(())
-}
-
-fn add_foreign_key(draft: &mut Draft<'_>) -> Option<()> {
-    let target = draft.index_where(&draft.schema.tables.clone(), |table| {
-        table.primary_key.as_ref().is_some_and(|pk| pk.columns.len() == 1)
-    })?;
-    let referenced = &draft.schema.tables[target];
-    let key = referenced.primary_key.as_ref()?.columns[0].clone();
-    let (name, ty) = (referenced.name.clone(), referenced.column(&key)?.ty.clone());
-    let table = draft.rng.choice(0..draft.schema.tables.len())?;
-    let fit = draft.index_where(&draft.schema.tables[table].columns.clone(), |column| {
-        column.ty == ty && column.name != key && column.generated.is_none() && column.default.is_none()
-    });
-    let column = match fit {
-        Some(column) if draft.rng.bool() => column,
-        _ => {
-            let column = draft.add_column(table)?;
-            let def = &mut draft.schema.tables[table].columns[column];
-            (def.ty, def.default, def.is_nullable) = (ty, None, true);
-            column
-        }
-    };
-    let owner = &draft.schema.tables[table];
-    let mut fk = draft::foreign_key(owner, &owner.columns[column].name, (&name, &key));
-    let actions = [
-        ReferentialAction::NoAction,
-        ReferentialAction::NoAction,
-        ReferentialAction::Cascade,
-        ReferentialAction::Restrict,
-        ReferentialAction::SetNull,
-    ];
-    fk.on_delete = draft.rng.choice(actions)?;
-    fk.on_update = draft.rng.choice(actions)?;
-    if draft.dialect != Dialect::Mysql {
-        fk.deferrable = deferrable(draft);
-    }
-    draft.schema.tables[table].foreign_keys.push(fk);
-    Some(())
 }

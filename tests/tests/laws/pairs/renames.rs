@@ -3,9 +3,8 @@
 use orm_schema::Dialect;
 use orm_schema::model::{CheckDef, ObjectName, TableDef};
 
-use super::change;
 use super::draft::Draft;
-use super::names;
+use super::{change, names, objects, views};
 
 pub(super) fn move_table(draft: &mut Draft<'_>) -> Option<()> {
     if draft.dialect != Dialect::Postgres {
@@ -29,6 +28,8 @@ fn request(table: &mut TableDef, old: &ObjectName) {
 }
 
 fn refer_to(draft: &mut Draft<'_>, old: &ObjectName, new: &ObjectName) {
+    views::follow_table(draft.dialect, &mut draft.schema, old, new);
+    objects::follow_table(&mut draft.schema, old, new);
     let keys = draft.schema.tables.iter_mut().flat_map(|table| &mut table.foreign_keys);
     keys.filter(|fk| fk.references == *old).for_each(|fk| fk.references = new.clone());
 }

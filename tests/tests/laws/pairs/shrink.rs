@@ -1,8 +1,8 @@
 //! Makes a change that breaks a law smaller, as long as it still breaks it.
 
 use fastrand::Rng;
-use orm_schema::Pair;
-use orm_schema::model::{ObjectName, TableDef};
+use orm_schema::model::{ObjectName, RowSecurity, TableDef};
+use orm_schema::{Pair, SchemaDef};
 
 use super::change::{Change, kept_columns, without_unused};
 use super::draft::Draft;
@@ -53,18 +53,45 @@ fn cuts(change: &Change) -> Vec<Change> {
     for side in [Side::Both, Side::Next, Side::Previous] {
         cuts.extend(inside(change, side));
     }
-    for at in 0..change.schemas.previous.enums.len() {
-        let mut cut = change.clone();
-        let name = cut.schemas.previous.enums.remove(at).name;
-        cut.schemas.next.enums.retain(|def| def.renamed_from.as_ref().unwrap_or(&def.name) != &name);
-        cuts.push(cut);
-    }
-    for at in 0..change.schemas.next.enums.len() {
-        let mut cut = change.clone();
-        cut.schemas.next.enums.remove(at);
-        cuts.push(cut);
+    cuts.extend(beside_tables(change));
+    cuts
+}
+
+/// Each view and object taken out: of both sides where they have it in common, then of one.
+fn beside_tables(change: &Change) -> Vec<Change> {
+    let mut cuts = Vec::new();
+    let Pair { previous, next } = &change.schemas;
+    let mut views: Vec<&ObjectName> =
+        previous.views.iter().chain(&next.views).map(|view| &view.name).collect();
+    views.sort_unstable();
+    views.dedup();
+    let mut objects: Vec<_> =
+        previous.objects.iter().chain(&next.objects).map(|object| (object.kind(), object.name())).collect();
+    objects.sort_unstable();
+    objects.dedup();
+    for side in [Side::Both, Side::Next, Side::Previous] {
+        for name in &views {
+            cuts.push(on_schemas(change, side, |schema| schema.views.retain(|view| view.name != **name)));
+        }
+        for (kind, name) in &objects {
+            cuts.push(on_schemas(change, side, |schema| {
+                schema.objects.retain(|object| object.kind() != *kind || object.name() != *name);
+            }));
+        }
     }
     cuts
+}
+
+/// Does something to one schema or to both.
+fn on_schemas(change: &Change, side: Side, act: impl Fn(&mut SchemaDef)) -> Change {
+    let mut cut = change.clone();
+    if !matches!(side, Side::Next) {
+        act(&mut cut.schemas.previous);
+    }
+    if !matches!(side, Side::Previous) {
+        act(&mut cut.schemas.next);
+    }
+    cut
 }
 
 fn without_table(change: &Change, previous: Option<&ObjectName>, next: Option<&ObjectName>) -> Change {
@@ -104,8 +131,13 @@ fn inside(change: &Change, side: Side) -> Vec<Change> {
             drop_column(&mut cut, side, table, &column.name);
             cuts.push(cut);
         }
-        let parts =
-            table.uniques.len() + table.foreign_keys.len() + table.indexes.len() + table.checks.len() + 3;
+        let parts = table.uniques.len()
+            + table.foreign_keys.len()
+            + table.indexes.len()
+            + table.checks.len()
+            + table.exclusions.len()
+            + table.policies.len()
+            + 5;
         for part in 0..parts {
             let mut cut = change.clone();
             on_tables(&mut cut, side, &table.name, |table| drop_part(table, part));
@@ -158,7 +190,8 @@ fn drop_column(change: &mut Change, side: Side, table: &TableDef, column: &str) 
             continue;
         };
         let mut rng = Rng::with_seed(0);
-        let mut draft = Draft { dialect, rng: &mut rng, schema: std::mem::take(schema) };
+        let schema_now = std::mem::take(schema);
+        let mut draft = Draft { dialect, rng: &mut rng, schema: schema_now, slot: 0, tag: String::new() };
         draft.drop_column(at, column);
         *schema = draft.schema;
     }
@@ -181,9 +214,19 @@ fn drop_part(table: &mut TableDef, mut part: usize) {
     if part < table.checks.len() {
         return drop(table.checks.remove(part));
     }
-    match part - table.checks.len() {
+    part -= table.checks.len();
+    if part < table.exclusions.len() {
+        return drop(table.exclusions.remove(part));
+    }
+    part -= table.exclusions.len();
+    if part < table.policies.len() {
+        return drop(table.policies.remove(part));
+    }
+    match part - table.policies.len() {
         0 => table.comment = None,
         1 => table.options = orm_schema::model::TableOptions::default(),
+        2 => table.partitioning = None,
+        3 => table.row_security = RowSecurity::Off,
         _ => table.primary_key = None,
     }
 }

@@ -4,31 +4,39 @@ use std::fmt::Write as _;
 
 use orm_schema::model::{
     ColumnDef, DefaultDef, Deferrable, EnumDef, ForeignKeyDef, GeneratedDef, GeneratedKind, IdentityDef,
-    IdentityKind, IndexDef, IndexKey, IndexPart, Literal, NullsOrder, ObjectName, TableDef, UniqueDef,
-    UpdateDef,
+    IdentityKind, IndexDef, IndexKey, IndexPart, Literal, NullsOrder, ObjectDef, ObjectName, TableDef,
+    UniqueDef, UpdateDef,
 };
 use orm_schema::{SchemaDef, SqlType};
 
+use super::beside;
+
 /// The structs and enums.
 pub(super) fn source(schema: &SchemaDef) -> String {
-    let enums = schema.enums.iter().map(enumeration);
-    let tables = schema.tables.iter().map(structure);
-    enums.chain(tables).collect::<Vec<_>>().join("\n")
+    let mut items: Vec<String> = schema.enums.iter().map(enumeration).collect();
+    items.extend(schema.objects.iter().filter_map(|object| match object {
+        ObjectDef::Domain(def) => Some(beside::domain(def)),
+        _ => None,
+    }));
+    items.extend(beside::database(&schema.objects));
+    items.extend(schema.tables.iter().map(structure));
+    items.extend(schema.views.iter().map(beside::view));
+    items.join("\n")
 }
 
 /// A name as Rust wants it: words of letters and digits, the rest left out.
-fn words(name: &str) -> Vec<String> {
+pub(super) fn words(name: &str) -> Vec<String> {
     let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect()
 }
 
-fn type_name(name: &ObjectName) -> String {
+pub(super) fn type_name(name: &ObjectName) -> String {
     let words = words(&name.name);
     let capital = |word: &String| word[..1].to_uppercase() + &word[1..];
     words.iter().map(capital).collect::<String>() + "Row"
 }
 
-fn field_name(name: &str) -> String {
+pub(super) fn field_name(name: &str) -> String {
     format!("c_{}", words(name).join("_"))
 }
 
@@ -80,6 +88,7 @@ fn structure(table: &TableDef) -> String {
     words.extend(
         table.checks.iter().map(|check| format!("check(name = {:?}, {:?})", check.name, check.expression)),
     );
+    words.extend(beside::words_of_table(table));
     let columns = table.columns.iter().map(field).collect::<String>();
     format!(
         "#[derive(Table)]\n#[table({})]\npub struct {} {{\n{columns}}}\n",
@@ -92,7 +101,7 @@ fn fields(columns: &[String]) -> String {
     columns.iter().map(|column| field_name(column)).collect::<Vec<_>>().join(", ")
 }
 
-fn deferrable(deferrable: Deferrable) -> &'static str {
+pub(super) fn deferrable(deferrable: Deferrable) -> &'static str {
     match deferrable {
         Deferrable::No => "",
         Deferrable::InitiallyImmediate => ", deferrable",
@@ -127,7 +136,7 @@ fn foreign_key(fk: &ForeignKeyDef) -> String {
     )
 }
 
-fn index(def: &IndexDef) -> String {
+pub(super) fn index(def: &IndexDef) -> String {
     let IndexDef {
         name,
         parts,
@@ -151,7 +160,7 @@ fn index(def: &IndexDef) -> String {
     format!("index({})", words.join(", "))
 }
 
-fn part(part: &IndexPart) -> String {
+pub(super) fn part(part: &IndexPart) -> String {
     let IndexPart { key, is_descending, nulls, opclass, collation, prefix } = part;
     let mut out = match key {
         IndexKey::Column(column) => field_name(column),
@@ -247,7 +256,7 @@ fn default(column: &ColumnDef, value: &DefaultDef) -> String {
 }
 
 /// The Rust type that is stored as `ty`, and what else has to be said.
-fn rust_type(ty: &SqlType) -> (String, Option<String>) {
+pub(super) fn rust_type(ty: &SqlType) -> (String, Option<String>) {
     let digits = |digits: &Option<u8>| digits.map(|digits| format!("precision = {digits}"));
     let (name, size) = match ty {
         SqlType::Bool => ("bool", None),
@@ -284,7 +293,8 @@ fn rust_type(ty: &SqlType) -> (String, Option<String>) {
             let (element, size) = rust_type(element);
             return (format!("Vec<{element}>"), size);
         }
-        SqlType::Custom(sql) => ("String", Some(format!("type = {sql:?}"))),
+        // Nothing but a domain is spelled by hand.
+        SqlType::Custom(sql) => return (beside::domain_name(sql), None),
     };
     (name.to_owned(), size)
 }

@@ -1,0 +1,81 @@
+//! A share of the pairs on one database. Most of the time goes into what a pair costs whatever is in it (connections, reading
+//! the catalog), so pairs that have no name in common are put together and tried as one. If that breaks a law, each is tried alone.
+
+use orm_tests::database::{self, Server};
+use orm_tests::live::dialect_of;
+
+use super::change::Change;
+use super::laws::{self, Broken, Place};
+use super::{corpus, holds, shrink};
+
+/// How many broken pairs a share lists before it gives up.
+const FAILURES: usize = 3;
+/// How many pairs are tried at once.
+const AT_ONCE: usize = 8;
+
+/// Pairs that are tried as one.
+struct Group {
+    numbers: Vec<u64>,
+    changes: Vec<Change>,
+}
+
+/// Tries the pairs of these numbers.
+pub(super) fn run(server: Server, first: u64, end: u64) {
+    let dialect = dialect_of(server);
+    let mut failures = Vec::new();
+    database::run(server, async |url| {
+        let place = Place::new(server, &url);
+        for group in groups((first..end).map(|number| (number, Change::random(dialect, number)))) {
+            if group.changes.len() > 1 && holds(&Change::together(&group.changes), &place).await.is_ok() {
+                continue;
+            }
+            let mut broken = Vec::new();
+            for (number, change) in group.numbers.iter().zip(&group.changes) {
+                if let Err(found) = holds(change, &place).await {
+                    broken.push((*number, change.clone(), found));
+                }
+            }
+            for (number, change, found) in broken {
+                failures.push(report(number, change, found, &place).await);
+            }
+            if failures.len() >= FAILURES {
+                break;
+            }
+        }
+    });
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+/// Puts together what may be tried as one: of each change the same laws hold, and no rows are in the way of any.
+fn groups(changes: impl Iterator<Item = (u64, Change)>) -> Vec<Group> {
+    let mut groups: Vec<(bool, Vec<usize>, Group)> = Vec::new();
+    for (number, change) in changes {
+        let is_compared = laws::is_compared_with_live(&change);
+        let is_alone = laws::may_be_refused(&change);
+        let fits = |(compared, slots, group): &&mut (bool, Vec<usize>, Group)| {
+            *compared == is_compared && !slots.contains(&change.slot) && group.changes.len() < AT_ONCE
+        };
+        match groups.iter_mut().find(fits).filter(|_| !is_alone) {
+            Some((_, slots, group)) => {
+                slots.push(change.slot);
+                group.numbers.push(number);
+                group.changes.push(change);
+            }
+            None => {
+                // Nothing fits beside one that stays alone.
+                let slots = if is_alone { (0..super::change::SLOTS).collect() } else { vec![change.slot] };
+                let group = Group { numbers: vec![number], changes: vec![change] };
+                groups.push((is_compared, slots, group));
+            }
+        }
+    }
+    groups.into_iter().map(|(_, _, group)| group).collect()
+}
+
+/// Makes the pair smaller, keeps it, and tells of it.
+async fn report(number: u64, change: Change, broken: Broken, place: &Place<'_>) -> String {
+    let (change, broken) = shrink::shrunk(change, broken, holds, place).await;
+    let path = corpus::write(&change, number, &broken);
+    let text = corpus::text(&change, number, &broken);
+    format!("{text}\n{}\nwritten to {}", broken.text, path.display())
+}
