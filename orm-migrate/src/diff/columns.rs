@@ -20,6 +20,8 @@ pub(super) struct ColumnChanges {
     pub(super) replaced: HashSet<String>,
     /// Columns that no foreign key may touch while they change.
     pub(super) retyped: HashSet<String>,
+    /// Columns that get another collation: what is computed from one is made anew, all else outlives it.
+    recollated: HashSet<String>,
 }
 
 /// What the comparison of columns works with.
@@ -116,6 +118,8 @@ fn alter(
         if !ctx.rules.foreign_key_outlives(types) {
             out.retyped.insert(next.name.clone());
         }
+    } else if differs.collation && ctx.rules.retyping_frees_expressions() {
+        out.recollated.insert(next.name.clone());
     }
     let labels = if differs.ty { changed_labels(ctx, columns) } else { Vec::new() };
     let backfill = backfill.or_else(|| if differs.nullability { ctx.rules.default(next) } else { None });
@@ -247,7 +251,8 @@ fn replace_freed_generated(tables: Pair<&TableDef>, out: &mut ColumnChanges) {
             let generated = column.generated.as_ref().filter(|_| !out.replaced.contains(&column.name))?;
             let is_over =
                 |freed: &String| *freed != column.name && mentions_column(&generated.expression, freed);
-            let previous = previous.get(column.name.as_str()).filter(|_| out.freed.iter().any(is_over))?;
+            let mut freed = out.freed.iter().chain(&out.recollated);
+            let previous = previous.get(column.name.as_str()).filter(|_| freed.any(is_over))?;
             Some((*previous, column))
         });
         let Some((previous, column)) = reached else { return };
