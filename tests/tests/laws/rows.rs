@@ -165,8 +165,6 @@ impl<'a> Rows<'a> {
             .filter(|column| !moves.is_dropped(&kept.name, &column.name))
             .filter_map(|column| Some((column, kept.column(&moves.column(&kept.name, &column.name))?)))
             .filter(|(_, kept_column)| !moves.is_changed(&kept.name, &kept_column.name))
-            // Filling another column is an `UPDATE`, and that writes what has `ON UPDATE` too.
-            .filter(|(column, kept_column)| column.on_update.is_none() && kept_column.on_update.is_none())
             .filter(|(column, kept_column)| {
                 kept_column.generated.is_none()
                     && !(self.has_nulls && column.is_nullable && !kept_column.is_nullable)

@@ -27,6 +27,9 @@ pub(super) fn add(draft: &mut Draft<'_>) -> Option<()> {
     };
     let owner = &draft.schema.tables[table];
     let mut fk = draft::foreign_key(owner, &owner.columns[column].name, (&name, &key));
+    if owner.foreign_keys.iter().any(|other| other.name == fk.name) {
+        return None;
+    }
     let actions = [
         ReferentialAction::NoAction,
         ReferentialAction::NoAction,
