@@ -197,7 +197,7 @@ impl<D: Database> Db<D> {
     }
 
     /// A connection to the primary.
-    fn lease_primary<'e>(&'e self) -> BoxFuture<'e, Result<Lease<'e>, Error>> {
+    fn lease_primary(&self) -> BoxFuture<'_, Result<Lease<'_>, Error>> {
         match self.primary_ready() {
             Some(lease) => Box::pin(ready(Ok(lease))),
             None => Box::pin(self.primary()),

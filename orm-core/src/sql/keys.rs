@@ -62,8 +62,8 @@ pub(super) fn keys(writer: &mut Writer, keys: Keys) {
                 row(writer, key, at);
             }
         }
-        Dialect::Sqlite => match json_rows(&keys) {
-            Some(json) => {
+        Dialect::Sqlite => {
+            if let Some(json) = json_rows(&keys) {
                 writer.push("(select ");
                 let several = columns.len() > 1;
                 writer.list(", ", columns.iter().enumerate(), |writer, (at, column)| {
@@ -79,8 +79,7 @@ pub(super) fn keys(writer: &mut Writer, keys: Keys) {
                 writer.push(" from json_each(");
                 writer.bind(Value::Text(json.into()));
                 writer.push(")");
-            }
-            None => {
+            } else {
                 writer.push("(select ");
                 writer.list(", ", names.enumerate(), |writer, (at, name)| {
                     writer.push("column");
@@ -96,7 +95,7 @@ pub(super) fn keys(writer: &mut Writer, keys: Keys) {
                 });
                 writer.push(")");
             }
-        },
+        }
     }
     writer.push(") as ");
     writer.ident(alias);

@@ -229,6 +229,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::cast_precision_loss, reason = "factors are numbers that a double holds")]
     fn the_factors_of_a_number_make_the_number() {
         let mut random = 1_u64;
         let mut numbers = vec![0.0, 1.0, -1.5, 0.1, 1e-20, 1e22, 9_007_199_254_740_993.0, f64::from(0.1_f32)];

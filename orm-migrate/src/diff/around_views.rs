@@ -70,7 +70,9 @@ pub(super) fn successors(steps: &[Step], others: &[Vec<usize>], by: Readers) -> 
         } else {
             before.filter(|&other| is_read(steps, other, view)).collect()
         };
-        before.into_iter().for_each(|other| out[other].push(view));
+        for other in before {
+            out[other].push(view);
+        }
         for &function in &functions {
             if made_view(&steps[view]).is_some_and(|def| calls(def, &steps[function])) {
                 out[function].push(view);
@@ -87,9 +89,8 @@ pub(super) fn successors(steps: &[Step], others: &[Vec<usize>], by: Readers) -> 
 /// The view that a step makes or makes anew, or speaks of when it is there.
 fn made_view(step: &Step) -> Option<&ViewDef> {
     match step {
-        Step::CreateView { view, .. } => Some(view),
+        Step::CreateView { view, .. } | Step::CommentOnView(view) => Some(view),
         Step::ReplaceView(views) => Some(&views.next),
-        Step::CommentOnView(view) => Some(view),
         _ => None,
     }
 }

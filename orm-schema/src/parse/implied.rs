@@ -127,6 +127,7 @@ fn parts(sql: &str) -> Option<(String, Vec<u64>)> {
 mod tests {
     use super::*;
 
+    #[expect(clippy::needless_pass_by_value, reason = "the cases are written in place")]
     fn check(sql: &str, inferred: SqlType, expected: Option<Implied>) {
         assert_eq!(of_type(&SqlType::Custom(sql.to_owned()), &inferred), expected, "{sql}");
     }

@@ -32,9 +32,8 @@ pub fn text(wire: &Wire, options: &Options<'_>) -> String {
     let routes = wire.routes.iter().filter(|route| is_for_clients(&route.method));
     let calls: Vec<Call<'_>> = routes.map(|route| Call::of(route, wire)).collect();
     let mut text = String::from("// Written by `orm-migrate export --format queries`. Do not edit.\n\n");
-    let mut push = |arguments: std::fmt::Arguments<'_>| {
-        text.write_fmt(arguments).expect("a String takes every text");
-    };
+    // A String takes every text.
+    let mut push = |arguments: std::fmt::Arguments<'_>| text.write_fmt(arguments).unwrap_or_default();
     if let Some(library) = options.hooks {
         let used = "useMutation, useQuery, type UseMutationOptions, type UseQueryOptions";
         push(format_args!("import {{ {used} }} from {};\n\n", quoted(library)));

@@ -210,12 +210,13 @@ fn what_has_no_algorithm_waits_for_those_who_read_or_does_not() {
 fn statements_about_partitions_write_beside_those_who_read() {
     let mut wrong = Vec::new();
     for (kind, sql) in PARTITIONS {
-        let measured = match ["SELECT * FROM q", "INSERT INTO q VALUES (3)", "DO 0"].map(|work| written(work, sql)) {
-            [_, _, 0] => (Blocks::ReadsAndWrites, Work::Catalog),
-            [0, 0, _] => (Blocks::ReadsAndWrites, Work::RowsWritten),
-            [_, 0, _] => (Blocks::Writes, Work::RowsWritten),
-            [..] => (Blocks::Nobody, Work::RowsWritten),
-        };
+        let measured =
+            match ["SELECT * FROM q", "INSERT INTO q VALUES (3)", "DO 0"].map(|work| written(work, sql)) {
+                [_, _, 0] => (Blocks::ReadsAndWrites, Work::Catalog),
+                [0, 0, _] => (Blocks::ReadsAndWrites, Work::RowsWritten),
+                [_, 0, _] => (Blocks::Writes, Work::RowsWritten),
+                [..] => (Blocks::Nobody, Work::RowsWritten),
+            };
         let cost = risk::cost(Dialect::Mysql, *kind).expect("it costs something");
         if measured != (cost.blocks, cost.work) {
             wrong.push(format!("{kind:?}: {sql}: the table says {cost:?}, the server {measured:?}"));

@@ -205,7 +205,7 @@ impl<'a> Parts<'a> {
     fn kept(&self, updated: &str) -> String {
         let columns = self.table.into_iter().flat_map(|table| &table.columns);
         let kept = columns.filter(|column| column.on_update.is_some() && column.name != updated);
-        kept.map(|column| format!(", {0} = {0}", quoted(&column.name))).collect()
+        kept.fold(String::new(), |sql, column| sql + &format!(", {0} = {0}", quoted(&column.name)))
     }
 
     /// `MODIFY`, or `CHANGE` for a column that gets another name on the way.

@@ -43,7 +43,7 @@ impl<'a> Names<'a> {
     pub(super) fn new(source: &'a Source) -> Self {
         let files: Vec<&FileDecls> = source.declarations().collect();
         let (documents, models, written_models) = (HashMap::new(), HashMap::new(), Vec::new());
-        let mut names = Self { documents, models, written_models, files };
+        let mut names = Self { files, documents, models, written_models };
         for file in &names.files {
             for document in &file.documents {
                 names.documents.entry(&document.decl.rust_name).or_default().push(document);

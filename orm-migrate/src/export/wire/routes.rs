@@ -51,10 +51,10 @@ pub(crate) fn problems(source: &Source, routes: &[Route]) -> Result<(), Diagnost
                 .hint("write an `async fn`, and name it here"),
         });
     }
-    let mut named: BTreeMap<String, &Declared<RouteDecl>> = BTreeMap::new();
+    let mut taken: BTreeMap<String, &Declared<RouteDecl>> = BTreeMap::new();
     for (declared, route) in known.into_iter().zip(routes) {
         let name = queries::name(route);
-        if let Some(first) = named.get(&name) {
+        if let Some(first) = taken.get(&name) {
             let note = source.at(first.decl.place);
             let note = note.map(|location| Note { location, message: "the other one is here".to_owned() });
             let message =
@@ -63,7 +63,7 @@ pub(crate) fn problems(source: &Source, routes: &[Route]) -> Result<(), Diagnost
                 at(&declared.decl, message).hint("give one of them a function, or a module, of another name");
             found.push(Diagnostic { notes: note.into_iter().collect(), ..problem });
         } else {
-            named.insert(name, declared);
+            taken.insert(name, declared);
         }
     }
     found.into_iter().collect::<Diagnostics>().finish()

@@ -128,7 +128,7 @@ fn sequence(scope: &Scope, tables: &mut Tables, row: &mut Row) {
     };
     let is_large = row.flag();
     if let (Some(owner), Some(column)) = (row.number(), row.optional()) {
-        return owned(tables, &owner, &column, &name);
+        return owned(tables, owner, &column, &name);
     }
     if !is_large {
         let reason = "the model has only sequences of bigint";
@@ -143,8 +143,8 @@ fn sequence(scope: &Scope, tables: &mut Tables, row: &mut Row) {
 }
 
 /// A sequence that goes with a column: that of a serial column, or one that the model does not hold.
-fn owned(tables: &mut Tables, owner: &i64, column: &str, name: &ObjectName) {
-    let Some(table) = tables.table(owner) else {
+fn owned(tables: &mut Tables, owner: i64, column: &str, name: &ObjectName) {
+    let Some(table) = tables.table(&owner) else {
         let reason = "it belongs to a table that is not read";
         return tables.unmodelled.push(Unmodelled::object("sequence", name.to_string(), reason));
     };

@@ -104,8 +104,8 @@ db_test!(integers_are_bits, async |db, url| {
         .await?;
     let of = |pages: i64, stock: i32, price: Option<i32>| {
         let signed = pages - 100;
-        let top = ((pages as u64) << 60) as i64;
-        (pages & 44, signed | 3, !stock, signed << 3, top, 0, price.map(|price| price & stock))
+        let top = pages << 60;
+        (pages & 0b10_1100, signed | 3, !stock, signed << 3, top, 0, price.map(|price| price & stock))
     };
     let expected =
         [of(120, 7, Some(10)), of(300, 7, None), of(80, 7, Some(5)), of(45, 0, Some(5)), of(10, 7, None)];

@@ -86,7 +86,7 @@ async fn second_is_found<D: Database, T: ColumnType + Clone>(
 }
 
 db_test!(lists_of_every_type_are_as_long_as_need_be, async |db, url| {
-    things(&db, &url).await?;
+    things(&db, url).await?;
     for count in [5, 2_000, MANY] {
         second_is_found(&db, Thing::uuid, count, |thing| thing.uuid).await?;
         second_is_found(&db, Thing::day, count, |thing| thing.day).await?;
@@ -112,7 +112,7 @@ db_test!(lists_of_every_type_are_as_long_as_need_be, async |db, url| {
 });
 
 db_test!(lists_of_rows_are_as_long_as_need_be, async |db, url| {
-    things(&db, &url).await?;
+    things(&db, url).await?;
     let things = || Thing::query().order_by(Thing::id).select(Thing::id);
     for count in [5, 2_000, MANY] {
         let list = || (4..4 + count).chain([2]).map(thing);
@@ -138,7 +138,7 @@ async fn kept<D: Database, N: Nullness, U: Uses<D, (In<Thing>,), P> + PerRow, P>
 }
 
 db_test!(thousands_of_conditions_hold, async |db, url| {
-    things(&db, &url).await?;
+    things(&db, url).await?;
     for count in [1_000, 5_000, 20_000] {
         let others = || 4..4 + count;
         assert_eq!(kept(&db, any_of(others().chain([2]).map(|n| Thing::id.eq(n)))).await?, [2]);
@@ -158,7 +158,7 @@ db_test!(
     more_values_than_a_statement_takes_are_refused_with_the_limit,
     [Postgres, Mysql],
     async |db, url| {
-        things(&db, &url).await?;
+        things(&db, url).await?;
         let conditions = any_of((0..70_000).map(|n| Thing::id.eq(n)));
         let error = Thing::query().filter(conditions).count(&db).await.expect_err("too many values");
         assert_eq!(error.kind(), &ErrorKind::Encode);

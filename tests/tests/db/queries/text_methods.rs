@@ -59,7 +59,7 @@ macro_rules! only_that_book {
 }
 
 db_test!(methods_of_all_databases_take_text_as_it_is, async |db, url| {
-    library(&db, &url).await?;
+    library(&db, url).await?;
     for text in &texts() {
         let (book, title) = book_of!(&db, text);
         let pattern = title.replace(['%', '\\'], "_");
@@ -97,7 +97,7 @@ db_test!(methods_of_all_databases_take_text_as_it_is, async |db, url| {
 });
 
 db_test!(statements_take_text_as_it_is, async |db, url| {
-    library(&db, &url).await?;
+    library(&db, url).await?;
     let by_title =
         prepare(|title: Param<String>| Book::query().filter(Book::title.eq(title)).select(Book::id));
     let by_titles =
@@ -131,7 +131,7 @@ db_test!(statements_take_text_as_it_is, async |db, url| {
         let day: String = text.chars().take(12).collect();
         let counter = |visits| NewCounter { day: day.clone(), place: format!("{visits}"), visits };
         check("insert_many", text, &Counter::insert_many([counter(1), counter(2)]).execute(&db).await?, &2);
-        let patch = CounterPatch { visits: Some(3), ..CounterPatch::default() };
+        let patch = CounterPatch { visits: Some(3) };
         let key = (Counter::day, Counter::place);
         let changed =
             Counter::update_many(key, [((day.clone(), "1".to_owned()), patch)]).execute(&db).await?;
@@ -144,7 +144,7 @@ db_test!(statements_take_text_as_it_is, async |db, url| {
 });
 
 db_test!(methods_of_two_databases_take_text_as_it_is, [Postgres, Mysql], async |db, url| {
-    library(&db, &url).await?;
+    library(&db, url).await?;
     for text in &texts() {
         let (_, title) = book_of!(&db, text);
         let width = title.chars().count() + text.chars().count();
@@ -162,7 +162,7 @@ db_test!(methods_of_two_databases_take_text_as_it_is, [Postgres, Mysql], async |
 });
 
 db_test!(methods_of_postgres_take_text_as_it_is, [Postgres], async |db, url| {
-    library(&db, &url).await?;
+    library(&db, url).await?;
     for text in &texts() {
         let (_, title) = book_of!(&db, text);
         let pattern = title.replace(['%', '\\'], "_");
@@ -190,7 +190,7 @@ db_test!(methods_of_postgres_take_text_as_it_is, [Postgres], async |db, url| {
 });
 
 db_test!(text_with_a_nul_is_kept_or_refused, async |db, url| {
-    library(&db, &url).await?;
+    library(&db, url).await?;
     for text in ["\0", "a\0b", "a\0'; drop table books; --", "\\\0"] {
         let book = new!(Book { title: text, pages: 1_i64, stock: 99 });
         match Book::insert(book).one(&db).await {

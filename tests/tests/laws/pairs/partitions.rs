@@ -92,16 +92,15 @@ pub(super) fn set(draft: &mut Draft<'_>) -> Option<()> {
     if draft.dialect != Dialect::Mysql {
         return None;
     }
-    match partitioned(draft) {
-        Some(table) => draft.schema.tables[table].partitioning = None,
-        None => {
-            let table = draft.index_where(&draft.schema.tables.clone(), is_alone)?;
-            let name = format!("{}_p0", draft.schema.tables[table].name.name);
-            draft.schema.tables[table].partitioning = Some(PartitioningDef {
-                by: format!("range ({COLUMN})"),
-                partitions: vec![PartitionDef { name, bounds: bounds(draft.dialect, 0, 100) }],
-            });
-        }
+    if let Some(table) = partitioned(draft) {
+        draft.schema.tables[table].partitioning = None;
+    } else {
+        let table = draft.index_where(&draft.schema.tables.clone(), is_alone)?;
+        let name = format!("{}_p0", draft.schema.tables[table].name.name);
+        draft.schema.tables[table].partitioning = Some(PartitioningDef {
+            by: format!("range ({COLUMN})"),
+            partitions: vec![PartitionDef { name, bounds: bounds(draft.dialect, 0, 100) }],
+        });
     }
     Some(())
 }

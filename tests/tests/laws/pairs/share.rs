@@ -55,18 +55,15 @@ fn groups(changes: impl Iterator<Item = (u64, Change)>) -> Vec<Group> {
         let fits = |(compared, slots, group): &&mut (bool, Vec<usize>, Group)| {
             *compared == is_compared && !slots.contains(&change.slot) && group.changes.len() < AT_ONCE
         };
-        match groups.iter_mut().find(fits).filter(|_| !is_alone) {
-            Some((_, slots, group)) => {
-                slots.push(change.slot);
-                group.numbers.push(number);
-                group.changes.push(change);
-            }
-            None => {
-                // Nothing fits beside one that stays alone.
-                let slots = if is_alone { (0..super::change::SLOTS).collect() } else { vec![change.slot] };
-                let group = Group { numbers: vec![number], changes: vec![change] };
-                groups.push((is_compared, slots, group));
-            }
+        if let Some((_, slots, group)) = groups.iter_mut().find(fits).filter(|_| !is_alone) {
+            slots.push(change.slot);
+            group.numbers.push(number);
+            group.changes.push(change);
+        } else {
+            // Nothing fits beside one that stays alone.
+            let slots = if is_alone { (0..super::change::SLOTS).collect() } else { vec![change.slot] };
+            let group = Group { numbers: vec![number], changes: vec![change] };
+            groups.push((is_compared, slots, group));
         }
     }
     groups.into_iter().map(|(_, _, group)| group).collect()

@@ -105,7 +105,7 @@ fn typed_truth<D: Database>(_db: &Db<D>, random: &mut Random) -> Made<bool> {
 }
 
 async fn tables<D: Database>(_db: &Db<D>, url: &str) {
-    orm_tests::tables::create::<D>(url, "tests/db/queries/random.rs").await;
+    orm_tests::tables::create::<D>(url, "tests/db/queries/random/mod.rs").await;
 }
 
 /// The database calculates the expression for each row as it was calculated here.
@@ -117,9 +117,9 @@ async fn check<D: Database, T>(
 where
     Option<T>: Field + PartialEq + std::fmt::Debug,
 {
-    let made = make(&mut Random::new(seed));
+    let expression = make(&mut Random::new(seed));
     let source = Source::Table(TableRef::plain(Sample::META));
-    let mut select = Select::new(source, vec![Item::Expr(made.node.clone())]);
+    let mut select = Select::new(source, vec![Item::Expr(expression.node.clone())]);
     select.order_by.push(ast::Order::ascending(column("id")));
     let statement = writer::select(D::DIALECT, select);
     let text = statement.text.clone();
@@ -133,12 +133,12 @@ where
         })
         .await;
     let again = format!("ORM_SEED={seed} ORM_EXPRESSIONS=1 makes it again");
-    assert!(result.is_ok(), "{:?}\n{text}\n{:?}\n{again}", result.err(), made.node);
+    assert!(result.is_ok(), "{:?}\n{text}\n{:?}\n{again}", result.err(), expression.node);
     assert!(
-        found == made.values,
+        found == expression.values,
         "found {found:?}, expected {:?}\n{text}\n{:?}\n{again}",
-        made.values,
-        made.node
+        expression.values,
+        expression.node
     );
     Ok(())
 }
