@@ -159,7 +159,7 @@ fn owned(tables: &mut Tables, owner: i64, column: &str, name: &ObjectName) {
     } else {
         return;
     };
-    tables.lacks(owner, "sequence", name.to_string(), reason);
+    tables.lacks(&owner, "sequence", name.to_string(), reason);
 }
 
 fn domain(scope: &Scope, tables: &mut Tables, row: &mut Row) {
