@@ -19,6 +19,7 @@ pub(super) struct About<'a> {
     /// Were values bound, which a message may repeat?
     pub(super) has_values: bool,
     /// Does it remove rows? Then it breaks the foreign keys of those that refer to them, not its own.
+    #[cfg_attr(not(feature = "postgres"), expect(dead_code, reason = "the others say it by themselves"))]
     pub(super) is_delete: bool,
 }
 

@@ -6,7 +6,7 @@ use crate::source::{Diagnostics, Source};
 /// A client in TypeScript: what can be asked of the routes that `routes! { .. }` lists.
 #[derive(Debug, Clone)]
 pub struct Queries {
-    /// The module that [`Format::TypeScript`] was written to, as an import names it.
+    /// The module that [`Format::TypeScript`](super::Format::TypeScript) was written to, as an import names it.
     pub models: String,
     /// The library of `useQuery` and `useMutation` that hooks are made for; no hooks without.
     pub hooks: Option<String>,

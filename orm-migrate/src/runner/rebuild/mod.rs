@@ -59,6 +59,7 @@ impl Rebuilds {
     }
 
     /// The rebuilds of a command that has looked for what the model does not hold by itself, and has asked.
+    #[cfg(feature = "cli")]
     pub(crate) fn judged(self) -> Self {
         Self { loses_clauses: true, ..self }
     }
