@@ -2,7 +2,7 @@
 
 # connected_table NUMBER TABLES LENGTH: one table of ten columns and a query that loads its relations.
 connected_table() {
-    local number=$1 next=$((($1 + 1) % $2)) previous=$((($1 + $2 - 1) % $2)) other=$((($1 * 7 + 3) % $2))
+    local number=$1 next=$((($1 + 1) % $2)) previous=$((($1 + $2 - 1) % $2)) other=$((($1 + 37) % $2))
     cat <<RUST
 use chrono::{DateTime, Utc};
 use orm_core::prelude::*;
