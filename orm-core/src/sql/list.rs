@@ -83,9 +83,10 @@ pub(super) fn elements(writer: &mut Writer, values: Vec<Value>, ty: &'static str
         Dialect::Mysql => {
             // A list of texts is not compared with a decimal digit by digit, as one text is.
             let has_wide = is_decimal(ty) && !values.iter().all(expr::fits_decimal);
-            let literals = if has_wide || values.len() > LONGEST_PADDED { literals(&values) } else { None };
+            let has_room = has_room(writer, values.len());
+            let literals = if has_wide || !has_room { literals(&values) } else { None };
             match literals {
-                Some(literals) => writer.push(&literals),
+                Some(literals) => writer.push_literals(&literals),
                 None => padded(writer, values, if is_decimal(ty) { decimal } else { Writer::bind }),
             }
         }
@@ -116,9 +117,13 @@ pub(super) fn in_rows(writer: &mut Writer, test: RowsTest) {
     expr::row(writer, operand);
     writer.push(if is_negated { " not in (" } else { " in (" });
     let is_padded = rows.len() * last.len() <= LONGEST_PADDED;
+    let is_wide = |(value, ty): (&Value, &&'static str)| is_decimal(ty) && !expr::fits_decimal(value);
     let is_written = match writer.dialect {
         Dialect::Postgres => !is_padded && arrays(writer, &rows, &types),
-        Dialect::Mysql => !is_padded && literal_rows(writer, &rows),
+        Dialect::Mysql => {
+            let has_wide = rows.iter().any(|row| row.iter().zip(&types).any(is_wide));
+            (has_wide || !has_room(writer, rows.len() * last.len())) && literal_rows(writer, &rows)
+        }
         Dialect::Sqlite => rows.len() * last.len() > LONGEST_OF_SQLITE && packed_rows(writer, &rows, &types),
     };
     if is_written {
@@ -157,11 +162,16 @@ fn arrays(writer: &mut Writer, rows: &[Vec<Value>], types: &[&'static str]) -> b
 
 fn literal_rows(writer: &mut Writer, rows: &[Vec<Value>]) -> bool {
     let rows: Option<Vec<_>> = rows.iter().map(|row| Some(format!("({})", literals(row)?))).collect();
-    rows.map(|rows| writer.push(&rows.join(","))).is_some()
+    rows.map(|rows| writer.push_literals(&rows.join(","))).is_some()
 }
 
 fn packed_rows(writer: &mut Writer, rows: &[Vec<Value>], types: &[&'static str]) -> bool {
     Packed::new(rows, types).map(|packed| packed.query(writer)).is_some()
+}
+
+/// Is there room in a statement of MySQL for so many values more, and those that a list is padded with?
+fn has_room(writer: &Writer, values: usize) -> bool {
+    values <= LONGEST_PADDED && writer.binds() + values.next_power_of_two() <= 2 * LONGEST_PADDED
 }
 
 /// Lists up to this length are padded. A longer one would come too close to the 65,535 values of a statement on MySQL and

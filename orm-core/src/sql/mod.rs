@@ -53,7 +53,7 @@ pub(crate) use keys::most as most_keys;
 #[cfg(feature = "exec")]
 pub(crate) use ranked::ranked;
 pub use refusal::Refusal;
-pub use template::Template;
+pub use template::{Filled, Template};
 use writer::Writer;
 
 /// A statement as it is sent: text with placeholders, and the values in their order.
@@ -65,6 +65,8 @@ pub struct Statement {
     pub binds: Vec<Value>,
     /// Why it is not sent.
     pub(crate) refusal: Option<Refusal>,
+    /// Does the text hold values? Then no other run has it, and no connection keeps it prepared.
+    pub(crate) is_once: bool,
 }
 
 impl Statement {

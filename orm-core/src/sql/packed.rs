@@ -51,11 +51,13 @@ impl Form {
 impl Packed {
     /// Of rows with cells of these types; `None` when there is a value that has no such form.
     pub(super) fn new(rows: &[Vec<Value>], types: &[&'static str]) -> Option<Self> {
-        let columns = rows.first()?.iter().zip(types).map(|(value, ty)| {
-            let blob = Vec::new();
-            Some(Column { form: form(value)?, is_decimal: is_decimal(ty), blob })
+        let columns = rows.first()?.iter().zip(types);
+        let columns = columns.map(|(value, ty)| Column {
+            form: form(value),
+            is_decimal: is_decimal(ty),
+            blob: Vec::new(),
         });
-        let mut packed = Self { json: String::from("["), columns: columns.collect::<Option<_>>()? };
+        let mut packed = Self { json: String::from("["), columns: columns.collect() };
         for (position, row) in rows.iter().enumerate() {
             packed.json.push_str(if position > 0 { ",[" } else { "[" });
             for (column, value) in row.iter().enumerate() {
@@ -117,36 +119,15 @@ impl Packed {
     }
 }
 
-fn form(value: &Value) -> Option<Form> {
-    Some(match value {
-        Value::Bool(_)
-        | Value::I16(_)
-        | Value::I32(_)
-        | Value::I64(_)
-        | Value::U64(_)
-        | Value::Text(_)
-        | Value::Label(_)
-        | Value::Date(_)
-        | Value::Time(_)
-        | Value::Timestamp(_)
-        | Value::TimestampTz(_)
-        | Value::Decimal(_)
-        | Value::Json(_)
-        | Value::Inet(..)
-        | Value::MacAddr(_) => Form::Plain,
+fn form(value: &Value) -> Form {
+    match value {
         Value::F32(_) | Value::F64(_) => Form::Double,
         Value::Bytes(_) | Value::Uuid(_) => Form::Bytes,
-        Value::Null
-        | Value::Interval(_)
-        | Value::Bits(..)
-        | Value::Vector(_)
-        | Value::Array { .. }
-        | Value::Parameter(_)
-        | Value::Invalid(_) => return None,
-    })
+        _ => Form::Plain,
+    }
 }
 
-/// Appends a value in the form in which SQLite stores it.
+/// Appends a value in the form in which SQLite stores it; `None` for one that JSON has no such form for.
 fn plain(json: &mut String, value: &Value) -> Option<()> {
     match value {
         Value::Bool(flag) => json.push(if *flag { '1' } else { '0' }),

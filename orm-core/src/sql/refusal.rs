@@ -1,5 +1,7 @@
 //! Why a statement is not sent.
 
+use orm_schema::Dialect;
+
 use crate::error::{Error, ErrorKind};
 
 /// Why a statement is not sent, on any database.
@@ -28,6 +30,17 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// Of a statement with more values than the wire has a count for.
+    pub(super) fn of_values(dialect: Dialect, values: usize) -> Option<Self> {
+        let most = match dialect {
+            // Both count the values of a statement with 16 bits.
+            Dialect::Postgres | Dialect::Mysql => usize::from(u16::MAX),
+            // A limit that it is compiled with, and names in its error.
+            Dialect::Sqlite => usize::MAX,
+        };
+        (values > most).then_some(Self::TooManyValues { values, most })
+    }
+
     /// The error of running such a statement.
     pub fn error(&self) -> Error {
         match self {

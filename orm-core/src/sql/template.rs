@@ -21,12 +21,27 @@ pub struct Template {
     has_elements: bool,
     /// Why it is not sent.
     refusal: Option<Refusal>,
+    /// Does the text hold values?
+    is_once: bool,
+}
+
+/// A statement with the arguments in their places.
+#[derive(Debug)]
+pub struct Filled {
+    /// The text.
+    pub text: Arc<str>,
+    /// The values.
+    pub binds: Vec<Value>,
+    /// Why it is not sent.
+    pub refusal: Option<Refusal>,
+    /// Does the text hold values, so that no other run has it?
+    pub is_once: bool,
 }
 
 impl Template {
     /// Of a statement that was written with parameters.
     pub fn new(dialect: Dialect, statement: Statement) -> Self {
-        let Statement { text, binds, refusal } = statement;
+        let Statement { text, binds, refusal, is_once } = statement;
         let parameter = |bind: &Value| match bind {
             Value::Parameter(parameter) => Some(*parameter),
             _ => None,
@@ -40,7 +55,7 @@ impl Template {
                 .iter()
                 .enumerate()
                 .all(|(index, bind)| parameter(bind).is_some_and(|parameter| parameter.position == index));
-        Self { dialect, text: text.into(), binds, takes_all_in_order, has_elements, refusal }
+        Self { dialect, text: text.into(), binds, takes_all_in_order, has_elements, refusal, is_once }
     }
 
     /// The text. Where it depends on the length of a list, one of one value.
@@ -48,16 +63,11 @@ impl Template {
         &self.text
     }
 
-    /// Why it is not sent.
-    pub fn refusal(&self) -> Option<&Refusal> {
-        self.refusal.as_ref()
-    }
-
     /// The text and the values, with the arguments in their places.
     ///
     /// Copies nothing when each argument is sent once and in the order of the parameters. Where the text depends on the
     /// length of a list, it is written anew around the list.
-    pub fn fill(&self, mut arguments: Vec<Value>) -> (Arc<str>, Vec<Value>) {
+    pub fn fill(&self, mut arguments: Vec<Value>) -> Filled {
         if self.has_elements {
             return self.fill_elements(&arguments);
         }
@@ -69,15 +79,20 @@ impl Template {
                     *argument = in_form(std::mem::replace(argument, Value::Null), *form);
                 }
             }
-            return (Arc::clone(&self.text), arguments);
+            return self.filled(arguments);
         }
-        (Arc::clone(&self.text), self.binds.iter().map(|bind| filled(bind, &arguments)).collect())
+        self.filled(self.binds.iter().map(|bind| filled(bind, &arguments)).collect())
     }
 
-    fn fill_elements(&self, arguments: &[Value]) -> (Arc<str>, Vec<Value>) {
+    fn filled(&self, binds: Vec<Value>) -> Filled {
+        let (refusal, is_once) = (self.refusal.clone(), self.is_once);
+        Filled { text: Arc::clone(&self.text), binds, refusal, is_once }
+    }
+
+    fn fill_elements(&self, arguments: &[Value]) -> Filled {
         let mut text = String::with_capacity(self.text.len() * 2);
         let mut binds = Vec::with_capacity(self.binds.len() + 8);
-        let mut copied = 0;
+        let (mut copied, mut is_once) = (0, self.is_once);
         for bind in &self.binds {
             let Value::Parameter(Parameter { position, form: ParameterForm::Elements { at, ty } }) = bind
             else {
@@ -95,14 +110,16 @@ impl Template {
                 });
                 continue;
             }
-            let mut writer = Writer::new(self.dialect, 64);
+            let mut writer = Writer::behind(self.dialect, 64, binds.len());
             elements(&mut writer, values.clone(), ty);
             let list = writer.finish();
             text.push_str(&list.text);
             binds.extend(list.binds);
+            is_once |= list.is_once;
         }
         text.push_str(&self.text[copied..]);
-        (text.into(), binds)
+        let refusal = self.refusal.clone().or_else(|| Refusal::of_values(self.dialect, binds.len()));
+        Filled { text: text.into(), binds, refusal, is_once }
     }
 }
 

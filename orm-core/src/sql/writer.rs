@@ -18,6 +18,9 @@ pub(super) struct Writer {
     binds: Vec<Value>,
     writes_literals: bool,
     refusal: Option<Refusal>,
+    is_once: bool,
+    /// How many values stand before the text.
+    binds_before: usize,
     windows: NamedWindows,
     keys: Vec<RepeatedKey>,
 }
@@ -30,9 +33,27 @@ impl Writer {
             binds: Vec::new(),
             writes_literals: false,
             refusal: None,
+            is_once: false,
+            binds_before: 0,
             windows: NamedWindows::default(),
             keys: Vec::new(),
         }
+    }
+
+    /// Writes a part of a statement, in which so many values stand before it.
+    pub(super) fn behind(dialect: Dialect, capacity: usize, binds_before: usize) -> Self {
+        Self { binds_before, ..Self::new(dialect, capacity) }
+    }
+
+    /// How many values the statement has so far.
+    pub(super) fn binds(&self) -> usize {
+        self.binds_before + self.binds.len()
+    }
+
+    /// Appends values as literals, so that the text is that of this run alone.
+    pub(super) fn push_literals(&mut self, literals: &str) {
+        self.is_once = true;
+        self.push(literals);
     }
 
     /// How long the text is so far.
@@ -41,16 +62,10 @@ impl Writer {
     }
 
     pub(super) fn finish(mut self) -> Statement {
-        let most = match self.dialect {
-            // Both count the values of a statement with 16 bits on their wires.
-            Dialect::Postgres | Dialect::Mysql => usize::from(u16::MAX),
-            // A limit that it is compiled with, and names in its error.
-            Dialect::Sqlite => usize::MAX,
-        };
-        if self.binds.len() > most {
-            self.refuse(Refusal::TooManyValues { values: self.binds.len(), most });
+        if let Some(refusal) = Refusal::of_values(self.dialect, self.binds.len()) {
+            self.refuse(refusal);
         }
-        Statement { text: self.text, binds: self.binds, refusal: self.refusal }
+        Statement { text: self.text, binds: self.binds, refusal: self.refusal, is_once: self.is_once }
     }
 
     /// Notes what a query of the statement reads that is different within its groups.

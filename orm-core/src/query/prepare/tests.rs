@@ -3,6 +3,7 @@ use crate::dialect::{Database, Mysql, Postgres, Sqlite};
 use crate::doc::{Post, User};
 use crate::prelude::*;
 use crate::row;
+use crate::sql::Filled;
 use crate::types::Value;
 
 fn text(text: &'static str) -> Value {
@@ -14,7 +15,7 @@ fn filled<D: Database, P, Row>(
     query: &PreparedQuery<D, P, Row>,
     arguments: impl Arguments<P>,
 ) -> (String, Vec<Value>) {
-    let (text, binds) = query.template.fill(arguments.into_values());
+    let Filled { text, binds, .. } = query.template.fill(arguments.into_values());
     (text.as_ref().to_owned(), binds)
 }
 
@@ -122,7 +123,7 @@ fn parameters_in_a_list_of_values_are_filled() {
 fn running_copies_no_text() {
     let query: PreparedQuery<Sqlite, (i32,), User> =
         prepare(|id: Param<i32>| User::query().filter(User::id.eq(id)));
-    let (text, binds) = query.template.fill(vec![Value::I32(7)]);
+    let Filled { text, binds, .. } = query.template.fill(vec![Value::I32(7)]);
     assert!(std::ptr::eq(&raw const *text, query.template.text()));
     assert_eq!(binds, [Value::I32(7)]);
 }
@@ -160,7 +161,7 @@ fn raw_sql_has_a_text_for_each_database() {
         prepare(|id: Param<i32>| sql("select name from users where id = ").bind(id));
     assert_eq!(sql.text(Postgres), "select name from users where id = $1");
     assert_eq!(sql.text(Mysql), "select name from users where id = ?");
-    assert_eq!(sql.template::<Sqlite>().fill(vec![Value::I32(7)]).1, [Value::I32(7)]);
+    assert_eq!(sql.template::<Sqlite>().fill(vec![Value::I32(7)]).binds, [Value::I32(7)]);
 }
 
 #[test]

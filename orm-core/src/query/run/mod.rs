@@ -29,18 +29,18 @@ use crate::ast;
 use crate::error::Error;
 use crate::exec::{Access, Lease, Request};
 use crate::schema::TableMeta;
-use crate::sql::{Statement, Template};
+use crate::sql::{Filled, Statement, Template};
 use crate::types::{Cells, DecodeError, Field, Value};
 
 fn request(statement: Statement, table: &'static TableMeta) -> Request {
     let request = Request::new(statement.text, statement.binds).table(table);
-    Request { refusal: statement.refusal, ..request }
+    Request { refusal: statement.refusal, is_kept: !statement.is_once, ..request }
 }
 
 /// A statement that was written before, with arguments in their places.
 fn filled(template: &Template, arguments: Vec<Value>) -> Request {
-    let (text, binds) = template.fill(arguments);
-    Request { refusal: template.refusal().cloned(), ..Request::new(text, binds) }
+    let Filled { text, binds, refusal, is_once } = template.fill(arguments);
+    Request { refusal, is_kept: !is_once, ..Request::new(text, binds) }
 }
 
 /// May a replica answer the query?

@@ -111,6 +111,24 @@ db_test!(lists_of_every_type_are_as_long_as_need_be, async |db, url| {
     Ok::<_, Error>(())
 });
 
+db_test!(several_lists_share_the_values_of_a_statement, async |db, url| {
+    things(&db, url).await?;
+    // Rounded up to a power of two, four of them are more than MySQL counts.
+    let days: Vec<_> = (4..8_197).chain([2]).map(|n| thing(n).day).collect();
+    let in_all = || {
+        let one = Thing::day.in_(&days).and(Thing::day.in_(&days));
+        one.and(Thing::day.in_(&days)).and(Thing::day.in_(&days))
+    };
+    assert_eq!(Thing::query().filter(in_all()).select(Thing::id).all(&db).await?, [2]);
+    let prepared =
+        prepare(|one: Param<Vec<NaiveDate>>, two: Param<Vec<NaiveDate>>, three: Param<Vec<NaiveDate>>| {
+            let all = Thing::day.in_(one).and(Thing::day.in_(two)).and(Thing::day.in_(three));
+            Thing::query().filter(all).select(Thing::id)
+        });
+    assert_eq!(prepared.bind((&days[..], &days[..], &days[..])).all(&db).await?, [2]);
+    Ok::<_, Error>(())
+});
+
 db_test!(lists_of_rows_are_as_long_as_need_be, async |db, url| {
     things(&db, url).await?;
     let things = || Thing::query().order_by(Thing::id).select(Thing::id);

@@ -26,6 +26,7 @@ pub enum Grade {
     has_many(by_point: Parcel, via = Parcel::point, to = Crate::point),
     has_many(by_grade: Parcel, via = Parcel::grade, to = Crate::grade),
     has_many(by_numbers: Parcel, via(Parcel::shelf, Parcel::big), to(Crate::shelf, Crate::big)),
+    has_many(by_shelf_and_price: Parcel, via(Parcel::shelf, Parcel::price), to(Crate::shelf, Crate::price)),
     has_many(by_mixed: Parcel, via(Parcel::uuid, Parcel::shelf), to(Crate::uuid, Crate::shelf))
 )]
 pub struct Crate {

@@ -135,6 +135,18 @@ db_test!(keys_of_every_type_lead_where_a_join_leads, async |db, url| {
     Ok::<_, Error>(())
 });
 
+db_test!(decimals_of_another_scale_belong_together, async |db, url| {
+    tables(&db, url).await;
+    let with = |price: &str| price.parse().expect("a decimal");
+    let row = filled(1);
+    Crate::insert(new_crate(Crate { price: with("1.50"), ..row.clone() })).execute(&db).await?;
+    let like = |price: &str| parcel(7, &Crate { price: with(price), ..row.clone() }, -1);
+    Parcel::insert(new_parcel(like("1.5"))).execute(&db).await?;
+    let found = Crate::query().with(Crate::by_price()).with(Crate::by_shelf_and_price()).one(&db).await?;
+    assert_eq!((found.by_price().len(), found.by_shelf_and_price().len()), (1, 1));
+    Ok::<_, Error>(())
+});
+
 db_test!(thousands_of_parents_have_keys_of_two_columns, async |db, url| {
     tables(&db, url).await;
     let many = || {

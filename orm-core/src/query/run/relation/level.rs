@@ -98,6 +98,7 @@ fn join_keys(
     let alias = free_name("keys", select);
     let pairs = cells.into_iter().zip(&columns).map(|(cell, column)| {
         let key = Expr::Column { source: alias, name: column.name };
+        let [cell, key] = [cell, key].map(|side| side.compared_as(column.key.ty));
         Expr::binary(BinaryOperator::Equal, cell, key)
     });
     let on = Some(Expr::All(pairs.collect()));
