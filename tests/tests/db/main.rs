@@ -1,5 +1,6 @@
 //! Tests on real databases, each on an empty one of its own.
 
+mod connecting;
 mod crash;
 mod default_times;
 mod error_codes;
