@@ -1,7 +1,6 @@
 //! `push`: makes the database what the structs declare, without a migration. For prototypes: it refuses a database in production
 //! and one that migrations made, and it refuses to lose data, unless it is told to.
 
-use orm_schema::model::ObjectName;
 use orm_schema::{Dialect, Pair};
 use serde::Serialize;
 
@@ -17,7 +16,7 @@ use crate::config::Config;
 use crate::dialect::{self, Statement};
 use crate::diff::{Step, TableChange};
 use crate::hazard::Severity;
-use crate::introspect::{LiveSchema, Unmodelled, ViewInTheWay};
+use crate::introspect::{LiveSchema, Unmodelled, ViewInTheWay, previous_table};
 use crate::report::{Console, Diagnostic};
 use crate::risk::TakenApart;
 
@@ -75,10 +74,10 @@ fn opaque(live: &LiveSchema, steps: &[Step], step: &Step) -> Option<Diagnostic> 
         Step::DropTable(table) => opaque::loss(live, &table.name, TakenApart::Dropped),
         Step::DropView { view, .. } => opaque::loss(live, &view.name, TakenApart::Dropped),
         Step::RebuildTable { tables, .. } => {
-            opaque::loss(live, previous_name(steps, &tables.next.name), TakenApart::Rebuilt)
+            opaque::loss(live, previous_table(steps, &tables.next.name), TakenApart::Rebuilt)
         }
         Step::AlterTable { table, change } => {
-            let table = previous_name(steps, table);
+            let table = previous_table(steps, table);
             match &**change {
                 TableChange::DropColumn(_) => opaque::loss(live, table, TakenApart::LosesColumn),
                 TableChange::AlterColumn(change) if live.dialect == Dialect::Mysql => {
@@ -97,15 +96,6 @@ fn obstacle(view: &ViewInTheWay) -> Diagnostic {
     let hint = "declare it with `#[derive(View)]`, so that it goes before and comes back behind (`pull --out` writes the struct), \
                 or drop it by hand";
     Diagnostic { hints: vec![hint.to_owned()], ..Diagnostic::error(view.to_string()) }
-}
-
-/// What a table was called before the steps.
-fn previous_name<'a>(steps: &'a [Step], name: &'a ObjectName) -> &'a ObjectName {
-    let renamed = steps.iter().rev().find_map(|step| match step {
-        Step::RenameTable(names) if names.next == *name => Some(&names.previous),
-        _ => None,
-    });
-    renamed.unwrap_or(name)
 }
 
 fn outcome(

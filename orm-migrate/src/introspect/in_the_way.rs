@@ -110,7 +110,9 @@ fn changes(dialect: Dialect, steps: &[Step], step: &Step) -> Vec<Change> {
     match step {
         Step::DropTable(table) => whole(&table.name, WhatChanges::Dropped),
         // A view of PostgreSQL follows what it reads, and SQLite writes the new name into its text.
-        Step::RenameTable(names) if dialect == Dialect::Mysql => whole(&names.previous, WhatChanges::Renamed),
+        Step::RenameTable(names) | Step::RenameView { names, .. } if dialect == Dialect::Mysql => {
+            whole(&names.previous, WhatChanges::Renamed)
+        }
         Step::DropView { view, remade_as } if dialect == Dialect::Postgres || remade_as.is_none() => {
             whole(&view.name, WhatChanges::Dropped)
         }
@@ -152,7 +154,7 @@ fn of_table(dialect: Dialect, steps: &[Step], table: &ObjectName, changes: &[Tab
 }
 
 /// What a table was called before the steps.
-fn previous_table<'a>(steps: &'a [Step], name: &'a ObjectName) -> &'a ObjectName {
+pub(crate) fn previous_table<'a>(steps: &'a [Step], name: &'a ObjectName) -> &'a ObjectName {
     steps.iter().rev().fold(name, |name, step| match step {
         Step::RenameTable(Pair { previous, next }) if next == name => previous,
         _ => name,

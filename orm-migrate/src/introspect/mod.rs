@@ -19,6 +19,7 @@ mod views;
 mod words;
 
 pub use difference::{Difference, DifferenceKind};
+pub(crate) use in_the_way::previous_table;
 pub use in_the_way::{ViewInTheWay, WhatChanges};
 pub use unmodelled::Unmodelled;
 

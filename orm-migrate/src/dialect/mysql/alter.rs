@@ -1,6 +1,6 @@
 //! All changes of one table in one `ALTER TABLE`: MySQL commits after every statement, and each one copies or locks.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::slice::from_ref;
 
 use orm_schema::model::{ColumnDef, IndexKey, ObjectName, TableDef};
@@ -61,8 +61,17 @@ fn goes_before_renames(change: &TableChange, changes: &[&TableChange]) -> bool {
 /// As few statements as the changes allow.
 fn folded(schema: &SchemaDef, table: &ObjectName, changes: &[&TableChange]) -> Vec<String> {
     let name = object(table);
+    let was_updated = changes.iter().filter_map(|change| match change {
+        TableChange::AlterColumn(change) if change.columns.previous.on_update.is_some() => {
+            Some(change.columns.next.name.as_str())
+        }
+        _ => None,
+    });
+    let columns = schema.table(table).into_iter().flat_map(|table| &table.columns);
+    let is_updated = columns.filter(|column| column.on_update.is_some()).map(|column| column.name.as_str());
     let mut parts = Parts {
         table: schema.table(table),
+        updated: is_updated.chain(was_updated).collect(),
         previous_names: HashMap::new(),
         first: Vec::new(),
         updates: Vec::new(),
@@ -102,6 +111,8 @@ fn folded(schema: &SchemaDef, table: &ObjectName, changes: &[&TableChange]) -> V
 struct Parts<'a> {
     /// The table as it becomes.
     table: Option<&'a TableDef>,
+    /// Columns with ON UPDATE before or after the changes, by their new names.
+    updated: BTreeSet<&'a str>,
     /// Columns that are still to be renamed, old names by new ones.
     previous_names: HashMap<&'a str, &'a str>,
     first: Vec<String>,
@@ -203,9 +214,8 @@ impl<'a> Parts<'a> {
 
     /// What an UPDATE of a column says of those with ON UPDATE: it is no change of the row that they tell the time of.
     fn kept(&self, updated: &str) -> String {
-        let columns = self.table.into_iter().flat_map(|table| &table.columns);
-        let kept = columns.filter(|column| column.on_update.is_some() && column.name != updated);
-        kept.fold(String::new(), |sql, column| sql + &format!(", {0} = {0}", quoted(&column.name)))
+        let kept = self.updated.iter().filter(|column| **column != updated);
+        kept.fold(String::new(), |sql, column| sql + &format!(", {0} = {0}", quoted(column)))
     }
 
     /// `MODIFY`, or `CHANGE` for a column that gets another name on the way.
