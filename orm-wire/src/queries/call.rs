@@ -81,7 +81,8 @@ pub(super) struct Call<'a> {
 impl<'a> Call<'a> {
     pub(super) fn of(route: &'a Route, wire: &Wire) -> Self {
         let (mut path, mut arguments) = (Vec::new(), Vec::new());
-        for part in route.path.split('/').filter(|part| !part.is_empty()) {
+        let path_of_route = route.path.strip_prefix('/').unwrap_or(&route.path);
+        for part in path_of_route.split('/') {
             let Some(inner) = part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) else {
                 path.push(super::quoted(part));
                 continue;

@@ -29,8 +29,7 @@ pub fn name(route: &Route) -> String {
 
 /// The module.
 pub fn text(wire: &Wire, options: &Options<'_>) -> String {
-    let routes = wire.routes.iter().filter(|route| is_for_clients(&route.method));
-    let calls: Vec<Call<'_>> = routes.map(|route| Call::of(route, wire)).collect();
+    let calls: Vec<Call<'_>> = wire.routes.iter().map(|route| Call::of(route, wire)).collect();
     let mut text = String::from("// Written by `orm-migrate export --format queries`. Do not edit.\n\n");
     // A String takes every text.
     let mut push = |arguments: std::fmt::Arguments<'_>| text.write_fmt(arguments).unwrap_or_default();
@@ -59,11 +58,6 @@ export type QueryHook<Answer> = Omit<UseQueryOptions<Answer>, \"queryKey\" | \"q
 /** What a mutation may be told beside what it changes. */
 export type MutationHook<Variables, Answer> = Omit<UseMutationOptions<Answer, Error, Variables>, \"mutationKey\" | \"mutationFn\">;
 ";
-
-/// The other methods are those of browsers and proxies.
-fn is_for_clients(method: &str) -> bool {
-    ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&method)
-}
 
 fn quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap_or_default()

@@ -116,8 +116,15 @@ function address(path: readonly Key[], query: object = {}): string {
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== null) parameters.append(name, String(value));
   }
-  const place = `/${path.map(encodeURIComponent).join("/")}`;
+  const place = `/${path.map(segment).join("/")}`;
   return parameters.size === 0 ? place : `${place}?${parameters}`;
+}
+
+/** A part of a path as a server compares it: what a part may hold is not written in another way. */
+function segment(part: Key): string {
+  const text = String(part);
+  if (text === "." || text === "..") throw new TypeError(`"${text}" cannot be a part of a path`);
+  return encodeURIComponent(text).replace(/%(?:40|3A|24|26|2B|2C|3B|3D)/g, decodeURIComponent);
 }
 
 /** The users. `GET /users` */

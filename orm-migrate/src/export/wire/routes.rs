@@ -13,7 +13,7 @@ use crate::source::{Diagnostic, Diagnostics, Note, Source};
 
 /// Lists the routes, and defines the documents that nothing but they name.
 pub(super) fn push(builder: &mut Builder<'_>) {
-    for declared in builder.names.all_routes() {
+    for declared in clients(&builder.names).collect::<Vec<_>>() {
         let Some(handler) = handler(&builder.names, declared) else { continue };
         let route = route(builder, &declared.decl, handler);
         builder.wire.routes.push(route);
@@ -26,7 +26,7 @@ pub(super) fn push(builder: &mut Builder<'_>) {
 /// All of it.
 pub(crate) fn problems(source: &Source, routes: &[Route]) -> Result<(), Diagnostics> {
     let names = Names::new(source);
-    let all = names.all_routes();
+    let all: Vec<_> = clients(&names).collect();
     let mut found = Vec::new();
     if all.is_empty() {
         let message = "no routes are declared in the files that `schema` names";
@@ -67,6 +67,12 @@ pub(crate) fn problems(source: &Source, routes: &[Route]) -> Result<(), Diagnost
         }
     }
     found.into_iter().collect::<Diagnostics>().finish()
+}
+
+/// The routes that clients ask for. The other methods are those of browsers and proxies.
+fn clients<'a>(names: &Names<'a>) -> impl Iterator<Item = &'a Declared<RouteDecl>> {
+    let methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+    names.all_routes().into_iter().filter(move |route| methods.contains(&&*route.decl.method))
 }
 
 fn handler<'a>(names: &Names<'a>, route: &Declared<RouteDecl>) -> Option<&'a Declared<HandlerDecl>> {
