@@ -94,7 +94,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     trials
 }
 
-/// How many pairs are tried on a database: what it works on for two to four minutes.
+/// How many pairs are tried on a database.
 fn pairs(server: Server) -> u64 {
     match server {
         Server::Postgres => 200,

@@ -26,14 +26,21 @@ pub(super) fn run(server: Server, first: u64, end: u64) {
     database::run(server, async |url| {
         let place = Place::new(server, &url);
         for group in groups((first..end).map(|number| (number, Change::random(dialect, number)))) {
-            if group.changes.len() > 1 && holds(&Change::together(&group.changes), &place).await.is_ok() {
+            let mut broken = Vec::new();
+            let whole = Change::together(&group.changes);
+            let is_group = group.changes.len() > 1;
+            let found = if is_group { holds(&whole, &place).await.err() } else { None };
+            if is_group && found.is_none() {
                 continue;
             }
-            let mut broken = Vec::new();
             for (number, change) in group.numbers.iter().zip(&group.changes) {
                 if let Err(found) = holds(change, &place).await {
                     broken.push((*number, change.clone(), found));
                 }
+            }
+            // Each holds alone: what breaks stands between them.
+            if let (Some(found), true) = (found, broken.is_empty()) {
+                broken.push((group.numbers[0], whole, found));
             }
             for (number, change, found) in broken {
                 failures.push(report(number, change, found, &place).await);
