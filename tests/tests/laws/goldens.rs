@@ -2,7 +2,7 @@
 //!
 //! Every table of the previous schema gets two rows, made up from the types of its columns. A case whose migration refuses
 //! them, or that is about certain values, has a block `sql rows` with statements that take their place; one of nothing but
-//! comments leaves the tables empty.
+//! comments leaves the tables empty. A block `sql kept` holds queries that must each return 1 after the migration.
 //!
 //! The plan is the same when the previous schema is read from the database; a block `text live` says why it is not.
 
@@ -164,6 +164,10 @@ impl Case {
             for query in made_up.kept(&schemas.next, &steps) {
                 assert_eq!(raw::number(server, url, &query).await, 1, "{query}");
             }
+        }
+        let kept = self.blocks.get("kept").map(String::as_str).unwrap_or_default();
+        for query in kept.split(';').map(str::trim).filter(|query| !query.is_empty()) {
+            assert_eq!(raw::number(server, url, query).await, 1, "{query}");
         }
         observe::schema(server, url).await
     }

@@ -107,8 +107,8 @@ pub(super) fn alter(table: &ObjectName, change: &ColumnChange) -> Vec<Statement>
     }
     // A serial column is one by its default.
     let serial = Pair { previous: serial::is_serial(previous), next: serial::is_serial(next) };
+    statements.extend(serial::change_counters(table, columns));
     if serial.previous && !serial.next {
-        statements.extend(serial::let_go(table, next));
         actions.push("DROP DEFAULT".to_owned());
     }
     if !serial.previous && previous.identity.is_some() && (serial.next || next.identity.is_none()) {
@@ -150,12 +150,16 @@ pub(super) fn alter(table: &ObjectName, change: &ColumnChange) -> Vec<Statement>
 
 /// Sets the counter of a new identity behind the largest value in use; it starts at 1 otherwise.
 pub(super) fn advance_counter(table: &ObjectName, column: &str) -> Statement {
-    let table_name = object(table);
-    let (table_text, column_text, column) = (text(&table_name), text(column), quoted(column));
+    let counter = counter_of(table, column);
+    let (table, column) = (object(table), quoted(column));
     Statement::new(format!(
-        "SELECT setval(pg_get_serial_sequence({table_text}, {column_text}), max({column})) FROM {table_name} \
-         HAVING max({column}) IS NOT NULL"
+        "SELECT setval({counter}, max({column})) FROM {table} HAVING max({column}) > 0"
     ))
+}
+
+/// The sequence of a column that counts, whatever it is called.
+pub(super) fn counter_of(table: &ObjectName, column: &str) -> String {
+    format!("pg_get_serial_sequence({}, {})", text(&object(table)), text(column))
 }
 
 /// Every option, also in its negative form: what is not said would stay.

@@ -4,7 +4,7 @@
 use orm_schema::model::{ColumnDef, IdentityKind, ObjectName};
 use orm_schema::{Pair, SqlType};
 
-use super::column::advance_counter;
+use super::column::{advance_counter, counter_of};
 use super::rules::{counter_name, cut};
 use super::{object, quoted, text};
 use crate::dialect::statement::Statement;
@@ -26,17 +26,30 @@ pub(super) fn type_name(ty: &SqlType) -> String {
     name.to_owned()
 }
 
-/// What a column does before it is serial no more. Its sequence has the name that an identity wants, and the counter that it
-/// goes on with.
-pub(super) fn let_go(table: &ObjectName, next: &ColumnDef) -> Vec<Statement> {
-    if next.identity.is_none() {
-        return Vec::new();
-    }
+/// What a column does before its counter is another one: that of a serial column, or that of an identity. The one that it leaves
+/// has the name that the other one gets, and stands where that goes on.
+pub(super) fn change_counters(table: &ObjectName, columns: &Pair<ColumnDef>) -> Vec<Statement> {
+    let Pair { previous, next } = columns;
     let (name, left) = (sequence(table, &next.name), left(table, &next.name));
-    vec![
-        Statement::new(format!("ALTER SEQUENCE {} OWNED BY NONE", object(&name))),
-        Statement::new(format!("ALTER SEQUENCE {} RENAME TO {}", object(&name), quoted(&left.name))),
-    ]
+    let is_other = previous.identity.is_some() && next.identity.is_some();
+    let make_room =
+        Statement::new(format!("ALTER SEQUENCE {} RENAME TO {}", object(&name), quoted(&left.name)));
+    match (is_serial(previous), is_serial(next)) {
+        (true, false) if is_other => {
+            vec![Statement::new(format!("ALTER SEQUENCE {} OWNED BY NONE", object(&name))), make_room]
+        }
+        // The sequence of an identity goes with it, so that its counter is read before.
+        (false, true) if is_other => {
+            let ty = super::type_name(&next.ty);
+            let counter = format!("{}::regclass", text(&object(&name)));
+            vec![
+                make_room,
+                Statement::new(format!("CREATE SEQUENCE {} AS {ty}", object(&name))),
+                go_on(table, &next.name, &counter, &object(&left)),
+            ]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// What a column that is or was serial does when it is changed.
@@ -50,31 +63,38 @@ pub(super) fn take_over(table: &ObjectName, columns: &Pair<ColumnDef>) -> Vec<St
         (true, false) if next.identity.is_none() => vec![Statement::new(format!("DROP SEQUENCE {name}"))],
         (true, false) => {
             let left = object(&left(table, &next.name));
-            vec![go_on(table, &next.name, &left), Statement::new(format!("DROP SEQUENCE {left}"))]
+            let counter = counter_of(table, &next.name);
+            vec![go_on(table, &next.name, &counter, &left), Statement::new(format!("DROP SEQUENCE {left}"))]
         }
         (false, true) => {
             let (table_name, column) = (object(table), quoted(&next.name));
+            let goes_on = previous.identity.is_some();
+            let belongs = format!("OWNED BY {table_name}.{column}");
             let sequence = text(&name);
-            vec![
-                Statement::new(format!("CREATE SEQUENCE {name} AS {ty} OWNED BY {table_name}.{column}")),
+            let mut statements = vec![
+                Statement::new(if goes_on {
+                    format!("ALTER SEQUENCE {name} {belongs}")
+                } else {
+                    format!("CREATE SEQUENCE {name} AS {ty} {belongs}")
+                }),
                 Statement::new(format!(
                     "ALTER TABLE {table_name} ALTER COLUMN {column} SET DEFAULT nextval({sequence}::regclass)"
                 )),
-                advance_counter(table, &next.name),
-            ]
+            ];
+            statements.extend((!goes_on).then(|| advance_counter(table, &next.name)));
+            statements
         }
         (false, false) => Vec::new(),
     }
 }
 
-/// Goes on where the counter `left` was, or behind the largest value, whichever is further.
-fn go_on(table: &ObjectName, column: &str, left: &str) -> Statement {
-    let table_name = object(table);
-    let (table_text, column_text, column) = (text(&table_name), text(column), quoted(column));
+/// Lets `counter` go on where the counter `left` was, or behind the largest value, whichever is further.
+fn go_on(table: &ObjectName, column: &str, counter: &str, left: &str) -> Statement {
+    let (table, column) = (object(table), quoted(column));
     Statement::new(format!(
-        "SELECT setval(pg_get_serial_sequence({table_text}, {column_text}), greatest(last_value, largest), \
+        "SELECT setval({counter}, greatest(last_value, largest), \
          is_called OR coalesce(largest >= last_value, false))\n\
-         FROM {left}, (SELECT max({column}) AS largest FROM {table_name}) AS used"
+         FROM {left}, (SELECT max({column}) AS largest FROM {table}) AS used"
     ))
 }
 
