@@ -18,18 +18,44 @@ pub(super) fn statements(
     table: &ObjectName,
     changes: &[&TableChange],
 ) -> Vec<String> {
+    let made_anew = made_anew(changes);
     let is_rename = |change: &&&TableChange| matches!(change, TableChange::RenameColumn(_));
+    let stays = |change: &&&TableChange| match change {
+        TableChange::RenameColumn(names) => !made_anew.contains_key(names.next.as_str()),
+        _ => true,
+    };
+    let changes: Vec<&TableChange> = changes.iter().filter(stays).copied().collect();
     let renames: Vec<&TableChange> = changes.iter().filter(is_rename).copied().collect();
     let copies =
         |change: &&TableChange| !matches!(change, TableChange::RenameColumn(_) | TableChange::RenameIndex(_));
     let stands_alone = changes.iter().any(copies)
         && renames.iter().any(|change| is_in_foreign_key(schemas.next, table, change));
     if !stands_alone {
-        return folded(schemas.next, table, changes);
+        return folded(schemas.next, table, &changes, &made_anew);
     }
     let rest = changes.iter().filter(|change| !is_rename(change)).copied();
-    let (before, after): (Vec<_>, Vec<_>) = rest.partition(|change| goes_before_renames(change, changes));
-    [before, renames, after].iter().flat_map(|changes| folded(schemas.next, table, changes)).collect()
+    let (before, after): (Vec<_>, Vec<_>) = rest.partition(|change| goes_before_renames(change, &changes));
+    let groups = [before, renames, after];
+    groups.iter().flat_map(|changes| folded(schemas.next, table, changes, &made_anew)).collect()
+}
+
+/// Columns that go and come back under another name, old names by new ones. Nothing of them is kept, so that they are not renamed:
+/// they go under the name that they have.
+fn made_anew<'a>(changes: &[&'a TableChange]) -> HashMap<&'a str, &'a str> {
+    let goes = |name: &str| {
+        changes.iter().any(|change| matches!(change, TableChange::DropColumn(column) if column.name == name))
+    };
+    let comes = |name: &str| {
+        let is_it = |change: &&TableChange| matches!(change, TableChange::AddColumn { column, .. } if column.name == name);
+        changes.iter().any(is_it)
+    };
+    let renamed = changes.iter().filter_map(|change| match change {
+        TableChange::RenameColumn(names) if goes(&names.next) && comes(&names.next) => {
+            Some((names.next.as_str(), names.previous.as_str()))
+        }
+        _ => None,
+    });
+    renamed.collect()
 }
 
 /// Is the column, under its new name, part of a foreign key of its table or of one that refers to it?
@@ -59,7 +85,12 @@ fn goes_before_renames(change: &TableChange, changes: &[&TableChange]) -> bool {
 }
 
 /// As few statements as the changes allow.
-fn folded(schema: &SchemaDef, table: &ObjectName, changes: &[&TableChange]) -> Vec<String> {
+fn folded<'a>(
+    schema: &'a SchemaDef,
+    table: &ObjectName,
+    changes: &[&'a TableChange],
+    made_anew: &HashMap<&'a str, &'a str>,
+) -> Vec<String> {
     let name = object(table);
     let was_updated = changes.iter().filter_map(|change| match change {
         TableChange::AlterColumn(change) if change.columns.previous.on_update.is_some() => {
@@ -73,6 +104,7 @@ fn folded(schema: &SchemaDef, table: &ObjectName, changes: &[&TableChange]) -> V
         table: schema.table(table),
         updated: is_updated.chain(was_updated).collect(),
         previous_names: HashMap::new(),
+        made_anew: made_anew.clone(),
         first: Vec::new(),
         updates: Vec::new(),
         second: Vec::new(),
@@ -115,6 +147,8 @@ struct Parts<'a> {
     updated: BTreeSet<&'a str>,
     /// Columns that are still to be renamed, old names by new ones.
     previous_names: HashMap<&'a str, &'a str>,
+    /// Columns that are still to be dropped under another name than they get, old names by new ones.
+    made_anew: HashMap<&'a str, &'a str>,
     first: Vec<String>,
     updates: Vec<String>,
     second: Vec<String>,
@@ -139,7 +173,10 @@ impl<'a> Parts<'a> {
                 return self.add(schema, table, column, backfill.as_deref());
             }
             TableChange::AlterColumn(change) => return self.alter(schema, table, change),
-            TableChange::DropColumn(column) => format!("DROP COLUMN {}", quoted(&column.name)),
+            TableChange::DropColumn(column) => {
+                let name = column.name.as_str();
+                format!("DROP COLUMN {}", quoted(self.made_anew.remove(name).unwrap_or(name)))
+            }
             TableChange::AddPrimaryKey(pk) => format!("ADD {}", constraint::primary_key(pk)),
             TableChange::DropPrimaryKey(_) => "DROP PRIMARY KEY".to_owned(),
             TableChange::AddUnique(unique) => format!("ADD {}", constraint::unique(unique)),

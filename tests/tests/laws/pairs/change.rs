@@ -84,21 +84,8 @@ impl Change {
             && is_sound(next)
             && validate::problems(previous, self.dialect).is_empty()
             && validate::problems(next, self.dialect).is_empty()
-            && !self.renames_what_is_replaced()
             && self.is_passable()
             && self.turned().is_passable()
-    }
-
-    /// Does a column of MySQL get another name, and is no longer computed as it was? It is dropped and added again, and if what it
-    /// was computed from goes at once, it is dropped under a name that it does not have yet: such a change runs into an error.
-    fn renames_what_is_replaced(&self) -> bool {
-        let kind = |column: &ColumnDef| column.generated.as_ref().map(|generated| generated.kind);
-        let is_replaced = |(previous, next): (&TableDef, &TableDef)| {
-            kept_columns(previous, next).into_iter().any(|(name, origin)| {
-                name != origin.name && next.column(name).is_some_and(|column| kind(column) != kind(origin))
-            })
-        };
-        self.dialect == Dialect::Mysql && self.kept_tables().any(is_replaced)
     }
 
     fn is_passable(&self) -> bool {
