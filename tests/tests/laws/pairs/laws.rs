@@ -254,7 +254,7 @@ fn may_fail(statements: &[Statement]) -> bool {
 /// A live database does not tell whose a view or an object is that nobody declares, nor what another one was.
 fn is_hidden_from_live(step: &Step) -> bool {
     match step {
-        Step::DropView { .. } | Step::RenameView { .. } => true,
+        Step::DropView { remade_as: None, .. } | Step::RenameView { .. } => true,
         Step::Object(change) => matches!(**change, ObjectChange::Drop(_) | ObjectChange::Rename(_)),
         _ => false,
     }
