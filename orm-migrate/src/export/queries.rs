@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn each_route_is_asked_in_the_types_of_its_function() {
         let (text, models) = written(SERVICE, None).expect("a client");
-        let (_, routes) = text.split_once("${place}?${parameters}`;\n}\n").expect("the client comes first");
+        let routes = text.find("\n/** All of them.").map(|at| &text[at..]).expect("the client comes first");
         let expected = r#"
 /** All of them. `GET /users` */
 export const usersList = (query: models.PageInput = {}) => asked<models.User[]>(["users"], query);
@@ -163,6 +163,40 @@ error: a client cannot be told what this answers
 hint: write an `async fn`, and name it here
 ";
         assert_eq!(told, expected, "{told}");
+        let bodies = "async fn write(page: Form<Page>) {}\nasync fn look(page: Form<Page>) {}\n\
+                      async fn upload(State(db): State<Db>, file: Multipart) {}\n\
+                      async fn send(text: Option<axum::body::Bytes>) {}\n\
+                      #[derive(Deserialize)] struct Page { size: i32 }\n\
+                      fn router() -> Router { routes! {\n    POST \"/a\" => write,\n    GET \"/a\" => look,\n    \
+                      PUT \"/b\" => upload,\n    POST \"/c\" => send,\n} }\n";
+        let told = written(bodies, None).expect_err("three bodies are no JSON");
+        let way_out = "hint: take `Json<T>` or `Valid<Json<T>>`; or put this route beside the table, with `.route(..)`, and send its \
+                       requests by hand\n";
+        let expected = format!(
+            "error: a client sends JSON, and `write` reads its body as `Form`
+ --> service.rs:1:22
+  |
+1 | async fn write(page: Form<Page>) {{}}
+  |                      ^^^^^^^^^^
+{way_out}
+error: a client sends JSON, and `upload` reads its body as `Multipart`
+ --> service.rs:3:45
+  |
+3 | async fn upload(State(db): State<Db>, file: Multipart) {{}}
+  |                                             ^^^^^^^^^
+{way_out}
+error: a client sends JSON, and `send` reads its body as `Bytes`
+ --> service.rs:4:21
+  |
+4 | async fn send(text: Option<axum::body::Bytes>) {{}}
+  |                     ^^^^^^^^^^^^^^^^^^^^^^^^^
+{way_out}"
+        );
+        assert_eq!(told, expected, "{told}");
+        let read = bodies.replace("POST \"/a\" => write,", "").replace("PUT \"/b\" => upload,", "");
+        let (text, _) =
+            written(&read.replace("POST \"/c\" => send,", ""), None).expect("a form of GET is a query");
+        assert!(text.contains("export const look = (query: models.Page) => asked"), "{text}");
         let none = written("async fn list() {}", None).expect_err("there is no route");
         assert!(none.starts_with("error: no routes are declared"), "{none}");
     }

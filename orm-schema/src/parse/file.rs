@@ -361,7 +361,8 @@ impl Reader<'_> {
     fn routes(&mut self, item: &RawItem) {
         let before = self.problems.len();
         let routes = wire::routes(&item.tokens, self.problems);
-        let handler = if item.kind == ItemKind::Function { wire::handler(&item.tokens) } else { None };
+        let handler =
+            if item.kind == ItemKind::Function { wire::handler(&item.tokens, self.problems) } else { None };
         if routes.is_empty() && handler.is_none() || self.is_absent(item) {
             return;
         }

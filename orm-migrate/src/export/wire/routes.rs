@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use orm_schema::parse::Declared;
-use orm_schema::parse::wire::{HandlerDecl, RouteDecl, WireType};
+use orm_schema::parse::wire::{ArgumentDecl, HandlerDecl, RouteDecl, WireType};
 use orm_wire::queries;
 
 use super::documents::{Builder, Use};
@@ -51,6 +51,11 @@ pub(crate) fn problems(source: &Source, routes: &[Route]) -> Result<(), Diagnost
                 .hint("write an `async fn`, and name it here"),
         });
     }
+    for route in &known {
+        found.extend(
+            handler(&names, route).into_iter().flat_map(|of| unsaid(source, &names, &route.decl, of)),
+        );
+    }
     let mut taken: BTreeMap<String, &Declared<RouteDecl>> = BTreeMap::new();
     for (declared, route) in known.into_iter().zip(routes) {
         let name = queries::name(route);
@@ -67,6 +72,33 @@ pub(crate) fn problems(source: &Source, routes: &[Route]) -> Result<(), Diagnost
         }
     }
     found.into_iter().collect::<Diagnostics>().finish()
+}
+
+/// The arguments that read a body for which a client has no type. A `GET` has none.
+fn unsaid(
+    source: &Source,
+    names: &Names<'_>,
+    route: &RouteDecl,
+    handler: &Declared<HandlerDecl>,
+) -> Vec<Diagnostic> {
+    let problem = |argument: &ArgumentDecl| {
+        let body = match Taken::of(&argument.ty, names, &handler.module).what {
+            Extractor::Form => "Form",
+            Extractor::Body(body) => body,
+            Extractor::Json | Extractor::Query | Extractor::Other => return None,
+        };
+        let name = &handler.decl.rust_name;
+        let message = format!("a client sends JSON, and `{name}` reads its body as `{body}`");
+        let location = source.at(argument.place);
+        let hint = "take `Json<T>` or `Valid<Json<T>>`; or put this route beside the table, with `.route(..)`, and send its \
+                    requests by hand";
+        Some(Diagnostic { location, ..Diagnostic::without_place(message) }.hint(hint))
+    };
+    if route.method == "GET" {
+        Vec::new()
+    } else {
+        handler.decl.arguments.iter().filter_map(problem).collect()
+    }
 }
 
 /// The routes that clients ask for. The other methods are those of browsers and proxies.
@@ -90,11 +122,12 @@ fn route(builder: &mut Builder<'_>, decl: &RouteDecl, handler: &Declared<Handler
         answer: None,
     };
     for argument in &handler.decl.arguments {
-        let taken = Taken::of(argument, &builder.names, &handler.module);
+        let taken = Taken::of(&argument.ty, &builder.names, &handler.module);
         let place = match taken.what {
             Extractor::Json => &mut route.body,
             Extractor::Query => &mut route.query,
-            Extractor::Other => continue,
+            Extractor::Form if decl.method == "GET" => &mut route.query,
+            Extractor::Form | Extractor::Body(_) | Extractor::Other => continue,
         };
         let usage = Use { is_checked: taken.is_checked, ..Use::REQUEST };
         let value = match taken.inner {
@@ -127,8 +160,16 @@ struct Taken<'a> {
 enum Extractor {
     Json,
     Query,
+    /// Of a `GET` it is the query.
+    Form,
+    /// A body in another form.
+    Body(&'static str),
     Other,
 }
+
+/// The extractors of axum that read a body, besides `Json` and `Form`.
+const BODIES: [&str; 8] =
+    ["Body", "Bytes", "BytesMut", "Multipart", "RawForm", "Request", "String", "TypedMultipart"];
 
 impl<'a> Taken<'a> {
     fn of(mut ty: &'a WireType, names: &Names<'_>, module: &[String]) -> Self {
@@ -140,6 +181,11 @@ impl<'a> Taken<'a> {
                 (Some("Option"), Some(inner)) => (taken.is_optional, ty) = (true, inner),
                 (Some("Json"), _) => return Self { what: Extractor::Json, ..taken },
                 (Some("Query"), _) => return Self { what: Extractor::Query, ..taken },
+                (Some("Form"), _) => return Self { what: Extractor::Form, ..taken },
+                (Some(name), _) if BODIES.contains(&name) => {
+                    let body = BODIES.iter().find(|body| **body == name).copied().unwrap_or_default();
+                    return Self { what: Extractor::Body(body), ..taken };
+                }
                 _ => break,
             }
         }

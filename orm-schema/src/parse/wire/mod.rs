@@ -18,7 +18,7 @@ pub(super) use route::{handler, routes};
 pub use document::{DocumentDecl, DocumentShape, Tagging, VariantDecl, document};
 pub use member::MemberDecl;
 pub use model::{Cardinality, ModelDecl, ModelField, RelationMember, WrittenKind, WrittenModelDecl, model};
-pub use route::{HandlerDecl, RouteDecl};
+pub use route::{ArgumentDecl, HandlerDecl, RouteDecl};
 pub use rule::RuleDecl;
 pub use wire_type::WireType;
 

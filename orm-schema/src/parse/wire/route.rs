@@ -27,10 +27,19 @@ pub struct HandlerDecl {
     pub rust_name: String,
     /// Its `///` lines.
     pub docs: String,
-    /// The types of its arguments.
-    pub arguments: Vec<WireType>,
+    /// Its arguments.
+    pub arguments: Vec<ArgumentDecl>,
     /// What it answers.
     pub answer: Option<WireType>,
+}
+
+/// An argument of a handler.
+#[derive(Debug, Clone)]
+pub struct ArgumentDecl {
+    /// Its type.
+    pub ty: WireType,
+    /// Where that is.
+    pub place: Place,
 }
 
 /// The lines of each `routes! { .. }` in an item, at any depth. One that cannot be read is the compiler's to report.
@@ -80,7 +89,7 @@ fn table(tokens: TokenStream, problems: &mut Problems) -> Vec<RouteDecl> {
 }
 
 /// Reads an `async fn` by its signature; its body stays unread. Nothing if it is another function.
-pub(in super::super) fn handler(tokens: &[TokenTree]) -> Option<HandlerDecl> {
+pub(in super::super) fn handler(tokens: &[TokenTree], problems: &mut Problems) -> Option<HandlerDecl> {
     let (TokenTree::Group(_), signature) = tokens.split_last()? else { return None };
     if !signature.iter().any(|token| matches!(token, TokenTree::Ident(word) if word == "async")) {
         return None;
@@ -92,7 +101,9 @@ pub(in super::super) fn handler(tokens: &[TokenTree]) -> Option<HandlerDecl> {
     };
     let (attributes, signature) = parser.parse2(signature.iter().cloned().collect()).ok()?;
     let arguments = signature.inputs.iter().filter_map(|argument| match argument {
-        FnArg::Typed(argument) => Some(WireType::of(&argument.ty)),
+        FnArg::Typed(argument) => {
+            Some(ArgumentDecl { ty: WireType::of(&argument.ty), place: problems.place(&argument.ty) })
+        }
         FnArg::Receiver(_) => None,
     });
     Some(HandlerDecl {
@@ -131,9 +142,9 @@ mod tests {
     fn handlers_are_read_by_their_signature() {
         let source = "/// All.\npub(super) async fn list<D: Database>(State(db): State<Db<D>>, Json(b): Json<New>) \
                       -> Result<Json<User>, Problem> where D: Send { 1 }";
-        let found = handler(&tokens(source)).expect("a handler");
+        let found = handler(&tokens(source), &mut Problems::of_file(0)).expect("a handler");
         assert_eq!((&*found.rust_name, &*found.docs, found.arguments.len()), ("list", "All.", 2));
         assert!(matches!(&found.answer, Some(WireType::Named { arguments, .. }) if arguments.len() == 2));
-        assert!(handler(&tokens("fn list() { async { 1 } }")).is_none());
+        assert!(handler(&tokens("fn list() { async { 1 } }"), &mut Problems::of_file(0)).is_none());
     }
 }
