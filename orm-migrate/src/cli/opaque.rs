@@ -1,7 +1,8 @@
 //! Tables that have more than the model holds: made again, they would not be what they were.
 
-use orm_schema::model::ObjectName;
+use orm_schema::model::{ObjectName, TableDef};
 
+use crate::diff::mentions_column;
 use crate::introspect::{LiveSchema, Unmodelled};
 use crate::risk::TakenApart;
 
@@ -21,13 +22,32 @@ pub(super) fn loss(live: &LiveSchema, table: &ObjectName, how: TakenApart) -> Op
     })
 }
 
-/// What goes when a column is said anew: MariaDB keeps a check inside its column, under the name of that.
-pub(super) fn loss_of_column<'a>(
-    live: &'a LiveSchema,
-    table: &'a ObjectName,
+/// What goes when columns are said anew: MariaDB keeps a check inside its column.
+pub(super) fn loss_of_column(
+    live: &LiveSchema,
+    table: &ObjectName,
     is_said_anew: impl Fn(&str) -> bool,
 ) -> Option<String> {
-    let mut checks = live.unmodelled_of(table).filter(|object| object.kind == "check");
-    let lost = checks.find(|check| is_said_anew(&check.name))?;
-    Some(format!("changing `{table}.{}` loses what the model does not hold: {lost}", lost.name))
+    let def = live.schema.table(table)?;
+    let checks = live.unmodelled_of(table).filter(|object| object.is_part_of_column());
+    let mut lost = checks.filter_map(|check| {
+        let column = holders(def, &check.name).into_iter().find(|column| is_said_anew(column))?;
+        Some(format!("changing `{table}.{column}` loses what the model does not hold: {check}"))
+    });
+    lost.next()
+}
+
+/// The columns that a check may be a part of. Its name is what its column was called first, which another one may be called since,
+/// and its text speaks of that column, if not of others as well.
+fn holders<'a>(table: &'a TableDef, check: &str) -> Vec<&'a str> {
+    let texts: Vec<&str> = table
+        .checks
+        .iter()
+        .filter(|other| other.name == check)
+        .map(|check| check.expression.as_str())
+        .collect();
+    let may_hold = |column: &&str| *column == check || texts.iter().any(|text| mentions_column(text, column));
+    let columns = || table.columns.iter().map(|column| column.name.as_str());
+    let named: Vec<&str> = columns().filter(may_hold).collect();
+    if named.is_empty() { columns().collect() } else { named }
 }

@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::dialect::{self, Statement};
 use crate::diff::{Step, TableChange};
 use crate::hazard::Severity;
-use crate::introspect::{LiveSchema, Unmodelled, ViewInTheWay, previous_table};
+use crate::introspect::{LiveSchema, Unmodelled, ViewInTheWay, previous_column, previous_table};
 use crate::report::{Console, Diagnostic};
 use crate::risk::TakenApart;
 
@@ -77,11 +77,12 @@ fn opaque(live: &LiveSchema, steps: &[Step], step: &Step) -> Option<Diagnostic> 
             opaque::loss(live, previous_table(steps, &tables.next.name), TakenApart::Rebuilt)
         }
         Step::AlterTable { table, change } => {
-            let table = previous_table(steps, table);
+            let previous = previous_table(steps, table);
             match &**change {
-                TableChange::DropColumn(_) => opaque::loss(live, table, TakenApart::LosesColumn),
+                TableChange::DropColumn(_) => opaque::loss(live, previous, TakenApart::LosesColumn),
                 TableChange::AlterColumn(change) if live.dialect == Dialect::Mysql => {
-                    opaque::loss_of_column(live, table, |name| name == change.columns.previous.name)
+                    let column = previous_column(steps, table, &change.columns.next.name);
+                    opaque::loss_of_column(live, previous, |name| name == column)
                 }
                 _ => None,
             }

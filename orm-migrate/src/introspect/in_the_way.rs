@@ -162,7 +162,7 @@ pub(crate) fn previous_table<'a>(steps: &'a [Step], name: &'a ObjectName) -> &'a
 }
 
 /// What a column was called before the steps.
-fn previous_column<'a>(steps: &'a [Step], table: &ObjectName, name: &'a str) -> &'a str {
+pub(crate) fn previous_column<'a>(steps: &'a [Step], table: &ObjectName, name: &'a str) -> &'a str {
     steps.iter().rev().fold(name, |name, step| match step {
         Step::AlterTable { table: of, change } if of == table => match &**change {
             TableChange::RenameColumn(Pair { previous, next }) if next == name => previous,

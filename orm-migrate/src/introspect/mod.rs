@@ -19,8 +19,8 @@ mod views;
 mod words;
 
 pub use difference::{Difference, DifferenceKind};
-pub(crate) use in_the_way::previous_table;
 pub use in_the_way::{ViewInTheWay, WhatChanges};
+pub(crate) use in_the_way::{previous_column, previous_table};
 pub use unmodelled::Unmodelled;
 
 use orm_schema::model::{ObjectDef, ObjectName, ViewDef};

@@ -18,7 +18,15 @@ pub struct Unmodelled {
     pub reason: &'static str,
 }
 
+/// Why the model does not hold a check of MariaDB that stands inside a column.
+pub(super) const PART_OF_COLUMN: &str = "it is part of a column, which a change of the column drops";
+
 impl Unmodelled {
+    /// Does it go when its column is said anew?
+    pub(crate) fn is_part_of_column(&self) -> bool {
+        self.reason == PART_OF_COLUMN
+    }
+
     /// Something that stands by itself.
     pub(crate) fn object(kind: &'static str, name: impl Into<String>, reason: &'static str) -> Self {
         Self { kind, name: name.into(), table: None, reason }

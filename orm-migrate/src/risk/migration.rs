@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::seen::Seen;
 use super::{Action, ActionKind, Blocks, TakenApart, Work, actions, cost};
 use crate::dialect;
+use crate::diff::mentions_column;
 use crate::hazard::Severity;
 use crate::runner::SplitError;
 use crate::runner::split::{self, Directive, Script, Statement};
@@ -47,6 +48,18 @@ pub struct StatementRisks {
     /// Tables that were there before the file, by the names that they had, and what is done to them as a whole.
     #[serde(skip)]
     pub takes_apart: Vec<(ObjectName, TakenApart)>,
+    /// Columns that it says anew: what it does not say of them is then gone (MySQL).
+    #[serde(skip)]
+    pub says_anew: Vec<SaidAnew>,
+}
+
+/// A table of which columns are said anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaidAnew {
+    /// The table, by the name that it had before the file.
+    pub table: ObjectName,
+    /// What names the columns: the statement, and those before it that gave columns of the table other names.
+    pub text: String,
 }
 
 /// A hazard of a statement.
@@ -125,6 +138,8 @@ struct Judge<'s> {
     seen: Seen,
     /// Tables that the file gave another name: the new one and the one before it.
     renamed: BTreeMap<ObjectName, ObjectName>,
+    /// The statements that gave columns other names, by the tables as they were called before the file.
+    column_renames: BTreeMap<ObjectName, String>,
 }
 
 impl<'s> Judge<'s> {
@@ -135,6 +150,7 @@ impl<'s> Judge<'s> {
             transaction: dialect != Dialect::Mysql && !script.header.no_transaction,
             seen: Seen::default(),
             renamed: BTreeMap::new(),
+            column_renames: BTreeMap::new(),
         }
     }
 
@@ -143,7 +159,21 @@ impl<'s> Judge<'s> {
         self.renamed.get(table).unwrap_or(table).clone()
     }
 
-    fn note_rename(&mut self, action: &Action) {
+    /// The columns of `table` that `sql` says anew, if it does.
+    fn said_anew(&self, table: &ObjectName, sql: &str) -> Option<SaidAnew> {
+        let is_anew = self.dialect == Dialect::Mysql
+            && ["MODIFY", "CHANGE"].iter().any(|word| mentions_column(sql, word));
+        is_anew.then(|| {
+            let table = self.origin(table);
+            let renames = self.column_renames.get(&table).map(String::as_str).unwrap_or_default();
+            SaidAnew { text: format!("{renames}{sql}"), table }
+        })
+    }
+
+    fn note_rename(&mut self, action: &Action, sql: &str) {
+        if let (ActionKind::RenameColumn, Some(table)) = (action.kind, &action.table) {
+            self.column_renames.entry(self.origin(table)).or_default().extend([sql, ";\n"]);
+        }
         if let (ActionKind::RenameTable, Some(table), Some(new)) =
             (action.kind, &action.table, &action.new_name)
         {
@@ -163,6 +193,7 @@ impl<'s> Judge<'s> {
         let mut locks: BTreeMap<String, TableLock> = BTreeMap::new();
         let mut rewrites = BTreeSet::new();
         let mut takes_apart = Vec::new();
+        let mut says_anew = Vec::new();
         for Directive::Rebuild { table } in &statement.directives {
             // What the statements below do together, said once: above the first of them.
             self.seen.rebuild(table);
@@ -182,7 +213,12 @@ impl<'s> Judge<'s> {
             if is_silent {
                 continue;
             }
-            self.note_rename(&action);
+            if let Some(said) = action.table.as_ref().and_then(|table| self.said_anew(table, statement.sql))
+                && !says_anew.iter().any(|other: &SaidAnew| other.table == said.table)
+            {
+                says_anew.push(said);
+            }
+            self.note_rename(&action, statement.sql);
             let how = match action.kind {
                 ActionKind::DropTable => Some(TakenApart::Dropped),
                 ActionKind::DropColumn => Some(TakenApart::LosesColumn),
@@ -217,6 +253,7 @@ impl<'s> Judge<'s> {
             locks: locks.into_values().collect(),
             rewrites: rewrites.into_iter().collect(),
             takes_apart,
+            says_anew,
         }
     }
 }

@@ -170,6 +170,46 @@ fn a_server_names_its_locks() {
     }
 }
 
+/// The file calls the table and the column by names that they do not have yet.
+#[test]
+fn a_check_inside_a_column_is_seen_below_other_names() {
+    const AGED: &str = r#"
+#[derive(Table)]
+#[table(name = "users", check(name = "age", "age > 0"))]
+pub struct User { #[column(primary_key)] pub id: i32, pub age: i32, pub size: i32 }
+"#;
+    database::run(Server::Mysql, async |url| {
+        let project = Project::with_database("mysql", &url, AGED);
+        project.run(&["generate", "--name", "first"]).exits_with(0);
+        let file = migrations(&project).remove(0);
+        let text = project.read(&file);
+        let by_hand = text.replace("`age` INT NOT NULL", "`age` INT NOT NULL CHECK (age > 0)");
+        let by_hand = by_hand.replace(",\n  CONSTRAINT `age` CHECK (age > 0)", "");
+        assert_ne!(text, by_hand);
+        project.write(&file, &by_hand);
+        project.run(&["generate", "--accept-edits"]).exits_with(0);
+        project.run(&["migrate"]).exits_with(0);
+
+        project.run(&["generate", "--empty", "--name", "by_hand"]).exits_with(0);
+        let by_hand = migrations(&project).remove(1);
+        let write = |sql: &str| {
+            project.write(&by_hand, sql);
+            project.run(&["generate", "--accept-edits"]).exits_with(0);
+        };
+        write(
+            "RENAME TABLE users TO people;\n\nALTER TABLE people RENAME COLUMN age TO years;\n\n\
+               ALTER TABLE people MODIFY years BIGINT NOT NULL;\n",
+        );
+        let run = project.run(&["plan", "--check", "--database"]).exits_with(3);
+        let loss =
+            "OM110 error: changing `users.age` loses what the model does not hold: check `age` of `users`";
+        assert_eq!(run.stdout.matches(loss).count(), 1, "{}{}", run.stdout, run.stderr);
+        write("ALTER TABLE users MODIFY size BIGINT NOT NULL;\n");
+        let run = project.run(&["plan", "--check", "--database"]);
+        assert!(!run.stdout.contains("OM110"), "{}", run.stdout);
+    });
+}
+
 #[test]
 fn what_a_table_has_beyond_the_model_is_seen_in_the_database() {
     let project = Project::sqlite(USERS);

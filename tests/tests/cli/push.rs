@@ -142,6 +142,89 @@ pub struct User { #[column(primary_key)] pub id: i32, pub age: i32, pub size: i3
     });
 }
 
+/// MariaDB keeps the name that the check got when its column was called otherwise.
+#[test]
+fn a_check_inside_a_column_is_not_lost_when_its_column_had_or_gets_another_name() {
+    const AGED: &str = r#"
+#[derive(Table)]
+#[table(name = "users", check(name = "age", "years > 0"))]
+pub struct User { #[column(primary_key)] pub id: i32, pub years: i32, pub age: i32 }
+"#;
+    database::run(Server::Mysql, async |url| {
+        let sql = "CREATE TABLE users (id int NOT NULL PRIMARY KEY, age int NOT NULL CHECK (age > 0));
+                   ALTER TABLE users RENAME COLUMN age TO years, ADD age int NOT NULL";
+        raw::execute(Server::Mysql, &url, &[sql.to_owned()]).await;
+        let project = Project::with_database("mysql", &url, AGED);
+        assert!(complaint(&project, &["push"], 0).starts_with("nothing to push"));
+        let lost = |column: &str, of: &str| {
+            format!(
+                "error[OM110]: changing `{of}.{column}` loses what the model does not hold: check `age` of `users`"
+            )
+        };
+        project.write("src/schema.rs", &AGED.replace("years: i32", "years: i64"));
+        let said = complaint(&project, &["push"], 4);
+        assert!(said.contains(&lost("years", "users")), "{said}");
+
+        let renamed = AGED.replace("pub years: i32", "pub lived: i64").replace("years > 0", "lived > 0");
+        project.write("src/schema.rs", &renamed.replace("\"users\"", "\"people\""));
+        let hints = r#"{"rename":["users=people","people.years=people.lived"]}"#;
+        let said = complaint(&project, &["push", "--hints", hints], 4);
+        assert!(said.contains(&lost("years", "users")), "{said}");
+    });
+}
+
+/// Each goes by the name of the other, with its rows.
+#[test]
+fn two_tables_exchange_their_names() {
+    const BOTH: &str = r#"
+#[derive(Table)] #[table(name = "old")] pub struct Old { #[column(primary_key)] pub id: i32, pub a: i32 }
+#[derive(Table)] #[table(name = "new")] pub struct New { #[column(primary_key)] pub id: i32, pub b: Option<i64> }
+"#;
+    for (server, dialect) in
+        [(Server::Postgres, "postgres"), (Server::Mysql, "mysql"), (Server::Sqlite, "sqlite")]
+    {
+        database::run(server, async |url| {
+            let project = Project::with_database(dialect, &url, BOTH);
+            project.run(&["push"]).exits_with(0);
+            let rows = ["INSERT INTO old VALUES (1, 7)", "INSERT INTO new VALUES (1, 8)"];
+            raw::execute(server, &url, &rows.map(str::to_owned)).await;
+            let exchanged =
+                BOTH.replace("\"old\"", "\"x\"").replace("\"new\"", "\"old\"").replace("\"x\"", "\"new\"");
+            project.write("src/schema.rs", &exchanged);
+            let hints = r#"{"rename":["old=new","new=old"]}"#;
+            project.run(&["push", "--hints", hints]).exits_with(0);
+            assert!(complaint(&project, &["push"], 0).starts_with("nothing to push"));
+            assert_eq!(raw::number(server, &url, "SELECT count(*) FROM new WHERE a = 7").await, 1);
+            assert_eq!(raw::number(server, &url, "SELECT count(*) FROM old WHERE b = 8").await, 1);
+        });
+    }
+}
+
+/// A view that nobody declared reads one that goes by another name.
+#[test]
+fn a_view_over_a_view_that_is_renamed_is_named_before_mysql_breaks_it() {
+    let seen = |name: &str| {
+        format!(
+            "{USERS}#[derive(View)] #[view(name = \"{name}\", query = \"SELECT id, name FROM users\")] pub struct Seen {{ pub id: i32, pub name: String }}"
+        )
+    };
+    database::run(Server::Mysql, async |url| {
+        let project = Project::with_database("mysql", &url, &seen("seen"));
+        project.run(&["push"]).exits_with(0);
+        raw::execute(Server::Mysql, &url, &["CREATE VIEW shown AS SELECT name FROM seen".to_owned()]).await;
+        project.write(
+            "src/schema.rs",
+            &seen("looked_at").replace("looked_at\",", "looked_at\", renamed_from = \"seen\","),
+        );
+        let said = complaint(&project, &["push"], 4);
+        assert!(
+            said.contains("no struct declares view `shown`, which reads `seen`, and that gets another name"),
+            "{said}"
+        );
+        assert_eq!(raw::number(Server::Mysql, &url, "SELECT count(name) FROM shown").await, 0);
+    });
+}
+
 /// A table, and a view that no struct declares, which is in the way when the column that it reads changes.
 fn is_in_the_way(server: Server, dialect: &str, change: (&str, &str), expected: &str, exit: i32) {
     database::run(server, async |url| {

@@ -2,11 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use orm_schema::Dialect;
-use orm_schema::model::ObjectName;
-
 use super::MigrationReport;
-use super::tables::named;
 use crate::cli::args::PlanArgs;
 use crate::cli::database::{self, Database};
 use crate::cli::failure::Failure;
@@ -24,17 +20,13 @@ pub(super) fn note(
     migrations: &mut [MigrationReport],
 ) -> Result<(), Failure> {
     let statements = || migrations.iter().flat_map(|migration| &migration.risks.statements);
-    if statements().all(|statement| statement.takes_apart.is_empty() && !says_anew(config.dialect, statement))
-    {
+    let apart = || statements().flat_map(|statement| &statement.takes_apart).map(|(table, _)| table);
+    let anew = || statements().flat_map(|statement| &statement.says_anew).map(|said| &said.table);
+    if apart().chain(anew()).next().is_none() {
         return Ok(());
     }
-    let tables: Vec<ObjectName> = statements()
-        .flat_map(|statement| {
-            let apart = statement.takes_apart.iter().map(|(table, _)| table.clone());
-            apart.chain(statement.locks.iter().map(|lock| named(&lock.table)))
-        })
-        .collect();
-    let schemas: BTreeSet<&String> = tables.iter().filter_map(|table| table.schema.as_ref()).collect();
+    let schemas: BTreeSet<&String> =
+        apart().chain(anew()).filter_map(|table| table.schema.as_ref()).collect();
     let schemas: Vec<String> = schemas.into_iter().cloned().collect();
     let live = database::runtime()?.block_on(async {
         let database = Database::new(config, &arguments.target)?;
@@ -54,16 +46,8 @@ pub(super) fn note(
 
 fn losses(live: &LiveSchema, statement: &StatementRisks) -> Vec<String> {
     let apart = statement.takes_apart.iter().filter_map(|(table, how)| opaque::loss(live, table, *how));
-    let mut losses: Vec<String> = apart.collect();
-    if says_anew(live.dialect, statement) {
-        let is_named = |column: &str| mentions_column(&statement.sql, column);
-        let tables = statement.locks.iter().map(|lock| named(&lock.table));
-        losses.extend(tables.filter_map(|table| opaque::loss_of_column(live, &table, is_named)));
-    }
-    losses
-}
-
-/// Does the statement say columns anew? What it does not say of them is then gone.
-fn says_anew(dialect: Dialect, statement: &StatementRisks) -> bool {
-    dialect == Dialect::Mysql && ["MODIFY", "CHANGE"].iter().any(|word| mentions_column(&statement.sql, word))
+    let anew = statement.says_anew.iter().filter_map(|said| {
+        opaque::loss_of_column(live, &said.table, |column| mentions_column(&said.text, column))
+    });
+    apart.chain(anew).collect()
 }
