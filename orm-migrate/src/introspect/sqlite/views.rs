@@ -4,8 +4,12 @@ use orm_schema::model::{ObjectName, ViewColumnDef, ViewDef};
 
 use super::lexer::tokens;
 use super::{Tables, columns, rows};
+use crate::introspect::row::Row;
 use crate::runner::MigrateError;
-use crate::runner::session::{Session, Value};
+use crate::runner::session::{self, Session, Value};
+
+/// `SQLITE_ERROR`: the statement is wrong. <https://sqlite.org/rescode.html#error>
+const SQL_ERROR: &str = "1";
 
 /// An expression has no type, or one that tells the values it is compared with. <https://sqlite.org/datatype3.html>
 const COLUMNS: &str = "\
@@ -27,6 +31,30 @@ pub(super) fn add(tables: &mut Tables, name: &str, sql: &str) {
     }
 }
 
+/// The columns of one view or of all, or why SQLite does not tell them. An error of another kind, a busy or broken file, is no
+/// matter of the view.
+async fn columns_of(
+    session: &mut dyn Session,
+    view: Option<&str>,
+) -> Result<Result<Vec<Row>, &'static str>, MigrateError> {
+    match rows(session, COLUMNS, &[Value::Text(view.map(str::to_owned))]).await {
+        Ok(columns) => Ok(Ok(columns)),
+        Err(MigrateError::Database { source, .. }) if session.code(&source).as_deref() == Some(SQL_ERROR) => {
+            Ok(Err(reason(&session::message(&source))))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// What SQLite says of a query that it cannot make out has no code of its own.
+fn reason(message: &str) -> &'static str {
+    match message.strip_prefix("no such ") {
+        Some(rest) if rest.starts_with("table") || rest.starts_with("column") => "it reads what is not there",
+        Some(_) => "it needs an extension of SQLite that is not loaded here",
+        None => "SQLite cannot make out its query, and says why to those who read the view",
+    }
+}
+
 /// Adds the columns of all views. A view that names what is not there has none, and makes SQLite refuse the question as a whole,
 /// so that each is then asked on its own.
 pub(super) async fn read_columns(session: &mut dyn Session, tables: &mut Tables) -> Result<(), MigrateError> {
@@ -35,13 +63,14 @@ pub(super) async fn read_columns(session: &mut dyn Session, tables: &mut Tables)
         return Ok(());
     }
     let mut found = Vec::new();
-    if let Ok(columns) = rows(session, COLUMNS, &[Value::Text(None)]).await {
-        found = columns;
-    } else {
-        for name in &names {
-            match rows(session, COLUMNS, &[Value::text(name)]).await {
-                Ok(columns) => found.extend(columns),
-                Err(_) => tables.lacks(name, "view", name, "it reads what is not there"),
+    match columns_of(session, None).await? {
+        Ok(columns) => found = columns,
+        Err(_) => {
+            for name in &names {
+                match columns_of(session, Some(name)).await? {
+                    Ok(columns) => found.extend(columns),
+                    Err(reason) => tables.lacks(name, "view", name, reason),
+                }
             }
         }
     }
