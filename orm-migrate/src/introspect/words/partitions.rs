@@ -4,6 +4,7 @@
 //! without what means nothing, and a bound that is computed is computed.
 
 use orm_schema::model::{PartitioningDef, TableDef};
+use orm_schema::tokens::{Token, tokens};
 use orm_schema::{Dialect, SchemaDef, ident, types};
 
 use super::{PROBE, halves};
@@ -184,14 +185,82 @@ async fn of_mysql(session: &mut dyn Session, tables: &mut [Partitioned<'_>]) -> 
 }
 
 /// The bound that a partition stays below, of what [`plain`] has made of it.
-fn less_than(bounds: &str) -> Option<String> {
-    bounds.strip_prefix("valueslessthan").map(str::to_owned)
+fn less_than(bounds: &[String]) -> Option<String> {
+    let bound = bounds.strip_prefix(&["values", "less", "than"].map(str::to_owned))?;
+    Some(bound.concat())
 }
 
-/// Without space, parentheses, the quotes of names and the case of words.
-fn plain(text: &str) -> String {
-    let bare = |text: &str| text.replace([' ', '\n', '`', '(', ')'], "").to_lowercase();
-    let pieces = text.split('\'').enumerate();
-    let pieces = pieces.map(|(i, piece)| if i % 2 == 0 { bare(piece) } else { piece.to_owned() });
-    pieces.collect::<Vec<_>>().join("'")
+/// The words and symbols of a text: the names without quotes, the words in one case, and without parentheses around what is whole
+/// without them.
+fn plain(text: &str) -> Vec<String> {
+    let piece =
+        |token: &Token<'_>| token.name().map_or_else(|| token.text.to_owned(), |name| name.to_lowercase());
+    let mut pieces: Vec<String> = tokens(text).iter().map(piece).collect();
+    while let Some((open, close)) = (0..pieces.len()).find_map(|open| idle(&pieces, open)) {
+        pieces.remove(close);
+        pieces.remove(open);
+    }
+    pieces
+}
+
+/// The parentheses that open at `open`, if they mean nothing: those around one word, around all that stands between two others or
+/// commas, and around a bound.
+fn idle(pieces: &[String], open: usize) -> Option<(usize, usize)> {
+    if pieces[open] != "(" {
+        return None;
+    }
+    let mut depth = 0_usize;
+    let mut commas = 0_usize;
+    let close = open
+        + pieces[open..].iter().position(|piece| {
+            match piece.as_str() {
+                "(" => depth += 1,
+                ")" => depth -= 1,
+                "," if depth == 1 => commas += 1,
+                _ => {}
+            }
+            depth == 0
+        })?;
+    let before = open.checked_sub(1).map(|at| pieces[at].as_str());
+    let after = pieces.get(close + 1).map(String::as_str);
+    if before == Some("than") && after.is_none() {
+        return Some((open, close));
+    }
+    let is_symbol = |piece: &str| !piece.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '\'');
+    let is_operand = before.is_some_and(is_symbol);
+    let is_whole = matches!(before, Some("(" | ",")) && matches!(after, Some(")" | ","));
+    (is_operand && commas == 0 && (is_whole || close == open + 2)).then_some((open, close))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parentheses_around_a_whole_mean_nothing() {
+        for (one, other) in [
+            ("RANGE (to_days(`day`))", "range(to_days( day ))"),
+            ("range ((a + 1))", "range (a + 1)"),
+            ("list ((a) + 1)", "list (a + 1)"),
+            ("values in ((1), (2))", "VALUES IN (1, 2)"),
+            ("values less than (maxvalue)", "VALUES LESS THAN MAXVALUE"),
+            ("values less than ((736330))", "values less than (736330)"),
+        ] {
+            assert_eq!(plain(one), plain(other), "{one}");
+        }
+        assert_eq!(less_than(&plain("VALUES LESS THAN (736330)")).as_deref(), Some("736330"));
+    }
+
+    #[test]
+    fn parentheses_that_bind_stay() {
+        for (one, other) in [
+            ("range (a * (b + 1))", "range (a * b + 1)"),
+            ("range (abs(a))", "range (abs a)"),
+            ("values in ((1, 2), (3, 4))", "values in (1, 2, 3, 4)"),
+            ("range (a - (b - c))", "range (a - b - c)"),
+            ("values in ('a')", "values in ('A')"),
+        ] {
+            assert_ne!(plain(one), plain(other), "{one}");
+        }
+    }
 }
