@@ -192,21 +192,17 @@ fn drop_policies_of_dropped_tables(steps: &mut Vec<Step>, gone: &[ObjectName]) {
 
 /// Drops a policy that stays, and makes it again: behind the view, of which the text tells.
 fn restore_policy(steps: &mut Vec<Step>, table: &TableDef, policy: &PolicyDef) {
-    let change = |step: &Step| match step {
-        Step::AlterTable { table: other, change } if *other == table.name => Some(TableChange::clone(change)),
-        _ => None,
-    };
-    let mut changes = steps.iter().filter_map(change);
-    if changes.any(|change| matches!(change, TableChange::DropPolicy(other) if other.name == policy.name)) {
+    let changes = || steps.iter().filter_map(|step| change_of(step, &table.name));
+    if changes().any(|change| matches!(change, TableChange::DropPolicy(other) if other.name == policy.name)) {
         return;
     }
-    let renamed = steps.iter().filter_map(change).find_map(|change| match change {
-        TableChange::RenamePolicy(names) if names.previous == policy.name => Some(names.next),
+    let renamed = changes().find_map(|change| match change {
+        TableChange::RenamePolicy(names) if names.previous == policy.name => Some(&names.next),
         _ => None,
     });
-    let name = renamed.unwrap_or_else(|| policy.name.clone());
-    let Some(next) = table.policies.iter().find(|next| next.name == name) else { return };
-    steps.retain(|step| match change(step) {
+    let name = renamed.unwrap_or(&policy.name);
+    let Some(next) = table.policies.iter().find(|next| next.name == *name) else { return };
+    steps.retain(|step| match change_of(step, &table.name) {
         Some(TableChange::RenamePolicy(names)) => names.previous != policy.name,
         Some(TableChange::AlterPolicy(policies)) => policies.previous.name != policy.name,
         _ => true,
@@ -216,21 +212,35 @@ fn restore_policy(steps: &mut Vec<Step>, table: &TableDef, policy: &PolicyDef) {
     steps.push(alter(TableChange::CreatePolicy(next.clone())));
 }
 
+/// What the step changes of `table`.
+fn change_of<'s>(step: &'s Step, table: &ObjectName) -> Option<&'s TableChange> {
+    match step {
+        Step::AlterTable { table: other, change } if other == table => Some(change),
+        _ => None,
+    }
+}
+
+/// What the step changes beside the tables.
+fn change_of_object(step: &Step) -> Option<&ObjectChange> {
+    match step {
+        Step::Object(change) => Some(change),
+        _ => None,
+    }
+}
+
 fn restore_function(steps: &mut Vec<Step>, next: &SchemaDef, function: &FunctionDef) {
     let is_it = |object: &ObjectDef| match object {
         ObjectDef::Function(other) => other.name == function.name,
         _ => false,
     };
-    let change = |step: &Step| match step {
-        Step::Object(change) => Some(ObjectChange::clone(change)),
-        _ => None,
-    };
-    let mut changes = steps.iter().filter_map(change);
-    if changes.any(|change| matches!(change, ObjectChange::Drop(object) if is_it(&object))) {
+    let mut changes = steps.iter().filter_map(change_of_object);
+    if changes.any(|change| matches!(change, ObjectChange::Drop(object) if is_it(object))) {
         return;
     }
     let Some(made) = next.objects.iter().find(|object| is_it(object)) else { return };
-    steps.retain(|step| !matches!(change(step), Some(ObjectChange::Alter(pair)) if is_it(&pair.previous)));
+    steps.retain(
+        |step| !matches!(change_of_object(step), Some(ObjectChange::Alter(pair)) if is_it(&pair.previous)),
+    );
     let function = ObjectDef::Function(function.clone());
     for change in [ObjectChange::Drop(function), ObjectChange::Create(made.clone())] {
         steps.push(Step::Object(Box::new(change)));
