@@ -33,6 +33,14 @@ impl Names<'_> {
         self.renamed_tables.get(previous).map_or_else(|| previous.clone(), |name| (*name).clone())
     }
 
+    /// The name that a table of the next schema had before.
+    pub(super) fn previous_table_name(&self, next: &ObjectName) -> ObjectName {
+        let mut renamed = self.renamed_tables.iter();
+        renamed
+            .find(|(_, name)| **name == next)
+            .map_or_else(|| next.clone(), |(previous, _)| (*previous).clone())
+    }
+
     fn column_name(&self, table: &ObjectName, previous: &str) -> String {
         let renamed = self.renamed_columns.get(table).and_then(|columns| columns.get(previous).copied());
         renamed.unwrap_or(previous).to_owned()

@@ -39,6 +39,14 @@ pub(super) fn push(
         changes.drop(&previous[at], schemas.next);
     }
     changes.restore_dependents();
+    // A trigger goes before its table gets another name.
+    for step in &mut changes.steps {
+        if let Step::Object(change) = step
+            && let ObjectChange::Drop(ObjectDef::Trigger(trigger)) = &mut **change
+        {
+            trigger.table = names.previous_table_name(&trigger.table);
+        }
+    }
     steps.append(&mut changes.steps);
 }
 
