@@ -2,8 +2,8 @@
 
 use orm_schema::ident::MAX_IDENT_BYTES;
 use orm_schema::model::{
-    ColumnDef, DefaultDef, FunctionDef, GeneratedDef, IdentityDef, IdentityKind, ObjectName, TableDef,
-    TableOptions, ViewDef,
+    ColumnDef, DefaultDef, FunctionDef, GeneratedDef, IdentityDef, IdentityKind, IndexKey, ObjectName,
+    TableDef, TableOptions, ViewDef,
 };
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType};
 
@@ -24,6 +24,17 @@ impl DiffRules for Rules {
             }
             column.identity =
                 column.identity.as_ref().map(|identity| identity::simplified(&column.ty, identity));
+        }
+        // An index sorts a column as the column says, unless it says otherwise.
+        let collations: Vec<(String, Option<String>)> =
+            table.columns.iter().map(|column| (column.name.clone(), column.collation.clone())).collect();
+        for part in table.indexes.iter_mut().flat_map(|index| &mut index.parts) {
+            let is_own = |(name, collation): &(String, Option<String>)| {
+                part.key == IndexKey::Column(name.clone()) && part.collation == *collation
+            };
+            if collations.iter().any(is_own) {
+                part.collation = None;
+            }
         }
         for policy in &mut table.policies {
             policy.roles.sort_unstable();

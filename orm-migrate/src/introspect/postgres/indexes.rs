@@ -1,6 +1,7 @@
 //! Indexes that are no constraint.
 
 use orm_schema::model::{IndexDef, IndexKey, IndexPart, NullsOrder};
+use orm_schema::tokens::tokens;
 use serde::Deserialize;
 
 use super::{Scope, Tables};
@@ -24,7 +25,7 @@ SELECT i.indrelid::bigint, x.relname::text, i.indisunique::int::bigint, m.amname
         LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = p.number AND p.number > 0
         LEFT JOIN pg_catalog.pg_opclass o ON o.oid = i.indclass[p.place - 1]
         LEFT JOIN pg_catalog.pg_collation l ON l.oid = i.indcollation[p.place - 1]),
-       i.indisvalid::int::bigint
+       pg_catalog.pg_get_indexdef(i.indexrelid), i.indisvalid::int::bigint
 FROM pg_catalog.pg_index i
 JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
 JOIN pg_catalog.pg_am m ON m.oid = x.relam
@@ -75,6 +76,7 @@ fn index(row: &mut Row) -> IndexDef {
     let (predicate, with, nulls_not_distinct) = (row.optional(), row.optional(), row.flag());
     let keys = usize::try_from(row.number().unwrap_or_default()).unwrap_or_default();
     let mut parts: Vec<Part> = row.json().unwrap_or_default();
+    leave_out_inherited(&mut parts, &row.text());
     let included = parts.split_off(keys.min(parts.len()));
     IndexDef {
         name,
@@ -86,6 +88,35 @@ fn index(row: &mut Row) -> IndexDef {
         with,
         nulls_not_distinct,
         concurrently: false,
+    }
+}
+
+/// An expression has the collation of what it is over, and only in `statement` it shows whether the index says another one.
+fn leave_out_inherited(parts: &mut [Part], statement: &str) {
+    if parts.iter().all(|part| part.column.is_some() || part.collation.is_none()) {
+        return;
+    }
+    let mut says = vec![false];
+    let mut depth = 0_usize;
+    let tokens = tokens(statement);
+    for token in tokens.iter().skip_while(|token| !token.is_symbol("(")) {
+        match token.text {
+            "(" => depth += 1,
+            ")" => depth -= 1,
+            "," if depth == 1 => says.push(false),
+            _ if depth == 1 && token.is_word("collate") => {
+                if let Some(says) = says.last_mut() {
+                    *says = true;
+                }
+            }
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    for (part, says) in parts.iter_mut().zip(says) {
+        part.collation = part.collation.take().filter(|_| says || part.column.is_some());
     }
 }
 
