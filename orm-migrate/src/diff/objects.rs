@@ -109,23 +109,8 @@ impl Changes<'_> {
                 self.push(ObjectChange::Alter(Box::new(objects)));
             }
             (ObjectDef::Sequence(previous), ObjectDef::Sequence(next)) => {
-                let orm_schema::model::SequenceDef {
-                    name: _,
-                    renamed_from: _,
-                    start,
-                    increment,
-                    min,
-                    max,
-                    cache,
-                    cycle,
-                } = previous;
-                let is_same = *start == next.start
-                    && *increment == next.increment
-                    && *min == next.min
-                    && *max == next.max
-                    && *cache == next.cache
-                    && *cycle == next.cycle;
-                if !is_same {
+                let orm_schema::model::SequenceDef { name: _, renamed_from: _, options } = previous;
+                if *options != next.options {
                     self.push(ObjectChange::Alter(Box::new(objects)));
                 }
             }
@@ -203,11 +188,11 @@ impl Changes<'_> {
     }
 }
 
-/// The object without requests to the differ.
+/// The object without requests to the differ and without what goes without saying.
 fn stored(object: &ObjectDef) -> ObjectDef {
     let mut object = object.clone();
     match &mut object {
-        ObjectDef::Sequence(def) => def.renamed_from = None,
+        ObjectDef::Sequence(def) => (def.renamed_from, def.options) = (None, def.simplified()),
         ObjectDef::Domain(def) => def.renamed_from = None,
         ObjectDef::Namespace(_)
         | ObjectDef::Extension(_)

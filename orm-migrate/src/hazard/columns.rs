@@ -4,6 +4,7 @@ use orm_schema::model::{ColumnDef, DefaultDef, ObjectName};
 use orm_schema::{Dialect, Pair, SqlType};
 
 use super::{Hazard, Severity};
+use crate::dialect::identity::{self, Course};
 use crate::dialect::{copies_table, rewrites_table};
 use crate::diff::{ColumnChange, Conversion, conversion};
 
@@ -129,12 +130,26 @@ pub(super) fn altered(dialect: Dialect, table: &ObjectName, change: &ColumnChang
             out.push(say("OM411", Severity::Warning, message));
         }
     }
+    if dialect == Dialect::Postgres
+        && let Some(Course::UpTo(bound)) = identity::course_of_column(Pair { previous, next })
+    {
+        out.push(used_up(table, Some(name), &format!("counter of `{table}.{name}`"), bound));
+    }
     if differs.default && next.default.is_none() && next.generated.is_none() {
         let message =
             format!("column `{table}.{name}` loses its default, which running programs may rely on");
         out.push(say("OM207", Severity::Warning, message));
     }
     out
+}
+
+/// A counter that may be beyond the bound that it gets.
+pub(super) fn used_up(subject: &ObjectName, column: Option<&str>, what: &str, bound: i64) -> Hazard {
+    let message = format!("lets the {what} come to {bound} only, and fails if it is beyond that");
+    let hint =
+        "look at its `last_value`; if that is beyond, `setval` it to one that is free in a statement before"
+            .to_owned();
+    Hazard { hint: Some(hint), ..Hazard::new("OM307", Severity::Error, subject, column, message) }
 }
 
 fn retyped(dialect: Dialect, table: &ObjectName, columns: Pair<&ColumnDef>) -> Vec<Hazard> {

@@ -1,10 +1,12 @@
 //! Options, policies and partitions of tables, and what stands beside the tables.
 
-use orm_schema::Dialect;
-use orm_schema::model::{ObjectDef, ObjectName, PartitionDef, RowSecurity};
+use orm_schema::model::{ObjectDef, ObjectName, PartitionDef, PartitioningDef, RowSecurity};
+use orm_schema::{Dialect, Pair, SqlType};
 
+use super::columns::used_up;
 use super::rules::{Hazards, shown};
 use super::{Hazard, Severity};
+use crate::dialect::identity::{self, Course};
 use crate::diff::{ObjectChange, TableChange};
 
 /// What a change of options, policies or partitions may do; nothing for a change of something else.
@@ -80,11 +82,18 @@ pub(super) fn of_change(hazards: &Hazards<'_>, table: &ObjectName, change: &Tabl
         TableChange::SetOptions(_) if hazards.dialect == Dialect::Mysql => {
             say("OM420", warning, format!("blocks writes to `{table}` while it is copied for its options"))
         }
-        TableChange::SetPartitioning(_) => say(
-            "OM420",
-            warning,
-            format!("blocks writes to `{table}` while it is copied into its partitions"),
-        ),
+        TableChange::SetPartitioning(partitionings) => {
+            let copies = format!("blocks writes to `{table}` while it is copied into its partitions");
+            let mut hazards = say("OM420", warning, copies);
+            let is_bounded =
+                |def: &PartitioningDef| def.partitions.iter().any(|partition| !partition.bounds.is_empty());
+            if partitionings.next.as_ref().is_some_and(is_bounded) {
+                let message =
+                    format!("divides the rows of `{table}` anew, and fails on those that have no partition");
+                hazards.extend(say("OM304", warning, message));
+            }
+            hazards
+        }
         _ => Vec::new(),
     }
 }
@@ -135,6 +144,17 @@ pub(super) fn of_object(change: &ObjectChange) -> Vec<Hazard> {
                     next.name
                 ),
             ),
+            (ObjectDef::Sequence(previous), ObjectDef::Sequence(next)) => {
+                let limits = identity::limits(&SqlType::BigInt);
+                let limits = Pair { previous: limits, next: limits };
+                let options = Pair { previous: &previous.options, next: &next.options };
+                match identity::course(limits, options) {
+                    Course::UpTo(bound) => {
+                        vec![used_up(&next.name, None, &format!("sequence `{}`", next.name), bound)]
+                    }
+                    Course::On | Course::From(_) | Course::Anew(_) => Vec::new(),
+                }
+            }
             _ => Vec::new(),
         },
         ObjectChange::Create(_) | ObjectChange::Drop(_) => Vec::new(),

@@ -9,6 +9,7 @@ use orm_schema::{SchemaDef, SqlType};
 
 use super::literal;
 use super::names::{Names, variants};
+use super::objects::option_words;
 
 /// Default, counter, expression, and what updates write.
 pub(super) fn words(schema: &SchemaDef, names: &Names, column: &ColumnDef, is_key: bool) -> Vec<String> {
@@ -35,23 +36,18 @@ pub(super) fn words(schema: &SchemaDef, names: &Names, column: &ColumnDef, is_ke
 }
 
 fn identity_word(identity: &IdentityDef, is_key: bool) -> String {
-    let IdentityDef { kind, start, increment, min, max, cache, cycle } = identity;
-    let mut options = Vec::new();
+    let IdentityDef { kind, options } = identity;
+    let mut words = Vec::new();
     match kind {
         IdentityKind::ByDefault => {}
-        IdentityKind::Always => options.push("always".to_owned()),
-        IdentityKind::Serial => options.push("serial".to_owned()),
+        IdentityKind::Always => words.push("always".to_owned()),
+        IdentityKind::Serial => words.push("serial".to_owned()),
     }
-    for (word, value) in
-        [("start", start), ("increment", increment), ("min", min), ("max", max), ("cache", cache)]
-    {
-        options.extend(value.map(|value| format!("{word} = {value}")));
-    }
-    options.extend(cycle.then(|| "cycle".to_owned()));
-    match (options.is_empty(), is_key) {
+    words.extend(option_words(options));
+    match (words.is_empty(), is_key) {
         (true, true) => "auto_increment".to_owned(),
         (true, false) => "identity".to_owned(),
-        (false, _) => format!("identity({})", options.join(", ")),
+        (false, _) => format!("identity({})", words.join(", ")),
     }
 }
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use orm_schema::model::{
-    DomainDef, ExtensionDef, FunctionDef, ObjectDef, ObjectName, SequenceDef, TableDef, TriggerDef,
+    DomainDef, ExtensionDef, FunctionDef, ObjectDef, ObjectName, SequenceDef, SequenceOptions, TableDef,
+    TriggerDef,
 };
 use orm_schema::{SchemaDef, SqlType};
 
@@ -69,16 +70,19 @@ fn extension(live: &LiveSchema, def: &ExtensionDef) -> String {
 }
 
 fn sequence(def: &SequenceDef) -> String {
-    let SequenceDef { name, start, increment, min, max, cache, cycle, renamed_from: _ } = def;
+    let SequenceDef { name, options, renamed_from: _ } = def;
     let mut words = vec![literal(&name.name)];
     words.extend(in_schema(name));
-    for (word, value) in
-        [("start", start), ("increment", increment), ("min", min), ("max", max), ("cache", cache)]
-    {
-        words.extend(value.map(|value| format!("{word} = {value}")));
-    }
-    words.extend(cycle.then(|| "cycle".to_owned()));
+    words.extend(option_words(options));
     listed("sequence", &words)
+}
+
+/// How a sequence counts, that of a column as well.
+pub(super) fn option_words(options: &SequenceOptions) -> Vec<String> {
+    let SequenceOptions { start, increment, min, max, cache, cycle } = *options;
+    let numbers = [("start", start), ("increment", increment), ("min", min), ("max", max), ("cache", cache)];
+    let said = numbers.into_iter().filter_map(|(word, number)| Some(format!("{word} = {}", number?)));
+    said.chain(cycle.then(|| "cycle".to_owned())).collect()
 }
 
 fn function(names: &Names, def: &FunctionDef, reads: &[&ObjectName]) -> String {

@@ -5,8 +5,8 @@ use orm_schema::model::{
     ExclusionPart, ExtensionDef, ForeignKeyDef, FunctionDef, GeneratedDef, GeneratedKind, IdentityDef,
     IdentityKind, IndexDef, IndexKey, IndexPart, Literal, NullsOrder, ObjectDef, ObjectName, PartitionDef,
     PartitioningDef, PolicyCommand, PolicyDef, PrimaryKeyDef, ReferentialAction, RoleDef, RowSecurity,
-    SequenceDef, TableDef, TableOptions, TriggerDef, UniqueDef, UpdateDef, ViewColumnDef, ViewDef,
-    ViewOptions,
+    SequenceDef, SequenceOptions, TableDef, TableOptions, TriggerDef, UniqueDef, UpdateDef, ViewColumnDef,
+    ViewDef, ViewOptions,
 };
 use orm_schema::{Dialect, SchemaDef, SqlType};
 
@@ -46,12 +46,14 @@ fn objects() -> Vec<ObjectDef> {
         }),
         ObjectDef::Sequence(SequenceDef {
             name: ObjectName::in_schema("app", "numbers"),
-            start: Some(1000),
-            increment: Some(10),
-            min: Some(1),
-            max: Some(99_999),
-            cache: Some(20),
-            cycle: true,
+            options: SequenceOptions {
+                start: Some(1000),
+                increment: Some(10),
+                min: Some(1),
+                max: Some(99_999),
+                cache: Some(20),
+                cycle: true,
+            },
             renamed_from: None,
         }),
         ObjectDef::Domain(DomainDef {
@@ -86,12 +88,14 @@ fn columns(status: &ObjectName) -> Vec<ColumnDef> {
         ColumnDef {
             identity: Some(IdentityDef {
                 kind: IdentityKind::Always,
-                start: Some(10),
-                increment: Some(5),
-                min: Some(1),
-                max: Some(900),
-                cache: Some(20),
-                cycle: true,
+                options: SequenceOptions {
+                    start: Some(10),
+                    increment: Some(5),
+                    min: Some(1),
+                    max: Some(900),
+                    cache: Some(20),
+                    cycle: true,
+                },
             }),
             ..ColumnDef::new("number", SqlType::Int)
         },

@@ -1,7 +1,9 @@
 //! Every attribute of a column.
 
 use orm_schema::SqlType;
-use orm_schema::model::{ColumnDef, GeneratedDef, GeneratedKind, IdentityDef, IdentityKind, UpdateDef};
+use orm_schema::model::{
+    ColumnDef, GeneratedDef, GeneratedKind, IdentityDef, IdentityKind, SequenceOptions, UpdateDef,
+};
 
 use super::{ALL, MYSQL, Mutation, NONE, POSTGRES, SchemaDef, WITH_COMMENTS, column};
 
@@ -19,8 +21,8 @@ pub(super) fn all() -> Vec<Mutation> {
         comment: _,
         renamed_from: _,
     } = ColumnDef::new("", SqlType::Int);
-    let IdentityDef { kind: _, start: _, increment: _, min: _, max: _, cache: _, cycle: _ } =
-        IdentityDef::plain(IdentityKind::Always);
+    let IdentityDef { kind: _, options } = IdentityDef::plain(IdentityKind::Always);
+    let SequenceOptions { start: _, increment: _, min: _, max: _, cache: _, cycle: _ } = options;
     let GeneratedDef { expression: _, kind: _ } =
         GeneratedDef { expression: String::new(), kind: GeneratedKind::Stored };
     vec![
@@ -44,12 +46,12 @@ pub(super) fn all() -> Vec<Mutation> {
         ("identity", ALL, |schema| schema.tables[0].columns[0].identity = None),
         ("identity.kind", POSTGRES, |schema| identity(schema).kind = IdentityKind::ByDefault),
         ("identity.serial", POSTGRES, |schema| identity(schema).kind = IdentityKind::Serial),
-        ("identity.start", POSTGRES, |schema| identity(schema).start = Some(5)),
-        ("identity.increment", POSTGRES, |schema| identity(schema).increment = Some(5)),
-        ("identity.min", POSTGRES, |schema| identity(schema).min = Some(-5)),
-        ("identity.max", POSTGRES, |schema| identity(schema).max = Some(500)),
-        ("identity.cache", POSTGRES, |schema| identity(schema).cache = Some(5)),
-        ("identity.cycle", POSTGRES, |schema| identity(schema).cycle = true),
+        ("identity.start", POSTGRES, |schema| identity(schema).options.start = Some(5)),
+        ("identity.increment", POSTGRES, |schema| identity(schema).options.increment = Some(5)),
+        ("identity.min", POSTGRES, |schema| identity(schema).options.min = Some(-5)),
+        ("identity.max", POSTGRES, |schema| identity(schema).options.max = Some(500)),
+        ("identity.cache", POSTGRES, |schema| identity(schema).options.cache = Some(5)),
+        ("identity.cycle", POSTGRES, |schema| identity(schema).options.cycle = true),
         ("collation", ALL, |schema| column(schema, "name").collation = Some("other".to_owned())),
         ("comment", WITH_COMMENTS, |schema| column(schema, "name").comment = Some("who".to_owned())),
         ("renamed_from", NONE, |schema| column(schema, "name").renamed_from = Some("old".to_owned())),

@@ -62,16 +62,7 @@ pub(super) fn all() -> Vec<Mutation> {
             creates_roles: _,
             bypasses_policies: _,
         })
-        | ObjectDef::Sequence(SequenceDef {
-            name: _,
-            start: _,
-            increment: _,
-            min: _,
-            max: _,
-            cache: _,
-            cycle: _,
-            renamed_from: _,
-        })
+        | ObjectDef::Sequence(SequenceDef { name: _, options: _, renamed_from: _ })
         | ObjectDef::Domain(DomainDef { name: _, ty: _, check: _, renamed_from: _ })
         | ObjectDef::Function(FunctionDef { name: _, arguments: _, body: _, depends_on: _ })
         | ObjectDef::Trigger(TriggerDef { name: _, table: _, event: _, body: _, depends_on: _ })) = object;
@@ -88,12 +79,12 @@ pub(super) fn all() -> Vec<Mutation> {
         ("role.createrole", ALL, object!(Role, |def| def.creates_roles = true)),
         ("role.bypassrls", ALL, object!(Role, |def| def.bypasses_policies = true)),
         ("sequence.name", ALL, object!(Sequence, |def| def.name = ObjectName::new("other"))),
-        ("sequence.start", ALL, object!(Sequence, |def| def.start = Some(5))),
-        ("sequence.increment", ALL, object!(Sequence, |def| def.increment = Some(5))),
-        ("sequence.min", ALL, object!(Sequence, |def| def.min = Some(5))),
-        ("sequence.max", ALL, object!(Sequence, |def| def.max = Some(5))),
-        ("sequence.cache", ALL, object!(Sequence, |def| def.cache = Some(5))),
-        ("sequence.cycle", ALL, object!(Sequence, |def| def.cycle = true)),
+        ("sequence.start", ALL, object!(Sequence, |def| def.options.start = Some(5))),
+        ("sequence.increment", ALL, object!(Sequence, |def| def.options.increment = Some(5))),
+        ("sequence.min", ALL, object!(Sequence, |def| def.options.min = Some(5))),
+        ("sequence.max", ALL, object!(Sequence, |def| def.options.max = Some(5))),
+        ("sequence.cache", ALL, object!(Sequence, |def| def.options.cache = Some(5))),
+        ("sequence.cycle", ALL, object!(Sequence, |def| def.options.cycle = true)),
         (
             "sequence.renamed_from",
             NONE,

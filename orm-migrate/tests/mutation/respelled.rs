@@ -1,6 +1,6 @@
 //! The same, said in another way.
 
-use orm_schema::model::{DefaultDef, IndexKey, ObjectDef};
+use orm_schema::model::{DefaultDef, IndexKey, ObjectDef, SequenceOptions};
 use orm_schema::{Dialect, SqlType};
 
 use super::objects::object;
@@ -8,6 +8,18 @@ use super::{Mutation, NONE, POSTGRES, column, exclusion, index, partitioning, po
 
 /// The databases that tell a constant from an expression.
 const WITH_EXPRESSIONS: &[Dialect] = &[Dialect::Mysql, Dialect::Sqlite];
+
+/// All options of a sequence, as they are when nothing is said.
+fn counted_as_usual(max: i64) -> SequenceOptions {
+    SequenceOptions {
+        start: Some(1),
+        increment: Some(1),
+        min: Some(1),
+        max: Some(max),
+        cache: Some(1),
+        cycle: false,
+    }
+}
 
 pub(super) fn all() -> Vec<Mutation> {
     vec![
@@ -66,6 +78,15 @@ pub(super) fn all() -> Vec<Mutation> {
                 def.body = "RETURNS int\n  LANGUAGE sql as 'select a'".to_owned();
             }),
         ),
+        (
+            "how sequences count by themselves",
+            NONE,
+            object!(Sequence, |def| def.options = counted_as_usual(i64::MAX)),
+        ),
+        ("how identities count by themselves", NONE, |schema| {
+            let identity = schema.tables[0].columns[0].identity.as_mut().expect("the column is an identity");
+            identity.options = counted_as_usual(i32::MAX.into());
+        }),
         ("case in a trigger", NONE, object!(Trigger, |def| def.event = "BEFORE  Update".to_owned())),
         ("the order of objects", NONE, |schema| schema.objects.reverse()),
         ("the order of tables", NONE, |schema| schema.tables.reverse()),

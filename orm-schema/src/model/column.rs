@@ -1,5 +1,6 @@
 //! Columns, and where their values come from.
 
+use super::SequenceOptions;
 use crate::SqlType;
 
 /// A column.
@@ -112,24 +113,14 @@ pub enum GeneratedKind {
 pub struct IdentityDef {
     /// Who writes the value, and what counts.
     pub kind: IdentityKind,
-    /// First value.
-    pub start: Option<i64>,
-    /// Step.
-    pub increment: Option<i64>,
-    /// Smallest value.
-    pub min: Option<i64>,
-    /// Largest value.
-    pub max: Option<i64>,
-    /// Values handed to a session at a time.
-    pub cache: Option<i64>,
-    /// Starts anew after the last value.
-    pub cycle: bool,
+    /// How it counts.
+    pub options: SequenceOptions,
 }
 
 impl IdentityDef {
     /// One that counts as the database does when it is told nothing else.
     pub fn plain(kind: IdentityKind) -> Self {
-        Self { kind, start: None, increment: None, min: None, max: None, cache: None, cycle: false }
+        Self { kind, options: SequenceOptions::default() }
     }
 }
 

@@ -31,7 +31,7 @@ pub use object::{ObjectDef, ObjectKind};
 pub use partition::{PartitionDef, PartitioningDef};
 pub use policy::{PolicyCommand, PolicyDef, RowSecurity};
 pub use routine::{FunctionDef, TriggerDef};
-pub use sequence::SequenceDef;
+pub use sequence::{SequenceDef, SequenceOptions};
 pub use table::{ObjectName, TableDef, TableOptions};
 pub use view::{CheckOption, ViewColumnDef, ViewDef, ViewOptions};
 

@@ -6,6 +6,7 @@ use syn::Attribute;
 use super::attr;
 use super::case::Case;
 use super::check::{self, Check, CheckKind};
+use super::database::sequence_options;
 use super::entry::{Entries, Value};
 use super::item::{ColumnDecl, Field, RustDefault, Size, TypeRef};
 use super::problem::{Place, Problems};
@@ -217,7 +218,8 @@ fn identity(entries: &Entries, problems: &mut Problems) -> Option<IdentityDef> {
         _ => TokenStream::new(),
     };
     let words = Entries::of_list(&attr::IDENTITY, tokens, &mut |_, _| false, problems);
-    if words.integer::<i64>("increment", problems) == Some(0) {
+    let options = sequence_options(&words, problems);
+    if options.increment == Some(0) {
         problems.push(entry.place, "an identity cannot count in steps of 0");
     }
     let kind = match (words.has("always"), words.has("serial")) {
@@ -225,15 +227,7 @@ fn identity(entries: &Entries, problems: &mut Problems) -> Option<IdentityDef> {
         (false, true) => IdentityKind::Serial,
         (false, false) => IdentityKind::ByDefault,
     };
-    Some(IdentityDef {
-        kind,
-        start: words.integer("start", problems),
-        increment: words.integer("increment", problems),
-        min: words.integer("min", problems),
-        max: words.integer("max", problems),
-        cache: words.integer("cache", problems),
-        cycle: words.has("cycle"),
-    })
+    Some(IdentityDef { kind, options })
 }
 
 /// `#[serde(rename = "..")]`, else the field's name in the case of the table.

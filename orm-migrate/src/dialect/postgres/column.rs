@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use orm_schema::Pair;
 use orm_schema::model::{ColumnDef, GeneratedKind, IdentityDef, IdentityKind, ObjectName};
 
+use super::identity::{self, Course};
 use super::rules::default;
 use super::{object, quoted, serial, text, type_name};
 use crate::dialect::statement::Statement;
@@ -29,7 +30,7 @@ pub(super) fn definition(column: &ColumnDef) -> String {
     if let Some(identity) = &column.identity
         && !serial::is_serial(column)
     {
-        let _ = write!(sql, " {}", identity_clause(identity));
+        let _ = write!(sql, " {}", identity_clause(&column.ty, identity));
     }
     if !column.is_nullable {
         sql += " NOT NULL";
@@ -47,17 +48,12 @@ const fn by_whom(kind: IdentityKind) -> &'static str {
     }
 }
 
-fn identity_clause(identity: &IdentityDef) -> String {
-    let IdentityDef { kind, start, increment, min, max, cache, cycle } = identity;
-    let mut options = Vec::new();
-    options.extend(start.map(|n| format!("START WITH {n}")));
-    options.extend(increment.map(|n| format!("INCREMENT BY {n}")));
-    options.extend(min.map(|n| format!("MINVALUE {n}")));
-    options.extend(max.map(|n| format!("MAXVALUE {n}")));
-    options.extend(cache.map(|n| format!("CACHE {n}")));
-    options.extend(cycle.then(|| "CYCLE".to_owned()));
+fn identity_clause(ty: &SqlType, identity: &IdentityDef) -> String {
+    let limits = identity::limits(ty);
+    let IdentityDef { kind, options } = identity;
+    let clauses = identity::clauses(Pair { previous: limits, next: limits }, options, None);
     let kind = by_whom(*kind);
-    let options = if options.is_empty() { String::new() } else { format!(" ({})", options.join(" ")) };
+    let options = if clauses.is_empty() { String::new() } else { format!(" ({})", clauses.join(" ")) };
     format!("GENERATED {kind} AS IDENTITY{options}")
 }
 
@@ -126,10 +122,14 @@ pub(super) fn alter(table: &ObjectName, change: &ColumnChange) -> Vec<Statement>
     match (&previous.identity, &next.identity) {
         _ if serial.next => {}
         (Some(_), Some(identity)) if serial.previous => {
-            actions.push(format!("ADD {}", identity_clause(identity)));
+            actions.push(format!("ADD {}", identity_clause(&next.ty, identity)));
         }
-        (None, Some(identity)) => actions.push(format!("ADD {}", identity_clause(identity))),
-        (Some(previous), Some(next)) if previous != next => actions.push(set_identity(next)),
+        (None, Some(identity)) => actions.push(format!("ADD {}", identity_clause(&next.ty, identity))),
+        (Some(old), Some(new)) if old != new => {
+            let (moved, action) = set_identity(table, columns, Pair { previous: old, next: new });
+            statements.extend(moved);
+            actions.push(action);
+        }
         _ => {}
     }
     if !actions.is_empty() {
@@ -139,8 +139,8 @@ pub(super) fn alter(table: &ObjectName, change: &ColumnChange) -> Vec<Statement>
     }
     if serial.previous || serial.next {
         statements.extend(serial::take_over(table, columns));
-    } else if previous.identity.is_none() && next.identity.is_some() {
-        statements.push(advance_counter(table, &next.name));
+    } else if next.identity.is_some() && (previous.identity.is_none() || starts_anew(columns)) {
+        statements.push(advance_counter(table, next));
     }
     if differs.comment {
         statements.push(comment(table, next));
@@ -148,12 +148,15 @@ pub(super) fn alter(table: &ObjectName, change: &ColumnChange) -> Vec<Statement>
     statements
 }
 
-/// Sets the counter of a new identity behind the largest value in use; it starts at 1 otherwise.
-pub(super) fn advance_counter(table: &ObjectName, column: &str) -> Statement {
-    let counter = counter_of(table, column);
-    let (table, column) = (object(table), quoted(column));
+/// Sets the counter of a new identity or sequence behind the last value in use; where none is used, it begins with its first one.
+pub(super) fn advance_counter(table: &ObjectName, column: &ColumnDef) -> Statement {
+    let counter = counter_of(table, &column.name);
+    let options = column.identity.as_ref().map(|identity| identity.options).unwrap_or_default();
+    let (last, beyond) = if options.counts_down() { ("min", "<=") } else { ("max", ">=") };
+    let first = options.first(identity::limits(&column.ty));
+    let (table, column) = (object(table), quoted(&column.name));
     Statement::new(format!(
-        "SELECT setval({counter}, max({column})) FROM {table} HAVING max({column}) > 0"
+        "SELECT setval({counter}, {last}({column})) FROM {table} HAVING {last}({column}) {beyond} {first}"
     ))
 }
 
@@ -162,22 +165,39 @@ pub(super) fn counter_of(table: &ObjectName, column: &str) -> String {
     format!("pg_get_serial_sequence({}, {})", text(&object(table)), text(column))
 }
 
-/// Every option, also in its negative form: what is not said would stay.
-fn set_identity(identity: &IdentityDef) -> String {
-    let IdentityDef { kind, start, increment, min, max, cache, cycle } = identity;
-    let bound = |word: &str, n: Option<i64>| {
-        n.map_or_else(|| format!("SET NO {word}"), |n| format!("SET {word} {n}"))
-    };
-    // What a counter starts with when nothing is said: the bound that it leaves behind.
-    let first = if increment.is_some_and(|step| step < 0) { max.unwrap_or(-1) } else { min.unwrap_or(1) };
-    let mut clauses = vec![format!("SET GENERATED {}", by_whom(*kind))];
-    clauses.push(format!("SET START WITH {}", start.unwrap_or(first)));
-    clauses.push(format!("SET INCREMENT BY {}", increment.unwrap_or(1)));
-    clauses.push(bound("MINVALUE", *min));
-    clauses.push(bound("MAXVALUE", *max));
-    clauses.push(format!("SET CACHE {}", cache.unwrap_or(1)));
-    clauses.push(if *cycle { "SET CYCLE" } else { "SET NO CYCLE" }.to_owned());
-    clauses.join(" ")
+fn starts_anew(columns: &Pair<ColumnDef>) -> bool {
+    let course = identity::course_of_column(Pair { previous: &columns.previous, next: &columns.next });
+    matches!(course, Some(Course::Anew(_)))
+}
+
+/// What is other than it was, and what is to be done before so that the counter stands between its new bounds.
+fn set_identity(
+    table: &ObjectName,
+    columns: &Pair<ColumnDef>,
+    identities: Pair<&IdentityDef>,
+) -> (Option<Statement>, String) {
+    let Pair {
+        previous: IdentityDef { kind: old_kind, options: previous },
+        next: IdentityDef { kind, options },
+    } = identities;
+    let limits =
+        Pair { previous: identity::limits(&columns.previous.ty), next: identity::limits(&columns.next.ty) };
+    let mut clauses = Vec::new();
+    if old_kind != kind {
+        clauses.push(format!("SET GENERATED {}", by_whom(*kind)));
+    }
+    let said = identity::clauses(limits, options, Some(previous));
+    clauses.extend(said.into_iter().map(|clause| format!("SET {clause}")));
+    let mut moved = None;
+    match identity::course(limits, Pair { previous, next: options }) {
+        Course::On | Course::UpTo(_) => {}
+        Course::From(first) => {
+            let sequence = object(&serial::sequence(table, &columns.next.name));
+            moved = Some(Statement::new(identity::moved(&sequence, options, first)));
+        }
+        Course::Anew(first) => clauses.push(format!("RESTART WITH {first}")),
+    }
+    (moved, clauses.join(" "))
 }
 
 fn set_type(previous: &ColumnDef, next: &ColumnDef) -> String {

@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
-use orm_schema::Pair;
 use orm_schema::model::{DomainDef, ExtensionDef, FunctionDef, ObjectDef, SequenceDef, TriggerDef};
 use orm_schema::tokens::tokens;
+use orm_schema::{Pair, SqlType};
 
 use super::blocks::{make_role, role_options};
+use super::identity::{self, Course};
 use super::{enums, object, quoted, text, type_name};
 use crate::dialect::statement::Statement;
 use crate::dialect::write;
@@ -48,9 +49,7 @@ fn create(object: &ObjectDef) -> Vec<String> {
         ObjectDef::Namespace(_) => Vec::new(),
         ObjectDef::Extension(def) => vec![create_extension(def)],
         ObjectDef::Role(def) => vec![make_role(def)],
-        ObjectDef::Sequence(def) => {
-            vec![format!("CREATE SEQUENCE {}{}", self::object(&def.name), sequence_options(def, None))]
-        }
+        ObjectDef::Sequence(def) => vec![create_sequence(def)],
         ObjectDef::Domain(def) => vec![create_domain(def)],
         ObjectDef::Function(def) => vec![create_function(def, "CREATE")],
         ObjectDef::Trigger(def) => vec![create_trigger(def)],
@@ -63,9 +62,7 @@ fn alter(objects: &Pair<ObjectDef>) -> Vec<String> {
         (ObjectDef::Role(_), ObjectDef::Role(next)) => {
             vec![format!("ALTER ROLE {} {}", quoted(&next.name), role_options(next))]
         }
-        (ObjectDef::Sequence(previous), ObjectDef::Sequence(next)) => {
-            vec![format!("ALTER SEQUENCE {}{}", object(&next.name), sequence_options(next, Some(previous)))]
-        }
+        (ObjectDef::Sequence(previous), ObjectDef::Sequence(next)) => alter_sequence(previous, next),
         (ObjectDef::Domain(previous), ObjectDef::Domain(next)) => alter_domain(previous, next),
         (_, ObjectDef::Function(next)) => vec![create_function(next, "CREATE OR REPLACE")],
         _ => Vec::new(),
@@ -111,31 +108,26 @@ fn alter_extension(previous: &ExtensionDef, next: &ExtensionDef) -> Vec<String> 
     statements
 }
 
-/// The options, or those that are not what they were. What is said no more is taken back. The counter stays where it is.
-fn sequence_options(next: &SequenceDef, previous: Option<&SequenceDef>) -> String {
-    let none = SequenceDef::default();
-    let before = previous.unwrap_or(&none);
-    let down = |def: &SequenceDef| def.increment.is_some_and(|step| step < 0);
-    let goes_down = down(next);
-    // The bounds that go without saying depend on the direction.
-    let turns = down(before) != goes_down;
-    let first = if goes_down { next.max.unwrap_or(-1) } else { next.min.unwrap_or(1) };
-    let mut sql = String::new();
-    let mut say = |is_other: bool, words: String| {
-        if is_other {
-            let _ = write!(sql, " {words}");
-        }
-    };
-    say(before.increment != next.increment, format!("INCREMENT {}", next.increment.unwrap_or(1)));
-    let bound = |word: &str, value: Option<i64>| {
-        value.map_or_else(|| format!("NO {word}"), |value| format!("{word} {value}"))
-    };
-    say(turns || before.min != next.min, bound("MINVALUE", next.min));
-    say(turns || before.max != next.max, bound("MAXVALUE", next.max));
-    say(turns || before.start != next.start, format!("START {}", next.start.unwrap_or(first)));
-    say(before.cache != next.cache, format!("CACHE {}", next.cache.unwrap_or(1)));
-    say(before.cycle != next.cycle, if next.cycle { "CYCLE" } else { "NO CYCLE" }.to_owned());
-    sql
+fn create_sequence(def: &SequenceDef) -> String {
+    let limits = identity::limits(&SqlType::BigInt);
+    let clauses = identity::clauses(Pair { previous: limits, next: limits }, &def.options, None);
+    ["CREATE SEQUENCE".to_owned(), object(&def.name)].into_iter().chain(clauses).collect::<Vec<_>>().join(" ")
+}
+
+fn alter_sequence(previous: &SequenceDef, next: &SequenceDef) -> Vec<String> {
+    let name = object(&next.name);
+    let limits = identity::limits(&SqlType::BigInt);
+    let limits = Pair { previous: limits, next: limits };
+    let course = identity::course(limits, Pair { previous: &previous.options, next: &next.options });
+    let mut clauses = identity::clauses(limits, &next.options, Some(&previous.options));
+    let mut statements = Vec::new();
+    match course {
+        Course::On | Course::UpTo(_) => {}
+        Course::From(first) => statements.push(identity::moved(&name, &next.options, first)),
+        Course::Anew(first) => clauses.push(format!("RESTART WITH {first}")),
+    }
+    statements.push(format!("ALTER SEQUENCE {name} {}", clauses.join(" ")));
+    statements
 }
 
 fn create_domain(def: &DomainDef) -> String {

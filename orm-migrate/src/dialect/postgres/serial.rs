@@ -1,12 +1,14 @@
 //! Columns of `serial`: a default that asks a sequence, which goes with its column.
 //! <https://www.postgresql.org/docs/17/datatype-numeric.html#DATATYPE-SERIAL>
 
+use std::fmt::Write as _;
+
 use orm_schema::model::{ColumnDef, IdentityKind, ObjectName};
 use orm_schema::{Pair, SqlType};
 
 use super::column::{advance_counter, counter_of};
 use super::rules::{counter_name, cut};
-use super::{object, quoted, text};
+use super::{identity, object, quoted, text};
 use crate::dialect::statement::Statement;
 
 /// What the name of a sequence begins with whose counter another one takes over.
@@ -42,11 +44,9 @@ pub(super) fn change_counters(table: &ObjectName, columns: &Pair<ColumnDef>) -> 
         (false, true) if is_other => {
             let ty = super::type_name(&next.ty);
             let counter = format!("{}::regclass", text(&object(&name)));
-            vec![
-                make_room,
-                Statement::new(format!("CREATE SEQUENCE {} AS {ty}", object(&name))),
-                go_on(table, &next.name, &counter, &object(&left)),
-            ]
+            let made = Statement::new(format!("CREATE SEQUENCE {} AS {ty}", object(&name)));
+            let set = goes_on(columns).then(|| go_on(table, columns, &counter, &object(&left)));
+            [make_room, made].into_iter().chain(set).collect()
         }
         _ => Vec::new(),
     }
@@ -63,16 +63,20 @@ pub(super) fn take_over(table: &ObjectName, columns: &Pair<ColumnDef>) -> Vec<St
         (true, false) if next.identity.is_none() => vec![Statement::new(format!("DROP SEQUENCE {name}"))],
         (true, false) => {
             let left = object(&left(table, &next.name));
-            let counter = counter_of(table, &next.name);
-            vec![go_on(table, &next.name, &counter, &left), Statement::new(format!("DROP SEQUENCE {left}"))]
+            let set = if goes_on(columns) {
+                go_on(table, columns, &counter_of(table, &next.name), &left)
+            } else {
+                advance_counter(table, next)
+            };
+            vec![set, Statement::new(format!("DROP SEQUENCE {left}"))]
         }
         (false, true) => {
             let (table_name, column) = (object(table), quoted(&next.name));
-            let goes_on = previous.identity.is_some();
+            let is_made = previous.identity.is_some();
             let belongs = format!("OWNED BY {table_name}.{column}");
             let sequence = text(&name);
             let mut statements = vec![
-                Statement::new(if goes_on {
+                Statement::new(if is_made {
                     format!("ALTER SEQUENCE {name} {belongs}")
                 } else {
                     format!("CREATE SEQUENCE {name} AS {ty} {belongs}")
@@ -81,25 +85,41 @@ pub(super) fn take_over(table: &ObjectName, columns: &Pair<ColumnDef>) -> Vec<St
                     "ALTER TABLE {table_name} ALTER COLUMN {column} SET DEFAULT nextval({sequence}::regclass)"
                 )),
             ];
-            statements.extend((!goes_on).then(|| advance_counter(table, &next.name)));
+            statements.extend((!goes_on(columns)).then(|| advance_counter(table, next)));
             statements
         }
         (false, false) => Vec::new(),
     }
 }
 
+/// Does the counter of the column go on where the other one was? Not if they count in opposite directions.
+fn goes_on(columns: &Pair<ColumnDef>) -> bool {
+    let counts_up =
+        |column: &ColumnDef| column.identity.as_ref().is_some_and(|identity| !identity.options.counts_down());
+    counts_up(&columns.previous) && counts_up(&columns.next)
+}
+
 /// Lets `counter` go on where the counter `left` was, or behind the largest value, whichever is further.
-fn go_on(table: &ObjectName, column: &str, counter: &str, left: &str) -> Statement {
-    let (table, column) = (object(table), quoted(column));
-    Statement::new(format!(
+fn go_on(table: &ObjectName, columns: &Pair<ColumnDef>, counter: &str, left: &str) -> Statement {
+    let min = |column: &ColumnDef| {
+        let identity = column.identity.as_ref()?;
+        Some(identity.options.bounds(identity::limits(&column.ty)).0)
+    };
+    let (table, column) = (object(table), quoted(&columns.next.name));
+    let mut sql = format!(
         "SELECT setval({counter}, greatest(last_value, largest), \
          is_called OR coalesce(largest >= last_value, false))\n\
          FROM {left}, (SELECT max({column}) AS largest FROM {table}) AS used"
-    ))
+    );
+    // Below its smallest value a counter is not set: it begins there by itself.
+    if let Some(min) = min(&columns.next).filter(|next| Some(*next) > min(&columns.previous)) {
+        let _ = write!(sql, "\nWHERE greatest(last_value, largest) >= {min}");
+    }
+    Statement::new(sql)
 }
 
 /// The sequence of a serial column, in the schema of its table.
-fn sequence(table: &ObjectName, column: &str) -> ObjectName {
+pub(super) fn sequence(table: &ObjectName, column: &str) -> ObjectName {
     ObjectName { schema: table.schema.clone(), name: counter_name(&table.name, column) }
 }
 

@@ -3,6 +3,7 @@
 use orm_schema::Dialect;
 use orm_schema::model::{ColumnDef, GeneratedDef, GeneratedKind, IdentityDef, IdentityKind};
 
+use super::objects::sequence_options;
 use super::{Scope, Tables, types};
 use crate::dialect::identity;
 use crate::introspect::literal;
@@ -114,14 +115,6 @@ fn identity(row: &mut Row) -> Option<IdentityDef> {
         "s" => Some(IdentityKind::Serial),
         _ => None,
     };
-    let counter = IdentityDef {
-        kind: kind.unwrap_or(IdentityKind::ByDefault),
-        start: row.number(),
-        increment: row.number(),
-        min: row.number(),
-        max: row.number(),
-        cache: row.number(),
-        cycle: row.flag(),
-    };
-    kind.map(|_| counter)
+    let options = sequence_options(row);
+    kind.map(|kind| IdentityDef { kind, options })
 }

@@ -2,12 +2,12 @@
 
 use orm_schema::Dialect;
 use orm_schema::model::{
-    ColumnDef, DomainDef, ExtensionDef, FunctionDef, IdentityDef, IdentityKind, ObjectDef, ObjectName,
-    RoleDef, SequenceDef, TriggerDef,
+    ColumnDef, DomainDef, ExtensionDef, FunctionDef, IdentityKind, ObjectDef, ObjectName, RoleDef,
+    SequenceDef, SequenceOptions, TriggerDef,
 };
 
 use super::{Scope, Tables, types};
-use crate::dialect::{self, identity};
+use crate::dialect;
 use crate::introspect::Unmodelled;
 use crate::introspect::literal::bare;
 use crate::introspect::row::Row;
@@ -117,15 +117,7 @@ pub(super) async fn read(
 
 fn sequence(scope: &Scope, tables: &mut Tables, row: &mut Row) {
     let name = scope.object(row.text(), row.text());
-    let counter = IdentityDef {
-        kind: IdentityKind::ByDefault,
-        start: row.number(),
-        increment: row.number(),
-        min: row.number(),
-        max: row.number(),
-        cache: row.number(),
-        cycle: row.flag(),
-    };
+    let options = sequence_options(row);
     let is_large = row.flag();
     if let (Some(owner), Some(column)) = (row.number(), row.optional()) {
         return owned(tables, owner, &column, &name);
@@ -135,11 +127,21 @@ fn sequence(scope: &Scope, tables: &mut Tables, row: &mut Row) {
         tables.unmodelled.push(Unmodelled::object("sequence", name.to_string(), reason));
         return;
     }
-    let IdentityDef { kind: _, start, increment, min, max, cache, cycle } =
-        identity::simplified(&orm_schema::SqlType::BigInt, &counter);
-    let renamed_from = None;
-    let def = SequenceDef { name, start, increment, min, max, cache, cycle, renamed_from };
+    let mut def = SequenceDef { name, options, renamed_from: None };
+    def.options = def.simplified();
     tables.objects.push(ObjectDef::Sequence(def));
+}
+
+/// How a sequence counts, that of a column as well: six columns of the catalog.
+pub(super) fn sequence_options(row: &mut Row) -> SequenceOptions {
+    SequenceOptions {
+        start: row.number(),
+        increment: row.number(),
+        min: row.number(),
+        max: row.number(),
+        cache: row.number(),
+        cycle: row.flag(),
+    }
 }
 
 /// A sequence that goes with a column: that of a serial column, or one that the model does not hold.

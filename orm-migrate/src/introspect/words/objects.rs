@@ -3,12 +3,9 @@
 //! What the schema does not declare is not compared: extensions, functions and triggers are often somebody else's, so it is
 //! listed and left alone. Of what it does declare, the server is asked to print both sides, like everything else.
 
-use orm_schema::model::{
-    DomainDef, FunctionDef, IdentityDef, IdentityKind, ObjectDef, SequenceDef, TableDef, TriggerDef,
-};
+use orm_schema::model::{DomainDef, FunctionDef, ObjectDef, TableDef, TriggerDef};
 use orm_schema::{Dialect, SchemaDef, SqlType, ident, types};
 
-use crate::dialect::identity;
 use crate::diff::is_same_expression;
 use crate::introspect::postgres::objects as prints;
 use crate::introspect::row::rows;
@@ -106,7 +103,7 @@ async fn is_same(
             Ok(is_said(&own.schema, &next.schema) && is_said(&own.version, &next.version))
         }
         (ObjectDef::Role(own), ObjectDef::Role(next)) => Ok(own == next),
-        (ObjectDef::Sequence(own), ObjectDef::Sequence(next)) => Ok(counter(own) == counter(next)),
+        (ObjectDef::Sequence(own), ObjectDef::Sequence(next)) => Ok(own.simplified() == next.simplified()),
         (ObjectDef::Domain(own), ObjectDef::Domain(next)) => is_same_domain(session, own, next).await,
         (ObjectDef::Function(own), ObjectDef::Function(next)) => match live.dialect {
             Dialect::Postgres => is_same_function(session, own, next).await,
@@ -123,13 +120,6 @@ async fn is_same(
         },
         _ => Ok(false),
     }
-}
-
-/// How a sequence counts, without what goes without saying.
-fn counter(def: &SequenceDef) -> IdentityDef {
-    let SequenceDef { name: _, start, increment, min, max, cache, cycle, renamed_from: _ } = *def;
-    let counter = IdentityDef { kind: IdentityKind::ByDefault, start, increment, min, max, cache, cycle };
-    identity::simplified(&SqlType::BigInt, &counter)
 }
 
 async fn is_same_domain(

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use orm_schema::SqlType;
-use orm_schema::model::{ColumnDef, GeneratedDef, GeneratedKind, IdentityDef, IdentityKind, UpdateDef};
+use orm_schema::model::{
+    ColumnDef, GeneratedDef, GeneratedKind, IdentityDef, IdentityKind, SequenceOptions, UpdateDef,
+};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -186,7 +188,8 @@ impl From<Generated<'_>> for GeneratedDef {
 
 impl From<&IdentityDef> for Identity {
     fn from(def: &IdentityDef) -> Self {
-        let IdentityDef { kind, start, increment, min, max, cache, cycle } = *def;
+        let IdentityDef { kind, options } = *def;
+        let SequenceOptions { start, increment, min, max, cache, cycle } = options;
         let (always, serial) = match kind {
             IdentityKind::ByDefault => (false, false),
             IdentityKind::Always => (true, false),
@@ -204,6 +207,6 @@ impl From<Identity> for IdentityDef {
             (false, true) => IdentityKind::Serial,
             (false, false) => IdentityKind::ByDefault,
         };
-        Self { kind, start, increment, min, max, cache, cycle }
+        Self { kind, options: SequenceOptions { start, increment, min, max, cache, cycle } }
     }
 }

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use orm_schema::SqlType;
 use orm_schema::model::{
-    DomainDef, ExtensionDef, FunctionDef, ObjectDef, ObjectKind, ObjectName, RoleDef, SequenceDef, TriggerDef,
+    DomainDef, ExtensionDef, FunctionDef, ObjectDef, ObjectKind, ObjectName, RoleDef, SequenceDef,
+    SequenceOptions, TriggerDef,
 };
 use serde::{Deserialize, Serialize};
 
@@ -154,16 +155,9 @@ impl<'a> From<&'a ObjectDef> for Object<'a> {
                 }
             }
             ObjectDef::Sequence(def) => {
-                let SequenceDef { name, start, increment, min, max, cache, cycle, renamed_from: _ } = def;
-                Self {
-                    start: *start,
-                    increment: *increment,
-                    min: *min,
-                    max: *max,
-                    cache: *cache,
-                    cycle: *cycle,
-                    ..named(kind, name)
-                }
+                let SequenceDef { name, options, renamed_from: _ } = def;
+                let SequenceOptions { start, increment, min, max, cache, cycle } = *options;
+                Self { start, increment, min, max, cache, cycle, ..named(kind, name) }
             }
             ObjectDef::Domain(DomainDef { name, ty, check, renamed_from: _ }) => Self {
                 ty: Some(TypeName::from(ty)),
@@ -211,12 +205,14 @@ impl From<Object<'_>> for ObjectDef {
             }),
             KindName::Sequence => Self::Sequence(SequenceDef {
                 name: in_schema,
-                start: mirror.start,
-                increment: mirror.increment,
-                min: mirror.min,
-                max: mirror.max,
-                cache: mirror.cache,
-                cycle: mirror.cycle,
+                options: SequenceOptions {
+                    start: mirror.start,
+                    increment: mirror.increment,
+                    min: mirror.min,
+                    max: mirror.max,
+                    cache: mirror.cache,
+                    cycle: mirror.cycle,
+                },
                 renamed_from: None,
             }),
             KindName::Domain => Self::Domain(DomainDef {

@@ -9,7 +9,7 @@ use syn::{LitStr, Path};
 use super::entry::Entries;
 use super::policy::texts_and_words;
 use super::problem::{Place, Problems};
-use crate::model::{ExtensionDef, ObjectDef, ObjectName, RoleDef, SequenceDef};
+use crate::model::{ExtensionDef, ObjectDef, ObjectName, RoleDef, SequenceDef, SequenceOptions};
 
 /// An object, as far as its own source tells.
 #[derive(Debug, Clone)]
@@ -132,18 +132,25 @@ fn sequence(tokens: &TokenStream, place: Place, problems: &mut Problems) -> Opti
     let schema = entries.name("schema", problems);
     let sequence = SequenceDef {
         name: ObjectName { schema: schema.clone(), name },
+        options: sequence_options(&entries, problems),
+        renamed_from: entries.name("renamed_from", problems).map(|old| old_name(&old, schema)),
+    };
+    if sequence.options.increment == Some(0) {
+        problems.push(place, "a sequence with `increment = 0` would never move");
+    }
+    Some(declared(place, ObjectDef::Sequence(sequence)))
+}
+
+/// How a sequence counts, that of a column as well.
+pub(super) fn sequence_options(entries: &Entries, problems: &mut Problems) -> SequenceOptions {
+    SequenceOptions {
         start: entries.integer("start", problems),
         increment: entries.integer("increment", problems),
         min: entries.integer("min", problems),
         max: entries.integer("max", problems),
         cache: entries.integer("cache", problems),
         cycle: entries.has("cycle"),
-        renamed_from: entries.name("renamed_from", problems).map(|old| old_name(&old, schema)),
-    };
-    if sequence.increment == Some(0) {
-        problems.push(place, "a sequence with `increment = 0` would never move");
     }
-    Some(declared(place, ObjectDef::Sequence(sequence)))
 }
 
 /// A previous name, in another schema if it says one.

@@ -4,7 +4,7 @@ use super::{check_field, column, read, table};
 use crate::SqlType;
 use crate::model::{
     CheckDef, ColumnDef, DefaultDef, Deferrable, GeneratedDef, GeneratedKind, IdentityDef, IdentityKind,
-    IndexDef, IndexPart, Literal, NullsOrder, ObjectName, ReferentialAction, UpdateDef,
+    IndexDef, IndexPart, Literal, NullsOrder, ObjectName, ReferentialAction, SequenceOptions, UpdateDef,
 };
 use crate::types::NumericSize;
 
@@ -122,12 +122,13 @@ fn columns_that_the_database_fills() {
         column("#[column(identity(always, start = 10, increment = -2, cache = 5, cycle))]", "i64").identity;
     let expected = IdentityDef {
         kind: IdentityKind::Always,
-        start: Some(10),
-        increment: Some(-2),
-        min: None,
-        max: None,
-        cache: Some(5),
-        cycle: true,
+        options: SequenceOptions {
+            start: Some(10),
+            increment: Some(-2),
+            cache: Some(5),
+            cycle: true,
+            ..SequenceOptions::default()
+        },
     };
     assert_eq!(identity, Some(expected));
     let serial = column("#[column(identity(serial))]", "i64").identity;

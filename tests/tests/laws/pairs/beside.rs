@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use orm_schema::model::{
     CheckOption, DomainDef, ExclusionDef, ExclusionPart, ExtensionDef, FunctionDef, ObjectDef, ObjectName,
-    PartitioningDef, PolicyCommand, PolicyDef, RoleDef, RowSecurity, SequenceDef, TableDef, TriggerDef,
-    ViewDef,
+    PartitioningDef, PolicyCommand, PolicyDef, RoleDef, RowSecurity, SequenceDef, SequenceOptions, TableDef,
+    TriggerDef, ViewDef,
 };
 
 use super::source::{deferrable, field_name, index, part, rust_type, type_name, words};
@@ -150,11 +150,17 @@ fn role(def: &RoleDef) -> String {
 }
 
 fn sequence(def: &SequenceDef) -> String {
-    let SequenceDef { name, start, increment, min, max, cache, cycle, renamed_from } = def;
+    let SequenceDef { name, options, renamed_from } = def;
     let mut words = vec![format!("{:?}", name.name)];
-    let numbers = [("start", start), ("increment", increment), ("min", min), ("max", max), ("cache", cache)];
-    words.extend(numbers.into_iter().filter_map(|(word, number)| Some(format!("{word} = {}", (*number)?))));
-    words.extend(cycle.then(|| "cycle".to_owned()));
+    words.extend(option_words(options));
     words.extend(renamed_from.as_ref().map(|old| format!("renamed_from = {:?}", old.name)));
     format!("sequence({})", words.join(", "))
+}
+
+/// How a sequence counts, that of a column as well.
+pub(super) fn option_words(options: &SequenceOptions) -> Vec<String> {
+    let SequenceOptions { start, increment, min, max, cache, cycle } = *options;
+    let numbers = [("start", start), ("increment", increment), ("min", min), ("max", max), ("cache", cache)];
+    let said = numbers.into_iter().filter_map(|(word, number)| Some(format!("{word} = {}", number?)));
+    said.chain(cycle.then(|| "cycle".to_owned())).collect()
 }

@@ -1,7 +1,7 @@
 //! Edits of columns that reach further than the column.
 
 use orm_schema::Dialect;
-use orm_schema::model::{ColumnDef, IdentityDef, IdentityKind, TableDef};
+use orm_schema::model::{ColumnDef, IdentityDef, IdentityKind, SequenceOptions, TableDef};
 
 use super::draft::{self, Draft, is_key, is_plain};
 use super::values;
@@ -75,20 +75,19 @@ pub(super) fn alter_identity(draft: &mut Draft<'_>) -> Option<()> {
     };
     let (table, column) = draft.column_where(is_sole_key)?;
     let has_options = draft.dialect == Dialect::Postgres && draft.rng.bool();
-    let identity = IdentityDef {
-        kind: draft.rng.choice([IdentityKind::ByDefault, IdentityKind::Always, IdentityKind::Serial])?,
-        start: draft.rng.choice([None, Some(100)])?,
-        increment: draft.rng.choice([None, Some(10)])?,
-        // A bound that excludes where the counter is would be refused.
-        min: draft.rng.choice([None, Some(1)])?,
-        max: draft.rng.choice([None, Some(30_000)])?,
-        cache: draft.rng.choice([None, Some(20)])?,
-        cycle: draft.rng.bool(),
-    };
-    let identity = match identity.kind {
-        IdentityKind::Serial => IdentityDef::plain(IdentityKind::Serial),
-        IdentityKind::ByDefault | IdentityKind::Always => identity,
-    };
+    let kind = draft.rng.choice([IdentityKind::ByDefault, IdentityKind::Always, IdentityKind::Serial])?;
+    let mut identity = IdentityDef::plain(kind);
+    if kind != IdentityKind::Serial {
+        identity.options = SequenceOptions {
+            start: draft.rng.choice([None, Some(100)])?,
+            increment: draft.rng.choice([None, Some(10)])?,
+            min: draft.rng.choice([None, Some(1), Some(50)])?,
+            // A bound that the counter is beyond would be refused.
+            max: draft.rng.choice([None, Some(30_000)])?,
+            cache: draft.rng.choice([None, Some(20)])?,
+            cycle: draft.rng.bool(),
+        };
+    }
     let column = &mut draft.schema.tables[table].columns[column];
     if has_options {
         (column.identity, column.auto_increment) = (Some(identity), false);

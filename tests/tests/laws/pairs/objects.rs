@@ -1,7 +1,8 @@
 //! Edits of what stands beside the tables: extensions, roles, sequences, domains, functions, triggers.
 
 use orm_schema::model::{
-    DomainDef, ExtensionDef, FunctionDef, ObjectDef, ObjectKind, ObjectName, RoleDef, SequenceDef, TriggerDef,
+    DomainDef, ExtensionDef, FunctionDef, ObjectDef, ObjectKind, ObjectName, RoleDef, SequenceDef,
+    SequenceOptions, TriggerDef,
 };
 use orm_schema::{Dialect, SchemaDef, SqlType};
 
@@ -90,17 +91,17 @@ fn role(draft: &mut Draft<'_>, name: String) -> RoleDef {
 
 fn sequence(draft: &mut Draft<'_>, name: ObjectName) -> SequenceDef {
     let mut maybe = |number: i64| draft.rng.bool().then_some(number);
-    SequenceDef {
-        name,
+    let options = SequenceOptions {
         start: maybe(100),
         increment: maybe(10),
-        // Where the counter is has to stay between the bounds.
-        min: None,
+        min: maybe(50),
+        // Where the counter is has to stay below.
         max: maybe(30_000),
         cache: maybe(20),
         cycle: maybe(1).is_some(),
-        renamed_from: None,
-    }
+    };
+    let options = SequenceOptions { start: options.start.or(options.min), ..options };
+    SequenceDef { name, options, renamed_from: None }
 }
 
 fn check(draft: &mut Draft<'_>, ty: &SqlType) -> Option<String> {
@@ -164,7 +165,7 @@ pub(super) fn alter(draft: &mut Draft<'_>, kind: ObjectKind) -> Option<()> {
         ObjectDef::Role(def) => ObjectDef::Role(role(draft, def.name)),
         ObjectDef::Sequence(def) => {
             let renamed_from = def.renamed_from.clone();
-            ObjectDef::Sequence(SequenceDef { renamed_from, start: def.start, ..sequence(draft, def.name) })
+            ObjectDef::Sequence(SequenceDef { renamed_from, ..sequence(draft, def.name) })
         }
         ObjectDef::Domain(def) => {
             let check = check(draft, &def.ty);

@@ -222,16 +222,14 @@ fn field(column: &ColumnDef) -> String {
 }
 
 fn identity(def: &IdentityDef) -> String {
-    let IdentityDef { kind, start, increment, min, max, cache, cycle } = def;
+    let IdentityDef { kind, options } = def;
     let kind = match kind {
         IdentityKind::ByDefault => "by_default",
         IdentityKind::Always => "always",
         IdentityKind::Serial => "serial",
     };
     let mut words = vec![kind.to_owned()];
-    let numbers = [("start", start), ("increment", increment), ("min", min), ("max", max), ("cache", cache)];
-    words.extend(numbers.into_iter().filter_map(|(word, number)| Some(format!("{word} = {}", (*number)?))));
-    words.extend(cycle.then(|| "cycle".to_owned()));
+    words.extend(beside::option_words(options));
     format!("identity({})", words.join(", "))
 }
 
