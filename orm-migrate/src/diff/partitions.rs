@@ -2,6 +2,7 @@
 
 use orm_schema::Pair;
 use orm_schema::model::{PartitionDef, PartitioningDef, TableDef};
+use orm_schema::tokens::{TokenKind, tokens};
 
 use super::expression::is_same_expression;
 use super::listed::compare;
@@ -20,7 +21,14 @@ pub(super) fn push(
         (None, None) => {}
         (Some(previous), Some(next)) if is_same_expression(&previous.by, &next.by) => {
             let is_chain = rules.chains_ranges() && is_range(&next.by);
-            push_partitions(changes, is_chain, Pair { previous, next });
+            if is_chain && is_cut_short(Pair { previous, next }) {
+                changes.push(TableChange::SetPartitioning(Pair {
+                    previous: Some(previous.clone()),
+                    next: Some(next.clone()),
+                }));
+            } else {
+                push_partitions(changes, is_chain, Pair { previous, next });
+            }
         }
         (by, next_by) => {
             if !rules.repartitions() {
@@ -39,6 +47,34 @@ pub(super) fn push(
 /// `range (..)` and `range columns (..)`.
 fn is_range(by: &str) -> bool {
     by.trim_start().get(..5).is_some_and(|word| word.eq_ignore_ascii_case("range"))
+}
+
+/// Does a chain that goes on with its partitions end before it did? The rows of its last partitions have no place then, which the
+/// database finds only by writing all of them: a run of partitions is divided so that it ends where it ended, or behind.
+fn is_cut_short(defs: Pair<&PartitioningDef>) -> bool {
+    let (Some(previous), Some(next)) = (defs.previous.partitions.last(), defs.next.partitions.last()) else {
+        return false;
+    };
+    let is_gone =
+        |partition: &PartitionDef| defs.next.partitions.iter().all(|next| next.name != partition.name);
+    // The last one may just go, and its rows with it, as it is said.
+    let kept = defs.previous.partitions.iter().rev().find(|partition| !is_gone(partition));
+    let ends = kept.unwrap_or(previous);
+    is_lower(&next.bounds, &ends.bounds)
+}
+
+/// Is the first of two bounds below the other? Where the first difference is between two numbers or two texts, those tell.
+fn is_lower(bounds: &str, than: &str) -> bool {
+    let (bounds, than) = (tokens(bounds), tokens(than));
+    let mut pairs = bounds.iter().zip(&than);
+    let Some((one, other)) = pairs.find(|(one, other)| !one.is_same(other)) else { return false };
+    if other.is_word("maxvalue") {
+        return true;
+    }
+    match (one.text.parse::<i64>(), other.text.parse::<i64>()) {
+        (Ok(one), Ok(other)) => one < other,
+        _ => one.kind == TokenKind::Text && other.kind == TokenKind::Text && one.text < other.text,
+    }
 }
 
 fn push_partitions(changes: &mut Vec<TableChange>, is_chain: bool, defs: Pair<&PartitioningDef>) {
