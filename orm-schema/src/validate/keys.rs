@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{SchemaProblem, Subject};
-use crate::model::{ForeignKeyDef, IndexKey, ObjectName, ReferentialAction, TableDef};
+use crate::model::{ExclusionDef, ForeignKeyDef, IndexKey, ObjectName, ReferentialAction, TableDef};
 use crate::{Dialect, SqlType};
 
 /// The columns that keys and indexes name exist.
@@ -43,6 +43,19 @@ fn said_once(table: &TableDef, found: &mut Vec<SchemaProblem>) {
         let message = format!("`{name}` says of `{columns}` what `{first}` says already");
         let problem = SchemaProblem::new(Subject::named(table, name), message);
         found.push(problem.hint("take one of them away: a primary key is unique too"));
+    }
+    for (at, exclusion) in table.exclusions.iter().enumerate() {
+        let method =
+            |exclusion: &ExclusionDef| exclusion.method.clone().unwrap_or_else(|| "btree".to_owned());
+        let is_same = |earlier: &&ExclusionDef| {
+            earlier.parts == exclusion.parts
+                && earlier.predicate == exclusion.predicate
+                && method(earlier) == method(exclusion)
+        };
+        let Some(first) = table.exclusions[..at].iter().find(is_same) else { continue };
+        let message = format!("`{}` excludes what `{}` excludes already", exclusion.name, first.name);
+        let problem = SchemaProblem::new(Subject::named(table, &exclusion.name), message);
+        found.push(problem.hint("take one of them away"));
     }
     for (at, key) in table.foreign_keys.iter().enumerate() {
         let is_same = |earlier: &&ForeignKeyDef| {

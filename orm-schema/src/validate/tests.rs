@@ -2,9 +2,9 @@
 
 use super::problems;
 use crate::model::{
-    ColumnDef, DefaultDef, Deferrable, EnumDef, EnumLabelDef, ForeignKeyDef, GeneratedDef, GeneratedKind,
-    IndexDef, IndexPart, Literal, NullsOrder, ObjectName, PrimaryKeyDef, ReferentialAction, TableDef,
-    UniqueDef, UpdateDef,
+    ColumnDef, DefaultDef, Deferrable, EnumDef, EnumLabelDef, ExclusionDef, ExclusionPart, ForeignKeyDef,
+    GeneratedDef, GeneratedKind, IndexDef, IndexPart, Literal, NullsOrder, ObjectName, PrimaryKeyDef,
+    ReferentialAction, TableDef, UniqueDef, UpdateDef,
 };
 use crate::{Dialect, SchemaDef, SqlType};
 
@@ -303,6 +303,17 @@ fn no_key_is_said_twice() {
             "`three` says of `email` what `two` says already",
         ],
     );
+    let mut rooms = table("rooms", vec![id()]);
+    let part = ExclusionPart { part: IndexPart::column("id"), operator: "=".to_owned() };
+    let exclusion = |name: &str, method: Option<&str>| ExclusionDef {
+        name: name.to_owned(),
+        method: method.map(str::to_owned),
+        parts: vec![part.clone()],
+        ..ExclusionDef::default()
+    };
+    rooms.exclusions =
+        vec![exclusion("one", None), exclusion("two", Some("btree")), exclusion("three", Some("gist"))];
+    check(Dialect::Postgres, vec![rooms], &["`two` excludes what `one` excludes already"]);
     let mut posts = refers(SqlType::Int, "id");
     let again = ForeignKeyDef { name: "again".to_owned(), ..posts.foreign_keys[0].clone() };
     posts.foreign_keys.push(again);
