@@ -2,6 +2,7 @@
 
 use super::{SchemaProblem, Subject};
 use crate::model::{IndexDef, IndexKey, TableDef};
+use crate::tokens::tokens;
 use crate::{Dialect, SqlType};
 
 /// What `dialect` lacks of what the indexes and keys of `table` ask for.
@@ -39,6 +40,10 @@ fn kinds(table: &TableDef, index: &IndexDef, dialect: Dialect, found: &mut Vec<S
             push(format!("a {method} index is never unique (`{}`)", index.name), "leave `unique` out");
         }
         Dialect::Mysql if method == "spatial" => spatial(table, index, found),
+        Dialect::Mysql if method == "hash" && !looks_up_by_hash(table) => push(
+            format!("InnoDB has no hash indexes, and makes `{}` one by btree in silence", index.name),
+            "leave `using` out; a table of `ENGINE=MEMORY` has them",
+        ),
         Dialect::Mysql
             if !KINDS.contains(&method.as_str()) && !["btree", "hash"].contains(&method.as_str()) =>
         {
@@ -49,6 +54,14 @@ fn kinds(table: &TableDef, index: &IndexDef, dialect: Dialect, found: &mut Vec<S
         }
         Dialect::Postgres | Dialect::Mysql | Dialect::Sqlite => {}
     }
+}
+
+/// <https://dev.mysql.com/doc/refman/8.4/en/create-index.html#create-index-storage-engine-index-types>
+fn looks_up_by_hash(table: &TableDef) -> bool {
+    let options = table.options.raw.as_deref().unwrap_or_default();
+    tokens(options)
+        .iter()
+        .any(|word| ["memory", "heap", "ndb", "ndbcluster"].iter().any(|engine| word.is_word(engine)))
 }
 
 fn spatial(table: &TableDef, index: &IndexDef, found: &mut Vec<SchemaProblem>) {

@@ -76,6 +76,10 @@ fn a_url_of_another_database() {
         complaint(&project, &["status", "--url", "mysql://root:secret@localhost/app"], 2),
         "error: the URL begins with `mysql:`, but orm.toml says SQLite\nhint: a URL such as sqlite://app.db\n"
     );
+    assert_eq!(
+        complaint(&project, &["status", "--url", "libsql://app.example?authToken=secret"], 2),
+        "error: the URL begins with `libsql:`, but orm.toml says SQLite\nhint: a URL such as sqlite://app.db\n"
+    );
 }
 
 #[test]
