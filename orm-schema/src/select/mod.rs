@@ -91,6 +91,20 @@ pub fn read(query: &str) -> Option<Select<'_>> {
     Some(Select { head: text(0, first), columns, from, is_compound })
 }
 
+/// The query with nothing but its first `count` columns, as far as its text tells them.
+pub fn shortened(query: &str, count: usize) -> Option<String> {
+    let select = read(query)?;
+    if select.is_compound || select.from.is_empty() || count == 0 || count >= select.columns.len() {
+        return None;
+    }
+    let column =
+        |column: &Output<'_>| format!("{} as \"{}\"", column.expression, column.name.replace('"', "\"\""));
+    let columns: Vec<String> = select.columns[..count].iter().map(column).collect();
+    // The list of sources is a part of the text.
+    let from = select.from.as_ptr().addr() - query.as_ptr().addr();
+    Some(format!("{} {} from {}", select.head, columns.join(", "), &query[from..]))
+}
+
 /// How many parentheses are open at each token; both parentheses count as outside.
 fn depths(all: &[Token<'_>]) -> Vec<usize> {
     let mut depth = 0_usize;

@@ -3,10 +3,11 @@
 //! PostgreSQL makes temporary views in a transaction that is rolled back. MySQL has none: a view of a name of its own is there
 //! for a moment, which needs the rights CREATE VIEW, SHOW VIEW and DROP. SQLite keeps the text.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use orm_schema::model::{ColumnDef, ObjectName, TableDef, ViewDef};
-use orm_schema::{Dialect, SchemaDef, ident};
+use orm_schema::{Dialect, SchemaDef, ident, select};
 
 use super::{PROBE, halves, sqlite};
 use crate::diff::is_same_expression;
@@ -18,10 +19,16 @@ use crate::runner::session::{self, Session};
 /// The print of a query may print differently once more.
 const ROUNDS: usize = 3;
 
-/// A view whose text does not tell whether it is as one of those that it may be declared as, under its name or a later one.
+/// A view whose text does not tell whether it is as one of those that it may be declared as, under its name or a later one, or
+/// as one of them without its last columns.
 struct Open<'a> {
     view: &'a mut ViewDef,
-    candidates: &'a [&'a ViewDef],
+    candidates: Vec<Candidate<'a>>,
+}
+
+struct Candidate<'a> {
+    declared: &'a ViewDef,
+    query: Cow<'a, str>,
 }
 
 /// Replaces the queries of `live` by those of `authored` that mean the same.
@@ -38,9 +45,20 @@ pub(super) async fn tell(
     let mut open = Vec::new();
     for view in &mut live.schema.views {
         let Some(candidates) = authored_views.get(&view.name) else { continue };
-        match candidates.iter().find(|next| is_same_expression(&view.query, &next.query)) {
-            Some(next) => take_over(view, next),
-            None => open.push(Open { view, candidates }),
+        let same = candidates.iter().find(|next| is_same_expression(&view.query, &next.query));
+        if let Some(next) = same {
+            take_over(view, next);
+        } else {
+            let count = view.columns.len();
+            let whole = candidates
+                .iter()
+                .map(|next| Candidate { declared: next, query: Cow::Borrowed(&*next.query) });
+            let begun = candidates.iter().filter_map(|next| {
+                let query = select::shortened(&next.query, count)?;
+                Some(Candidate { declared: next, query: Cow::Owned(query) })
+            });
+            let candidates = whole.chain(begun).collect();
+            open.push(Open { view, candidates });
         }
     }
     if open.is_empty() {
@@ -49,8 +67,10 @@ pub(super) async fn tell(
     // The query of each view, then those that it may be declared with.
     let queries: Vec<&str> = open
         .iter()
-        .flat_map(|open| std::iter::once(&*open.view).chain(open.candidates.iter().copied()))
-        .map(|view| view.query.as_str())
+        .flat_map(|open| {
+            let candidates = open.candidates.iter().map(|candidate| &*candidate.query);
+            std::iter::once(open.view.query.as_str()).chain(candidates)
+        })
         .collect();
     let printed = match live.dialect {
         Dialect::Postgres => settled(session, &queries).await?,
@@ -67,7 +87,8 @@ pub(super) async fn tell(
         let prints: Vec<Option<String>> = printed.by_ref().take(candidates.len()).collect();
         let mut same = candidates.iter().zip(prints);
         if let Some((next, _)) = same.find(|(_, print)| live_print.is_some() && *print == live_print) {
-            take_over(view, next);
+            take_over(view, next.declared);
+            view.query = next.query.clone().into_owned();
         }
     }
     Ok(())
