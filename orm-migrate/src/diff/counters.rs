@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use orm_schema::Pair;
-use orm_schema::model::{ColumnDef, ObjectName};
+use orm_schema::model::{ColumnDef, IdentityKind, ObjectName};
 
 use super::renames::is_temporary;
 use super::rules::DiffRules;
@@ -56,7 +56,12 @@ fn of_step<'a>(step: &'a Step, old_names: &OldNames<'a>, rules: &dyn DiffRules) 
                 (None, Some(column)) => out.made.extend(rules.counter_name(&table.name, &column.name)),
                 (Some(column), None) => {
                     let name = old_names.of_column(table, &column.name);
-                    out.ended.extend(rules.counter_name(&old_names.of_table(table).name, name));
+                    let old = rules.counter_name(&old_names.of_table(table).name, name);
+                    // That of a serial column that stays has followed the names before it is dropped.
+                    let has_followed = is_serial(column)
+                        && after.is_some()
+                        && old != rules.counter_name(&table.name, &column.name);
+                    out.ended.extend(old.filter(|_| !has_followed));
                 }
                 (None, None) | (Some(_), Some(_)) => {}
             }
@@ -64,6 +69,10 @@ fn of_step<'a>(step: &'a Step, old_names: &OldNames<'a>, rules: &dyn DiffRules) 
         _ => {}
     }
     out
+}
+
+fn is_serial(column: &ColumnDef) -> bool {
+    column.identity.as_ref().is_some_and(|identity| identity.kind == IdentityKind::Serial)
 }
 
 fn counts(column: &ColumnDef) -> bool {

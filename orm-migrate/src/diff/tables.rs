@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use orm_schema::model::{ColumnDef, EnumDef, IndexKey, ObjectName, RowSecurity, TableDef};
+use orm_schema::model::{ColumnDef, EnumDef, IdentityKind, IndexKey, ObjectName, RowSecurity, TableDef};
 use orm_schema::{Pair, SchemaDef};
 
 use super::columns::{self, ColumnChanges, ColumnContext, enum_of};
@@ -203,10 +203,14 @@ fn push_counters(
     renamed: &[Pair<String>],
 ) {
     let counts = |column: &&ColumnDef| column.auto_increment || column.identity.is_some();
-    for column in tables.next.columns.iter().filter(counts) {
+    for column in &tables.next.columns {
         let names = renamed.iter().find(|names| names.next == column.name);
         let previous_name = names.map_or(&column.name, |names| &names.previous);
-        if !tables.previous.column(previous_name).as_ref().is_some_and(counts) {
+        let Some(previous) = tables.previous.column(previous_name).filter(counts) else { continue };
+        // The sequence of a serial column is there until it is dropped by its name.
+        let is_serial =
+            previous.identity.as_ref().is_some_and(|identity| identity.kind == IdentityKind::Serial);
+        if !counts(&column) && !is_serial {
             continue;
         }
         let names = Pair {
