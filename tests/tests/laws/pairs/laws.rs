@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::sync::Mutex;
 
 use orm_migrate::dialect::{self, Statement};
-use orm_migrate::diff::{DiffError, ObjectChange, RenameHints, RenameQuestion, Step};
+use orm_migrate::diff::{DiffError, ObjectChange, RenameHints, RenameQuestion, Step, TableChange};
 use orm_schema::model::ObjectKind;
 use orm_schema::{Dialect, Pair, SchemaDef, ident};
 use orm_tests::database::Server;
@@ -258,6 +258,10 @@ fn is_hidden_from_live(step: &Step) -> bool {
     match step {
         Step::DropView { remade_as: None, .. } | Step::RenameView { .. } => true,
         Step::Object(change) => matches!(**change, ObjectChange::Drop(_) | ObjectChange::Rename(_)),
+        // Nor how an index was built.
+        Step::AlterTable { change, .. } => {
+            matches!(&**change, TableChange::DropIndex(index) if index.concurrently)
+        }
         _ => false,
     }
 }
