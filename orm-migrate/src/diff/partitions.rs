@@ -5,7 +5,7 @@ use orm_schema::model::{PartitionDef, PartitioningDef, TableDef};
 use orm_schema::tokens::{TokenKind, tokens};
 
 use super::expression::is_same_expression;
-use super::listed::compare;
+use super::listed::{Listed, compare};
 use super::rules::DiffRules;
 use super::{Obstacle, TableChange};
 
@@ -21,13 +21,10 @@ pub(super) fn push(
         (None, None) => {}
         (Some(previous), Some(next)) if is_same_expression(&previous.by, &next.by) => {
             let is_chain = rules.chains_ranges() && is_range(&next.by);
-            if is_chain && is_cut_short(Pair { previous, next }) {
-                changes.push(TableChange::SetPartitioning(Pair {
-                    previous: Some(previous.clone()),
-                    next: Some(next.clone()),
-                }));
+            if is_chain {
+                push_chain(changes, Pair { previous, next });
             } else {
-                push_partitions(changes, is_chain, Pair { previous, next });
+                push_partitions(changes, Pair { previous, next });
             }
         }
         (by, next_by) => {
@@ -49,20 +46,6 @@ fn is_range(by: &str) -> bool {
     by.trim_start().get(..5).is_some_and(|word| word.eq_ignore_ascii_case("range"))
 }
 
-/// Does a chain that goes on with its partitions end before it did? The rows of its last partitions have no place then, which the
-/// database finds only by writing all of them: a run of partitions is divided so that it ends where it ended, or behind.
-fn is_cut_short(defs: Pair<&PartitioningDef>) -> bool {
-    let (Some(previous), Some(next)) = (defs.previous.partitions.last(), defs.next.partitions.last()) else {
-        return false;
-    };
-    let is_gone =
-        |partition: &PartitionDef| defs.next.partitions.iter().all(|next| next.name != partition.name);
-    // The last one may just go, and its rows with it, as it is said.
-    let kept = defs.previous.partitions.iter().rev().find(|partition| !is_gone(partition));
-    let ends = kept.unwrap_or(previous);
-    is_lower(&next.bounds, &ends.bounds)
-}
-
 /// Is the first of two bounds below the other? Where the first difference is between two numbers or two texts, those tell.
 fn is_lower(bounds: &str, than: &str) -> bool {
     let (bounds, than) = (tokens(bounds), tokens(than));
@@ -77,17 +60,26 @@ fn is_lower(bounds: &str, than: &str) -> bool {
     }
 }
 
-fn push_partitions(changes: &mut Vec<TableChange>, is_chain: bool, defs: Pair<&PartitioningDef>) {
+fn listed(defs: Pair<&PartitioningDef>) -> Listed<'_, PartitionDef> {
     let PartitioningDef { by: _, partitions } = defs.previous;
-    let mut listed = compare(
+    compare(
         Pair { previous: partitions, next: &defs.next.partitions },
         |partition| &partition.name,
         |partitions| {
             let PartitionDef { name: _, bounds } = partitions.previous;
             is_same_expression(bounds, &partitions.next.bounds)
         },
-    );
-    let owned = |pair: Pair<&PartitionDef>| Pair { previous: pair.previous.clone(), next: pair.next.clone() };
+    )
+}
+
+fn renames(renamed: &[Pair<&PartitionDef>]) -> impl Iterator<Item = TableChange> {
+    let owned =
+        |pair: &Pair<&PartitionDef>| Pair { previous: pair.previous.clone(), next: pair.next.clone() };
+    renamed.iter().map(move |pair| TableChange::RenamePartition(owned(pair)))
+}
+
+fn push_partitions(changes: &mut Vec<TableChange>, defs: Pair<&PartitioningDef>) {
+    let mut listed = listed(defs);
     let mut rebound = Pair { previous: Vec::new(), next: Vec::new() };
     for previous in listed.dropped {
         match listed.added.iter().position(|next| next.name == previous.name) {
@@ -98,31 +90,59 @@ fn push_partitions(changes: &mut Vec<TableChange>, is_chain: bool, defs: Pair<&P
             None => changes.push(TableChange::DropPartition(previous.clone())),
         }
     }
-    let mut added: Vec<PartitionDef> = listed.added.into_iter().cloned().collect();
-    if is_chain {
-        let renamed = |partition: &PartitionDef| {
-            let renamed = listed.renamed.iter().find(|pair| pair.previous.name == partition.name);
-            PartitionDef {
-                name: renamed.map_or(&partition.name, |pair| &pair.next.name).clone(),
-                ..partition.clone()
-            }
-        };
-        let kept: Vec<PartitionDef> = partitions.iter().map(renamed).collect();
-        let is_kept =
-            |partition: &PartitionDef| defs.next.partitions.iter().any(|next| next.name == partition.name);
-        let kept: Vec<PartitionDef> = kept.into_iter().filter(is_kept).collect();
-        (rebound, added) = links(&kept, &defs.next.partitions);
+    changes.extend(renames(&listed.renamed));
+    if !rebound.next.is_empty() {
+        changes.push(TableChange::SetBounds(rebound));
     }
-    changes.extend(listed.renamed.into_iter().map(|pair| TableChange::RenamePartition(owned(pair))));
+    changes.extend(listed.added.into_iter().cloned().map(TableChange::AddPartition));
+}
+
+/// Partitions of which each begins where the one before it ends.
+fn push_chain(changes: &mut Vec<TableChange>, defs: Pair<&PartitioningDef>) {
+    let renamed = listed(defs).renamed;
+    let Pair { previous: PartitioningDef { by: _, partitions }, next } = defs;
+    let new_name = |partition: &PartitionDef| {
+        let renamed = renamed.iter().find(|pair| pair.previous.name == partition.name);
+        renamed.map_or(&partition.name, |pair| &pair.next.name).clone()
+    };
+    let links: Vec<PartitionDef> = partitions
+        .iter()
+        .map(|partition| PartitionDef { name: new_name(partition), ..partition.clone() })
+        .collect();
+    let (staying, going): (Vec<_>, Vec<_>) =
+        (0..links.len()).partition(|at| stays(&links, &next.partitions, *at));
+    let staying: Vec<PartitionDef> = staying.into_iter().map(|at| links[at].clone()).collect();
+    // The rows behind the new end have no place, which the database finds only by writing all of them: a run of partitions is
+    // divided so that it ends where it ended, or behind.
+    if let (Some(last), Some(end)) = (staying.last(), next.partitions.last())
+        && is_lower(&end.bounds, &last.bounds)
+    {
+        let pair = Pair { previous: Some(defs.previous.clone()), next: Some(next.clone()) };
+        return changes.push(TableChange::SetPartitioning(pair));
+    }
+    changes.extend(going.into_iter().map(|at| TableChange::DropPartition(partitions[at].clone())));
+    changes.extend(renames(&renamed));
+    let (rebound, added) = divided(&staying, &next.partitions);
     if !rebound.next.is_empty() {
         changes.push(TableChange::SetBounds(rebound));
     }
     changes.extend(added.into_iter().map(TableChange::AddPartition));
 }
 
+/// Do the rows of a partition have a place in `next`? Under its name, or in one that is new between the same neighbours.
+fn stays(links: &[PartitionDef], next: &[PartitionDef], at: usize) -> bool {
+    let place = |link: &PartitionDef| next.iter().position(|partition| partition.name == link.name);
+    if place(&links[at]).is_some() {
+        return true;
+    }
+    let begin = links[..at].iter().rev().find_map(place).map_or(0, |before| before + 1);
+    let end = links[at + 1..].iter().find_map(place).unwrap_or(next.len());
+    next.get(begin..end).is_some_and(|between| !between.is_empty())
+}
+
 /// The run of partitions that has to be divided anew, and those that only come behind the last one. Each partition of a chain begins
 /// where the one before it ends: another bound, or a partition in between, changes its neighbour as well.
-fn links(previous: &[PartitionDef], next: &[PartitionDef]) -> (Pair<Vec<PartitionDef>>, Vec<PartitionDef>) {
+fn divided(previous: &[PartitionDef], next: &[PartitionDef]) -> (Pair<Vec<PartitionDef>>, Vec<PartitionDef>) {
     let is_same = |(previous, next): &(&PartitionDef, &PartitionDef)| {
         previous.name == next.name && is_same_expression(&previous.bounds, &next.bounds)
     };
