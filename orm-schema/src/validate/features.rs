@@ -59,6 +59,21 @@ fn types(table: &TableDef, column: &ColumnDef, dialect: Dialect, found: &mut Vec
 /// PostgreSQL computes columns on writing only; virtual ones came with version 18.
 /// <https://www.postgresql.org/docs/17/ddl-generated-columns.html>
 fn generated(table: &TableDef, column: &ColumnDef, dialect: Dialect, found: &mut Vec<SchemaProblem>) {
+    let has_no_key = match dialect {
+        Dialect::Postgres => None,
+        Dialect::Mysql => {
+            Some("MariaDB takes no computed column into a primary key, and MySQL none that is virtual")
+        }
+        Dialect::Sqlite => Some("SQLite takes no computed column into a primary key"),
+    };
+    if let Some(reason) = has_no_key
+        && column.generated.is_some()
+        && table.is_primary_key(&column.name)
+    {
+        let message = format!("{reason} (`{}.{}`)", table.name, column.name);
+        let problem = SchemaProblem::new(Subject::column(table, &column.name), message);
+        found.push(problem.hint("make it `unique`, and another column the primary key"));
+    }
     let is_virtual = column.generated.as_ref().is_some_and(|def| def.kind == GeneratedKind::Virtual);
     if is_virtual && dialect == Dialect::Postgres {
         let message =

@@ -286,6 +286,20 @@ fn postgres_has_no_virtual_columns() {
 }
 
 #[test]
+fn a_computed_column_is_no_primary_key_everywhere() {
+    let mut key = id();
+    key.generated = Some(GeneratedDef { expression: "1".to_owned(), kind: GeneratedKind::Stored });
+    let tables = || vec![table("t", vec![key.clone(), ColumnDef::new("n", SqlType::Int)])];
+    check(Dialect::Postgres, tables(), &[]);
+    check(Dialect::Sqlite, tables(), &["SQLite takes no computed column into a primary key (`t.id`)"]);
+    check(
+        Dialect::Mysql,
+        tables(),
+        &["MariaDB takes no computed column into a primary key, and MySQL none that is virtual (`t.id`)"],
+    );
+}
+
+#[test]
 fn no_key_is_said_twice() {
     let mut users = users();
     let unique = |name: &str, column: &str| UniqueDef {

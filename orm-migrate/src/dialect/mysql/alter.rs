@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::slice::from_ref;
 
-use orm_schema::model::{ColumnDef, IndexKey, ObjectName, TableDef};
+use orm_schema::model::{ColumnDef, ForeignKeyDef, IndexKey, ObjectName, TableDef};
 use orm_schema::{Pair, SchemaDef};
 
 use super::column::{definition, relaxed_definition};
@@ -69,6 +69,23 @@ fn is_in_foreign_key(schema: &SchemaDef, table: &ObjectName, change: &TableChang
     })
 }
 
+/// Do the changes make what the foreign key of a table refers to in the table itself? InnoDB looks for that in the table as it is
+/// before the statement.
+fn is_in_the_making(fk: &ForeignKeyDef, changes: &[&TableChange]) -> bool {
+    let is_referred_to = |name: &String| fk.referenced_columns.contains(name);
+    changes.iter().any(|change| match change {
+        TableChange::AddPrimaryKey(pk) => pk.columns.iter().any(is_referred_to),
+        TableChange::AddUnique(unique) => unique.columns.iter().any(is_referred_to),
+        TableChange::AddColumn { column, .. } => is_referred_to(&column.name),
+        TableChange::AlterColumn(change) => is_referred_to(&change.columns.next.name),
+        TableChange::RenameColumn(names) => is_referred_to(&names.next),
+        TableChange::CreateIndex(index) => {
+            index.parts.iter().any(|part| matches!(&part.key, IndexKey::Column(name) if is_referred_to(name)))
+        }
+        _ => false,
+    })
+}
+
 /// Checks and generated columns hold a column to its name, and a column that goes takes its indexes along.
 fn goes_before_renames(change: &TableChange, changes: &[&TableChange]) -> bool {
     let is_dropped = |name: &String| {
@@ -116,7 +133,12 @@ fn folded<'a>(
         }
     }
     for change in changes {
-        parts.push(schema, &name, change);
+        match change {
+            TableChange::AddForeignKey(fk) if fk.references == *table && is_in_the_making(fk, changes) => {
+                parts.alone.push(format!("ADD {}", constraint::foreign_key(fk)));
+            }
+            _ => parts.push(schema, &name, change),
+        }
     }
     let mut renames: Vec<_> = parts.previous_names.into_iter().collect();
     renames.sort_unstable();
