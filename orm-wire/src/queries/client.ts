@@ -105,6 +105,13 @@ async function send<Answer>(method: string, path: readonly Key[], parts: Parts):
   throw new Problem(response.status, title, code, errors);
 }
 
+/** A part of a path as a server compares it: what a part may hold is not written in another way. */
+function segment(part: Key): string {
+  const text = String(part);
+  if (text === "." || text === "..") throw new TypeError(`"${text}" cannot be a part of a path`);
+  return encodeURIComponent(text).replace(/%(?:40|3A|24|26|2B|2C|3B|3D)/g, decodeURIComponent);
+}
+
 function address(path: readonly Key[], query: object = {}): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
@@ -112,11 +119,4 @@ function address(path: readonly Key[], query: object = {}): string {
   }
   const place = `/${path.map(segment).join("/")}`;
   return parameters.size === 0 ? place : `${place}?${parameters}`;
-}
-
-/** A part of a path as a server compares it: what a part may hold is not written in another way. */
-function segment(part: Key): string {
-  const text = String(part);
-  if (text === "." || text === "..") throw new TypeError(`"${text}" cannot be a part of a path`);
-  return encodeURIComponent(text).replace(/%(?:40|3A|24|26|2B|2C|3B|3D)/g, decodeURIComponent);
 }
