@@ -87,14 +87,7 @@ impl Select {
     #[must_use]
     pub fn in_one_row(mut self, aggregate: Expr) -> Self {
         let with = std::mem::take(&mut self.with);
-        let is_plain = matches!(self.distinct, Distinct::No)
-            && self.combined.is_empty()
-            && self.group_by.is_empty()
-            && matches!(self.grouping, Grouping::Keys)
-            && self.having.is_empty()
-            && self.limit.is_none()
-            && self.offset.is_none()
-            && !self.items.iter().any(|item| matches!(item, Item::Expr(expr) if expr.may_aggregate()));
+        let is_plain = self.is_one_row_for_each();
         let items = vec![Item::Expr(aggregate)];
         self.lock = None;
         if self.limit.is_none()
@@ -108,6 +101,18 @@ impl Select {
         } else {
             Self { with, ..Self::new(Source::Rows(Box::new(self)), items) }
         }
+    }
+
+    /// Is there a row of the query for each row that its sources and conditions yield?
+    pub fn is_one_row_for_each(&self) -> bool {
+        matches!(self.distinct, Distinct::No)
+            && self.combined.is_empty()
+            && self.group_by.is_empty()
+            && matches!(self.grouping, Grouping::Keys)
+            && self.having.is_empty()
+            && self.limit.is_none()
+            && self.offset.is_none()
+            && !self.items.iter().any(|item| matches!(item, Item::Expr(expr) if expr.may_aggregate()))
     }
 
     /// The query with its cells as they are compared, as values of the SQL type of that name.

@@ -24,6 +24,10 @@ pub fn not_exists<D: Database, Sc: Scope, Row>(
 /// `(select count(*) …)`: how many rows a query has. A limit counts. Never NULL, unlike [`scalar`] of a count, which may have a
 /// condition that leaves no row.
 ///
+/// The rows of a query with `distinct`, a limit or groups are counted around it, in a derived table: on MariaDB, and on MySQL
+/// before 8.0.14, such a query cannot be correlated (error 1054, unknown column), since a derived table there sees no query
+/// around it.
+///
 /// ```
 /// # use orm_core::doc::*;
 /// let posts = Post::query().correlate(User::table).filter(Post::author_id.eq(User::id));

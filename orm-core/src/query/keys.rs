@@ -1,7 +1,7 @@
 //! Keys to sort and to group by: one, or a tuple of them.
 
 use crate::ast;
-use crate::expr::{Expr, Expression, One, Ordered, PerRow, Uses};
+use crate::expr::{Expr, Expression, One, Ordered, Uses};
 use crate::schema::{Col, Source};
 use crate::types::{ColumnType, Field, Nullness};
 
@@ -12,6 +12,9 @@ use crate::types::{ColumnType, Field, Nullness};
     note = "for more than 8 keys, call `.group_by(..)` again"
 )]
 pub trait Keys<D, Sc, P> {
+    /// What they use.
+    type Uses;
+
     /// Puts the keys into the clause.
     fn push(self, list: &mut Vec<ast::Expr>);
 }
@@ -31,6 +34,8 @@ pub trait SortKeys<D, Sc, P> {
 }
 
 impl<D, Sc> Keys<D, Sc, ()> for () {
+    type Uses = ();
+
     fn push(self, _list: &mut Vec<ast::Expr>) {}
 }
 
@@ -38,12 +43,16 @@ impl<D, Sc, S: Source, F: Field, P> Keys<D, Sc, P> for Col<S, F>
 where
     One<S>: Uses<D, Sc, P>,
 {
+    type Uses = One<S>;
+
     fn push(self, list: &mut Vec<ast::Expr>) {
         list.push(self.into_node().compared_as(F::Base::SQL_NAME));
     }
 }
 
-impl<D, Sc, T: ColumnType, N: Nullness, U: Uses<D, Sc, P> + PerRow, P> Keys<D, Sc, P> for Expr<T, N, U> {
+impl<D, Sc, T: ColumnType, N: Nullness, U: Uses<D, Sc, P>, P> Keys<D, Sc, P> for Expr<T, N, U> {
+    type Uses = U;
+
     fn push(self, list: &mut Vec<ast::Expr>) {
         list.push(self.node().compared_as(T::SQL_NAME));
     }
@@ -76,20 +85,14 @@ impl<D, Sc, T, N, U: Uses<D, Sc, P>, P> SortKeys<D, Sc, P> for Ordered<T, N, U> 
     }
 }
 
-/// What several keys use, as a tree of pairs.
-macro_rules! pairs {
-    () => { () };
-    ($T:ident $($rest:ident)*) => { ($T::Uses, pairs!($($rest)*)) };
-}
-
 macro_rules! tuple {
     ($($T:ident $P:ident)*) => {
-        tuple!(Keys ast::Expr, () $($T $P)*);
-        tuple!(SortKeys ast::Order, (type Uses = pairs!($($T)*);) $($T $P)*);
+        tuple!(Keys ast::Expr, $($T $P)*);
+        tuple!(SortKeys ast::Order, $($T $P)*);
     };
-    ($Trait:ident $node:ty, ($($uses:tt)*) $($T:ident $P:ident)*) => {
+    ($Trait:ident $node:ty, $($T:ident $P:ident)*) => {
         impl<Db, Sc, $($T: $Trait<Db, Sc, $P>, $P),*> $Trait<Db, Sc, ($($P,)*)> for ($($T,)*) {
-            $($uses)*
+            type Uses = used_by_all!($($T)*);
 
             #[expect(non_snake_case, reason = "the variables are named like their types")]
             fn push(self, list: &mut Vec<$node>) {

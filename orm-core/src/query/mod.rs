@@ -5,6 +5,12 @@
 //! a query, except for what is checked by it: joins extend the scope, a select list sets the row. Each statement renders
 //! itself without a database (`.sql(Postgres)`); the terminals that run it are in `run` (feature `exec`).
 
+/// What several parts of a clause use, as a tree of pairs.
+macro_rules! used_by_all {
+    () => { () };
+    ($T:ident $($rest:ident)*) => { ($T::Uses, used_by_all!($($rest)*)) };
+}
+
 mod assign;
 mod columns;
 mod compound;

@@ -82,18 +82,12 @@ impl<D, Sc: InScope<S, I>, S: Source, I> Selection<D, Sc, I> for Tbl<S> {
     fn loads(&self) {}
 }
 
-/// What several items use, as a tree of pairs.
-macro_rules! pairs {
-    () => { () };
-    ($T:ident $($rest:ident)*) => { ($T::Uses, pairs!($($rest)*)) };
-}
-
 macro_rules! tuple {
     ($($T:ident $P:ident)*) => {
         impl<Db, Sc, $($T: Selection<Db, Sc, $P, Loads = ()>, $P),*> Selection<Db, Sc, ($($P,)*)> for ($($T,)*) {
             type Row = ($($T::Row,)*);
             type Loads = ();
-            type Uses = pairs!($($T)*);
+            type Uses = used_by_all!($($T)*);
 
             #[expect(non_snake_case, reason = "the variables are named like their types")]
             fn items(self, list: &mut Vec<Item>) {

@@ -10,7 +10,7 @@ use crate::ast::{
     AggregateFunction, BinaryOperator, CastType, Expr, LikePattern, Matching, Quantified, Raw, RawPart,
     Select, ValueSet,
 };
-use crate::types::Value;
+use crate::types::{Parameter, ParameterForm, Value};
 
 /// Appends an expression.
 pub(super) fn expr(writer: &mut Writer, expression: Expr) {
@@ -200,13 +200,14 @@ fn binary(writer: &mut Writer, operator: BinaryOperator, (left, right): (Expr, E
 /// compare and calculate with it as with a double.
 pub(super) fn decimal(writer: &mut Writer, operand: Expr) {
     match writer.dialect {
-        Dialect::Mysql if matches!(&operand, Expr::Value(value) if fits_decimal(value)) => {
-            let (before, after) = words::cast(writer.dialect, CastType::Decimal);
-            writer.push(before);
-            expr(writer, operand);
-            writer.push(after);
-        }
-        Dialect::Postgres | Dialect::Mysql => expr(writer, operand),
+        Dialect::Mysql => match operand {
+            Expr::Value(Value::Parameter(Parameter { position, form: ParameterForm::Value })) => {
+                cast_decimal(writer, Expr::Value(Parameter::value(position, ParameterForm::Decimal)));
+            }
+            Expr::Value(value) if fits_decimal(&value) => cast_decimal(writer, Expr::Value(value)),
+            operand => expr(writer, operand),
+        },
+        Dialect::Postgres => expr(writer, operand),
         Dialect::Sqlite => {
             writer.push("cast(");
             expr(writer, operand);
@@ -215,15 +216,18 @@ pub(super) fn decimal(writer: &mut Writer, operand: Expr) {
     }
 }
 
-/// Does the value keep all its digits in the decimal that a cast of MySQL makes: 35 before the point, 30 behind it?
+fn cast_decimal(writer: &mut Writer, operand: Expr) {
+    let (before, after) = words::cast(writer.dialect, CastType::Decimal);
+    writer.push(before);
+    expr(writer, operand);
+    writer.push(after);
+}
+
+/// Is the value a decimal that keeps all its digits in what a cast of MySQL makes: 35 before the point, 30 behind it?
 pub(super) fn fits_decimal(value: &Value) -> bool {
-    match value {
-        Value::Decimal(number) => {
-            let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-            whole.trim_start_matches('-').len() <= 35 && fraction.len() <= 30
-        }
-        value => matches!(value, Value::Parameter(_)),
-    }
+    let Value::Decimal(number) = value else { return false };
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    whole.trim_start_matches('-').len() <= 35 && fraction.len() <= 30
 }
 
 fn between(writer: &mut Writer, (value, low, high): (Expr, Expr, Expr)) {

@@ -6,7 +6,7 @@ use super::grouping::{self, is_one_group};
 use super::source::{ROWS, join, source, with};
 use super::writer::Writer;
 use super::{deleted, repeated, window};
-use crate::ast::{Distinct, Expr, Grouping, Item, Select, TableRef};
+use crate::ast::{Distinct, Expr, Item, Select, TableRef};
 use crate::schema::TableMeta;
 
 /// How the cells of a query are named.
@@ -84,14 +84,7 @@ pub(super) fn count(writer: &mut Writer, mut query: Select) {
     query.order_by.clear();
     query.lock = None;
     with(writer, std::mem::take(&mut query.with));
-    let counts_its_rows = matches!(query.distinct, Distinct::No)
-        && query.combined.is_empty()
-        && query.group_by.is_empty()
-        && matches!(query.grouping, Grouping::Keys)
-        && query.having.is_empty()
-        && query.limit.is_none()
-        && query.offset.is_none()
-        && !is_one_group(&query);
+    let counts_its_rows = query.is_one_row_for_each();
     writer.push("select count(*)");
     if counts_its_rows {
         writer.in_query(Vec::new(), |writer| body(writer, query, CellNames::Own));

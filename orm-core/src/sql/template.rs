@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use orm_schema::Dialect;
 
+use super::expr::fits_decimal;
 use super::list::{elements, json_array};
 use super::writer::Writer;
 use super::{Refusal, Statement};
@@ -143,6 +144,29 @@ fn in_form(argument: Value, form: ParameterForm) -> Value {
             Some(json) => Value::Text(json.into()),
             None => Value::Invalid("the list holds a value that has no form in a list".to_owned()),
         },
+        (ParameterForm::Decimal, argument @ Value::Decimal(_)) if !fits_decimal(&argument) => Value::Invalid(
+            "MySQL compares a decimal in a prepared query by 35 digits before the point and 30 behind it"
+                .to_owned(),
+        ),
         (_, argument) => argument,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decimal_that_a_cast_would_cut_is_not_sent() {
+        let text = "select 1 where cast(? as decimal(65, 30)) > 1".to_owned();
+        let binds = vec![Parameter::value(0, ParameterForm::Decimal)];
+        let template =
+            Template::new(Dialect::Mysql, Statement { text, binds, refusal: None, is_once: false });
+        let sent = |number: &str| template.fill(vec![Value::Decimal(number.to_owned())]).binds.remove(0);
+        let widest = format!("-{}.{}", "1".repeat(35), "2".repeat(30));
+        assert_eq!(sent(&widest), Value::Decimal(widest));
+        for wide in ["1".repeat(36), format!("0.{}", "1".repeat(31))] {
+            assert!(matches!(sent(&wide), Value::Invalid(_)), "{wide}");
+        }
     }
 }

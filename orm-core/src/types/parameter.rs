@@ -18,6 +18,8 @@ pub enum ParameterForm {
     Value,
     /// As a number of rows.
     Rows,
+    /// As a decimal that MySQL compares: no text of every length is one.
+    Decimal,
     /// As the values of an `in`. The writer makes one of the forms below out of it.
     List,
     /// A list as one JSON text.

@@ -49,6 +49,9 @@ db_test!(decimals_compare_as_numbers, async |db, url| {
     let (low, high) = (Offer::query().select(Offer::price), Offer::query().select(Offer::price));
     let prices = low.union_all(high).order_by(Offer::price).limit(5).all(&db).await?;
     assert_eq!(prices, ["9.5", "9.5", "9.5", "9.5", "10"].map(decimal));
+    let dearer = prepare(|price: Param<Decimal>| ids().filter(Offer::price.gt(price)));
+    assert_eq!(dearer.bind(decimal("9.75")).all(&db).await?, [2, 3]);
+    assert_eq!(dearer.bind(decimal("9.500000000000000001")).all(&db).await?, [2, 3]);
     let refused = Offer::insert(offer(5, "100.01")).execute(&db).await;
     assert!(refused.is_err(), "{refused:?}");
     Ok::<_, Error>(())

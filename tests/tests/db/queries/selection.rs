@@ -123,6 +123,20 @@ db_test!(distinct_on_keeps_the_first_row_of_each_key, [Postgres], async |db, url
     )
     .await;
     assert_eq!(longest, expected);
+    let one_of_each_count = Book::query()
+        .group_by(Book::author_id)
+        .distinct_on(count_all())
+        .order_by((count_all(), Book::author_id))
+        .select((Book::author_id, count_all()))
+        .all(&db)
+        .await?;
+    let expected: Vec<(Option<i32>, i64)> = by_hand(
+        &db,
+        url,
+        "select distinct on (count(*)) author_id, count(*) from books group by author_id order by count(*), author_id",
+    )
+    .await;
+    assert_eq!(one_of_each_count, expected);
     Ok::<_, Error>(())
 });
 
