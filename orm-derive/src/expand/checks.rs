@@ -10,13 +10,14 @@ use crate::plan::{ColumnPlan, TablePlan};
 /// The assertions.
 pub(super) fn items(plan: &TablePlan<'_>) -> TokenStream {
     let ident = plan.ident;
-    let references = plan.columns.iter().filter_map(|column| reference(plan, column));
+    let references: Vec<_> = plan.columns.iter().filter_map(|column| reference(plan, column)).collect();
+    let references = (!references.is_empty()).then(|| quote!(const _: fn() = || { #(#references;)* };));
     let defaults = plan.columns.iter().filter_map(variant_default);
     quote! {
         // The compiler evaluates a constant of a trait only where it is used; this one asks whether types are what they
         // read like.
         const _: &__p::TableMeta = <#ident as __p::Table>::META;
-        #(#references)*
+        #references
         #(#defaults)*
     }
 }
@@ -35,13 +36,12 @@ fn reference(plan: &TablePlan<'_>, column: &ColumnPlan<'_>) -> Option<TokenStrea
     let (mut own, mut ident) = (column.ident().clone(), plan.ident.clone());
     own.set_span(span);
     ident.set_span(span);
-    let call = quote_spanned! {span=>
+    Some(quote_spanned! {span=>
         __p::check_reference(
             <#ident as __p::HasColumns>::columns::<#ident>().#own,
             <#leading #(#table)::* as __p::HasColumns>::columns::<#leading #(#table)::*>().#target,
         )
-    };
-    Some(quote!(const _: fn() = || #call;))
+    })
 }
 
 /// The variant that is the default is one of the column's type.
