@@ -74,6 +74,6 @@ impl InsertRow {
     }
 
     pub(crate) fn empty(table: &TableMeta) -> Self {
-        Self { cells: vec![None; table.columns.len()] }
+        Self { cells: table.columns.iter().map(|_| None).collect() }
     }
 }

@@ -4,6 +4,8 @@
 //! value. An array says the type of its elements as a single value would, so that what is stored is the same. Not all values
 //! have an array to stand in; then the rows are written one by one.
 
+use std::mem;
+
 use orm_schema::model::ObjectName;
 use orm_schema::{Dialect, SqlType};
 
@@ -76,17 +78,18 @@ fn cells(rows: &[NewRow], position: usize) -> impl Iterator<Item = Option<&Value
 
 /// The type of all these cells, if it is one and has arrays.
 fn element<'v>(column: &ColumnMeta, cells: impl Iterator<Item = Option<&'v Value>>) -> Option<Element> {
-    let mut found = None;
+    let (mut found, mut last) = (None, None);
     for cell in cells {
-        let next = match cell? {
-            Value::Null => continue,
-            // Most columns hold one plain type.
-            value => match (plain(value), &found) {
-                (Some(name), Some(Element::Plain(found))) if name == *found => continue,
-                (Some(name), _) => Element::Plain(name),
-                (None, _) if matches!(value, Value::Label(_)) => declared(column.ty)?,
-                (None, _) => return None,
-            },
+        let value = cell?;
+        // Most columns hold one kind of value.
+        if matches!(value, Value::Null) || last == Some(mem::discriminant(value)) {
+            continue;
+        }
+        last = Some(mem::discriminant(value));
+        let next = match (plain(value), value) {
+            (Some(name), _) => Element::Plain(name),
+            (None, Value::Label(_)) => declared(column.ty)?,
+            (None, _) => return None,
         };
         if found.as_ref().is_some_and(|found| *found != next) {
             return None;
