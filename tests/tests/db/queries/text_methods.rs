@@ -161,6 +161,80 @@ db_test!(methods_of_two_databases_take_text_as_it_is, [Postgres, Mysql], async |
     Ok::<_, Error>(())
 });
 
+db_test!(patches_of_documents_take_text_as_it_is, [Mysql, Sqlite], async |db, url| {
+    library(&db, url).await?;
+    for text in &texts() {
+        let patched = Author::settings.json_merge_patch(&json!({ "theme": text, "extra": { text: [text] } }));
+        Author::update().set(Author::settings, patched).filter(Author::id.eq(1)).execute(&db).await?;
+        let theme = Author::settings.path("theme").text();
+        let theme = Author::query().filter(Author::id.eq(1)).select(theme).one(&db).await?;
+        check("json_merge_patch", text, &theme, &Some(text.clone()));
+        check("rows beside it", text, &Author::query().count(&db).await?, &4);
+    }
+    Ok::<_, Error>(())
+});
+
+db_test!(searches_of_mysql_take_text_as_it_is, [Mysql], async |db, url| {
+    library(&db, url).await?;
+    sql("alter table books add fulltext (title)").execute(&db).await?;
+    for text in &texts() {
+        let _book = book_of!(&db, text);
+        let any = full_text(Book::title).relevance(text).ge(0.0).or_false().or(Book::id.gt(0));
+        check("relevance", text, &Book::query().filter(any).count(&db).await?, &6);
+        let expanded = Book::query().select(full_text(Book::title).expanded_relevance(text)).all(&db).await?;
+        check("expanded_relevance", text, &expanded.len(), &6);
+        // Some of them are no pattern of words, and none is SQL.
+        let _refused = Book::query().filter(full_text(Book::title).matches(text)).all(&db).await;
+        let _refused = Book::query().select(full_text(Book::title).boolean_relevance(text)).all(&db).await;
+        only_that_book!(&db, text);
+    }
+    Ok::<_, Error>(())
+});
+
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "notes")]
+struct Note {
+    body: String,
+}
+
+db_test!(searches_of_sqlite_take_text_as_it_is, [Sqlite], async |db| {
+    sql("create virtual table notes using fts5 (body)").execute(&db).await?;
+    Note::insert_many(["one", "two"].map(|body| NewNote { body: body.to_owned() })).execute(&db).await?;
+    for text in &texts() {
+        // Some of them are no pattern of words, and none is SQL.
+        let _refused = Note::query().filter(fts_match(Note::table, text)).select(Note::body).all(&db).await;
+        check("rows beside it", text, &Note::query().count(&db).await?, &2);
+    }
+    for mark in HOSTILE {
+        let marked = Note::query()
+            .filter(fts_match(Note::table, "one"))
+            .select((fts_highlight(Note::body, mark, mark), fts_snippet(Note::body, mark, mark, 3)))
+            .one(&db)
+            .await?;
+        let expected = format!("{mark}one{mark}");
+        check("fts_highlight", mark, &marked, &(expected.clone(), expected));
+    }
+    Ok::<_, Error>(())
+});
+
+#[derive(Projection)]
+#[projection(from = Book, name = "told")]
+struct Told {
+    #[projection(Book::title)]
+    word: String,
+}
+
+db_test!(queries_of_the_user_take_text_as_it_is, async |db, url| {
+    library(&db, url).await?;
+    for text in &texts() {
+        let told = Told::from_sql(sql("select ").bind(text).sql(" as word"));
+        let told = from(told).filter(Told::word.eq(text)).one(&db).await?;
+        check("from_sql", text, &told.word, text);
+        check("rows beside it", text, &Book::query().count(&db).await?, &5);
+    }
+    Ok::<_, Error>(())
+});
+
 db_test!(methods_of_postgres_take_text_as_it_is, [Postgres], async |db, url| {
     library(&db, url).await?;
     for text in &texts() {
