@@ -110,6 +110,7 @@ fn expr(expression: &mut Expr, visit: Visit<'_>) {
         | Expr::Cast(operand, _)
         | Expr::Collate(operand, _)
         | Expr::ToJson(operand, _)
+        | Expr::Declared(operand, _)
         | Expr::Decimal(operand) => expr(operand, visit),
         Expr::InRows(test) => exprs(&mut test.operand, visit),
         Expr::Quantified(quantified) => {

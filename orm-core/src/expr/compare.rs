@@ -18,7 +18,7 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
-        binary::<Self::Ty, _, _, _>(BinaryOperator::Equal, self.into_node(), other.into_comparand())
+        binary::<Self::Ty, _, _, _>(BinaryOperator::Equal, self.into_compared(), other.into_comparand())
     }
 
     /// `self <> other`
@@ -26,7 +26,7 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
-        binary::<Self::Ty, _, _, _>(BinaryOperator::NotEqual, self.into_node(), other.into_comparand())
+        binary::<Self::Ty, _, _, _>(BinaryOperator::NotEqual, self.into_compared(), other.into_comparand())
     }
 
     /// `self > other`
@@ -34,7 +34,7 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
-        binary::<Self::Ty, _, _, _>(BinaryOperator::Greater, self.into_node(), other.into_comparand())
+        binary::<Self::Ty, _, _, _>(BinaryOperator::Greater, self.into_compared(), other.into_comparand())
     }
 
     /// `self >= other`
@@ -42,7 +42,11 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
-        binary::<Self::Ty, _, _, _>(BinaryOperator::GreaterOrEqual, self.into_node(), other.into_comparand())
+        binary::<Self::Ty, _, _, _>(
+            BinaryOperator::GreaterOrEqual,
+            self.into_compared(),
+            other.into_comparand(),
+        )
     }
 
     /// `self < other`
@@ -50,7 +54,7 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
-        binary::<Self::Ty, _, _, _>(BinaryOperator::Less, self.into_node(), other.into_comparand())
+        binary::<Self::Ty, _, _, _>(BinaryOperator::Less, self.into_compared(), other.into_comparand())
     }
 
     /// `self <= other`
@@ -58,7 +62,7 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, Either<Self, R::Null>, (Self::Uses, R::Uses)> {
-        binary::<Self::Ty, _, _, _>(BinaryOperator::LessOrEqual, self.into_node(), other.into_comparand())
+        binary::<Self::Ty, _, _, _>(BinaryOperator::LessOrEqual, self.into_compared(), other.into_comparand())
     }
 
     /// `self is distinct from other`: different, where NULL is a value like any other. Never NULL.
@@ -68,7 +72,11 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, NotNull, Never<(Self::Uses, R::Uses)>> {
-        binary::<Self::Ty, _, _, _>(BinaryOperator::DistinctFrom, self.into_node(), other.into_comparand())
+        binary::<Self::Ty, _, _, _>(
+            BinaryOperator::DistinctFrom,
+            self.into_compared(),
+            other.into_comparand(),
+        )
     }
 
     /// `self is not distinct from other`: equal, where NULL is a value like any other. Never NULL.
@@ -78,7 +86,11 @@ pub trait Compare: Expression {
         self,
         other: R,
     ) -> Expr<bool, NotNull, Never<(Self::Uses, R::Uses)>> {
-        binary::<Self::Ty, _, _, _>(BinaryOperator::NotDistinctFrom, self.into_node(), other.into_comparand())
+        binary::<Self::Ty, _, _, _>(
+            BinaryOperator::NotDistinctFrom,
+            self.into_compared(),
+            other.into_comparand(),
+        )
     }
 
     /// `self between low and high`, both included.
@@ -87,7 +99,7 @@ pub trait Compare: Expression {
         low: L,
         high: H,
     ) -> Expr<bool, <Either<Self, L::Null> as Nullness>::Or<H::Null>, (Self::Uses, (L::Uses, H::Uses))> {
-        let [operand, low, high] = [self.into_node(), low.into_comparand(), high.into_comparand()]
+        let [operand, low, high] = [self.into_compared(), low.into_comparand(), high.into_comparand()]
             .map(|node| node.compared_as(Self::Ty::SQL_NAME));
         Expr::new(ast::Expr::Between(Box::new((operand, low, high))))
     }
@@ -108,13 +120,16 @@ pub trait Compare: Expression {
     /// ```
     ///
     /// One text for lists of many lengths: `= any($1)` on PostgreSQL, `in (select value from json_each(?))` for integers
-    /// and text on SQLite, and a number of placeholders rounded up to a power of two elsewhere.
+    /// and text on SQLite, and a number of placeholders rounded up to a power of two elsewhere. A list that is longer than a
+    /// statement takes stands in one value on SQLite, and as literals in the text on MySQL, which is not kept prepared then.
+    ///
+    /// A column of `citext` is compared as such, without case: `= any(cast($1 as citext[]))`; so are the other comparisons.
     fn in_<L, N, U>(self, list: L) -> Expr<bool, Either<Self, N>, (Self::Uses, U)>
     where
         L: InList<Self::Ty, Null = N, Uses = U>,
         N: Nullness,
     {
-        Expr::new(list.test(self.into_node(), false))
+        Expr::new(list.test(self.into_compared(), false))
     }
 
     /// None of a list of values, nor of the rows of a subquery. Everything is outside an empty list.
@@ -125,7 +140,7 @@ pub trait Compare: Expression {
         L: InList<Self::Ty, Null = N, Uses = U>,
         N: Nullness,
     {
-        Expr::new(list.test(self.into_node(), true))
+        Expr::new(list.test(self.into_compared(), true))
     }
 
     /// `self is null`

@@ -51,6 +51,11 @@ pub trait Expression: Sized {
 
     /// The node.
     fn into_node(self) -> ast::Expr;
+
+    /// The node where it is compared.
+    fn into_compared(self) -> ast::Expr {
+        self.into_node()
+    }
 }
 
 impl<S: Source, F: Field> Expression for Col<S, F> {
@@ -60,6 +65,14 @@ impl<S: Source, F: Field> Expression for Col<S, F> {
 
     fn into_node(self) -> ast::Expr {
         column_node(S::ALIAS, self.name())
+    }
+
+    fn into_compared(self) -> ast::Expr {
+        let node = self.into_node();
+        match self.declared() {
+            Some(ty) if F::Base::SQL_NAME == String::SQL_NAME => ast::Expr::Declared(Box::new(node), ty),
+            _ => node,
+        }
     }
 }
 

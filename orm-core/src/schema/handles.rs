@@ -8,13 +8,27 @@ use std::marker::PhantomData;
 /// One generic type for all columns of all tables; `S` and `F` exist only for the compiler.
 pub struct Col<S, F> {
     name: &'static str,
+    declared: Option<&'static str>,
     marker: PhantomData<fn() -> (S, F)>,
 }
 
 impl<S, F> Col<S, F> {
     /// The column of that SQL name. Called by the derive; a name that the table does not have is an error of the database.
     pub const fn new(name: &'static str) -> Self {
-        Self { name, marker: PhantomData }
+        Self { name, declared: None, marker: PhantomData }
+    }
+
+    /// Of the SQL type that `#[column(type = "..")]` says.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn of_type(mut self, sql: &'static str) -> Self {
+        self.declared = Some(sql);
+        self
+    }
+
+    /// The SQL type, where it was written by hand.
+    pub(crate) const fn declared(self) -> Option<&'static str> {
+        self.declared
     }
 
     /// Its name in SQL.

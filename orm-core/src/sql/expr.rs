@@ -66,6 +66,7 @@ pub(super) fn expr(writer: &mut Writer, expression: Expr) {
             expr(writer, *operand);
             writer.push(after);
         }
+        Expr::Declared(operand, _) => expr(writer, *operand),
         Expr::Decimal(operand) => decimal(writer, *operand),
         Expr::Exists(select) => exists(writer, *select),
         Expr::Scalar(select) => {
@@ -135,7 +136,7 @@ fn is_closed(expression: &Expr) -> bool {
         | Expr::Cast(..)
         | Expr::Exists(_)
         | Expr::Scalar(_) => true,
-        Expr::Decimal(operand) => is_closed(operand),
+        Expr::Declared(operand, _) | Expr::Decimal(operand) => is_closed(operand),
         // An average is written as a sum on top of the function.
         Expr::Aggregate(aggregate) => aggregate.function != AggregateFunction::AverageDouble,
         Expr::Binary(..)
@@ -189,11 +190,41 @@ fn beside(writer: &mut Writer, conditions: &mut vec::IntoIter<Expr>, count: usiz
 
 fn binary(writer: &mut Writer, operator: BinaryOperator, (left, right): (Expr, Expr)) {
     let (before, between, after) = words::operator(writer.dialect, operator);
+    let ty = compared_in(writer, &left);
     writer.push(before);
     operand(writer, left);
     writer.push(between);
-    operand(writer, right);
+    compared(writer, right, ty);
     writer.push(after);
+}
+
+/// The type in which the values are to be that something is compared with, if it is not their own (PostgreSQL).
+pub(super) fn compared_in(writer: &Writer, operand: &Expr) -> Option<&'static str> {
+    match (writer.dialect, operand) {
+        (Dialect::Postgres, Expr::Declared(_, ty)) => Some(*ty).filter(|ty| is_citext(ty)),
+        _ => None,
+    }
+}
+
+/// Is it text without case? Beside a `text` it is compared as one, letter by letter. Other types by hand are left alone: a domain
+/// does not take every value.
+fn is_citext(ty: &str) -> bool {
+    let name = ty.rsplit('.').next().unwrap_or(ty).trim().trim_matches('"');
+    name.eq_ignore_ascii_case("citext")
+}
+
+/// Appends what something is compared with; a value in the type of it.
+fn compared(writer: &mut Writer, right: Expr, ty: Option<&'static str>) {
+    match (right, ty) {
+        (Expr::Value(value), Some(ty)) => {
+            writer.push("cast(");
+            writer.bind(value);
+            writer.push(" as ");
+            writer.push(ty);
+            writer.push(")");
+        }
+        (right, _) => operand(writer, right),
+    }
 }
 
 /// Appends a decimal as a number. SQLite would compare the texts: `'9.50' > '10'`. MySQL gets a value as text, and would
@@ -231,11 +262,12 @@ pub(super) fn fits_decimal(value: &Value) -> bool {
 }
 
 fn between(writer: &mut Writer, (value, low, high): (Expr, Expr, Expr)) {
+    let ty = compared_in(writer, &value);
     operand(writer, value);
     writer.push(" between ");
-    operand(writer, low);
+    compared(writer, low, ty);
     writer.push(" and ");
-    operand(writer, high);
+    compared(writer, high, ty);
 }
 
 fn like(writer: &mut Writer, value: Expr, pattern: LikePattern, matching: Matching) {

@@ -134,8 +134,12 @@ fn is_exact_in_json(value: &Value) -> bool {
 
 /// Appends the values of a column as an array of the type that it is compared in (PostgreSQL).
 fn array(writer: &mut Writer, column: &ColumnMeta, values: Vec<Value>) {
-    let bound = Value::Array { element: column.key.ty, values };
-    let Some(ty) = compared_in(column) else { return writer.bind(bound) };
+    cast_array(writer, Value::Array { element: column.key.ty, values }, compared_in(column));
+}
+
+/// Appends an array whose elements are to be of that type (PostgreSQL).
+pub(super) fn cast_array(writer: &mut Writer, bound: Value, ty: Option<&'static str>) {
+    let Some(ty) = ty else { return writer.bind(bound) };
     writer.push("cast(");
     writer.bind(bound);
     writer.push(" as ");

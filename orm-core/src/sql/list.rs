@@ -10,6 +10,7 @@ use std::fmt::Write;
 use orm_schema::Dialect;
 
 use super::expr::{self, operand};
+use super::keys::cast_array;
 use super::literals;
 use super::packed::Packed;
 use super::writer::Writer;
@@ -22,14 +23,15 @@ pub(super) fn in_list(writer: &mut Writer, test: ListTest) {
         writer.push(if test.is_negated { "true" } else { "false" });
         return;
     }
+    let compared_in = expr::compared_in(writer, &test.operand);
     operand(writer, *test.operand);
     if let [Value::Parameter(Parameter { position, form: ParameterForm::List })] = test.values[..] {
-        return in_parameter(writer, position, test.ty, test.is_negated);
+        return in_parameter(writer, position, test.ty, compared_in, test.is_negated);
     }
     match writer.dialect {
         Dialect::Postgres => {
             writer.push(if test.is_negated { " <> all(" } else { " = any(" });
-            writer.bind(Value::Array { element: test.ty, values: test.values });
+            cast_array(writer, Value::Array { element: test.ty, values: test.values }, compared_in);
             writer.push(")");
         }
         Dialect::Mysql | Dialect::Sqlite => {
@@ -41,7 +43,13 @@ pub(super) fn in_list(writer: &mut Writer, test: ListTest) {
 }
 
 /// Appends the test against a list that comes later. Where no text is that of all lengths, the elements are written then.
-fn in_parameter(writer: &mut Writer, position: usize, ty: &'static str, is_negated: bool) {
+fn in_parameter(
+    writer: &mut Writer,
+    position: usize,
+    ty: &'static str,
+    compared_in: Option<&'static str>,
+    is_negated: bool,
+) {
     let (before, form, after) = match (writer.dialect, is_negated) {
         (Dialect::Postgres, false) => (" = any(", ParameterForm::Value, ")"),
         (Dialect::Postgres, true) => (" <> all(", ParameterForm::Value, ")"),
@@ -58,7 +66,7 @@ fn in_parameter(writer: &mut Writer, position: usize, ty: &'static str, is_negat
         }
     };
     writer.push(before);
-    writer.bind(Parameter::value(position, form));
+    cast_array(writer, Parameter::value(position, form), compared_in);
     writer.push(after);
 }
 

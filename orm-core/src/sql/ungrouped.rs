@@ -128,7 +128,7 @@ fn table(source: &Source) -> Option<TableRef> {
 /// A decimal is grouped as a number and selected as it is.
 fn undecorated(expression: &Expr) -> &Expr {
     match expression {
-        Expr::Decimal(operand) => operand,
+        Expr::Declared(operand, _) | Expr::Decimal(operand) => operand,
         other => other,
     }
 }

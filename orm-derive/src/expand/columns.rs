@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Ident;
 
-use super::relations;
+use super::{metadata, relations};
 use crate::plan::{ColumnPlan, Handles, TablePlan};
 
 /// `ProjectColumns<S>`.
@@ -30,7 +30,8 @@ pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
     let handles = plan.columns.iter().filter_map(|column| {
         let handle = handle(plan.handles, column)?;
         let (ty, name, docs) = (column.field.ty, &column.def.name, column.docs());
-        Some(quote!(#(#docs)* #vis const #handle: __p::Col<#ident, #ty> = __p::Col::new(#name);))
+        let of_type = metadata::of_type(column);
+        Some(quote!(#(#docs)* #vis const #handle: __p::Col<#ident, #ty> = __p::Col::new(#name) #of_type;))
     });
     let columns_ident = &plan.columns_ident;
     let relations = relations::queries(plan);

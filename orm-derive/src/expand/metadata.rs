@@ -17,7 +17,8 @@ pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
     let (meta, markers) = (meta(plan), markers(plan));
     let handles = plan.columns.iter().map(|column| {
         let (field, name) = (column.ident(), &column.def.name);
-        quote!(#field: __p::Col::new(#name))
+        let of_type = of_type(column);
+        quote!(#field: __p::Col::new(#name) #of_type)
     });
     quote! {
         #markers
@@ -135,6 +136,14 @@ fn column(column: &ColumnPlan<'_>) -> TokenStream {
     let input = is_read.then(|| input(column));
     let looks = describe::of_column(column);
     quote!(#head #field #declared #auto_increment #default #generated #computed #on_update #input #looks)
+}
+
+/// What the handle of a column says about its type.
+pub(super) fn of_type(column: &ColumnPlan<'_>) -> Option<TokenStream> {
+    match &column.decl.size.as_ref()?.0 {
+        Size::Explicit(sql) => Some(quote!(.of_type(#sql))),
+        Size::Char(_) | Size::Varchar(_) | Size::Numeric(_) | Size::Precision(_) => None,
+    }
 }
 
 /// What the attributes of a column say about its type, where that changes how its values are compared.

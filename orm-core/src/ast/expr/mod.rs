@@ -115,6 +115,9 @@ pub enum Expr {
     Raw(Raw),
     /// SQL as the schema states it: the value of a column that updates itself.
     SchemaSql(&'static str),
+    /// A text column where it is compared, and its type, which was written by hand. PostgreSQL compares two values in that
+    /// type where both have it.
+    Declared(Box<Expr>, &'static str),
 }
 
 impl Expr {

@@ -30,6 +30,7 @@ impl Expr {
             | Self::Cast(operand, _)
             | Self::Collate(operand, _)
             | Self::ToJson(operand, _)
+            | Self::Declared(operand, _)
             | Self::Decimal(operand) => test(operand),
             Self::InRows(rows) => rows.operand.iter().any(test),
             Self::Quantified(quantified) => {

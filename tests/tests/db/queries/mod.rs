@@ -7,6 +7,7 @@ mod arrays;
 mod bulk;
 mod bulk_updates;
 mod calendar;
+mod caseless;
 mod changes;
 mod conditions;
 mod conflicts;

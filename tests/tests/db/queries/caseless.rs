@@ -1,0 +1,59 @@
+//! Text without case: `citext` on PostgreSQL.
+
+use orm_core::Error;
+use orm_core::prelude::*;
+use orm_tests::db_test;
+use orm_tests::tables::run;
+
+#[derive(Table, Debug, Clone, PartialEq)]
+#[table(name = "contacts")]
+struct Contact {
+    #[column(primary_key)]
+    id: i32,
+    #[column(type = "citext")]
+    email: String,
+    #[column(type = "public.citext")]
+    nickname: Option<String>,
+}
+
+alias!(Other = Contact as "other");
+
+db_test!(a_value_is_compared_without_case_as_its_column_is, [Postgres], async |db, url| {
+    let statements = [
+        "create extension citext",
+        "create table contacts (id integer primary key, email citext not null unique, nickname citext)",
+    ];
+    run::<Postgres>(url, &statements.map(str::to_owned)).await;
+    let contact = |id, email: &str, nickname: Option<&str>| {
+        new!(Contact { id, email: email.to_owned(), nickname: nickname.map(str::to_owned) })
+    };
+    let contacts = [
+        contact(1, "Ada@example.com", Some("A")),
+        contact(2, "bob@example.com", None),
+        contact(3, "c", Some("C")),
+    ];
+    assert_eq!(Contact::insert_many(contacts).execute(&db).await?, 3);
+    let ids = || Contact::query().order_by(Contact::id).select(Contact::id);
+    let ada = "ADA@EXAMPLE.COM";
+    assert_eq!(ids().filter(Contact::email.eq(ada)).all(&db).await?, [1]);
+    assert_eq!(ids().filter(Contact::email.ne(ada)).all(&db).await?, [2, 3]);
+    assert_eq!(ids().filter(Contact::email.lt("B")).all(&db).await?, [1]);
+    assert_eq!(ids().filter(Contact::email.between("A", "BOB@EXAMPLE.COM")).all(&db).await?, [1, 2]);
+    assert_eq!(ids().filter(Contact::email.in_([ada, "C"])).all(&db).await?, [1, 3]);
+    assert_eq!(ids().filter(Contact::email.not_in([ada, "C"])).all(&db).await?, [2]);
+    assert_eq!(ids().filter(Contact::nickname.is_distinct_from("a")).all(&db).await?, [2, 3]);
+    assert_eq!(ids().filter(Contact::email.like("%EXAMPLE%")).all(&db).await?, [1, 2]);
+    let alike = Contact::query()
+        .join(Other::table, Other.email.eq(Contact::email))
+        .filter(Other.email.eq(ada))
+        .select(Contact::id);
+    assert_eq!(alike.all(&db).await?, [1]);
+    let one = prepare(|email: Param<String>| ids().filter(Contact::email.eq(email)));
+    assert_eq!(one.bind(ada).all(&db).await?, [1]);
+    let some = prepare(|emails: Param<Vec<String>>| ids().filter(Contact::email.in_(emails)));
+    assert_eq!(some.bind([ada.to_owned(), "C".to_owned()]).all(&db).await?, [1, 3]);
+    // What is calculated of it is text.
+    assert_eq!(ids().filter(Contact::email.lower().eq(ada)).all(&db).await?, [0; 0]);
+    assert_eq!(Contact::query().filter(Contact::email.eq(ada)).one(&db).await?.email, "Ada@example.com");
+    Ok::<_, Error>(())
+});
