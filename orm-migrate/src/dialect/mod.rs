@@ -13,7 +13,6 @@ mod write;
 
 pub use statement::{Directive, Statement};
 
-#[cfg(feature = "introspect")]
 pub(crate) use postgres::identity;
 #[cfg(feature = "introspect")]
 pub(crate) use write::is_in_parentheses;
