@@ -102,6 +102,8 @@ async fn mysql(connection: &mut MySqlConnection) -> Result<Vec<String>, sqlx::Er
         let show = AssertSqlSafe(format!("SHOW CREATE TABLE `{schema}`.`{name}`"));
         let sql: String = sqlx::query(show).fetch_one(&mut *connection).await?.try_get(1)?;
         let place = schema.replace(&database, "database");
+        // A quote inside a text is written with a backslash here, and twice everywhere else.
+        let sql = sql.replace("\\\\", "{backslash}").replace("\\'", "''");
         let sql = without_counter(&sorted_body(&sql)).replace(&database, "database");
         objects.push(format!("{place}: {sql}"));
     }
