@@ -65,7 +65,7 @@ pub(super) fn implementations(plan: &TablePlan<'_>, model: &Model<'_>) -> TokenS
     let ident = model.ident;
     let table = plan.ident;
     let accepted = positions(model, |column| model.accepts(column));
-    let wires = model.columns.iter().filter(|column| model.accepts(column)).map(|c| &c.field.wire_name);
+    let count = Literal::usize_unsuffixed(accepted.len());
     let required = positions(model, |column| model.requires(column));
     let required = (!required.is_empty()).then(|| quote!(.requires(&[#(#required),*])));
     let deny = plan.models.deny_unknown_fields.then(|| quote!(.deny_unknown_fields()));
@@ -81,7 +81,7 @@ pub(super) fn implementations(plan: &TablePlan<'_>, model: &Model<'_>) -> TokenS
         impl __p::FromSlots for #ident {
             const MODEL: &'static __p::ModelMeta =
                 &__p::ModelMeta::of::<#table>().accepts(&[#(#accepted),*]) #required #deny #says;
-            const WIRES: &'static [&'static str] = &[#(#wires),*];
+            const WIRES: &'static [&'static str] = &Self::MODEL.wires::<#count>();
             fn from_slots(slots: &mut __p::Slots) -> __p::Option<Self> {
                 __p::Some(Self { #(#takes),* })
             }

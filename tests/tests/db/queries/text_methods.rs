@@ -164,7 +164,7 @@ db_test!(methods_of_two_databases_take_text_as_it_is, [Postgres, Mysql], async |
 db_test!(patches_of_documents_take_text_as_it_is, [Mysql, Sqlite], async |db, url| {
     library(&db, url).await?;
     for text in &texts() {
-        let patched = Author::settings.json_merge_patch(&json!({ "theme": text, "extra": { text: [text] } }));
+        let patched = Author::settings.json_merge_patch(json!({ "theme": text, "extra": { text: [text] } }));
         Author::update().set(Author::settings, patched).filter(Author::id.eq(1)).execute(&db).await?;
         let theme = Author::settings.path("theme").text();
         let theme = Author::query().filter(Author::id.eq(1)).select(theme).one(&db).await?;
