@@ -77,6 +77,10 @@ fn successors(steps: &[Step], rules: &dyn DiffRules) -> Vec<Vec<usize>> {
             edges.extend(of(&destroyers, key).into_iter().map(|destroyer| (destroyer, i)));
         }
     }
+    for (rename, drop) in dropped_under_new_names(steps, rules) {
+        edges.remove(&(drop, rename));
+        edges.insert((rename, drop));
+    }
     let mut edges: Vec<(usize, usize)> =
         edges.into_iter().filter(|(before, after)| before != after).collect();
     edges.sort_unstable();
@@ -85,6 +89,36 @@ fn successors(steps: &[Step], rules: &dyn DiffRules) -> Vec<Vec<usize>> {
         successors[before].push(after);
     }
     successors
+}
+
+/// Columns that get another name and are made anew, as computed ones are: the rename, and the drop, which says the new name.
+fn dropped_under_new_names(steps: &[Step], rules: &dyn DiffRules) -> Vec<(usize, usize)> {
+    if rules.renames_columns_at_once() {
+        return Vec::new();
+    }
+    let (mut renamed, mut added, mut dropped) = (HashMap::new(), HashSet::new(), HashMap::new());
+    for (i, step) in steps.iter().enumerate() {
+        let Step::AlterTable { table, change } = step else { continue };
+        match &**change {
+            TableChange::RenameColumn(names) => {
+                renamed.insert((table, names.next.as_str()), i);
+            }
+            TableChange::AddColumn { column, .. } => {
+                added.insert((table, column.name.as_str()));
+            }
+            TableChange::DropColumn(column) => {
+                dropped.insert((table, column.name.as_str()), i);
+            }
+            _ => {}
+        }
+    }
+    let mut pairs: Vec<(usize, usize)> = dropped
+        .into_iter()
+        .filter(|(name, _)| added.contains(name))
+        .filter_map(|(name, drop)| Some((*renamed.get(&name)?, drop)))
+        .collect();
+    pairs.sort_unstable();
+    pairs
 }
 
 /// The rank of each step among those that nothing forces into an order.

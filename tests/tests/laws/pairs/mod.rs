@@ -97,9 +97,9 @@ pub(crate) fn trials() -> Vec<Trial> {
 /// How many pairs are tried on a database.
 fn pairs(server: Server) -> u64 {
     match server {
-        Server::Postgres => 200,
+        Server::Postgres => 400,
         Server::Mysql => 250,
-        Server::Sqlite => 1700,
+        Server::Sqlite => 2000,
     }
 }
 
