@@ -139,7 +139,8 @@ db_test!(slow_and_repeated_statements_are_warned_of, async |db| {
     .await?;
     assert_eq!(collected.of("orm_core::slow").len(), 1);
     let warnings = collected.of("orm_core::repeats");
-    assert_eq!(warnings.len(), 1);
+    // A second one where more than a second goes by between the runs.
+    assert!((1..=2).contains(&warnings.len()), "{warnings:?}");
     assert!(warnings[0]["message"].contains("more than 3 times"), "{warnings:?}");
     assert!(warnings[0]["code.location"].contains("observed/spans.rs"), "{warnings:?}");
     Ok::<_, Error>(())
