@@ -3,7 +3,7 @@
 use super::{Keys, Select, WholeRow};
 use crate::ast::Grouping;
 use crate::dialect::{Database, HasGroupingSets, HasRollup};
-use crate::expr::{PerRow, Scope};
+use crate::expr::Scope;
 
 impl<D: Database, Sc: Scope, Row> Select<D, Sc, Row> {
     /// Adds subtotals: groups of the keys without the last, without the last two, and so on to all rows. In their rows the
@@ -53,9 +53,8 @@ impl<D: Database, Sc: Scope, Row> Select<D, Sc, Row> {
     ///         + r#"(("posts"."author_id", "posts"."title"), ("posts"."title"), ())"#,
     /// );
     /// ```
-    pub fn grouping_set<K, P, Nulled>(mut self, keys: K) -> Select<D, Sc::Nulled, Nulled>
+    pub fn grouping_set<K: Keys<D, Sc, P>, P, Nulled>(mut self, keys: K) -> Select<D, Sc::Nulled, Nulled>
     where
-        K: Keys<D, Sc, P, Uses: PerRow>,
         D: HasGroupingSets,
         Row: WholeRow<Nulled>,
     {

@@ -124,7 +124,7 @@ impl<D: Database, T: Table, K> Insert<D, T, K> {
     ///         + r#"on conflict ((lower("users"."name"))) do nothing"#,
     /// );
     /// ```
-    pub fn on_conflict_index<X: Keys<D, (In<T>,), P, Uses: PerRow>, P>(self, keys: X) -> OnConflict<D, T, K>
+    pub fn on_conflict_index<X: Keys<D, (In<T>,), P>, P>(self, keys: X) -> OnConflict<D, T, K>
     where
         D: HasOnConflict,
     {

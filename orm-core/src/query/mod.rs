@@ -55,7 +55,7 @@ pub use decorated::{Hinted, Sampled};
 pub use delete::Delete;
 pub use insert::{Insert, Several, Single};
 pub use joins::WholeRow;
-pub use keys::{Keys, SortKeys};
+pub use keys::{DistinctKeys, Keys, SortKeys};
 #[cfg(feature = "exec")]
 pub use page::{CursorPage, Page, PageAfter, PageKeys, Paginated};
 pub use prepare::{

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::{Decode, FromItem, IntoRowCount, Keys, Selection, SortKeys};
+use super::{Decode, DistinctKeys, FromItem, IntoRowCount, Keys, Selection, SortKeys};
 use crate::ast::{self, Distinct, Item, TableRef};
 use crate::dialect::{Database, HasDistinctOn};
-use crate::expr::{GroupPredicate, In, Outer, PerRow, Predicate, Push, Uses};
+use crate::expr::{GroupPredicate, In, Outer, Predicate, Push, Uses};
 use crate::schema::{FromRow, Record, Source, Tbl};
 use crate::sql::{self, Statement};
 
@@ -151,7 +151,7 @@ impl<D: Database, Sc, Row, L> Select<D, Sc, Row, L> {
     ///         + r#"group by "posts"."author_id" having count(*) > ?"#,
     /// );
     /// ```
-    pub fn group_by<K: Keys<D, Sc, P, Uses: PerRow>, P>(mut self, keys: K) -> Self {
+    pub fn group_by<K: Keys<D, Sc, P>, P>(mut self, keys: K) -> Self {
         keys.push(&mut self.ast.group_by);
         self
     }
@@ -174,7 +174,7 @@ impl<D: Database, Sc, Row, L> Select<D, Sc, Row, L> {
     ///         + r#"order by "posts"."author_id", "posts"."id" desc"#,
     /// );
     /// ```
-    pub fn distinct_on<K: Keys<D, Sc, P>, P>(mut self, keys: K) -> Self
+    pub fn distinct_on<K: DistinctKeys<D, Sc, P>, P>(mut self, keys: K) -> Self
     where
         D: HasDistinctOn,
     {
