@@ -81,14 +81,13 @@ fn statements<'a>(
     let mut directives = Vec::new();
     let mut blocks = Blocks::new(dialect);
     let mut first: Option<&Token<'_>> = None;
-    let mut end = 0;
+    let (mut line, mut counted, mut end) = (1, 0, 0);
     for (index, token) in tokens.iter().enumerate() {
         match token.kind {
             TokenKind::Comment if first.is_none() => directives.extend(Directive::read(token.text)),
             TokenKind::Comment => {}
             TokenKind::Punctuation if token.text == ";" && blocks.ends_at(tokens, index) => {
                 if let Some(first) = first.take() {
-                    let line = line_of(sql, first.start);
                     statements.push(Statement {
                         sql: &sql[first.start..end],
                         line,
@@ -99,7 +98,10 @@ fn statements<'a>(
             }
             _ => {
                 if first.is_none() {
-                    refuse::check_client_command(token, dialect, || line_of(sql, token.start))?;
+                    // From the last statement on: files of thousands of statements are read here.
+                    line += lines_in(&sql[counted..token.start]);
+                    counted = token.start;
+                    refuse::check_client_command(token, dialect, line)?;
                     first = Some(token);
                 }
                 blocks.read(tokens, index);
@@ -108,7 +110,6 @@ fn statements<'a>(
         }
     }
     if let Some(first) = first {
-        let line = line_of(sql, first.start);
         if blocks.is_open() {
             return Err(SplitError::Unclosed { what: "the body of a routine", line });
         }
@@ -119,7 +120,12 @@ fn statements<'a>(
 
 /// The line of the byte at `offset`, from 1.
 fn line_of(sql: &str, offset: usize) -> usize {
-    sql[..offset].bytes().filter(|byte| *byte == b'\n').count() + 1
+    lines_in(&sql[..offset]) + 1
+}
+
+/// How many lines end in the text.
+fn lines_in(sql: &str) -> usize {
+    sql.bytes().filter(|byte| *byte == b'\n').count()
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ pub(super) fn check(statement: &Statement<'_>, dialect: Dialect) -> Result<(), S
 pub(super) fn check_client_command(
     first: &Token<'_>,
     dialect: Dialect,
-    line: impl FnOnce() -> usize,
+    line: usize,
 ) -> Result<(), SplitError> {
     let refusal = match (dialect, first.kind) {
         (Dialect::Mysql, TokenKind::Word) if first.is_word("DELIMITER") => Refusal::Delimiter,
@@ -32,7 +32,7 @@ pub(super) fn check_client_command(
         }
         _ => return Ok(()),
     };
-    Err(SplitError::Refused { refusal, line: line() })
+    Err(SplitError::Refused { refusal, line })
 }
 
 fn refusal(words: &[&str], dialect: Dialect) -> Option<Refusal> {
