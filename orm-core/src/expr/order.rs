@@ -38,7 +38,7 @@ pub trait Sortable: Expression {
     /// the others.
     fn asc(self) -> Ordered<Self::Ty, Self::Null, Self::Uses> {
         Ordered {
-            order: ast::Order::ascending(self.into_node().compared_as(Self::Ty::SQL_NAME)),
+            order: ast::Order::ascending(self.into_compared().compared_as(Self::Ty::SQL_NAME)),
             marker: PhantomData,
         }
     }
@@ -47,7 +47,7 @@ pub trait Sortable: Expression {
     fn desc(self) -> Ordered<Self::Ty, Self::Null, Self::Uses> {
         let order = ast::Order {
             is_descending: true,
-            ..ast::Order::ascending(self.into_node().compared_as(Self::Ty::SQL_NAME))
+            ..ast::Order::ascending(self.into_compared().compared_as(Self::Ty::SQL_NAME))
         };
         Ordered { order, marker: PhantomData }
     }

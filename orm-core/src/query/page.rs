@@ -71,7 +71,7 @@ impl<D: Database, Sc, Row, L> Select<D, Sc, Row, L> {
     ) -> PageAfter<D, Row, K::Values, L> {
         let mut order_by = Vec::new();
         keys.push(&mut order_by);
-        self.ast.items.extend(order_by.iter().map(|order| Item::Expr(order.expr.clone())));
+        self.ast.items.extend(order_by.iter().map(|order| Item::Expr(order.expr.undecorated().clone())));
         self.ast.filters.extend(cursor.and_then(|cursor| after(&order_by, cursor.values())));
         self.ast.order_by = order_by;
         // One more than the page has, to see whether there is a next one.
@@ -158,7 +158,7 @@ where
     type Values = T;
 
     fn push(self, list: &mut Vec<ast::Order>) {
-        list.push(ast::Order::ascending(self.into_node()));
+        list.push(ast::Order::ascending(self.into_compared().compared_as(T::SQL_NAME)));
     }
 
     fn read(cells: &mut Cells<'_>, values: &mut Vec<Value>) -> Result<(), DecodeError> {
@@ -211,7 +211,9 @@ tuple!(A PA B PB C PC E PE);
 fn after(keys: &[ast::Order], values: &[Value]) -> Option<Expr> {
     let (first, value) = (keys.first()?, values.first()?);
     let compare = |operator, key: &ast::Order, value: &Value| {
-        Expr::binary(operator, key.expr.clone(), Expr::Value(value.clone()))
+        let value = Expr::Value(value.clone());
+        let value = if matches!(key.expr, Expr::Decimal(_)) { Expr::Decimal(Box::new(value)) } else { value };
+        Expr::binary(operator, key.expr.clone(), value)
     };
     let behind = |key: &ast::Order| {
         if key.is_descending { BinaryOperator::Less } else { BinaryOperator::Greater }

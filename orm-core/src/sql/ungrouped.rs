@@ -56,7 +56,7 @@ impl<'s> Groups<'s> {
             Grouping::Sets(sets) => sets,
         };
         for key in select.group_by.iter().chain(sets.iter().flatten()) {
-            match undecorated(key) {
+            match key.undecorated() {
                 Expr::Column { source, name } => groups.columns.push((source, name)),
                 Expr::Raw(_) => {}
                 key => groups.texts.push(alone(key)),
@@ -80,7 +80,7 @@ impl<'s> Groups<'s> {
     }
 
     fn find(&self, expression: &Expr) -> Option<Refusal> {
-        match undecorated(expression) {
+        match expression.undecorated() {
             Expr::Aggregate(_) | Expr::Raw(_) => None,
             &Expr::Column { source, name } => self.find_column(source, name),
             other if !self.texts.is_empty() && self.texts.contains(&alone(other)) => None,
@@ -122,13 +122,5 @@ fn table(source: &Source) -> Option<TableRef> {
         | Source::Keys(_)
         | Source::Raw { .. }
         | Source::Rows(_) => None,
-    }
-}
-
-/// A decimal is grouped as a number and selected as it is.
-fn undecorated(expression: &Expr) -> &Expr {
-    match expression {
-        Expr::Declared(operand, _) | Expr::Decimal(operand) => operand,
-        other => other,
     }
 }

@@ -18,7 +18,7 @@ pub enum ParameterForm {
     Value,
     /// As a number of rows.
     Rows,
-    /// As a decimal that MySQL compares: no text of every length is one.
+    /// As a decimal that MySQL casts from its text. One with more digits than the cast keeps is refused.
     Decimal,
     /// As the values of an `in`. The writer makes one of the forms below out of it.
     List,

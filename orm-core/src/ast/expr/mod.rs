@@ -131,6 +131,14 @@ impl Expr {
     pub fn compared_as(self, ty: &str) -> Self {
         if is_decimal(ty) { Self::Decimal(Box::new(self)) } else { self }
     }
+
+    /// The expression as it is selected, without what it is for comparisons.
+    pub fn undecorated(&self) -> &Self {
+        match self {
+            Self::Declared(operand, _) | Self::Decimal(operand) => operand,
+            other => other,
+        }
+    }
 }
 
 /// Is the SQL type of that name (as `ColumnType::SQL_NAME` spells it) a decimal number?

@@ -49,6 +49,19 @@ db_test!(decimals_compare_as_numbers, async |db, url| {
     let (low, high) = (Offer::query().select(Offer::price), Offer::query().select(Offer::price));
     let prices = low.union_all(high).order_by(Offer::price).limit(5).all(&db).await?;
     assert_eq!(prices, ["9.5", "9.5", "9.5", "9.5", "10"].map(decimal));
+    let mut pages = Vec::new();
+    let mut cursor = None;
+    loop {
+        let page = Offer::query().select(Offer::id);
+        let page = page.page_after((Offer::price.desc(), Offer::id), cursor.as_ref(), 1).all(&db).await?;
+        pages.extend(page.rows);
+        let Some(next) = page.next else { break };
+        cursor = Some(next);
+    }
+    assert_eq!(pages, [3, 2, 1, 4]);
+    let ascending =
+        Offer::query().select(Offer::id).page_after((Offer::price, Offer::id), None, 9).all(&db).await?;
+    assert_eq!(ascending.rows, [1, 4, 2, 3]);
     let dearer = prepare(|price: Param<Decimal>| ids().filter(Offer::price.gt(price)));
     assert_eq!(dearer.bind(decimal("9.75")).all(&db).await?, [2, 3]);
     assert_eq!(dearer.bind(decimal("9.500000000000000001")).all(&db).await?, [2, 3]);
