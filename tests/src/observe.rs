@@ -2,6 +2,7 @@
 //!
 //! The order of columns is left out: a database that was migrated step by step has new columns at the end.
 
+use std::ops::Range;
 use std::process::Command;
 
 use sqlx::{AssertSqlSafe, MySqlConnection, PgConnection, Row, SqliteConnection};
@@ -44,7 +45,7 @@ pub async fn over(connection: &mut Connection) -> String {
 /// some hundred. The keys and indexes of a partition are left out: the server names them, after what it was called when it was made.
 async fn catalog_over(connection: &mut PgConnection) -> Result<String, sqlx::Error> {
     let lines: Vec<String> = sqlx::query_scalar(include_str!("catalog.sql")).fetch_all(connection).await?;
-    Ok(lines.join("\n"))
+    Ok(lines.iter().map(|line| with_cast_elements(line)).collect::<Vec<_>>().join("\n"))
 }
 
 /// `pg_dump` with owners and rights, one object for each statement. Roles are no part of a database, and other tests make some.
@@ -64,7 +65,7 @@ fn postgres(url: &str) -> Vec<String> {
         .split(";\n")
         .map(str::trim)
         .filter(|statement| !statement.is_empty() && !statement.starts_with("SELECT pg_catalog.set_config"))
-        .map(|statement| without_names_of_not_null(&sorted_body(statement)))
+        .map(|statement| with_cast_elements(&without_names_of_not_null(&sorted_body(statement))))
         .collect()
 }
 
@@ -85,6 +86,29 @@ fn without_names_of_not_null(sql: &str) -> String {
         }
     }
     out
+}
+
+/// PostgreSQL prints a list of `varchar` as `(ARRAY['a'::character varying])::text[]`. Once it has read that back, as it does when
+/// a column changes its type, it prints a cast of each element. Here it is always the latter.
+fn with_cast_elements(sql: &str) -> String {
+    const OPEN: &str = "(ARRAY[";
+    let mut out = String::with_capacity(sql.len());
+    let mut rest = sql;
+    while let Some(at) = rest.find(OPEN) {
+        let list = &rest[at + OPEN.len()..];
+        let end = unquoted(list).find(|(_, character)| *character == ']').map_or(list.len(), |(end, _)| end);
+        out.push_str(&rest[..at]);
+        if let Some(behind) = list[end..].strip_prefix("])::text[]") {
+            let elements: Vec<String> =
+                split_top_level(&list[..end]).iter().map(|element| format!("({element})::text")).collect();
+            out.extend(["ARRAY[", &elements.join(", "), "]"]);
+            rest = behind;
+        } else {
+            out.push_str(OPEN);
+            rest = list;
+        }
+    }
+    out + rest
 }
 
 /// `SHOW CREATE` of each table, view, trigger and routine, also of the databases whose names begin with the name of this one.
@@ -178,19 +202,30 @@ async fn sqlite_pragma(
 /// A statement with the parts between its outer parentheses sorted, and every run of white space as one space.
 fn sorted_body(sql: &str) -> String {
     let sql = sql.split_whitespace().collect::<Vec<_>>().join(" ");
-    let (Some(open), Some(close)) = (sql.find('('), sql.rfind(')')) else { return sql };
-    if !sql.starts_with("CREATE TABLE") || close < open {
-        return sql;
-    }
-    let mut parts: Vec<String> =
-        split_top_level(&sql[open + 1..close]).into_iter().map(str::to_owned).collect();
+    let Some(body) = body(&sql).filter(|_| sql.starts_with("CREATE TABLE")) else { return sql };
+    let mut parts: Vec<String> = split_top_level(&sql[body.clone()]).into_iter().map(str::to_owned).collect();
     for at in 0..parts.len() {
         if let Some(foreign_key) = own_foreign_key(&mut parts[at]) {
             parts.push(foreign_key);
         }
     }
     parts.sort_unstable();
-    format!("{}(\n  {}\n){}", &sql[..open], parts.join("\n  "), &sql[close + 1..])
+    format!("{}\n  {}\n{}", &sql[..body.start], parts.join("\n  "), &sql[body.end..])
+}
+
+/// What is in the first parentheses. Those of partitions come behind.
+fn body(sql: &str) -> Option<Range<usize>> {
+    let (mut start, mut depth) = (0, 0_usize);
+    for (at, character) in unquoted(sql) {
+        match character {
+            '(' if depth == 0 => (start, depth) = (at + 1, 1),
+            '(' => depth += 1,
+            ')' if depth == 1 => return Some(start..at),
+            ')' => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Takes the foreign key out of the definition of a column, as a line of its own.
@@ -225,14 +260,12 @@ fn without_spelling(sql: &str) -> String {
 /// The parts between the commas that are in no parentheses and no quotes.
 fn split_top_level(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
-    let (mut start, mut depth, mut quote) = (0, 0, None);
-    for (at, character) in text.char_indices() {
-        match (quote, character) {
-            (Some(open), _) if open == character => quote = None,
-            (None, '\'' | '"' | '`') => quote = Some(character),
-            (None, '(') => depth += 1,
-            (None, ')') => depth -= 1,
-            (None, ',') if depth == 0 => {
+    let (mut start, mut depth) = (0, 0);
+    for (at, character) in unquoted(text) {
+        match character {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            ',' if depth == 0 => {
                 parts.push(text[start..at].trim());
                 start = at + 1;
             }
@@ -241,6 +274,20 @@ fn split_top_level(text: &str) -> Vec<&str> {
     }
     parts.push(text[start..].trim());
     parts
+}
+
+/// The characters that are in no quotes, and their places.
+fn unquoted(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut quote = None;
+    text.char_indices().filter(move |(_, character)| {
+        let was_quoted = quote.is_some();
+        match quote {
+            Some(open) if open == *character => quote = None,
+            None if matches!(character, '\'' | '"' | '`') => quote = Some(*character),
+            _ => {}
+        }
+        !was_quoted && quote.is_none()
+    })
 }
 
 /// Without `AUTO_INCREMENT=7`, which says how many rows there were.
