@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use orm_schema::model::{ColumnDef, TableDef};
+use orm_schema::model::{ColumnDef, DomainDef, ObjectDef, TableDef};
 use orm_schema::{Pair, SchemaDef, SqlType};
 
 use super::conversion::{Conversion, conversion};
@@ -29,6 +29,8 @@ pub(super) struct ColumnContext<'a> {
     pub(super) rules: &'a dyn DiffRules,
     /// Holds the enums of both sides; the previous ones under their new names.
     pub(super) enums: Pair<&'a SchemaDef>,
+    /// Hold the domains of both sides.
+    pub(super) objects: Pair<&'a [ObjectDef]>,
     pub(super) hints: &'a RenameHints,
     /// Labels that go by another text, by enum.
     pub(super) labels: &'a HashMap<String, Vec<Pair<String>>>,
@@ -133,9 +135,21 @@ fn alter(
     })));
 }
 
-/// The type as what the values are kept as.
-fn kept<'t>(ctx: &ColumnContext<'_>, ty: &'t SqlType) -> &'t SqlType {
-    if *ty == SqlType::Uuid && ctx.rules.keeps_uuids_as_bytes() { &SqlType::Bytes } else { ty }
+/// The type as what the values are kept as: those of a domain as the type below.
+fn kept<'t>(ctx: &ColumnContext<'t>, ty: &'t SqlType) -> &'t SqlType {
+    let below = |object: &'t ObjectDef| match object {
+        ObjectDef::Domain(def) if DomainDef::column_type(&def.name) == *ty => Some(&def.ty),
+        _ => None,
+    };
+    match ty {
+        SqlType::Uuid if ctx.rules.keeps_uuids_as_bytes() => &SqlType::Bytes,
+        // Both sides are told in the next names.
+        SqlType::Custom(_) => {
+            let Pair { previous, next } = ctx.objects;
+            next.iter().chain(previous).find_map(below).unwrap_or(ty)
+        }
+        _ => ty,
+    }
 }
 
 fn impossible_type(table: &TableDef, columns: Pair<&ColumnDef>) -> Obstacle {

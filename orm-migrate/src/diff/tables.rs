@@ -182,6 +182,7 @@ fn keep<'a>(
     let column_ctx = ColumnContext {
         rules: ctx.rules,
         enums: Pair { previous: ctx.carried_enums, next: ctx.schemas.next },
+        objects: Pair { previous: &ctx.schemas.previous.objects, next: &ctx.schemas.next.objects },
         hints: ctx.hints,
         labels: ctx.labels,
         rebuilt_enums: ctx.rebuilt_enums,

@@ -229,6 +229,10 @@ fn using(column: &str, types: Pair<&SqlType>) -> Option<String> {
         (SqlType::Enum(_) | SqlType::Array(_) | SqlType::Json, next) if !next.is_text() => {
             format!("{column}::text::{target}")
         }
+        // A domain may be over numbers that no cast turns into truth.
+        (SqlType::Bool, SqlType::Custom(_)) | (SqlType::Custom(_), SqlType::Bool) => {
+            format!("{column}::text::{target}")
+        }
         (SqlType::Bool, next) if next.is_integer() && *next != SqlType::Int => {
             format!("{column}::integer::{target}")
         }
