@@ -1,7 +1,9 @@
 //! Edits of columns that reach further than the column.
 
-use orm_schema::Dialect;
-use orm_schema::model::{ColumnDef, IdentityDef, IdentityKind, SequenceOptions, TableDef};
+use orm_schema::model::{
+    ColumnDef, DefaultDef, IdentityDef, IdentityKind, Literal, SequenceOptions, TableDef,
+};
+use orm_schema::{Dialect, SqlType};
 
 use super::draft::{self, Draft, is_key, is_plain};
 use super::values;
@@ -16,7 +18,9 @@ pub(super) fn alter_type(draft: &mut Draft<'_>) -> Option<()> {
     let mut is_computed_with = owner.columns.iter().filter_map(|column| column.generated.as_ref());
     let is_computed_with =
         is_computed_with.any(|generated| draft::mentions(draft.dialect, &generated.expression, &def.name));
-    if !is_kin && (is_key(owner, &def) || is_computed_with) {
+    // What is computed from a `char` depends on the mode of the session, and MariaDB refuses to store it.
+    let is_refused = draft.dialect == Dialect::Mysql && matches!(ty, SqlType::Char(_));
+    if (!is_kin && is_key(owner, &def)) || (is_computed_with && (!is_kin || is_refused)) {
         return None;
     }
     let owner_name = owner.name.clone();
@@ -33,6 +37,12 @@ pub(super) fn alter_type(draft: &mut Draft<'_>) -> Option<()> {
     }
     let column = &mut draft.schema.tables[table].columns[column];
     column.ty = ty;
+    if let (Some(DefaultDef::Literal(Literal::String(text))), SqlType::Varchar(room) | SqlType::Char(room)) =
+        (&column.default, &column.ty)
+        && text.chars().count() > *room as usize
+    {
+        column.default = None;
+    }
     if !is_kin {
         (column.default, column.on_update, column.collation) = (None, None, None);
         let name = column.name.clone();
