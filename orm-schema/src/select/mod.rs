@@ -29,6 +29,8 @@ pub struct Select<'a> {
     pub columns: Vec<Output<'a>>,
     /// The list of sources, without `from`; empty if there is none.
     pub from: &'a str,
+    /// What stands behind the sources: `where …`, `group by …`.
+    pub rest: &'a str,
     /// Is it several queries put together?
     pub is_compound: bool,
 }
@@ -50,6 +52,10 @@ const CLAUSES: [&str; 14] = [
     "for",
     "into",
 ];
+
+/// Words that join a source to those before it.
+const JOINS: [&str; 9] =
+    ["inner", "left", "right", "full", "outer", "cross", "natural", "join", "straight_join"];
 
 /// Words at the end of an expression that are no name for it.
 const NO_NAMES: [&str; 8] = ["end", "null", "true", "false", "unknown", "over", "filter", "within"];
@@ -82,27 +88,49 @@ pub fn read(query: &str) -> Option<Select<'_>> {
         let last = to.checked_sub(1).filter(|last| *last >= from).map(|last| all[last]);
         last.map_or("", |last| &query[start..last.start + last.text.len()])
     };
-    let from = match all.get(end) {
-        Some(token) if token.is_word("from") => text(end + 1, clause(end + 1)),
-        _ => "",
+    let (from, rest) = match all.get(end) {
+        Some(token) if token.is_word("from") => {
+            let behind = clause(end + 1);
+            (text(end + 1, behind), text(behind, all.len()))
+        }
+        _ => ("", text(end, all.len())),
     };
     let joins = |at: usize| ["union", "intersect", "except"].iter().any(|word| all[at].is_word(word));
     let is_compound = (end..all.len()).filter(outside).any(joins);
-    Some(Select { head: text(0, first), columns, from, is_compound })
+    Some(Select { head: text(0, first), columns, from, rest, is_compound })
 }
 
-/// The query with nothing but its first `count` columns, as far as its text tells them.
-pub fn shortened(query: &str, count: usize) -> Option<String> {
-    let select = read(query)?;
-    if select.is_compound || select.from.is_empty() || count == 0 || count >= select.columns.len() {
-        return None;
+/// What `query` may have been before it got more: the columns that `previous` has, over its first sources, and behind them what stands
+/// there in `previous`. As far as the texts tell.
+pub fn beginnings(query: &str, previous: &str) -> Vec<String> {
+    let (Some(next), Some(previous)) = (read(query), read(previous)) else { return Vec::new() };
+    let is_plain = |select: &Select<'_>| !select.is_compound && !select.from.is_empty();
+    let count = previous.columns.len();
+    if !is_plain(&next) || !is_plain(&previous) || count > next.columns.len() {
+        return Vec::new();
     }
     let column =
         |column: &Output<'_>| format!("{} as \"{}\"", column.expression, column.name.replace('"', "\"\""));
-    let columns: Vec<String> = select.columns[..count].iter().map(column).collect();
-    // The list of sources is a part of the text.
-    let from = select.from.as_ptr().addr() - query.as_ptr().addr();
-    Some(format!("{} {} from {}", select.head, columns.join(", "), &query[from..]))
+    let columns: Vec<String> = next.columns[..count].iter().map(column).collect();
+    // Any part may end with a comment.
+    let beginning = |end: usize| {
+        let (head, columns, rest) = (next.head, columns.join(", "), previous.rest);
+        format!("{head} {columns}\nfrom {}\n{rest}", next.from[..end].trim_end())
+    };
+    ends(next.from).into_iter().map(beginning).collect()
+}
+
+/// Where a list of sources can end: in front of each that is joined to those before, and behind all.
+fn ends(from: &str) -> Vec<usize> {
+    let all = tokens(from);
+    let depths = depths(&all);
+    let joins = |token: &Token<'_>| JOINS.iter().any(|word| token.is_word(word));
+    let is_end = |at: &usize| {
+        let (token, before) = (&all[*at], at.checked_sub(1).map(|before| &all[before]));
+        depths[*at] == 0 && (token.is_symbol(",") || joins(token) && !before.is_some_and(joins))
+    };
+    let inner = (0..all.len()).filter(is_end).map(|at| all[at].start);
+    inner.chain([from.len()]).collect()
 }
 
 /// How many parentheses are open at each token; both parentheses count as outside.
@@ -210,9 +238,25 @@ mod tests {
     fn the_parts_of_a_query_are_told_apart() {
         let select = read("select a + b as c from t join u on t.x = u.x where a > 1").expect("it is plain");
         assert_eq!((select.head, select.columns[0].expression), ("select", "a + b"));
-        assert_eq!((select.from, select.is_compound), ("t join u on t.x = u.x", false));
+        assert_eq!((select.from, select.rest), ("t join u on t.x = u.x", "where a > 1"));
+        assert!(!select.is_compound);
         assert!(read("select a from t union select a from u").expect("it is plain").is_compound);
         assert_eq!(read("select 1 as one").expect("it is plain").from, "");
+    }
+
+    #[test]
+    fn what_a_query_was_before_has_fewer_columns_and_sources() {
+        let next = "select t.a, b as c from t left outer join u on u.x = t.x, v where a > 1";
+        assert_eq!(
+            beginnings(next, "SELECT t.a FROM t WHERE a > 2"),
+            [
+                "select t.a as \"a\"\nfrom t\nWHERE a > 2",
+                "select t.a as \"a\"\nfrom t left outer join u on u.x = t.x\nWHERE a > 2",
+                "select t.a as \"a\"\nfrom t left outer join u on u.x = t.x, v\nWHERE a > 2",
+            ]
+        );
+        assert_eq!(beginnings("select a from t", "select a, b from t"), [""; 0]);
+        assert_eq!(beginnings("select a from t", "select a from t union select a from u"), [""; 0]);
     }
 
     #[test]

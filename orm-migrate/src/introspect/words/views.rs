@@ -10,7 +10,8 @@ use orm_schema::model::{ColumnDef, ObjectName, TableDef, ViewDef};
 use orm_schema::{Dialect, SchemaDef, ident, select};
 
 use super::{PROBE, halves, sqlite};
-use crate::diff::is_same_expression;
+use crate::dialect::rules;
+use crate::diff::{ViewReplacement, is_same_expression};
 use crate::introspect::row::rows;
 use crate::introspect::{LiveSchema, READING};
 use crate::runner::MigrateError;
@@ -19,8 +20,7 @@ use crate::runner::session::{self, Session};
 /// The print of a query may print differently once more.
 const ROUNDS: usize = 3;
 
-/// A view whose text does not tell whether it is as one of those that it may be declared as, under its name or a later one, or
-/// as one of them without its last columns.
+/// A view whose text does not tell whether it is as one of those that it may be declared as.
 struct Open<'a> {
     view: &'a mut ViewDef,
     candidates: Vec<Candidate<'a>>,
@@ -31,12 +31,14 @@ struct Candidate<'a> {
     query: Cow<'a, str>,
 }
 
-/// Replaces the queries of `live` by those of `authored` that mean the same.
+/// Replaces the queries of `live` by those of `authored` that mean the same, under their names or later ones. Where none does, one
+/// may that was more than what it is without its last columns and sources: the differ sees it then.
 pub(super) async fn tell(
     session: &mut dyn Session,
     live: &mut LiveSchema,
     authored: &SchemaDef,
 ) -> Result<(), MigrateError> {
+    in_declared_order(&mut live.schema.views, authored);
     let mut authored_views: HashMap<&ObjectName, Vec<&ViewDef>> = HashMap::new();
     for view in &authored.views {
         let names = [Some(&view.name), view.renamed_from.as_ref()];
@@ -44,25 +46,48 @@ pub(super) async fn tell(
     }
     let mut open = Vec::new();
     for view in &mut live.schema.views {
-        let Some(candidates) = authored_views.get(&view.name) else { continue };
-        let same = candidates.iter().find(|next| is_same_expression(&view.query, &next.query));
+        let Some(declared) = authored_views.get(&view.name) else { continue };
+        let same = declared.iter().find(|next| is_same_expression(&view.query, &next.query));
         if let Some(next) = same {
             take_over(view, next);
         } else {
-            let count = view.columns.len();
-            let whole = candidates
-                .iter()
-                .map(|next| Candidate { declared: next, query: Cow::Borrowed(&*next.query) });
-            let begun = candidates.iter().filter_map(|next| {
-                let query = select::shortened(&next.query, count)?;
-                Some(Candidate { declared: next, query: Cow::Owned(query) })
-            });
-            let candidates = whole.chain(begun).collect();
-            open.push(Open { view, candidates });
+            let whole =
+                declared.iter().map(|next| Candidate { declared: next, query: Cow::Borrowed(&*next.query) });
+            open.push(Open { view, candidates: whole.collect() });
         }
     }
-    if open.is_empty() {
+    let mut changed = without_same(session, live.dialect, open).await?;
+    if rules(live.dialect).replaces_views() != ViewReplacement::Appending {
         return Ok(());
+    }
+    changed.retain_mut(|Open { view, candidates }| {
+        let begun = candidates.iter().flat_map(|Candidate { declared, .. }| {
+            let queries = select::beginnings(&declared.query, &view.query).into_iter();
+            queries.map(|query| Candidate { declared, query: Cow::Owned(query) })
+        });
+        *candidates = begun.collect();
+        !view.is_materialized && !candidates.is_empty()
+    });
+    without_same(session, live.dialect, changed).await.map(drop)
+}
+
+/// What nothing else puts into an order is done in that of the structs.
+fn in_declared_order(views: &mut [ViewDef], authored: &SchemaDef) {
+    let are = authored.views.iter().enumerate().map(|(at, view)| (&view.name, at));
+    let were =
+        authored.views.iter().enumerate().filter_map(|(at, view)| Some((view.renamed_from.as_ref()?, at)));
+    let places: HashMap<&ObjectName, usize> = are.chain(were).collect();
+    views.sort_by_key(|view| places.get(&view.name).copied().unwrap_or(usize::MAX));
+}
+
+/// Those that the server prints in another way than all of their candidates; the others take over the query of one.
+async fn without_same<'a>(
+    session: &mut dyn Session,
+    dialect: Dialect,
+    open: Vec<Open<'a>>,
+) -> Result<Vec<Open<'a>>, MigrateError> {
+    if open.is_empty() {
+        return Ok(open);
     }
     // The query of each view, then those that it may be declared with.
     let queries: Vec<&str> = open
@@ -72,26 +97,30 @@ pub(super) async fn tell(
             std::iter::once(open.view.query.as_str()).chain(candidates)
         })
         .collect();
-    let printed = match live.dialect {
+    let printed = match dialect {
         Dialect::Postgres => settled(session, &queries).await?,
         Dialect::Mysql => printed_by_mysql(session, &queries).await?,
         Dialect::Sqlite => queries.iter().map(|query| Some(sqlite::words(query))).collect(),
     };
     let mut printed = printed.into_iter();
+    let mut others = Vec::new();
     for Open { view, candidates } in open {
-        let live_print = match (live.dialect, printed.next().flatten()) {
+        let live_print = match (dialect, printed.next().flatten()) {
             // What is there is printed already.
             (Dialect::Mysql, _) => Some(view.query.clone()),
             (Dialect::Postgres | Dialect::Sqlite, print) => print,
         };
         let prints: Vec<Option<String>> = printed.by_ref().take(candidates.len()).collect();
         let mut same = candidates.iter().zip(prints);
-        if let Some((next, _)) = same.find(|(_, print)| live_print.is_some() && *print == live_print) {
-            take_over(view, next.declared);
-            view.query = next.query.clone().into_owned();
+        let same = same.find(|(_, print)| live_print.is_some() && *print == live_print);
+        if let Some((Candidate { declared, query }, _)) = same {
+            take_over(view, declared);
+            view.query = query.clone().into_owned();
+        } else {
+            others.push(Open { view, candidates });
         }
     }
-    Ok(())
+    Ok(others)
 }
 
 fn take_over(view: &mut ViewDef, authored: &ViewDef) {
