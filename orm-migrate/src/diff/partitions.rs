@@ -2,7 +2,7 @@
 
 use orm_schema::Pair;
 use orm_schema::model::{PartitionDef, PartitioningDef, TableDef};
-use orm_schema::tokens::{TokenKind, tokens};
+use orm_schema::tokens::{Token, TokenKind, tokens};
 
 use super::expression::is_same_expression;
 use super::listed::{Listed, compare};
@@ -60,6 +60,35 @@ fn is_lower(bounds: &str, than: &str) -> bool {
     }
 }
 
+/// Have some rows a place in both? Ranges that begin or end alike and lists that share a value tell.
+fn overlap(one: &str, other: &str) -> bool {
+    let (one, other) = (tokens(one), tokens(other));
+    let are_same = |one: &[Token<'_>], other: &[Token<'_>]| {
+        one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.is_same(other))
+    };
+    let values =
+        |tokens| list(tokens, "in").into_iter().flat_map(|list| list.split(|token| token.is_symbol(",")));
+    let is_bound = |word| match (list(&one, word), list(&other, word)) {
+        (Some(one), Some(other)) => are_same(one, other),
+        _ => false,
+    };
+    ["from", "to"].into_iter().any(is_bound)
+        || values(&one).any(|value| values(&other).any(|other| are_same(value, other)))
+}
+
+/// What stands in parentheses behind a word.
+fn list<'t, 'a>(tokens: &'t [Token<'a>], word: &str) -> Option<&'t [Token<'a>]> {
+    let open = tokens.iter().position(|token| token.is_word(word))? + 1;
+    let behind = tokens.get(open).filter(|token| token.is_symbol("(")).and(tokens.get(open + 1..))?;
+    let mut depth = 1_usize;
+    let close = behind.iter().position(|token| {
+        depth += usize::from(token.is_symbol("("));
+        depth -= usize::from(token.is_symbol(")"));
+        depth == 0
+    })?;
+    behind.get(..close)
+}
+
 fn listed(defs: Pair<&PartitioningDef>) -> Listed<'_, PartitionDef> {
     let PartitioningDef { by: _, partitions } = defs.previous;
     compare(
@@ -81,16 +110,33 @@ fn renames(renamed: &[Pair<&PartitionDef>]) -> impl Iterator<Item = TableChange>
 fn push_partitions(changes: &mut Vec<TableChange>, defs: Pair<&PartitioningDef>) {
     let mut listed = listed(defs);
     let mut rebound = Pair { previous: Vec::new(), next: Vec::new() };
+    let mut going = Vec::new();
     for previous in listed.dropped {
         match listed.added.iter().position(|next| next.name == previous.name) {
             Some(at) => {
                 rebound.previous.push(previous.clone());
                 rebound.next.push(listed.added.remove(at).clone());
             }
-            None => changes.push(TableChange::DropPartition(previous.clone())),
+            None => going.push(previous),
         }
     }
+    let mut rebound_under_new_names = Vec::new();
+    for previous in going {
+        let is_taken = |name: &str| defs.previous.partitions.iter().any(|partition| partition.name == name);
+        let goes_on = |next: &&PartitionDef| !is_taken(&next.name) && overlap(&previous.bounds, &next.bounds);
+        let Some(at) = listed.added.iter().position(goes_on) else {
+            changes.push(TableChange::DropPartition(previous.clone()));
+            continue;
+        };
+        let next = listed.added.remove(at);
+        let renamed = PartitionDef { name: next.name.clone(), bounds: previous.bounds.clone() };
+        rebound.previous.push(renamed.clone());
+        rebound.next.push(next.clone());
+        let names = Pair { previous: previous.clone(), next: renamed };
+        rebound_under_new_names.push(TableChange::RenamePartition(names));
+    }
     changes.extend(renames(&listed.renamed));
+    changes.extend(rebound_under_new_names);
     if !rebound.next.is_empty() {
         changes.push(TableChange::SetBounds(rebound));
     }
