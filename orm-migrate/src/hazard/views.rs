@@ -22,8 +22,8 @@ pub(super) fn remade(dialect: Dialect, view: &ViewDef, next: &ViewDef) -> Vec<Ha
         out.push(Hazard::new("OM408", Severity::Warning, &next.name, None, message));
     }
     let lost = match dialect {
-        // The statements give the rights of the view back; see the renderer.
-        Dialect::Postgres => "rights on its columns, triggers and rules",
+        // The statements give it its owner and its rights back; see the renderer.
+        Dialect::Postgres => "triggers and rules",
         Dialect::Mysql | Dialect::Sqlite => "triggers",
     };
     let message = format!("drops {kind} `{name}` and makes it again: {lost} that it has are lost");

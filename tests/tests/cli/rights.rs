@@ -165,23 +165,67 @@ fn a_view_that_is_made_anew_keeps_its_rights() {
         project.run(&["migrate"]).exits_with(0);
         let sql = [
             "CREATE ROLE {user}",
+            "GRANT CREATE ON SCHEMA public TO {user}",
             "GRANT SELECT, DELETE ON ages TO {user} WITH GRANT OPTION",
             "GRANT SELECT ON ages TO PUBLIC",
+            "GRANT UPDATE (age, people) ON ages TO PUBLIC",
+            "ALTER VIEW ages OWNER TO {user}",
         ];
         execute(Server::Postgres, &url, &sql, &user).await;
+        // All that the owner has, what everybody may, and a column that stays.
         let rights = format!(
-            "SELECT count(*) FROM pg_class, aclexplode(relacl) AS given WHERE relname = 'ages' AND (grantee = 0 \
-             OR grantee = '{user}'::regrole AND is_grantable)"
+            "SELECT (SELECT count(*) FROM pg_class, aclexplode(relacl) WHERE relname = 'ages' \
+             AND (grantee = 0 OR grantee = relowner) AND relowner = '{user}'::regrole) \
+             + (SELECT count(*) FROM pg_attribute, aclexplode(attacl) WHERE attrelid = 'ages'::regclass AND attname = 'age')"
         );
-        assert_eq!(raw::number(Server::Postgres, &url, &rights).await, 3);
+        let all = raw::number(Server::Postgres, &url, &rights).await;
+        assert!(all > 7, "{all}");
         let made = "SELECT oid::bigint FROM pg_class WHERE relname = 'ages'";
         let before = raw::number(Server::Postgres, &url, made).await;
 
-        project.write("src/schema.rs", &PEOPLE.replace("age: i32", "age: i64"));
+        let next = PEOPLE.replace("age: i32", "age: i64").replace("as people from", "as persons from");
+        project.write("src/schema.rs", &next.replace("pub people: i64", "pub persons: i64"));
         project.run(&["generate"]).exits_with(0);
         project.run(&["migrate"]).exits_with(0);
         assert_ne!(raw::number(Server::Postgres, &url, made).await, before, "it is another view");
-        assert_eq!(raw::number(Server::Postgres, &url, &rights).await, 3);
+        assert_eq!(raw::number(Server::Postgres, &url, &rights).await, all);
+        execute(Server::Postgres, &url, &["DROP OWNED BY {user}", "DROP ROLE {user}"], &user).await;
+    });
+}
+
+#[test]
+fn a_function_that_is_made_anew_keeps_its_rights() {
+    const TWICE: &str =
+        r#"database! { function("twice(n integer)", "returns integer language sql as $$ select n * 2 $$") }"#;
+    database::run(Server::Postgres, async |url| {
+        let (_, user) = other_user(&url);
+        let project = Project::with_database("postgres", &url, TWICE);
+        project.run(&["generate"]).exits_with(0);
+        project.run(&["migrate"]).exits_with(0);
+        let sql = [
+            "CREATE ROLE {user}",
+            "GRANT CREATE ON SCHEMA public TO {user}",
+            "CREATE FUNCTION twice(n text) RETURNS text LANGUAGE sql AS 'select n || n'",
+            "GRANT EXECUTE ON FUNCTION twice(n int) TO {user} WITH GRANT OPTION",
+            "REVOKE ALL ON FUNCTION twice(n int) FROM PUBLIC",
+            "ALTER FUNCTION twice(n int) OWNER TO {user}",
+        ];
+        execute(Server::Postgres, &url, &sql, &user).await;
+        let rights = |arguments: &str| {
+            format!(
+                "SELECT count(*) FROM pg_proc, aclexplode(proacl) WHERE oid = 'twice({arguments})'::regprocedure \
+                 AND proowner = '{user}'::regrole AND grantee = proowner AND privilege_type = 'EXECUTE'"
+            )
+        };
+        assert_eq!(raw::number(Server::Postgres, &url, &rights("int")).await, 1);
+
+        let next = TWICE.replace("integer", "bigint");
+        project.write("src/schema.rs", &next);
+        project.run(&["generate"]).exits_with(0);
+        project.run(&["migrate"]).exits_with(0);
+        assert_eq!(raw::number(Server::Postgres, &url, &rights("bigint")).await, 1);
+        let everybody = "SELECT has_function_privilege('public', 'twice(bigint)', 'EXECUTE')::int::bigint";
+        assert_eq!(raw::number(Server::Postgres, &url, everybody).await, 0);
         execute(Server::Postgres, &url, &["DROP OWNED BY {user}", "DROP ROLE {user}"], &user).await;
     });
 }

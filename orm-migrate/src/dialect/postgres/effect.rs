@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use orm_schema::model::{ObjectName, RoleDef};
 
-use super::blocks::{grant_again, keep_rights, make_role, role_options};
+use super::blocks::{make_role, role_options};
+use super::rights;
 
 /// What a statement does whose words do not say it; `None` if it is none of ours.
 pub(in crate::dialect) fn effect(sql: &str) -> Option<String> {
@@ -16,14 +17,28 @@ pub(in crate::dialect) fn effect(sql: &str) -> Option<String> {
         return Some(format!("makes role `{name}` if the server has none of the name, and sets {options}"));
     }
     let setting = literal_behind(sql, "current_setting(").or_else(|| literal_behind(sql, "set_config("))?;
-    if let Some(view) = literal_behind(sql, "given.privilege_type, ").and_then(|name| object_of(&name))
-        && is_it(&grant_again(&view, &setting))
-    {
-        return Some(format!("grants the rights on `{view}` again that it had before it was dropped"));
+    let kept =
+        |what: &str| Some(format!("keeps the owner of {what} and the rights on it until it is made again"));
+    let given = |what: &str| {
+        Some(format!("gives {what} the owner and the rights again that it had before it was dropped"))
+    };
+    let view = |marker| literal_behind(sql, marker).and_then(|name| object_of(&name));
+    if let Some(view) = view("c.oid = ").filter(|view| is_it(&rights::keep(view, &setting))) {
+        return kept(&format!("`{view}`"));
     }
-    let view = literal_behind(sql, "WHERE oid = ").and_then(|name| object_of(&name))?;
-    is_it(&keep_rights(&view, &setting))
-        .then(|| format!("keeps the rights on `{view}` until it is made again"))
+    if let Some(view) = view("attrelid = ").filter(|view| is_it(&rights::give_again(view, &setting))) {
+        return given(&format!("`{view}`"));
+    }
+    if let Some(signature) = literal_behind(sql, "'REVOKE ALL ON FUNCTION %s FROM PUBLIC', ") {
+        let is_given = is_it(&rights::give_function_again(&signature, &setting));
+        return is_given.then(|| given(&format!("function `{signature}`"))).flatten();
+    }
+    let schema = literal_behind(sql, "f.pronamespace = ").and_then(|name| object_of(&name));
+    let name =
+        ObjectName { schema: schema.map(|schema| schema.name), name: literal_behind(sql, "f.proname = ")? };
+    let arguments = literal_behind(sql, "identity_arguments(f.oid) = ")?;
+    let is_kept = is_it(&rights::keep_of_function(&name, &arguments, &setting));
+    is_kept.then(|| kept(&format!("function `{name}`"))).flatten()
 }
 
 /// The role that a block of ours would be about.
@@ -76,13 +91,29 @@ mod tests {
     fn what_a_block_of_ours_does_is_told_from_its_text() {
         let view = ObjectName::in_schema("app", "it's \"my\" view");
         assert_eq!(
-            effect(&keep_rights(&view, "orm.rights_1")).as_deref(),
-            Some("keeps the rights on `app.it's \"my\" view` until it is made again")
+            effect(&rights::keep(&view, "orm.rights_1")).as_deref(),
+            Some("keeps the owner of `app.it's \"my\" view` and the rights on it until it is made again")
         );
-        let again = grant_again(&view, "orm.rights_1");
+        let again = rights::give_again(&view, "orm.rights_1");
         assert_eq!(
             effect(&again).as_deref(),
-            Some("grants the rights on `app.it's \"my\" view` again that it had before it was dropped")
+            Some(
+                "gives `app.it's \"my\" view` the owner and the rights again that it had before it was dropped"
+            )
+        );
+        let twice = ObjectName::in_schema("app", "twice");
+        for function in [twice, ObjectName::new("it's")] {
+            let keep = rights::keep_of_function(&function, "n int", "orm.rights_2");
+            let told = format!(
+                "keeps the owner of function `{function}` and the rights on it until it is made again"
+            );
+            assert_eq!(effect(&keep), Some(told));
+        }
+        assert_eq!(
+            effect(&rights::give_function_again("\"it's\"(n int)", "orm.rights_2")).as_deref(),
+            Some(
+                "gives function `\"it's\"(n int)` the owner and the rights again that it had before it was dropped"
+            )
         );
         let role = RoleDef { name: "app's".to_owned(), can_login: true, ..RoleDef::default() };
         let sets = "LOGIN INHERIT NOCREATEDB NOCREATEROLE NOBYPASSRLS";
@@ -95,7 +126,7 @@ mod tests {
     #[test]
     fn a_block_that_was_changed_is_none_of_ours() {
         let view = ObjectName::new("v");
-        let again = grant_again(&view, "orm.rights_1");
+        let again = rights::give_again(&view, "orm.rights_1");
         assert_eq!(effect(&again.replace("END LOOP;", "END LOOP; DELETE FROM users;")), None);
         let role = RoleDef { name: "app".to_owned(), ..RoleDef::default() };
         assert_eq!(effect(&make_role(&role).replace("NOLOGIN", "SUPERUSER")), None);

@@ -12,6 +12,7 @@ pub(crate) mod identity;
 mod objects;
 mod partitions;
 mod render;
+mod rights;
 mod row_security;
 mod rules;
 mod serial;

@@ -8,6 +8,7 @@ use orm_schema::{Pair, SqlType};
 
 use super::blocks::{make_role, role_options};
 use super::identity::{self, Course};
+use super::rights::{self, Remade};
 use super::{enums, object, quoted, text, type_name};
 use crate::dialect::statement::Statement;
 use crate::dialect::write;
@@ -17,8 +18,19 @@ use crate::diff::ObjectChange;
 const DEFAULT_SCHEMA: &str = "public";
 
 /// The statements of one change.
-pub(super) fn statements(change: &ObjectChange) -> Vec<Statement> {
+pub(super) fn statements(change: &ObjectChange, remade: &Remade<'_>) -> Vec<Statement> {
     let sql = match change {
+        ObjectChange::Create(ObjectDef::Function(def)) => {
+            let give = remade.function(&def.name);
+            let give = give.map(|setting| rights::give_function_again(&signature(def), &setting));
+            [create_function(def, "CREATE")].into_iter().chain(give).collect()
+        }
+        ObjectChange::Drop(ObjectDef::Function(def)) => {
+            let arguments = without_defaults(&def.arguments);
+            let keep = remade.function(&def.name);
+            let keep = keep.map(|setting| rights::keep_of_function(&def.name, &arguments, &setting));
+            keep.into_iter().chain([drop_function(def)]).collect()
+        }
         ObjectChange::Create(object) => create(object),
         ObjectChange::Alter(objects) => alter(objects),
         ObjectChange::Rename(objects) => {
@@ -75,9 +87,7 @@ fn drop(object: &ObjectDef) -> Vec<String> {
         ObjectDef::Extension(def) => vec![format!("DROP EXTENSION {}", quoted(&def.name))],
         ObjectDef::Sequence(def) => vec![format!("DROP SEQUENCE {}", self::object(&def.name))],
         ObjectDef::Domain(def) => vec![format!("DROP DOMAIN {}", self::object(&def.name))],
-        ObjectDef::Function(def) => {
-            vec![format!("DROP FUNCTION {}({})", self::object(&def.name), without_defaults(&def.arguments))]
-        }
+        ObjectDef::Function(def) => vec![drop_function(def)],
         ObjectDef::Trigger(def) => {
             vec![format!("DROP TRIGGER {} ON {}", quoted(&def.name), self::object(&def.table))]
         }
@@ -152,6 +162,15 @@ fn alter_domain(previous: &DomainDef, next: &DomainDef) -> Vec<String> {
 
 fn create_function(def: &FunctionDef, verb: &str) -> String {
     format!("{verb} FUNCTION {}({}) {}", object(&def.name), def.arguments, def.body.trim())
+}
+
+fn drop_function(def: &FunctionDef) -> String {
+    format!("DROP FUNCTION {}", signature(def))
+}
+
+/// What a function is called by.
+fn signature(def: &FunctionDef) -> String {
+    format!("{}({})", object(&def.name), without_defaults(&def.arguments))
 }
 
 /// The arguments without the values that stand in for missing ones, which are no part of what a function is called by.

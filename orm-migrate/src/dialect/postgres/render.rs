@@ -2,6 +2,7 @@
 
 use orm_schema::model::{Deferrable, ObjectName, TableDef, TableOptions};
 
+use super::rights::Remade;
 use super::{column, constraint, enums, object, objects, partitions, quoted, row_security, text, view};
 use crate::dialect::statement::Statement;
 use crate::dialect::{options, write};
@@ -12,7 +13,7 @@ use orm_schema::{Dialect, Pair, SchemaDef};
 /// The statements of all steps.
 pub(in crate::dialect) fn statements(schemas: Pair<&SchemaDef>, steps: &[Step]) -> Vec<Statement> {
     let hazards = Hazards::new(Dialect::Postgres, steps);
-    let remade = view::remade(steps);
+    let remade = Remade::of(steps);
     let mut out = Vec::with_capacity(steps.len());
     for step in steps {
         let mut statements = step_statements(step, &hazards, &remade);
@@ -54,7 +55,7 @@ fn checked_at_once(statements: Vec<Statement>) -> Vec<Statement> {
     out
 }
 
-fn step_statements(step: &Step, hazards: &Hazards<'_>, remade: &[&ObjectName]) -> Vec<Statement> {
+fn step_statements(step: &Step, hazards: &Hazards<'_>, remade: &Remade<'_>) -> Vec<Statement> {
     let one = |sql: String| vec![Statement::new(sql)];
     match step {
         Step::CreateSchema(name) => one(format!("CREATE SCHEMA IF NOT EXISTS {}", quoted(name))),
@@ -81,7 +82,7 @@ fn step_statements(step: &Step, hazards: &Hazards<'_>, remade: &[&ObjectName]) -
         Step::RenameView { names, is_materialized } => view::rename(names, *is_materialized),
         Step::CommentOnView(view) => vec![view::comment(view)],
         Step::AlterTable { table, change } => alter_table(table, change, hazards.is_created(table)),
-        Step::Object(change) => objects::statements(change),
+        Step::Object(change) => objects::statements(change, remade),
         // PostgreSQL alters in place whatever it alters at all.
         Step::RebuildTable { tables, changes } => {
             changes.iter().flat_map(|change| alter_table(&tables.next.name, change, false)).collect()

@@ -3,39 +3,19 @@
 use orm_schema::Pair;
 use orm_schema::model::{ObjectName, ViewDef};
 
-use super::blocks::{grant_again, keep_rights};
+use super::rights::{self, Remade};
 use super::{constraint, enums, object, text};
 use crate::dialect::statement::Statement;
-use crate::diff::Step;
 
-/// The views that are dropped and made again, by their previous names.
-pub(super) fn remade<'s>(steps: &'s [Step]) -> Vec<&'s ObjectName> {
-    let name = |step: &'s Step| match step {
-        Step::DropView { view, remade_as: Some(_) } => Some(&view.name),
-        _ => None,
-    };
-    steps.iter().filter_map(name).collect()
-}
-
-/// The view with its indexes, its comment, and the rights on the view that it was.
-pub(super) fn create(
-    view: &ViewDef,
-    replaces: Option<&ObjectName>,
-    remade: &[&ObjectName],
-) -> Vec<Statement> {
+/// The view with its indexes, its comment, and the owner and the rights of the view that it was.
+pub(super) fn create(view: &ViewDef, replaces: Option<&ObjectName>, remade: &Remade<'_>) -> Vec<Statement> {
     let mut statements = vec![Statement::new(definition("CREATE", view))];
     let indexes = view.indexes.iter().map(|index| constraint::create_index(&view.name, index, false));
     statements.extend(indexes.map(Statement::new));
     statements.extend(view.comment.is_some().then(|| comment(view)));
-    let setting = replaces.and_then(|previous| setting(previous, remade));
-    statements.extend(setting.map(|setting| Statement::new(grant_again(&view.name, &setting))));
+    let setting = replaces.and_then(|previous| remade.view(previous));
+    statements.extend(setting.map(|setting| Statement::new(rights::give_again(&view.name, &setting))));
     statements
-}
-
-/// Where the rights on a view are kept until it is there again: a setting of the session, since a file has no variables.
-fn setting(name: &ObjectName, remade: &[&ObjectName]) -> Option<String> {
-    let number = remade.iter().position(|other| *other == name)?;
-    Some(format!("orm.rights_{}", number + 1))
 }
 
 /// Another query and other options where the view is: its rights stay, and so does what reads it.
@@ -44,9 +24,9 @@ pub(super) fn replace(view: &ViewDef) -> Vec<Statement> {
 }
 
 /// The rights on a view that is made again are written down first.
-pub(super) fn drop(view: &ViewDef, remade: &[&ObjectName]) -> Vec<Statement> {
+pub(super) fn drop(view: &ViewDef, remade: &Remade<'_>) -> Vec<Statement> {
     let name = object(&view.name);
-    let keep = setting(&view.name, remade).map(|setting| Statement::new(keep_rights(&view.name, &setting)));
+    let keep = remade.view(&view.name).map(|setting| Statement::new(rights::keep(&view.name, &setting)));
     let drop = Statement::new(format!("DROP {} {name}", kind(view.is_materialized)));
     keep.into_iter().chain([drop]).collect()
 }
