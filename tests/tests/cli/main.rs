@@ -18,6 +18,7 @@ mod pull;
 mod push;
 mod reading_beside_changes;
 mod rights;
+mod without_locks;
 
 use std::path::Path;
 
