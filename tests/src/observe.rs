@@ -124,7 +124,7 @@ async fn mysql(connection: &mut MySqlConnection) -> Result<Vec<String>, sqlx::Er
     let mut objects = Vec::new();
     for (schema, name) in names {
         let show = AssertSqlSafe(format!("SHOW CREATE TABLE `{schema}`.`{name}`"));
-        let sql: String = sqlx::query(show).fetch_one(&mut *connection).await?.try_get(1)?;
+        let sql: String = sqlx::raw_sql(show).fetch_one(&mut *connection).await?.try_get(1)?;
         let place = schema.replace(&database, "database");
         // A quote inside a text is written with a backslash here, and twice everywhere else.
         let sql = sql.replace("\\\\", "{backslash}").replace("\\'", "''");
@@ -154,7 +154,7 @@ async fn mysql_routines(
     let mut objects = Vec::new();
     for (kind, schema, name) in names {
         let show = AssertSqlSafe(format!("SHOW CREATE {kind} `{schema}`.`{name}`"));
-        let sql: String = sqlx::query(show).fetch_one(&mut *connection).await?.try_get(2)?;
+        let sql: String = sqlx::raw_sql(show).fetch_one(&mut *connection).await?.try_get(2)?;
         let sql = sql.split_whitespace().collect::<Vec<_>>().join(" ");
         objects.push(format!("{schema}.{name}: {sql}").replace(database, "database"));
     }

@@ -1,7 +1,8 @@
 //! Statements sent to a database past the product.
 
 use sqlx::{
-    AssertSqlSafe, Connection as _, Error, Executor, MySqlConnection, PgConnection, SqliteConnection,
+    AssertSqlSafe, Connection as _, Error, Executor, MySqlConnection, PgConnection, Row as _,
+    SqliteConnection,
 };
 
 use crate::database::Server;
@@ -52,24 +53,23 @@ impl Connection {
     /// # Panics
     /// When the database refuses a query, or it does not return one number.
     pub async fn numbers(&mut self, queries: &[String]) -> Vec<i64> {
-        let mut numbers: Vec<i64> = Vec::with_capacity(queries.len());
-        for query in queries {
-            // What is asked once need not be kept prepared.
-            macro_rules! ask {
-                ($connection:expr) => {
-                    sqlx::query_scalar(AssertSqlSafe(query.clone()))
-                        .persistent(false)
-                        .fetch_one($connection)
-                        .await
-                };
-            }
-            let number = match self {
-                Self::Postgres(connection) => ask!(connection),
-                Self::Mysql(connection) => ask!(connection),
-                Self::Sqlite(connection) => ask!(connection),
+        let all = queries.join(";\n");
+        // Not prepared: all are one message then.
+        macro_rules! ask {
+            ($connection:expr) => {
+                match sqlx::raw_sql(AssertSqlSafe(all.clone())).fetch_all($connection).await {
+                    Ok(rows) => rows.iter().map(|row| row.try_get(0)).collect(),
+                    Err(error) => Err(error),
+                }
             };
-            numbers.push(number.unwrap_or_else(|error| panic!("{error}: {query}")));
         }
+        let numbers: Result<Vec<i64>, Error> = match self {
+            Self::Postgres(connection) => ask!(connection),
+            Self::Mysql(connection) => ask!(connection),
+            Self::Sqlite(connection) => ask!(connection),
+        };
+        let numbers = numbers.unwrap_or_else(|error| panic!("{error}: {all}"));
+        assert_eq!(numbers.len(), queries.len(), "each query returns one row: {all}");
         numbers
     }
 }
