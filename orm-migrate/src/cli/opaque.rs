@@ -29,7 +29,7 @@ pub(super) fn loss_of_column(
     is_said_anew: impl Fn(&str) -> bool,
 ) -> Option<String> {
     let def = live.schema.table(table)?;
-    let checks = live.unmodelled_of(table).filter(|object| object.is_part_of_column());
+    let checks = live.unmodelled_of(table).filter(|object| object.goes_with_column);
     let mut lost = checks.filter_map(|check| {
         let column = holders(def, &check.name).into_iter().find(|column| is_said_anew(column))?;
         Some(format!("changing `{table}.{column}` loses what the model does not hold: {check}"))

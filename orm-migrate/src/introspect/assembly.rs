@@ -81,6 +81,13 @@ impl<Key: Hash + Eq> Assembly<Key> {
         }
     }
 
+    /// Notes a part of a column of a table that the model does not hold.
+    pub(super) fn lacks_in_column(&mut self, key: &Key, kind: &'static str, name: impl Into<String>) {
+        if let Some(&place) = self.places.get(key) {
+            self.unmodelled.push(Unmodelled::part_of_column(&self.tables[place].name, kind, name));
+        }
+    }
+
     pub(super) fn finish(self, dialect: Dialect, default_schema: Option<String>) -> LiveSchema {
         let Self { tables, views, enums, objects, unmodelled, column_reads, places: _, view_places: _ } =
             self;

@@ -16,20 +16,14 @@ pub struct Unmodelled {
     pub table: Option<ObjectName>,
     /// Why the model does not hold it.
     pub reason: &'static str,
+    /// Does it go when its column is said anew?
+    pub(crate) goes_with_column: bool,
 }
 
-/// Why the model does not hold a check of MariaDB that stands inside a column.
-pub(super) const PART_OF_COLUMN: &str = "it is part of a column, which a change of the column drops";
-
 impl Unmodelled {
-    /// Does it go when its column is said anew?
-    pub(crate) fn is_part_of_column(&self) -> bool {
-        self.reason == PART_OF_COLUMN
-    }
-
     /// Something that stands by itself.
     pub(crate) fn object(kind: &'static str, name: impl Into<String>, reason: &'static str) -> Self {
-        Self { kind, name: name.into(), table: None, reason }
+        Self { kind, name: name.into(), table: None, reason, goes_with_column: false }
     }
 
     /// A part of a table.
@@ -39,7 +33,13 @@ impl Unmodelled {
         name: impl Into<String>,
         reason: &'static str,
     ) -> Self {
-        Self { kind, name: name.into(), table: Some(table.clone()), reason }
+        Self { kind, name: name.into(), table: Some(table.clone()), reason, goes_with_column: false }
+    }
+
+    /// A part of one of the columns of a table.
+    pub(super) fn part_of_column(table: &ObjectName, kind: &'static str, name: impl Into<String>) -> Self {
+        let reason = "it is part of a column, which a change of the column drops";
+        Self { goes_with_column: true, ..Self::part(table, kind, name, reason) }
     }
 }
 

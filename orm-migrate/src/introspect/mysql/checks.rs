@@ -7,7 +7,6 @@ use super::columns::unescaped;
 use super::{Scope, Tables, key};
 use crate::introspect::literal::bare;
 use crate::introspect::row::Row;
-use crate::introspect::unmodelled::PART_OF_COLUMN;
 use crate::runner::MigrateError;
 use crate::runner::session::Session;
 
@@ -70,7 +69,7 @@ pub(super) fn add(checks: Vec<Check>, tables: &mut Tables) {
         }
         table.checks.push(CheckDef { name: name.clone(), expression: bare(&clause).to_owned() });
         if is_of_column {
-            tables.lacks(&key, "check", name, PART_OF_COLUMN);
+            tables.lacks_in_column(&key, "check", name);
         } else if is_off {
             tables.lacks(&key, "check", name, "that it is not enforced is not part of the model");
         }
