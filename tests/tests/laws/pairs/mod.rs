@@ -51,6 +51,8 @@ use self::kinds::Kind;
 use self::laws::{Broken, Place};
 use crate::project::Project;
 
+/// How many pairs are tried on each database.
+const PAIRS: u64 = 2000;
 /// How many pairs share a database.
 const SHARE: u64 = 50;
 /// In how many each kind of change is looked for.
@@ -78,7 +80,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     }
     for server in Server::ALL {
         let name = dialect_of(server).name();
-        let pairs = number("ORM_PAIRS", pairs(server));
+        let pairs = number("ORM_PAIRS", PAIRS);
         for first in (seed..seed + pairs).step_by(usize::try_from(SHARE).unwrap_or(1)) {
             let end = (first + SHARE).min(seed + pairs);
             trials.push(Trial::test(format!("pairs::{first}::{name}"), move || {
@@ -92,15 +94,6 @@ pub(crate) fn trials() -> Vec<Trial> {
         }));
     }
     trials
-}
-
-/// How many pairs are tried on a database.
-fn pairs(server: Server) -> u64 {
-    match server {
-        Server::Postgres => 400,
-        Server::Mysql => 250,
-        Server::Sqlite => 2000,
-    }
 }
 
 fn number(variable: &str, otherwise: u64) -> u64 {
