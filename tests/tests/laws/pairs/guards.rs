@@ -9,7 +9,7 @@ use super::values;
 
 const POLICIES: [&str; 4] = ["own", "all rows", "it's \"theirs\"", "late"];
 /// Roles that every server has.
-const ROLES: [&str; 2] = ["pg_monitor", "pg_read_all_data"];
+const ROLES: [&str; 2] = ["pg_monitor", "pg_read_all_settings"];
 
 fn table(draft: &mut Draft<'_>) -> Option<usize> {
     if draft.dialect == Dialect::Postgres { draft.rng.choice(0..draft.schema.tables.len()) } else { None }

@@ -66,6 +66,15 @@ impl<'a> Place<'a> {
         live::dialect_of(self.server)
     }
 
+    /// Is it an older PostgreSQL, which does not have all that pairs ask for?
+    pub(super) async fn is_before_postgres_15(&self) -> bool {
+        if self.server != Server::Postgres {
+            return false;
+        }
+        let query = ["SELECT current_setting('server_version_num')::bigint".to_owned()];
+        self.asks(async |connection| connection.numbers(&query).await).await[0] < 150_000
+    }
+
     /// Leaves nothing in the database.
     async fn wipe(&self) {
         let (address, _) = self.url.split_once('?').unwrap_or((self.url, ""));
