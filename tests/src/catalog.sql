@@ -40,7 +40,8 @@ SELECT line FROM (
   WHERE c.relkind IN ('r', 'p')
   UNION ALL
   SELECT format('constraint %s %I %s', k.conrelid::regclass, k.conname, pg_get_constraintdef(k.oid))
-  FROM pg_constraint k JOIN relation c ON c.oid = k.conrelid WHERE NOT c.relispartition
+  -- Version 18 keeps NOT NULL under the name that the column had then; the column says it.
+  FROM pg_constraint k JOIN relation c ON c.oid = k.conrelid WHERE NOT c.relispartition AND k.contype <> 'n'
   UNION ALL
   SELECT format('index %s valid %s', pg_get_indexdef(i.indexrelid), i.indisvalid)
   FROM pg_index i JOIN relation c ON c.oid = i.indrelid WHERE NOT c.relispartition
