@@ -45,15 +45,23 @@ pub async fn load(db: &Db<Sqlite>, views: i64) -> Result<usize, orm_core::Error>
 RUST
 }
 
-# connected_crate TABLES: writes the crate into the current folder.
-connected_crate() {
+# connected_crates TABLES: writes the crates of both into folders beside each other.
+connected_crates() {
     local number
-    mkdir -p src
-    orm_manifest | sed 's/compile-bench-orm/compile-bench-connected/' >Cargo.toml
+    mkdir -p "$work/connected-orm/src" "$work/connected-sqlx/src"
+    orm_manifest | sed 's/compile-bench-orm/compile-bench-connected/' >"$work/connected-orm/Cargo.toml"
+    sqlx_manifest | sed 's/compile-bench-sqlx/compile-bench-connected/' >"$work/connected-sqlx/Cargo.toml"
     for ((number = 0; number < $1; number++)); do
-        connected_table "$number" "$1" 100 >"src/table_$number.rs"
+        connected_table "$number" "$1" 100 >"$work/connected-orm/src/table_$number.rs"
+        sqlx_table "$number" "$1" 100 >"$work/connected-sqlx/src/table_$number.rs"
         echo "pub mod table_$number;"
-    done >src/lib.rs
+    done | tee "$work/connected-orm/src/lib.rs" >"$work/connected-sqlx/src/lib.rs"
+}
+
+# The crate of one of them, with its own dependencies, is what the next commands are about.
+connected_enter() {
+    cd "$work/connected-$1"
+    export CARGO_TARGET_DIR=$work/target-$1
 }
 
 # measured COMMAND..: its processor seconds and elapsed seconds.
@@ -64,40 +72,54 @@ measured() {
 
 # The crate from nothing, its dependencies being compiled.
 connected_check() {
+    connected_enter "$1"
     cargo clean --quiet --offline --package compile-bench-connected
     measured cargo check --quiet --offline
 }
 
 # With one column of one table changed.
 connected_touch() {
-    connected_table 50 "$1" "$((101 + RANDOM))" >src/table_50.rs
+    connected_enter "$1"
+    case $1 in
+    orm) connected_table 50 "$2" "$((101 + RANDOM))" ;;
+    sqlx) sqlx_table 50 "$2" "$((101 + RANDOM))" ;;
+    esac >src/table_50.rs
     measured cargo check --quiet --offline
 }
 
-# best LABEL LIMIT COMMAND..: the best of several runs, processor and elapsed time apart; the limit is of the elapsed seconds.
+# best LABEL LIMIT COMMAND..: the best of several runs of both, which take turns: processor time, elapsed time, and the ratio
+# of the former. The limit is of the ratio.
 best() {
-    local label=$1 limit=$2 run line elapsed
+    local label=$1 limit=$2 run name line ratio
     shift 2
-    line=$(for ((run = 0; run < runs; run++)); do "$@"; done | awk -v label="$label" '
-        NR == 1 || $1 < processor { processor = $1 }
-        NR == 1 || $2 < elapsed { elapsed = $2 }
-        END { printf "%-24s %6.2f s   %6.2f s\n", label, processor, elapsed }')
+    line=$(for ((run = 0; run < runs; run++)); do
+        for name in orm sqlx; do echo "$name $("$1" "$name" "${@:2}")"; done
+    done | awk -v label="$label" '
+        !($1 in processor) || $2 < processor[$1] { processor[$1] = $2 }
+        !($1 in elapsed) || $3 < elapsed[$1] { elapsed[$1] = $3 }
+        END {
+            printf "%-20s %6.2f s, %6.2f s   %6.2f s, %6.2f s   %5.2f\n", label,
+                processor["orm"], elapsed["orm"], processor["sqlx"], elapsed["sqlx"], processor["orm"] / processor["sqlx"]
+        }')
     echo "$line"
-    elapsed=${line% s}
-    within "$label" "${elapsed##* }" "$limit" s
+    ratio=${line##* }
+    within "$label" "$ratio" "$limit" "times what sqlx takes"
 }
 
 measure_connected() {
-    mkdir -p "$work/connected"
-    cd "$work/connected"
-    connected_crate "$1"
+    local name
+    connected_crates "$1"
     # What a developer has: incremental compilation.
-    export CARGO_INCREMENTAL=1 CARGO_TARGET_DIR=$work/target-orm
-    cargo check --quiet >&2 || {
-        echo "error: the connected crate does not compile" >&2
-        return 1
-    }
-    echo "$1 connected tables       processor   elapsed"
-    best "check" 3 connected_check
-    best "one table changed" 1 connected_touch "$1"
+    export CARGO_INCREMENTAL=1
+    for name in orm sqlx; do
+        connected_enter "$name"
+        cargo check --quiet >&2 || {
+            echo "error: the connected crate for $name does not compile" >&2
+            return 1
+        }
+    done
+    echo "$1 connected tables   orm-core: processor, elapsed   sqlx   ratio"
+    # sqlx alone took 1.5 s and 0.4 s where 3 s and 1 s were asked for.
+    best "check" 2 connected_check
+    best "one table changed" 2.5 connected_touch "$1"
 }
