@@ -7,6 +7,8 @@ use crate::derived::same;
 /// The columns by which a relation leads from one table to another.
 #[derive(Debug, Clone, Copy)]
 pub struct Link {
+    /// The name of the relation in JSON.
+    pub(crate) name: &'static str,
     /// Of the table that has the relation.
     pub(crate) parent: Side,
     /// Equal to them: of the table it leads to, or of the one between.
@@ -49,26 +51,34 @@ type Fields = &'static [&'static str];
 impl Link {
     /// The other table refers to this one.
     #[track_caller]
-    pub const fn has(parent: &'static TableMeta, child: &'static TableMeta, via: Fields, to: Fields) -> Self {
+    pub const fn has(
+        name: &'static str,
+        parent: &'static TableMeta,
+        child: &'static TableMeta,
+        via: Fields,
+        to: Fields,
+    ) -> Self {
         let (child, parent) = key(child, parent, via, to);
-        Self { parent, child, between: None, is_own: false }
+        Self { name, parent, child, between: None, is_own: false }
     }
 
     /// This table refers to the other one.
     #[track_caller]
     pub const fn belongs_to(
+        name: &'static str,
         parent: &'static TableMeta,
         child: &'static TableMeta,
         via: Fields,
         to: Fields,
     ) -> Self {
         let (parent, child) = key(parent, child, via, to);
-        Self { parent, child, between: None, is_own: true }
+        Self { name, parent, child, between: None, is_own: true }
     }
 
     /// A table between refers to both: to this one by the fields `via`, to the other one by the fields `to`.
     #[track_caller]
     pub const fn many_to_many(
+        name: &'static str,
         parent: &'static TableMeta,
         through: &'static TableMeta,
         child: &'static TableMeta,
@@ -77,7 +87,7 @@ impl Link {
     ) -> Self {
         let (first, parent) = key(through, parent, via, &[]);
         let (own, child) = key(through, child, to, &[]);
-        Self { parent, child: first, between: Some(Between { own, child }), is_own: false }
+        Self { name, parent, child: first, between: Some(Between { own, child }), is_own: false }
     }
 }
 

@@ -130,7 +130,7 @@ impl Shown for () {
 impl<R: Relation, V: fmt::Debug, Rest: Shown> Shown for Loaded<R, V, Rest> {
     fn show(&self, shown: &mut fmt::DebugStruct<'_, '_>) {
         self.rest.show(shown);
-        shown.field(R::NAME, &self.value);
+        shown.field(R::LINK.name, &self.value);
     }
 }
 
@@ -149,7 +149,7 @@ impl Entries for () {
 impl<R: Relation, V: Serialize, Rest: Entries> Entries for Loaded<R, V, Rest> {
     fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         self.rest.write(map)?;
-        map.serialize_entry(R::NAME, &self.value)
+        map.serialize_entry(R::LINK.name, &self.value)
     }
 }
 

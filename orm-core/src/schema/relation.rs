@@ -19,9 +19,7 @@ pub trait Relation: Send + 'static {
     /// Which table refers to which: [`Refers`], [`Owns`] or [`Through`].
     type Way;
 
-    /// Its name in JSON.
-    const NAME: &'static str;
-    /// Which columns of the two tables belong together.
+    /// Its name, and which columns of the two tables belong together.
     const LINK: Link;
 }
 

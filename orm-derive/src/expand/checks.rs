@@ -1,10 +1,11 @@
 //! What the compiler is asked about the types that the reader of the source inferred.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Ident;
 use syn::spanned::Spanned;
 
+use super::relations;
 use crate::plan::{ColumnPlan, TablePlan};
 
 /// The assertions.
@@ -12,11 +13,13 @@ pub(super) fn items(plan: &TablePlan<'_>) -> TokenStream {
     let ident = plan.ident;
     let references: Vec<_> = plan.columns.iter().filter_map(|column| reference(plan, column)).collect();
     let references = (!references.is_empty()).then(|| quote!(const _: fn() = || { #(#references;)* };));
+    let links: Vec<_> = relations::links(plan).collect();
+    let count = Literal::usize_unsuffixed(links.len());
     let defaults = plan.columns.iter().filter_map(variant_default);
     quote! {
-        // The compiler evaluates a constant of a trait only where it is used; this one asks whether types are what they
-        // read like.
-        const _: &__p::TableMeta = <#ident as __p::Table>::META;
+        // The compiler evaluates constants of traits only where they are used: these ask whether types are what they read
+        // like, and whether columns hold the relations together.
+        const _: (&__p::TableMeta, [__p::Link; #count]) = (<#ident as __p::Table>::META, [#(#links),*]);
         #references
         #(#defaults)*
     }

@@ -34,6 +34,14 @@ pub(super) fn queries(plan: &TablePlan<'_>) -> TokenStream {
     plan.relations.iter().map(|relation| query(plan, relation)).collect()
 }
 
+/// The links of the relations that the struct declares. What follows from `references` is checked there.
+pub(super) fn links(plan: &TablePlan<'_>) -> impl Iterator<Item = TokenStream> {
+    plan.relations.iter().filter(|relation| !relation.is_implied).map(|relation| {
+        let (module, name) = (module(plan), &relation.name);
+        quote_spanned!(relation.target.span()=> <#module::#name as __p::Relation>::LINK)
+    })
+}
+
 /// The functions that read what was loaded, and the traits behind them.
 pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
     let TablePlan { ident, vis, relations, .. } = plan;
@@ -103,7 +111,7 @@ fn implementation(plan: &TablePlan<'_>, relation: &Relation) -> TokenStream {
             quote!(__p::In<#target>,),
             if matches!(relation.kind, RelationKind::HasMany) { quote!(Many) } else { quote!(Maybe) },
             quote!(Refers),
-            quote_spanned!(span=> __p::Link::has(#own, #other, #via, #to)),
+            quote_spanned!(span=> __p::Link::has(#wire, #own, #other, #via, #to)),
         ),
         RelationKind::BelongsTo => (
             quote!(__p::In<#target>,),
@@ -113,7 +121,7 @@ fn implementation(plan: &TablePlan<'_>, relation: &Relation) -> TokenStream {
                 quote!(Maybe)
             },
             quote!(Owns),
-            quote_spanned!(span=> __p::Link::belongs_to(#own, #other, #via, #to)),
+            quote_spanned!(span=> __p::Link::belongs_to(#wire, #own, #other, #via, #to)),
         ),
         RelationKind::ManyToMany { through } | RelationKind::OneThrough { through } => {
             let between = meta(quote!(#through));
@@ -125,13 +133,10 @@ fn implementation(plan: &TablePlan<'_>, relation: &Relation) -> TokenStream {
                     quote!(Maybe)
                 },
                 quote!(Through<#through>),
-                quote_spanned!(span=> __p::Link::many_to_many(#own, #between, #other, #via, #to)),
+                quote_spanned!(span=> __p::Link::many_to_many(#wire, #own, #between, #other, #via, #to)),
             )
         }
     };
-    // What follows from `references` is checked there.
-    let check = (!relation.is_implied)
-        .then(|| quote_spanned!(span=> const _: __p::Link = <#module::#name as __p::Relation>::LINK;));
     quote! {
         #[automatically_derived]
         impl __p::Relation for #module::#name {
@@ -140,10 +145,8 @@ fn implementation(plan: &TablePlan<'_>, relation: &Relation) -> TokenStream {
             type Sources = (#sources);
             type Shape = __p::#shape;
             type Way = __p::#way;
-            const NAME: &'static str = #wire;
             const LINK: __p::Link = #link;
         }
-        #check
     }
 }
 

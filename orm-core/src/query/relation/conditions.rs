@@ -114,7 +114,7 @@ impl<D: Database, R: Relation, X, L, Sh: Shape> RelationQuery<D, R, X, L, Sh> {
         if !self.range.is_all() {
             return Expr::new(ast::Expr::Value(Value::Invalid(format!(
                 "an aggregate of `{}` with a limit or an offset: the limit would be that of the one row of the aggregate",
-                R::NAME
+                R::LINK.name
             ))));
         }
         let mut select = self.correlated();
