@@ -30,7 +30,7 @@ pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
     let handles = plan.columns.iter().filter_map(|column| {
         let handle = handle(plan.handles, column)?;
         let (ty, name, docs) = (column.field.ty, &column.def.name, column.docs());
-        let of_type = metadata::of_type(column);
+        let of_type = metadata::of_type(column.decl);
         Some(quote!(#(#docs)* #vis const #handle: __p::Col<#ident, #ty> = __p::Col::new(#name) #of_type;))
     });
     let columns_ident = &plan.columns_ident;

@@ -17,7 +17,7 @@ pub(super) fn implementations(plan: &TablePlan<'_>) -> TokenStream {
     let (meta, markers) = (meta(plan), markers(plan));
     let handles = plan.columns.iter().map(|column| {
         let (field, name) = (column.ident(), &column.def.name);
-        let of_type = of_type(column);
+        let of_type = of_type(column.decl);
         quote!(#field: __p::Col::new(#name) #of_type)
     });
     quote! {
@@ -139,8 +139,8 @@ fn column(column: &ColumnPlan<'_>) -> TokenStream {
 }
 
 /// What the handle of a column says about its type.
-pub(super) fn of_type(column: &ColumnPlan<'_>) -> Option<TokenStream> {
-    match &column.decl.size.as_ref()?.0 {
+pub(super) fn of_type(decl: &ColumnDecl) -> Option<TokenStream> {
+    match &decl.size.as_ref()?.0 {
         Size::Explicit(sql) => Some(quote!(.of_type(#sql))),
         Size::Char(_) | Size::Varchar(_) | Size::Numeric(_) | Size::Precision(_) => None,
     }

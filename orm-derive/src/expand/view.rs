@@ -7,9 +7,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, DeriveInput};
 
-use super::describe;
-
-use super::metadata;
+use super::{describe, metadata};
 
 /// Everything that is generated for a view.
 pub(crate) fn expand(view: &View<'_>, input: &DeriveInput) -> TokenStream {
@@ -23,7 +21,7 @@ pub(crate) fn expand(view: &View<'_>, input: &DeriveInput) -> TokenStream {
     let columns_doc = format!(" The columns of `{}`, over the view itself or an alias of it.", def.name);
     let names: Vec<&syn::Ident> = columns.iter().map(|column| column.field.ident).collect();
     let types: Vec<&syn::Type> = columns.iter().map(|column| column.field.ty).collect();
-    let sql_names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+    let handles: Vec<TokenStream> = columns.iter().map(Column::handle).collect();
     let docs: Vec<TokenStream> = columns.iter().map(Column::docs).collect();
     let metas = columns.iter().map(Column::meta);
     let schema = def.name.schema.as_ref().map(|schema| quote!(.schema(#schema)));
@@ -39,7 +37,7 @@ pub(crate) fn expand(view: &View<'_>, input: &DeriveInput) -> TokenStream {
             #[automatically_derived]
             #[allow(non_upper_case_globals, missing_docs)]
             impl #ident {
-                #(#docs #vis const #names: __p::Col<#ident, #types> = __p::Col::new(#sql_names);)*
+                #(#docs #vis const #names: __p::Col<#ident, #types> = #handles;)*
                 #[doc = #handle_doc]
                 #vis const table: __p::Tbl<#ident> = __p::Tbl::new();
                 /// The whole row, as a projection names it.
@@ -54,7 +52,7 @@ pub(crate) fn expand(view: &View<'_>, input: &DeriveInput) -> TokenStream {
             impl __p::HasColumns for #ident {
                 type Columns<S: __p::Source> = #columns_ident<S>;
                 fn columns<S: __p::Source>() -> #columns_ident<S> {
-                    #columns_ident { #(#names: __p::Col::new(#sql_names)),* }
+                    #columns_ident { #(#names: #handles),* }
                 }
             }
             #[automatically_derived]
@@ -125,6 +123,11 @@ impl<'a> Column<'a> {
     fn docs(&self) -> TokenStream {
         let is_doc = |attribute: &&Attribute| attribute.path().is_ident("doc");
         self.field.attributes.iter().filter(is_doc).map(|attribute| quote!(#attribute)).collect()
+    }
+
+    fn handle(&self) -> TokenStream {
+        let (name, of_type) = (self.name, metadata::of_type(self.decl));
+        quote!(__p::Col::new(#name) #of_type)
     }
 
     fn meta(&self) -> TokenStream {

@@ -16,12 +16,22 @@ struct Contact {
     nickname: Option<String>,
 }
 
+/// What is read of a contact.
+#[derive(View, Debug, Clone, PartialEq)]
+#[view(name = "mailboxes", query = "select id, email as address from contacts")]
+struct Mailbox {
+    id: i32,
+    #[column(type = "citext")]
+    address: String,
+}
+
 alias!(Other = Contact as "other");
 
 db_test!(a_value_is_compared_without_case_as_its_column_is, [Postgres], async |db, url| {
     let statements = [
         "create extension citext",
         "create table contacts (id integer primary key, email citext not null unique, nickname citext)",
+        "create view mailboxes as select id, email as address from contacts",
     ];
     run::<Postgres>(url, &statements.map(str::to_owned)).await;
     let contact = |id, email: &str, nickname: Option<&str>| {
@@ -62,6 +72,8 @@ db_test!(a_value_is_compared_without_case_as_its_column_is, [Postgres], async |d
         cursor = Some(next);
     }
     assert_eq!(seen, [1, 2, 3]);
+    let mailboxes = |address: &str| Mailbox::query().filter(Mailbox::address.eq(address)).select(Mailbox::id);
+    assert_eq!(mailboxes(ada).all(&db).await?, [1]);
     // What is calculated of it is text.
     assert_eq!(ids().filter(Contact::email.lower().eq(ada)).all(&db).await?, [0; 0]);
     assert_eq!(Contact::query().filter(Contact::email.eq(ada)).one(&db).await?.email, "Ada@example.com");
