@@ -29,6 +29,8 @@ pub use crate::schema::{HasColumns as _, Table, View};
 pub use crate::types::Json;
 #[cfg(feature = "models")]
 pub use crate::{new, row};
+#[cfg(feature = "json")]
+pub use orm_derive::Document;
 pub use orm_derive::{ColumnType, Projection, Table, View, database};
 #[cfg(feature = "models")]
 pub use orm_derive::{Insert, Patch};

@@ -12,6 +12,8 @@ pub use crate::derived::{
 };
 pub use crate::dialect::Database;
 pub use crate::expr::In;
+#[cfg(feature = "json")]
+pub use crate::expr::{Member, Otherwise};
 pub use crate::loaded_row;
 #[cfg(feature = "schemars")]
 pub use crate::models::describe::json_schema;

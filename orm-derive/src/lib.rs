@@ -6,6 +6,7 @@
 mod check;
 mod column_type;
 mod database;
+mod document;
 #[cfg(feature = "embed")]
 mod embed;
 mod expand;
@@ -65,6 +66,16 @@ pub fn derive_view(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(ColumnType, attributes(column_type))]
 pub fn derive_column_type(input: TokenStream) -> TokenStream {
     derive(input, column_type::derive)
+}
+
+/// Makes the fields of a struct that is stored as JSON places that queries can name: `Project::settings.at(Settings::theme)`.
+///
+/// Each field that serde writes is a constant of the struct, of the field's visibility and of the name that serde gives it in
+/// JSON. A field that is flattened stands for the members in it. The struct has named fields and no type parameters.
+/// `#[document(crate = ::my_orm)]` names this crate where it has another name.
+#[proc_macro_derive(Document, attributes(document, serde))]
+pub fn derive_document(input: TokenStream) -> TokenStream {
+    derive(input, document::derive)
 }
 
 /// Declares what stands beside the tables: extensions, schemas, roles, sequences, functions and triggers.

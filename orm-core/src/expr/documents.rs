@@ -7,7 +7,8 @@ use serde::de::DeserializeOwned;
 
 use super::function::{Either, call};
 use super::{
-    Expr, Expression, IntoExpr, JsonArgument, NeedsJsonContains, NeedsJsonMergePatch, NeedsJsonb, Never,
+    Expr, Expression, IntoExpr, JsonArgument, MemberOf, NeedsJsonContains, NeedsJsonMergePatch, NeedsJsonb,
+    Never, TypedPlace,
 };
 use crate::ast::{self, Function, JsonChangeKind, JsonRead, JsonStep};
 use crate::types::{ColumnType, Json, NotNull, Null, Nullness, Value, json_value};
@@ -17,9 +18,19 @@ use crate::types::{ColumnType, Json, NotNull, Null, Nullness, Value, json_value}
     message = "`{Self}` is not a document",
     label = "only JSON has this operation"
 )]
-pub trait DocumentType: ColumnType {}
-impl<T> DocumentType for Json<T> where Self: ColumnType {}
-impl DocumentType for serde_json::Value {}
+pub trait DocumentType: ColumnType {
+    /// What it is a document of.
+    type Content;
+}
+impl<T> DocumentType for Json<T>
+where
+    Self: ColumnType,
+{
+    type Content = T;
+}
+impl DocumentType for serde_json::Value {
+    type Content = Self;
+}
 
 /// What a document can do.
 ///
@@ -41,6 +52,47 @@ pub trait Documents: Expression<Ty: DocumentType> {
     /// [`Place::member`].
     fn path(self, path: &str) -> Place<Self::Ty, Self::Null, Self::Uses> {
         Place { document: self.into_node(), steps: steps(path), marker: PhantomData }
+    }
+
+    /// A member of the document, which the compiler knows: `#[derive(Document)]` makes one of each field of a struct. Its value
+    /// has the field's type.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// # use serde::{Deserialize, Serialize};
+    /// #[derive(Document, Serialize, Deserialize)]
+    /// #[serde(rename_all = "camelCase")]
+    /// struct Settings {
+    ///     font_size: u32,
+    ///     theme: Option<Theme>,
+    /// }
+    ///
+    /// #[derive(Document, Serialize, Deserialize)]
+    /// struct Theme {
+    ///     colors: Vec<String>,
+    /// }
+    ///
+    /// let settings = sql("settings").expr::<Json<Settings>>();
+    /// assert_eq!(
+    ///     User::query().select(settings.clone().at(Settings::theme).at(Theme::colors).element(0).value()).sql(Postgres).text,
+    ///     r#"select ((settings) #>> $1) from "users""#,
+    /// );
+    /// let is_large = settings.at(Settings::font_size).value().gt(12);
+    /// assert_eq!(
+    ///     User::query().filter(is_large).select(User::id).sql(Sqlite).text,
+    ///     r#"select "users"."id" from "users" where cast(json_extract(settings, ?) as integer) > ?"#,
+    /// );
+    /// ```
+    fn at<M, V>(self, member: M) -> TypedPlace<Self::Ty, Self::Null, Self::Uses, V>
+    where
+        M: MemberOf<<Self::Ty as DocumentType>::Content, Value = V>,
+    {
+        self.whole().at(member)
+    }
+
+    /// The whole document as a place of its type: `Chat::history.whole().element(0)`.
+    fn whole(self) -> TypedPlace<Self::Ty, Self::Null, Self::Uses, <Self::Ty as DocumentType>::Content> {
+        TypedPlace::new(self.path(""))
     }
 
     /// The document holds another: all its members and elements. `self @> other`, `json_contains(self, other)` on MySQL. Not on
@@ -218,7 +270,7 @@ impl<T, N: Nullness, U> Place<T, N, U> {
         Expr::new(ast::Expr::JsonChange(Box::new(change)))
     }
 
-    fn read<V>(self, read: JsonRead) -> Expr<V, Null, Never<U>> {
+    pub(super) fn read<V>(self, read: JsonRead) -> Expr<V, Null, Never<U>> {
         let path = ast::JsonPath { document: self.document, steps: self.steps, read };
         Expr::new(ast::Expr::Json(Box::new(path)))
     }

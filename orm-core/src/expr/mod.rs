@@ -24,6 +24,8 @@ mod json_values;
 mod keys;
 mod list;
 mod mathematics;
+#[cfg(feature = "json")]
+mod members;
 mod named;
 mod needs;
 mod number;
@@ -72,6 +74,8 @@ pub use json_values::{
 pub use keys::{GroupKeys, OrderKeys};
 pub use list::{InList, IntoValue};
 pub use mathematics::{Mathematics, pi};
+#[cfg(feature = "json")]
+pub use members::{Elements, Entries, Member, MemberOf, Otherwise, Scalar, TypedPlace, ValueFor};
 pub use needs::{
     NeedsArrays, NeedsBitXor, NeedsBoolCasts, NeedsCalendar, NeedsDecimalCasts, NeedsFts5, NeedsFullText,
     NeedsGroupFrames, NeedsIndexHints, NeedsJsonContains, NeedsJsonMergePatch, NeedsJsonb, NeedsLagDefaults,

@@ -8,6 +8,7 @@ mod columns;
 mod debug;
 mod decode;
 mod describe;
+mod document;
 mod enums;
 mod insert;
 mod metadata;
@@ -25,6 +26,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(crate) use describe::of_column_type as column_type_described;
+pub(crate) use document::expand as document;
 pub(crate) use enums::expand as enumeration;
 pub(crate) use newtype::expand as newtype;
 pub(crate) use projection::expand as projection;

@@ -1,7 +1,8 @@
 //! The one reader of `#[derive(Table)]` source, for the derive and for the exporter.
 //!
-//! [`table`], [`view`] and [`column_type`] read one derive input each, and say everything that is wrong in it at once. What needs
-//! other items (a reference, an enum, an alias) stays open in the `*Decl` types until [`resolve`] closes it over all files.
+//! [`table`], [`view`], [`column_type`] and [`document`] read one derive input each, and say everything that is wrong in it at
+//! once. What needs other items (a reference, an enum, an alias) stays open in the `*Decl` types until [`resolve`] closes it over
+//! all files.
 
 pub mod attr;
 mod case;
@@ -11,6 +12,7 @@ mod column_type;
 mod columns;
 mod database;
 mod derives;
+mod document;
 mod entry;
 mod exclude;
 mod field;
@@ -43,6 +45,7 @@ use syn::Ident;
 pub use case::Case;
 pub use column_type::column_type;
 pub use database::{Database, DependencyDecl, ObjectDecl, database};
+pub use document::{Document, DocumentMember, document};
 pub use field::{serde_value, skip_value};
 pub use file::{Declared, FileContext, FileDecls, ModuleDecl, file};
 pub use implied::{Implied, implied};

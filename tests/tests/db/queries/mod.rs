@@ -41,6 +41,7 @@ mod selection;
 mod subqueries;
 mod terminals;
 mod text_methods;
+mod typed_documents;
 #[expect(unreachable_pub, reason = "tables as users declare them")]
 mod view_schema;
 mod views;
