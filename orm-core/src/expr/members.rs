@@ -165,7 +165,11 @@ pub trait ValueFor<V>: Serialize {}
 #[diagnostic::do_not_recommend]
 impl<V: Serialize> ValueFor<V> for V {}
 #[diagnostic::do_not_recommend]
+impl<V: Serialize> ValueFor<Option<V>> for V {}
+#[diagnostic::do_not_recommend]
 impl ValueFor<String> for &str {}
+#[diagnostic::do_not_recommend]
+impl ValueFor<Option<String>> for &str {}
 
 /// A place in a document that holds a `V`, or is not there.
 #[must_use = "say what it is read as: `.value()`, `.json()`, …"]

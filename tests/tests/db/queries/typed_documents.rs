@@ -168,6 +168,20 @@ db_test!(members_are_set_to_values_of_their_type, async |db, url| {
     first().set(Page::look, Page::look.at(Look::counts).entry("new").insert(1)).execute(&db).await?;
     first().set(Page::look, Page::look.at(Look::counts).entry("a.b").insert(99)).execute(&db).await?;
     first().set(Page::look, Page::look.at(Look::odd).remove()).execute(&db).await?;
+    let second = || Page::update().filter(Page::id.eq(2));
+    second().set(Page::look, Page::look.at(Look::odd).set("again")).execute(&db).await?;
+    let stars = Page::history.whole().element(0).at(Entry::stars);
+    first().set(Page::history, stars.clone().set(3)).execute(&db).await?;
+    let set = Page::query()
+        .order_by(Page::id)
+        .select((Page::look.at(Look::odd).value(), stars.value()))
+        .all(&db)
+        .await?;
+    assert_eq!(set, [(None, Some(3)), (Some("again".to_owned()), None)]);
+    first()
+        .set(Page::history, Page::history.whole().element(0).at(Entry::stars).set(None))
+        .execute(&db)
+        .await?;
     first().set(Page::look, Page::look.at(Look::scale).untyped().set(Page::id + 1)).execute(&db).await?;
     let changed = Page::query().filter(Page::id.eq(1)).select(Page::look).one(&db).await?.into_inner();
     let expected = Look {
