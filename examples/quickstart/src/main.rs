@@ -40,6 +40,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     steps::join(&db).await?;
     steps::aggregate(&db).await?;
     steps::nest(&db).await?;
+    steps::look_into_documents(&db).await?;
     steps::change(&db).await?;
     steps::transact(&db, &owner).await?;
     steps::accept_request(&db, &owner).await?;

@@ -63,7 +63,7 @@ pub enum ProjectStatus {
 }
 
 /// What a user chose for a project, stored as one JSON document.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Document, Debug, Clone, Default, PartialEq, Serialize, Deserialize, Validate)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ProjectSettings {
     /// The model that answers in the chats.

@@ -89,28 +89,39 @@ pub async fn aggregate(db: &Db<Sqlite>) -> Result {
     Ok(console::json(&activity)?)
 }
 
-/// Projects with their chats: one join, gathered by project.
+/// Projects with their chats and files: one statement each, however many rows there are.
 pub async fn nest(db: &Db<Sqlite>) -> Result {
-    console::step("Projects with their chats");
-    let rows: Vec<(Project, Option<Chat>)> = Project::query()
-        .left_join(Chat::table, Chat::project_id.eq(Project::id))
-        .select((Project::table, Chat::table))
-        .order_by((Project::id, Chat::id))
+    console::step("Projects with their chats and files");
+    let projects = Project::query()
+        .with(Project::chats().order_by(Chat::title).limit(5))
+        .with(Project::files())
+        .order_by(Project::id)
         .all(db)
         .await?;
-    let mut projects: Vec<(Project, Vec<Chat>)> = Vec::new();
-    for (project, chat) in rows {
-        if projects.last().is_none_or(|(last, _)| last.id != project.id) {
-            projects.push((project, Vec::new()));
-        }
-        if let Some((_, chats)) = projects.last_mut() {
-            chats.extend(chat);
-        }
+    for project in &projects {
+        let titles: Vec<&str> = project.chats().iter().map(|chat| chat.title.as_str()).collect();
+        console::say(&format!("{}: chats {titles:?}, files {}", project.name, project.files().len()));
     }
-    for (project, chats) in &projects {
-        let titles: Vec<&str> = chats.iter().map(|chat| chat.title.as_str()).collect();
-        console::say(&format!("{}: {titles:?}", project.name));
-    }
+    Ok(console::json(&projects)?)
+}
+
+/// Members of a JSON document are read as what their fields are, and set to values of their types.
+pub async fn look_into_documents(db: &Db<Sqlite>) -> Result {
+    console::step("Inside JSON documents");
+    let model = Project::settings.at(ProjectSettings::model).value();
+    let length = Project::settings.at(ProjectSettings::history_length);
+    let changed = Project::update()
+        .set(Project::settings, length.clone().set(40))
+        .filter(model.clone().eq("difference-2"))
+        .execute(db)
+        .await?;
+    console::say(&format!("{changed} project changed"));
+    let settings: Vec<(String, Option<String>, Option<i64>)> = Project::query()
+        .select((Project::name, model, length.value()))
+        .order_by(Project::name)
+        .all(db)
+        .await?;
+    console::rows(&settings);
     Ok(())
 }
 

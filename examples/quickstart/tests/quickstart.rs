@@ -22,7 +22,8 @@ fn every_step_shows_its_sql_and_its_rows() {
             "Filter and order",
             "Join",
             "Aggregate",
-            "Projects with their chats",
+            "Projects with their chats and files",
+            "Inside JSON documents",
             "Update",
             "Transaction",
             "A good request body",
@@ -36,7 +37,11 @@ fn every_step_shows_its_sql_and_its_rows() {
     assert!(step("Join").contains(r#"row │ ("Analytical engine", Some("Punched cards"))"#));
     assert!(step("Join").contains(r#"row │ ("Notes", None)"#));
     assert!(step("Aggregate").contains(r#""messages": 15"#));
-    assert!(step("Projects with their chats").contains("Notes: []"));
+    let nested = step("Projects with their chats");
+    assert_eq!(nested.matches("sql │").count(), 3);
+    assert!(nested.contains(r#"Analytical engine: chats ["Bernoulli numbers", "Punched cards"], files 1"#));
+    assert!(nested.contains(r#""chats": [],"#));
+    assert!(step("Inside JSON documents").contains(r#"row │ ("Notes", Some("difference-2"), Some(40))"#));
     assert!(step("Update").contains("status: Archived"));
     assert!(step("Transaction").contains("the project is still there: true"));
     assert!(step("A good request body").contains(r#""historyLength": 20"#));
