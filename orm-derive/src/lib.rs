@@ -72,6 +72,7 @@ pub fn derive_column_type(input: TokenStream) -> TokenStream {
 ///
 /// Each field that serde writes is a constant of the struct, of the field's visibility and of the name that serde gives it in
 /// JSON. A field that is flattened stands for the members in it. The struct has named fields and no type parameters.
+/// `#[document(members = "upper")]` writes `Settings::THEME`, for a struct with functions of its fields' names;
 /// `#[document(crate = ::my_orm)]` names this crate where it has another name.
 #[proc_macro_derive(Document, attributes(document, serde))]
 pub fn derive_document(input: TokenStream) -> TokenStream {

@@ -10,7 +10,10 @@ use super::wire::{self, DocumentShape, MemberDecl};
 /// `#[document(..)]` on a struct.
 static DOCUMENT: Grammar = Grammar {
     name: "document",
-    words: &[Word { name: "crate", takes: &[Takes::Path], repeats: false, usage: "crate = ::my_orm" }],
+    words: &[
+        Word { name: "members", takes: &[Takes::Text], repeats: false, usage: r#"members = "upper""# },
+        Word { name: "crate", takes: &[Takes::Path], repeats: false, usage: "crate = ::my_orm" },
+    ],
     conflicts: &[],
     requires: &[],
 };
@@ -27,8 +30,8 @@ pub struct Document {
 
 /// A member of a [`Document`].
 pub struct DocumentMember {
-    /// The field.
-    pub ident: Ident,
+    /// Its constant: the name of the field, or that in upper case.
+    pub constant: Ident,
     /// Its visibility.
     pub vis: Visibility,
     /// Its `///` lines.
@@ -46,6 +49,13 @@ pub fn document(input: &DeriveInput, problems: &mut Problems) -> Option<Document
     let entries = Entries::of_attributes(&DOCUMENT, &input.attrs, problems);
     if !input.generics.params.is_empty() {
         problems.push_at(&input.generics.params, "a `Document` cannot have generic parameters");
+    }
+    let members = entries.text("members");
+    let is_upper = members.as_deref() == Some("upper");
+    if let Some(place) = entries.place("members").filter(|_| !is_upper) {
+        problems.push(place, "`members` can be \"upper\" only").hint(
+            "left out, each member has the name of its field: `Settings::theme`; else `Settings::THEME`",
+        );
     }
     let place = problems.place_of(input.ident.span());
     let Data::Struct(data) = &input.data else {
@@ -81,8 +91,10 @@ pub fn document(input: &DeriveInput, problems: &mut Problems) -> Option<Document
     let members = fields.named.iter().zip(members).filter(|(_, member)| member.is_written).filter_map(
         |(field, member)| {
             let MemberDecl { written_name, is_flattened, is_written_otherwise, .. } = member;
+            let ident = field.ident.as_ref()?;
+            let upper = || Ident::new(&super::name_of(&ident).to_uppercase(), ident.span());
             Some(DocumentMember {
-                ident: field.ident.clone()?,
+                constant: if is_upper { upper() } else { ident.clone() },
                 vis: field.vis.clone(),
                 docs: field.attrs.iter().filter(|attr| attr.path().is_ident("doc")).cloned().collect(),
                 ty: field.ty.clone(),
