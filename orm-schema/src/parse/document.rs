@@ -92,7 +92,7 @@ pub fn document(input: &DeriveInput, problems: &mut Problems) -> Option<Document
         |(field, member)| {
             let MemberDecl { written_name, is_flattened, is_written_otherwise, .. } = member;
             let ident = field.ident.as_ref()?;
-            let upper = || Ident::new(&super::name_of(&ident).to_uppercase(), ident.span());
+            let upper = || Ident::new(&super::name_of(ident).to_uppercase(), ident.span());
             Some(DocumentMember {
                 constant: if is_upper { upper() } else { ident.clone() },
                 vis: field.vis.clone(),
