@@ -2,8 +2,8 @@
 //!
 //! A file holds cases, each under a `# ` heading, with blocks of code: `previous` and `next` (Rust), `hints` (JSON, if any),
 //! and one for each of `postgres`, `mysql` and `sqlite` that the case speaks of. A block that is empty is filled in by
-//! `UPDATE_EXPECT=1`; one that is not is compared, or written anew by `UPDATE_EXPECT=all`. The blocks `rows`, `kept` and `live`
-//! are for the laws, which run the migrations. A block `postgres risks` shows what each statement does to rows and to other sessions.
+//! `UPDATE_EXPECT=1`; one that is not is compared, or written anew by `UPDATE_EXPECT=all`. The blocks `rows`, `kept`, `live`,
+//! `back` and `since postgres` are for the laws, which run the migrations. A block `postgres risks` shows what each statement does to rows and to other sessions.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -52,7 +52,7 @@ fn check_file(path: &Path) -> Vec<String> {
             ("previous", _) => case.previous.clone_from(&body),
             ("next", _) => case.next.clone_from(&body),
             ("hints", _) => case.hints.clone_from(&body),
-            ("rows" | "kept" | "live" | "back", _) => {}
+            ("rows" | "kept" | "live" | "back" | "since postgres", _) => {}
             (_, Some((dialect, is_risks))) => {
                 let actual = if is_risks { case.risks(dialect) } else { case.migration(dialect) };
                 if update == "all" || (update == "1" && body.is_empty()) {

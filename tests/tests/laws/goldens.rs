@@ -21,7 +21,7 @@ use orm_tests::database::{self, Server};
 use orm_tests::{live, migrations, observe, raw};
 
 use crate::project::Project;
-use crate::rows;
+use crate::{rows, since};
 
 /// A case: its blocks of code by name.
 #[derive(Default)]
@@ -44,11 +44,13 @@ pub(crate) fn trials() -> Vec<Trial> {
         {
             let shown = case.blocks.get(dialect.name());
             if shown.is_some_and(|shown| !shown.starts_with("error: ")) {
-                let case = Arc::clone(&case);
-                trials.push(Trial::test(format!("{}::{}", case.name, dialect.name()), move || {
-                    case.check(server, dialect);
+                let name = format!("{}::{}", case.name, dialect.name());
+                let own = Arc::clone(&case);
+                let trial = Trial::test(name, move || {
+                    own.check(server, dialect);
                     Ok(())
-                }));
+                });
+                trials.push(since::trial(&case, server, trial));
             }
         }
     }

@@ -11,6 +11,7 @@ mod live;
 mod pairs;
 mod project;
 mod rows;
+mod since;
 mod versions;
 
 use libtest_mimic::{Arguments, Trial};

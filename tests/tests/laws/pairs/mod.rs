@@ -50,6 +50,7 @@ use self::change::Change;
 use self::kinds::Kind;
 use self::laws::{Broken, Place};
 use crate::project::Project;
+use crate::since;
 
 /// How many pairs are tried on each database.
 const PAIRS: u64 = 2000;
@@ -66,15 +67,17 @@ pub(crate) fn trials() -> Vec<Trial> {
         for server in Server::ALL {
             let dialect = dialect_of(server);
             if corpus::databases(&case).contains(&dialect) {
-                let case = Arc::clone(&case);
-                trials.push(Trial::test(format!("corpus::{}::{}", case.name, dialect.name()), move || {
+                let name = format!("corpus::{}::{}", case.name, dialect.name());
+                let own = Arc::clone(&case);
+                let trial = Trial::test(name, move || {
                     database::run(server, async |url| {
-                        let change = corpus::read(&case, dialect, &url);
+                        let change = corpus::read(&own, dialect, &url);
                         let held = holds(&change, &Place::new(server, &url)).await;
                         held.unwrap_or_else(|broken| panic!("{}: {}", broken.law, broken.text));
                     });
                     Ok(())
-                }));
+                });
+                trials.push(since::trial(&case, server, trial));
             }
         }
     }
