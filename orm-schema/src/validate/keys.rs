@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use super::{SchemaProblem, Subject};
-use crate::model::{ExclusionDef, ForeignKeyDef, IndexKey, ObjectName, ReferentialAction, TableDef};
+use crate::model::{
+    Deferrable, ExclusionDef, ForeignKeyDef, IndexKey, ObjectName, ReferentialAction, TableDef,
+};
 use crate::{Dialect, SqlType};
 
 /// The columns that keys and indexes name exist.
@@ -113,6 +115,8 @@ fn columns_exist(
     found.len() == before
 }
 
+/// A key that may be broken for a while, as PostgreSQL alone has them, is none to refer to.
+/// <https://www.postgresql.org/docs/17/sql-createtable.html#SQL-CREATETABLE-PARMS-REFERENCES>
 fn refers_to_a_key(table: &TableDef, key: &ForeignKeyDef, target: &TableDef, found: &mut Vec<SchemaProblem>) {
     let is_key = |columns: &[String]| {
         columns.len() == key.referenced_columns.len()
@@ -127,13 +131,26 @@ fn refers_to_a_key(table: &TableDef, key: &ForeignKeyDef, target: &TableDef, fou
             && index.predicate.is_none()
             && columns.collect::<Option<Vec<_>>>().is_some_and(|columns| is_key(&columns))
     });
+    let mut uniques = target.uniques.iter().filter(|unique| is_key(&unique.columns));
+    let (at_once, deferrable) =
+        (uniques.clone().find(|unique| unique.deferrable == Deferrable::No), uniques.next());
     if target.primary_key.as_ref().is_some_and(|primary| is_key(&primary.columns))
-        || target.uniques.iter().any(|unique| is_key(&unique.columns))
+        || at_once.is_some()
         || is_unique_index
     {
         return;
     }
     let columns = key.referenced_columns.join("`, `");
+    if let Some(unique) = deferrable {
+        let message = format!(
+            "`{}` refers to `{}.{columns}`, which `{}` keeps unique only at the end of a transaction",
+            key.name, target.name, unique.name
+        );
+        let hint = "a foreign key wants a key that is checked at once: take `deferrable` away, or refer to another key";
+        let problem = SchemaProblem::new(Subject::named(table, &key.name), message).hint(hint);
+        found.push(problem.other(Subject::named(target, &unique.name)));
+        return;
+    }
     let message = format!("`{}.{columns}` is no key, so nothing can refer to it", target.name);
     found.push(
         SchemaProblem::new(Subject::named(table, &key.name), message)
