@@ -84,6 +84,7 @@ impl From<MigrateError> for Failure {
             MigrateError::CannotOpen { .. } => "database_unopened",
             MigrateError::ReadOnly { .. } => "database_read_only",
             MigrateError::Forbidden { .. } => "right_missing",
+            MigrateError::Pooled => "pooled",
             MigrateError::Unsettled { .. } => "schema_changing",
             MigrateError::Locked { .. } => "locked",
             MigrateError::UnknownVersion { .. } => "version_unknown",

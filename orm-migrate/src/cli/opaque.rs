@@ -51,3 +51,10 @@ fn holders<'a>(table: &'a TableDef, check: &str) -> Vec<&'a str> {
     let named: Vec<&str> = columns().filter(may_hold).collect();
     if named.is_empty() { columns().collect() } else { named }
 }
+
+/// What is said of a view that reads what is not there, where SQLite reads all views.
+pub(super) fn broken_view(view: &str) -> String {
+    format!(
+        "view `{view}` reads what is not there, and until it is dropped or mended SQLite renames no table or column and drops no column"
+    )
+}

@@ -48,7 +48,10 @@ pub(super) fn run(config: &Config, arguments: &PushArgs, console: &Console) -> R
     diagnostics.extend(steps.iter().filter_map(|step| opaque(&live, &steps, step)));
     let in_the_way = live.views_in_the_way(&steps);
     diagnostics.extend(in_the_way.iter().map(obstacle));
-    if in_the_way.iter().any(|view| view.is_refused) && !arguments.dry_run {
+    let broken = live.broken_views_in_the_way(&steps);
+    diagnostics.extend(broken.iter().map(|view| broken_view(view)));
+    let is_in_the_way = !broken.is_empty() || in_the_way.iter().any(|view| view.is_refused);
+    if is_in_the_way && !arguments.dry_run {
         return Err(Failure::new(Exit::Failed, "view_in_the_way", diagnostics));
     }
     let is_refused = diagnostics.iter().any(is_loss);
@@ -97,6 +100,12 @@ fn obstacle(view: &ViewInTheWay) -> Diagnostic {
     let hint = "declare it with `#[derive(View)]`, so that it goes before and comes back behind (`pull --out` writes the struct), \
                 or drop it by hand";
     Diagnostic { hints: vec![hint.to_owned()], ..Diagnostic::error(view.to_string()) }
+}
+
+/// The same of one that SQLite stumbles over.
+fn broken_view(view: &str) -> Diagnostic {
+    let hint = "drop it by hand, or create what it reads".to_owned();
+    Diagnostic { hints: vec![hint], ..Diagnostic::error(opaque::broken_view(view)) }
 }
 
 fn outcome(

@@ -17,6 +17,7 @@ pub(crate) use postgres::identity;
 #[cfg(feature = "introspect")]
 pub(crate) use write::is_in_parentheses;
 
+use orm_schema::model::TableOptions;
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType};
 
 use crate::diff::{DiffRules, Step};
@@ -70,4 +71,9 @@ pub(crate) fn rewrites_table(types: Pair<&SqlType>) -> bool {
 /// Does MySQL copy the table for this change of type? Labels of an enum are another question.
 pub(crate) fn copies_table(types: Pair<&SqlType>) -> bool {
     mysql::copies_table(types)
+}
+
+/// The character set and the collation that other options of a table of MySQL give its texts, if they do.
+pub(crate) fn new_texts(options: &Pair<TableOptions>) -> Option<(String, Option<String>)> {
+    mysql::new_texts(options)
 }

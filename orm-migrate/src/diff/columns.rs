@@ -68,6 +68,13 @@ pub(super) fn changes(
         }
     }
     replace_freed_generated(tables, &mut out);
+    let options =
+        Pair { previous: tables.previous.options.raw.as_deref(), next: tables.next.options.raw.as_deref() };
+    if ctx.rules.recollates(options) {
+        let is_text = |column: &ColumnDef| column.ty.is_text() || matches!(column.ty, SqlType::Enum(_));
+        let texts = tables.next.columns.iter().filter(|column| is_text(column) && column.collation.is_none());
+        out.retyped.extend(texts.map(|column| column.name.clone()));
+    }
     // What is computed goes before what it is computed from, or is computed no more.
     let lets_go =
         |change: &TableChange| matches!(change, TableChange::DropColumn(_)) || change.ends_computing();
@@ -117,11 +124,12 @@ fn alter(
         if ctx.rules.retyping_frees_expressions() {
             out.freed.insert(next.name.clone());
         }
-        if !ctx.rules.foreign_key_outlives(types) {
-            out.retyped.insert(next.name.clone());
-        }
     } else if differs.collation && ctx.rules.retyping_frees_expressions() {
         out.recollated.insert(next.name.clone());
+    }
+    let types = Pair { previous: &previous.ty, next: &next.ty };
+    if (differs.ty || differs.collation) && !ctx.rules.foreign_key_outlives(types) {
+        out.retyped.insert(next.name.clone());
     }
     let labels = if differs.ty { changed_labels(ctx, columns) } else { Vec::new() };
     let backfill = backfill.or_else(|| if differs.nullability { ctx.rules.default(next) } else { None });

@@ -17,6 +17,8 @@ pub(crate) trait DiffRules {
     fn default(&self, column: &ColumnDef) -> Option<String>;
     /// Do two texts say the same options of a table?
     fn same_options(&self, options: Pair<Option<&str>>) -> bool;
+    /// Do other options give the texts of the table, but for those that say their own, another character set or order?
+    fn recollates(&self, options: Pair<Option<&str>>) -> bool;
     /// What the table asks for and the database does not have.
     fn obstacles(&self, table: &TableDef) -> Vec<Obstacle>;
     /// Are there schemas or databases inside a connection?

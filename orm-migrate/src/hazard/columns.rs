@@ -111,6 +111,11 @@ pub(super) fn altered(dialect: Dialect, table: &ObjectName, change: &ColumnChang
             &removed.iter().map(String::as_str).collect::<Vec<_>>(),
         ));
     }
+    if differs.collation && merges_texts(dialect, next.collation.as_deref()) {
+        let message =
+            format!("compares `{table}.{name}` in another way, and fails where a key has duplicates then");
+        out.push(say("OM303", Severity::Warning, message));
+    }
     if differs.nullability && next.is_nullable {
         let message = format!("column `{table}.{name}` may be NULL, which running programs may not expect");
         out.push(say("OM206", Severity::Warning, message));
@@ -141,6 +146,15 @@ pub(super) fn altered(dialect: Dialect, table: &ObjectName, change: &ColumnChang
         out.push(say("OM207", Severity::Warning, message));
     }
     out
+}
+
+/// Are there texts that differ and are the same to this collation? PostgreSQL tells them apart byte by byte.
+pub(super) fn merges_texts(dialect: Dialect, collation: Option<&str>) -> bool {
+    match dialect {
+        Dialect::Postgres => false,
+        Dialect::Mysql => collation.is_none_or(|name| !name.to_ascii_lowercase().ends_with("_bin")),
+        Dialect::Sqlite => collation.is_some_and(|name| !name.eq_ignore_ascii_case("BINARY")),
+    }
 }
 
 /// A counter that may be beyond the bound that it gets.

@@ -3,10 +3,11 @@
 use orm_schema::model::{ObjectDef, ObjectName, PartitionDef, PartitioningDef, RowSecurity};
 use orm_schema::{Dialect, Pair, SqlType};
 
-use super::columns::used_up;
+use super::columns::{merges_texts, used_up};
 use super::rules::{Hazards, shown};
 use super::{Hazard, Severity};
 use crate::dialect::identity::{self, Course};
+use crate::dialect::new_texts;
 use crate::diff::{ObjectChange, TableChange};
 
 /// What a change of options, policies or partitions may do; nothing for a change of something else.
@@ -79,8 +80,23 @@ pub(super) fn of_change(hazards: &Hazards<'_>, table: &ObjectName, change: &Tabl
                 named(&partitions.next)
             ),
         ),
-        TableChange::SetOptions(_) if hazards.dialect == Dialect::Mysql => {
-            say("OM420", warning, format!("blocks writes to `{table}` while it is copied for its options"))
+        TableChange::SetOptions(options) if hazards.dialect == Dialect::Mysql => {
+            let copies = format!("blocks writes to `{table}` while it is copied for its options");
+            let mut hazards = say("OM420", warning, copies);
+            let Some((charset, collation)) = new_texts(options) else { return hazards };
+            if !charset.starts_with("utf8") && charset != "utf16" && charset != "utf32" {
+                let message = format!(
+                    "keeps the texts of `{table}` in {charset}, and fails on those that it has no characters for"
+                );
+                hazards.extend(say("OM205", Severity::Error, message));
+            }
+            if merges_texts(Dialect::Mysql, collation.as_deref()) {
+                let message = format!(
+                    "compares the texts of `{table}` in another way, and fails where keys have duplicates then"
+                );
+                hazards.extend(say("OM303", warning, message));
+            }
+            hazards
         }
         TableChange::SetPartitioning(partitionings) => {
             let copies = format!("blocks writes to `{table}` while it is copied into its partitions");

@@ -7,7 +7,7 @@ use orm_schema::model::{EnumDef, IndexDef, ObjectDef, TableDef, ViewDef};
 use orm_schema::{Dialect, SchemaDef};
 
 use super::in_the_way::ColumnRead;
-use super::{LiveSchema, Unmodelled};
+use super::{LiveSchema, Unmodelled, UnsaidOpclasses};
 
 /// Tables by the key under which the catalog files their parts.
 pub(super) struct Assembly<Key> {
@@ -19,6 +19,7 @@ pub(super) struct Assembly<Key> {
     pub(super) objects: Vec<ObjectDef>,
     pub(super) unmodelled: Vec<Unmodelled>,
     pub(super) column_reads: Vec<ColumnRead>,
+    pub(super) unsaid_opclasses: UnsaidOpclasses,
 }
 
 impl<Key: Hash + Eq> Assembly<Key> {
@@ -32,6 +33,7 @@ impl<Key: Hash + Eq> Assembly<Key> {
             objects: Vec::new(),
             unmodelled: Vec::new(),
             column_reads: Vec::new(),
+            unsaid_opclasses: UnsaidOpclasses::new(),
         }
     }
 
@@ -66,6 +68,15 @@ impl<Key: Hash + Eq> Assembly<Key> {
         }
     }
 
+    /// Notes which operator classes the parts of an index have without saying so, where that is what they have.
+    pub(super) fn note_opclasses(&mut self, key: &Key, index: &str, unsaid: Vec<Option<String>>) {
+        let table = self.places.get(key).map(|&place| &self.tables[place].name);
+        let owner = table.or_else(|| self.view_places.get(key).map(|&place| &self.views[place].name));
+        if let (Some(owner), true) = (owner, unsaid.iter().any(Option::is_some)) {
+            self.unsaid_opclasses.insert((owner.clone(), index.to_owned()), unsaid);
+        }
+    }
+
     /// Notes a part of a table or a view that the model does not hold.
     pub(super) fn lacks(
         &mut self,
@@ -89,10 +100,20 @@ impl<Key: Hash + Eq> Assembly<Key> {
     }
 
     pub(super) fn finish(self, dialect: Dialect, default_schema: Option<String>) -> LiveSchema {
-        let Self { tables, views, enums, objects, unmodelled, column_reads, places: _, view_places: _ } =
-            self;
+        let Self {
+            tables,
+            views,
+            enums,
+            objects,
+            unmodelled,
+            column_reads,
+            unsaid_opclasses,
+            places: _,
+            view_places: _,
+        } = self;
         let schema = SchemaDef { tables, enums, views, objects };
-        LiveSchema { dialect, schema, unmodelled, default_schema, others: Vec::new(), column_reads }
+        let others = Vec::new();
+        LiveSchema { dialect, schema, unmodelled, default_schema, others, column_reads, unsaid_opclasses }
     }
 }
 

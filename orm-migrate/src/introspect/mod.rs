@@ -7,6 +7,7 @@
 //! that the differ compares the two like any pair of schemas.
 
 mod assembly;
+mod broken;
 mod difference;
 mod in_the_way;
 mod literal;
@@ -18,10 +19,14 @@ mod unmodelled;
 mod views;
 mod words;
 
+#[cfg(feature = "cli")]
+pub(crate) use broken::{dropped_view, statement_reads_all_views};
 pub use difference::{Difference, DifferenceKind};
 pub use in_the_way::{ViewInTheWay, WhatChanges};
 pub(crate) use in_the_way::{previous_column, previous_table};
 pub use unmodelled::Unmodelled;
+
+use std::collections::HashMap;
 
 use orm_schema::model::{ObjectDef, ObjectName, ViewDef};
 use orm_schema::{Dialect, Pair, SchemaDef};
@@ -49,7 +54,12 @@ pub struct LiveSchema {
     others: Vec<ViewDef>,
     /// What views read, where the catalog knows it (PostgreSQL).
     column_reads: Vec<ColumnRead>,
+    /// What parts of indexes have without saying so (PostgreSQL).
+    unsaid_opclasses: UnsaidOpclasses,
 }
+
+/// The default operator classes that the parts of an index or an exclusion constraint have, by table or view and by its name.
+type UnsaidOpclasses = HashMap<(ObjectName, String), Vec<Option<String>>>;
 
 impl LiveSchema {
     /// Lists the steps that make the database what `next` declares.

@@ -23,19 +23,20 @@ impl Migrator<'_> {
         write: impl FnOnce() -> Result<(), E>,
     ) -> Result<(), E> {
         let mut session = pool.open().await?;
-        let result = self.adopt_on(session.as_mut(), write).await;
+        let result = self.adopt_on(pool, session.as_mut(), write).await;
         session.close().await;
         result
     }
 
-    async fn adopt_on<E: From<MigrateError>>(
+    async fn adopt_on<T: Target, E: From<MigrateError>>(
         &self,
+        pool: &T,
         session: &mut dyn Session,
         write: impl FnOnce() -> Result<(), E>,
     ) -> Result<(), E> {
         let history = History::locate(session).await?;
         let patience = Patience { timeout: self.lock_timeout, on_event: &*self.on_event };
-        lock::acquire(session, &history, patience).await?;
+        lock::acquire(pool, session, &history, patience).await?;
         let table_lock_timeout = self.table_lock_timeout;
         let mut run = Run { session: &mut *session, history: &history, patience, table_lock_timeout };
         let result = self.adopt_locked(&mut run, write).await;

@@ -61,6 +61,11 @@ pub enum MigrateError {
         /// How long this run waited.
         waited: Duration,
     },
+    /// The connection leads to a pooler that lends the sessions of the server from one statement to the next.
+    #[error(
+        "a pooler lends each statement another session of the server, so that nothing keeps other migrators out"
+    )]
+    Pooled,
     /// Two files have one version.
     #[error("`{}` and `{}` have the same version", files[0], files[1])]
     DuplicateVersion {
@@ -260,6 +265,14 @@ fn since(waited: Duration) -> String {
     if waited.is_zero() { String::new() } else { format!(" (waited {waited:?})") }
 }
 
+/// The view or trigger over which a rename of SQLite stumbles: `error in view shown: no such table: main.gone`.
+fn broken_object(message: &str) -> Option<String> {
+    let (object, _) = message.strip_prefix("error in ")?.split_once(": ")?;
+    let (kind, name) = object.split_once(' ').filter(|(kind, _)| matches!(*kind, "view" | "trigger"))?;
+    // It may be about what the statement itself breaks.
+    (!name.contains(" after ")).then(|| format!("{kind} `{name}`"))
+}
+
 /// PostgreSQL: `insufficient_privilege`. <https://www.postgresql.org/docs/17/errcodes-appendix.html>
 fn is_forbidden(error: &sqlx::Error) -> bool {
     error.as_database_error().and_then(sqlx::error::DatabaseError::code).is_some_and(|code| code == "42501")
@@ -283,6 +296,7 @@ impl MigrateError {
             Self::Unreachable { .. }
             | Self::Refused { .. }
             | Self::DatabaseMissing { .. }
+            | Self::Pooled
             | Self::CannotOpen { .. }
             | Self::ReadOnly { .. }
             | Self::InvalidFile { .. }
@@ -314,6 +328,11 @@ impl MigrateError {
             Self::Locked { holder: None, .. } => {
                 "wait for it to finish; a program that keeps a transaction open on an SQLite file looks the same".to_owned()
             }
+            Self::Pooled => {
+                "migrate past the pooler: give the address of the server itself (in orm.toml as `direct_url`), or that of a pool in \
+                 session mode"
+                    .to_owned()
+            }
             Self::DuplicateVersion { .. } => "rename one of the files to a later time".to_owned(),
             Self::Edited { .. } => "restore the file, and put the change into a new migration".to_owned(),
             Self::EditedAfterPartialRun { statements, .. } => {
@@ -341,6 +360,9 @@ impl MigrateError {
             }
             Self::StatementFailed { is_lock_timeout: true, .. } => {
                 "another session uses the table: run again when it is done, or wait longer (`table_lock_timeout`)".to_owned()
+            }
+            Self::StatementFailed { message, .. } if let Some(object) = broken_object(message) => {
+                format!("SQLite renames and drops columns only where all views and triggers make sense: drop {object}, or mend it, and run again")
             }
             Self::StatementFailed { applied: 0, .. } => {
                 "nothing of this file was applied: correct it or the data, and run again".to_owned()

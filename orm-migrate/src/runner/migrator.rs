@@ -109,18 +109,18 @@ impl<'m> Migrator<'m> {
     /// See [`migrate`](super::migrate).
     pub async fn run<T: Target>(&self, pool: &T) -> Result<Report, MigrateError> {
         let mut session = pool.open().await?;
-        let result = self.run_on(session.as_mut()).await;
+        let result = self.run_on(pool, session.as_mut()).await;
         session.close().await;
         result
     }
 
-    async fn run_on(&self, session: &mut dyn Session) -> Result<Report, MigrateError> {
+    async fn run_on<T: Target>(&self, pool: &T, session: &mut dyn Session) -> Result<Report, MigrateError> {
         let history = History::locate(session).await?;
         if self.is_dry_run {
             return self.dry(session, &history).await;
         }
         let patience = Patience { timeout: self.lock_timeout, on_event: &*self.on_event };
-        lock::acquire(session, &history, patience).await?;
+        lock::acquire(pool, session, &history, patience).await?;
         let table_lock_timeout = self.table_lock_timeout;
         let mut run = Run { session: &mut *session, history: &history, patience, table_lock_timeout };
         let result = self.locked(&mut run).await;

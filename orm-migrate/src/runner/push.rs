@@ -36,12 +36,13 @@ pub(crate) async fn push<T: Target>(
     on_event: &(dyn Fn(&Event) + Send + Sync),
 ) -> Result<(), MigrateError> {
     let mut session = pool.open().await?;
-    let result = locked(session.as_mut(), statements, is_forced, on_event).await;
+    let result = locked(pool, session.as_mut(), statements, is_forced, on_event).await;
     session.close().await;
     result
 }
 
-async fn locked(
+async fn locked<T: Target>(
+    pool: &T,
     session: &mut dyn Session,
     statements: &[dialect::Statement],
     is_forced: bool,
@@ -55,7 +56,7 @@ async fn locked(
         return Err(MigrateError::HasHistory { last_applied: last.file_name() });
     }
     let patience = Patience { timeout: PATIENCE, on_event };
-    lock::acquire(session, &history, patience).await?;
+    lock::acquire(pool, session, &history, patience).await?;
     let result = run(session, statements, patience).await;
     let released = lock::release(session, &history).await;
     result?;

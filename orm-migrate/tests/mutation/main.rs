@@ -293,7 +293,7 @@ fn of_indexes() -> Vec<Mutation> {
         }),
         ("part.descending", ALL, |schema| index(schema).parts[0].is_descending = true),
         ("part.nulls", ALL, |schema| index(schema).parts[0].nulls = Some(NullsOrder::First)),
-        ("part.opclass", ALL, |schema| index(schema).parts[0].opclass = Some("int4_ops".to_owned())),
+        ("part.opclass", ALL, |schema| index(schema).parts[0].opclass = Some("oid_ops".to_owned())),
         ("part.collation", ALL, |schema| index(schema).parts[1].collation = Some("C".to_owned())),
         ("part.prefix", ALL, |schema| index(schema).parts[0].prefix = Some(3)),
     ]

@@ -1,6 +1,6 @@
 //! All changes of one table in one `ALTER TABLE`: MySQL commits after every statement, and each one copies or locks.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::slice::from_ref;
 
 use orm_schema::model::{ColumnDef, ForeignKeyDef, IndexKey, ObjectName, TableDef};
@@ -120,6 +120,7 @@ fn folded<'a>(
     let mut parts = Parts {
         table: schema.table(table),
         updated: is_updated.chain(was_updated).collect(),
+        said: changes.iter().copied().filter_map(said).collect(),
         previous_names: HashMap::new(),
         made_anew: made_anew.clone(),
         first: Vec::new(),
@@ -162,11 +163,22 @@ fn folded<'a>(
     statements
 }
 
+/// The column that a change says as it becomes.
+fn said(change: &TableChange) -> Option<&str> {
+    match change {
+        TableChange::AddColumn { column, .. } => Some(&column.name),
+        TableChange::AlterColumn(change) => Some(&change.columns.next.name),
+        _ => None,
+    }
+}
+
 struct Parts<'a> {
     /// The table as it becomes.
     table: Option<&'a TableDef>,
     /// Columns with ON UPDATE before or after the changes, by their new names.
     updated: BTreeSet<&'a str>,
+    /// Columns that other changes say anew, by their new names.
+    said: HashSet<&'a str>,
     /// Columns that are still to be renamed, old names by new ones.
     previous_names: HashMap<&'a str, &'a str>,
     /// Columns that are still to be dropped under another name than they get, old names by new ones.
@@ -227,9 +239,13 @@ impl<'a> Parts<'a> {
                 format!("COMMENT = {}", text(comment.as_deref().unwrap_or_default()))
             }
             TableChange::SetOptions(options) => {
-                let options::Change { first, second } = options::change(schema, self.table, options);
-                self.first.extend(first);
-                self.second.extend(second);
+                let (clauses, mut columns) = options::change(self.table, options);
+                self.first.extend(clauses);
+                columns.retain(|column| !self.said.contains(column.name.as_str()));
+                for column in columns {
+                    let clause = self.modify(&column.name, &definition(schema, column));
+                    self.first.push(clause);
+                }
                 return;
             }
         };

@@ -14,6 +14,7 @@ mod rules;
 pub(super) use column::copies_table;
 #[cfg(feature = "introspect")]
 pub(super) use cost::cost;
+pub(super) use options::new_texts;
 pub(super) use render::statements;
 pub(super) use rules::Rules;
 

@@ -6,7 +6,7 @@ use orm_schema::model::{
 };
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType, types};
 
-use super::text;
+use super::{options as table_options, text};
 use crate::dialect::{obstacles, options, write};
 use crate::diff::{DiffRules, Obstacle, ReadChange, TableChange, ViewEffect, ViewReplacement};
 
@@ -57,6 +57,10 @@ impl DiffRules for Rules {
 
     fn same_options(&self, options: Pair<Option<&str>>) -> bool {
         options::are_same(Dialect::Mysql, options.previous, options.next)
+    }
+
+    fn recollates(&self, options: Pair<Option<&str>>) -> bool {
+        table_options::texts(options.previous) != table_options::texts(options.next)
     }
 
     fn obstacles(&self, table: &TableDef) -> Vec<Obstacle> {

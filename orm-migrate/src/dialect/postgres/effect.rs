@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use orm_schema::model::{ObjectName, RoleDef};
 
 use super::blocks::{make_role, role_options};
-use super::rights;
+use super::{object, rights};
 
 /// What a statement does whose words do not say it; `None` if it is none of ours.
 pub(in crate::dialect) fn effect(sql: &str) -> Option<String> {
@@ -36,8 +36,9 @@ pub(in crate::dialect) fn effect(sql: &str) -> Option<String> {
     let schema = literal_behind(sql, "f.pronamespace = ").and_then(|name| object_of(&name));
     let name =
         ObjectName { schema: schema.map(|schema| schema.name), name: literal_behind(sql, "f.proname = ")? };
-    let arguments = literal_behind(sql, "identity_arguments(f.oid) = ")?;
-    let is_kept = is_it(&rights::keep_of_function(&name, &arguments, &setting));
+    let signature = literal_behind(sql, "to_regprocedure(")?;
+    let types = signature.strip_prefix(&object(&name))?.strip_prefix('(')?.strip_suffix(')')?;
+    let is_kept = is_it(&rights::keep_of_function(&name, types, &setting));
     is_kept.then(|| kept(&format!("function `{name}`"))).flatten()
 }
 
@@ -103,7 +104,7 @@ mod tests {
         );
         let twice = ObjectName::in_schema("app", "twice");
         for function in [twice, ObjectName::new("it's")] {
-            let keep = rights::keep_of_function(&function, "n int", "orm.rights_2");
+            let keep = rights::keep_of_function(&function, "int, app.\"it's\"", "orm.rights_2");
             let told = format!(
                 "keeps the owner of function `{function}` and the rights on it until it is made again"
             );

@@ -1,5 +1,6 @@
 //! PostgreSQL 13 and later.
 
+mod arguments;
 mod blocks;
 mod column;
 mod constraint;
@@ -10,6 +11,7 @@ mod effect;
 mod enums;
 pub(crate) mod identity;
 mod objects;
+mod opclass;
 mod partitions;
 mod render;
 mod rights;

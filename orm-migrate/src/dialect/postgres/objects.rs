@@ -3,13 +3,12 @@
 use std::fmt::Write as _;
 
 use orm_schema::model::{DomainDef, ExtensionDef, FunctionDef, ObjectDef, SequenceDef, TriggerDef};
-use orm_schema::tokens::tokens;
 use orm_schema::{Pair, SqlType};
 
 use super::blocks::{make_role, role_options};
 use super::identity::{self, Course};
 use super::rights::{self, Remade};
-use super::{enums, object, quoted, text, type_name};
+use super::{arguments, enums, object, quoted, text, type_name};
 use crate::dialect::statement::Statement;
 use crate::dialect::write;
 use crate::diff::ObjectChange;
@@ -26,9 +25,9 @@ pub(super) fn statements(change: &ObjectChange, remade: &Remade<'_>) -> Vec<Stat
             [create_function(def, "CREATE")].into_iter().chain(give).collect()
         }
         ObjectChange::Drop(ObjectDef::Function(def)) => {
-            let arguments = without_defaults(&def.arguments);
+            let types = arguments::types(&def.arguments);
             let keep = remade.function(&def.name);
-            let keep = keep.map(|setting| rights::keep_of_function(&def.name, &arguments, &setting));
+            let keep = keep.map(|setting| rights::keep_of_function(&def.name, &types, &setting));
             keep.into_iter().chain([drop_function(def)]).collect()
         }
         ObjectChange::Create(object) => create(object),
@@ -170,29 +169,7 @@ fn drop_function(def: &FunctionDef) -> String {
 
 /// What a function is called by.
 fn signature(def: &FunctionDef) -> String {
-    format!("{}({})", object(&def.name), without_defaults(&def.arguments))
-}
-
-/// The arguments without the values that stand in for missing ones, which are no part of what a function is called by.
-fn without_defaults(arguments: &str) -> String {
-    let mut out = String::new();
-    let (mut depth, mut kept_from) = (0_u32, Some(0));
-    for token in tokens(arguments) {
-        match token.text {
-            "(" | "[" => depth += 1,
-            ")" | "]" => depth = depth.saturating_sub(1),
-            _ if depth > 0 => {}
-            "," => kept_from = kept_from.or(Some(token.start)),
-            _ if token.is_word("default") || token.is_symbol("=") || token.is_symbol(":=") => {
-                if let Some(from) = kept_from.take() {
-                    out.push_str(arguments[from..token.start].trim_end());
-                }
-            }
-            _ => {}
-        }
-    }
-    out.push_str(kept_from.map_or("", |from| &arguments[from..]));
-    out
+    format!("{}({})", object(&def.name), arguments::without_defaults(&def.arguments))
 }
 
 fn create_trigger(def: &TriggerDef) -> String {
@@ -235,21 +212,4 @@ fn result(body: &str) -> Vec<String> {
     let words = body.split_whitespace().map(str::to_lowercase);
     let behind = words.skip_while(|word| word != "returns").skip(1);
     behind.take_while(|word| !CLAUSES.contains(&word.as_str())).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_function_is_dropped_without_the_defaults_of_its_arguments() {
-        let dropped = |arguments: &str| without_defaults(arguments);
-        assert_eq!(dropped(""), "");
-        assert_eq!(dropped("n int, text numeric(5, 2)"), "n int, text numeric(5, 2)");
-        assert_eq!(dropped("n int default 1"), "n int");
-        assert_eq!(
-            dropped("a int = abs(1, 2), b int[] DEFAULT array[1, 2], c text"),
-            "a int, b int[], c text"
-        );
-    }
 }

@@ -86,8 +86,8 @@ pub(super) fn give_again(view: &ObjectName, setting: &str) -> String {
 
 /// Writes down the owner of a function and the rights on it.
 ///
-/// The server tells arguments in its own words, so that they count only where there are several functions of the name.
-pub(super) fn keep_of_function(function: &ObjectName, arguments: &str, setting: &str) -> String {
+/// Where there are several functions of the name, the server finds it by the types of its arguments, however those are written.
+pub(super) fn keep_of_function(function: &ObjectName, types: &str, setting: &str) -> String {
     let ObjectName { schema, name } = function;
     let place = schema.as_ref().map_or_else(
         || "pg_catalog.pg_function_is_visible(f.oid)".to_owned(),
@@ -96,12 +96,12 @@ pub(super) fn keep_of_function(function: &ObjectName, arguments: &str, setting: 
     format!(
         "SELECT set_config({}, coalesce((SELECT json_build_object('owner', f.proowner::regrole, 'rights', f.proacl::text)::text\n  \
          FROM pg_catalog.pg_proc AS f WHERE f.proname = {} AND {place}\n  \
-         AND (pg_catalog.pg_get_function_identity_arguments(f.oid) = {}\n  \
-         OR NOT EXISTS (SELECT FROM pg_catalog.pg_proc AS o WHERE o.proname = f.proname AND o.pronamespace = f.pronamespace AND o.oid <> f.oid))),\n  \
+         AND CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_proc AS o WHERE o.proname = f.proname AND o.pronamespace = f.pronamespace AND o.oid <> f.oid)\n  \
+         THEN f.oid = pg_catalog.to_regprocedure({}) ELSE true END),\n  \
          ''), false)",
         text(setting),
         text(name),
-        text(arguments)
+        text(&format!("{}({types})", object(function)))
     )
 }
 

@@ -7,7 +7,7 @@ use orm_schema::model::{
 };
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType};
 
-use super::{identity, objects, type_name};
+use super::{identity, objects, opclass, type_name};
 use crate::dialect::{obstacles, options, write};
 use crate::diff::{DiffRules, Obstacle, ReadChange, TableChange, ViewEffect, ViewReplacement};
 
@@ -36,6 +36,7 @@ impl DiffRules for Rules {
                 part.collation = None;
             }
         }
+        opclass::leave_out_defaults(&mut table);
         for policy in &mut table.policies {
             policy.roles.sort_unstable();
             policy.roles.dedup();
@@ -63,6 +64,10 @@ impl DiffRules for Rules {
 
     fn same_options(&self, options: Pair<Option<&str>>) -> bool {
         options::are_same(Dialect::Postgres, options.previous, options.next)
+    }
+
+    fn recollates(&self, _options: Pair<Option<&str>>) -> bool {
+        false
     }
 
     fn obstacles(&self, table: &TableDef) -> Vec<Obstacle> {

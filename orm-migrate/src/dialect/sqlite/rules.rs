@@ -72,6 +72,10 @@ impl DiffRules for Rules {
         options::are_same(Dialect::Sqlite, options.previous, options.next)
     }
 
+    fn recollates(&self, _options: Pair<Option<&str>>) -> bool {
+        false
+    }
+
     fn obstacles(&self, table: &TableDef) -> Vec<Obstacle> {
         obstacles::of(Dialect::Sqlite, table)
     }

@@ -17,12 +17,15 @@ SELECT k.conrelid::bigint, k.conname::text, m.amname::text, pg_catalog.pg_get_ex
        k.condeferrable::int::bigint, k.condeferred::int::bigint,
        (SELECT json_agg(json_build_object(
             'column', a.attname, 'sql', pg_catalog.pg_get_indexdef(i.indexrelid, p.place::int, false),
-            'options', i.indoption[p.place - 1], 'opclass', CASE WHEN NOT o.opcdefault THEN o.opcname END,
+            'options', i.indoption[p.place - 1], 'opclass', o.opcname || coalesce('(' || array_to_string(t.attoptions, ', ') || ')', ''),
+            'is_unsaid', t.attoptions IS NULL AND o.opcdefault AND (o.opcintype = a.atttypid OR NOT EXISTS (
+                SELECT FROM pg_catalog.pg_opclass d WHERE d.opcmethod = o.opcmethod AND d.opcdefault AND d.opcintype = a.atttypid)),
             'collation', CASE WHEN i.indcollation[p.place - 1] NOT IN (0, coalesce(a.attcollation, 100)) THEN l.collname END,
             'operator', e.oprname
         ) ORDER BY p.place)::text
         FROM unnest(i.indkey::int[]) WITH ORDINALITY p(number, place)
         LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = p.number AND p.number > 0
+        LEFT JOIN pg_catalog.pg_attribute t ON t.attrelid = i.indexrelid AND t.attnum = p.place
         LEFT JOIN pg_catalog.pg_opclass o ON o.oid = i.indclass[p.place - 1]
         LEFT JOIN pg_catalog.pg_collation l ON l.oid = i.indcollation[p.place - 1]
         LEFT JOIN pg_catalog.pg_operator e ON e.oid = k.conexclop[p.place]
@@ -52,8 +55,9 @@ pub(super) async fn read(
 ) -> Result<(), MigrateError> {
     for mut row in scope.rows(session, EXCLUSIONS).await? {
         let oid = row.number().unwrap_or_default();
-        let exclusion = exclusion(&mut row);
+        let (exclusion, unsaid) = exclusion(&mut row);
         let name = exclusion.name.clone();
+        tables.note_opclasses(&oid, &name, unsaid);
         if let Some(table) = tables.table(&oid) {
             table.exclusions.push(exclusion);
         }
@@ -64,7 +68,8 @@ pub(super) async fn read(
     Ok(())
 }
 
-fn exclusion(row: &mut Row) -> ExclusionDef {
+/// An exclusion constraint, and what its parts have without saying so.
+fn exclusion(row: &mut Row) -> (ExclusionDef, Vec<Option<String>>) {
     let (name, method, predicate) = (row.text(), row.text(), row.optional());
     let deferrable = match (row.flag(), row.flag()) {
         (false, _) => Deferrable::No,
@@ -76,11 +81,13 @@ fn exclusion(row: &mut Row) -> ExclusionDef {
         part: indexes::part(compared.part),
         operator: compared.operator,
     };
-    ExclusionDef {
+    let unsaid = parts.iter().map(|compared| compared.part.unsaid_opclass()).collect();
+    let exclusion = ExclusionDef {
         name,
         method: Some(method).filter(|method| method != "btree"),
         parts: parts.into_iter().map(part).collect(),
         predicate: predicate.map(|sql| bare(&sql).to_owned()),
         deferrable,
-    }
+    };
+    (exclusion, unsaid)
 }

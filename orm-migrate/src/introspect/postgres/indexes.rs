@@ -11,6 +11,9 @@ use crate::runner::MigrateError;
 use crate::runner::session::Session;
 
 /// Bit 0 of `indoption` is DESC, bit 1 NULLS FIRST. <https://www.postgresql.org/docs/17/catalog-pg-index.html>
+///
+/// An operator class goes without saying if it is the default of the very type, or of one that the type is read as where it has none
+/// of its own: that of `text` for a `varchar`.
 const INDEXES: &str = "\
 SELECT i.indrelid::bigint, x.relname::text, i.indisunique::int::bigint, m.amname::text,
        pg_catalog.pg_get_expr(i.indpred, i.indrelid), array_to_string(x.reloptions, ', '),
@@ -18,11 +21,14 @@ SELECT i.indrelid::bigint, x.relname::text, i.indisunique::int::bigint, m.amname
        i.indnkeyatts::bigint,
        (SELECT json_agg(json_build_object(
             'column', a.attname, 'sql', pg_catalog.pg_get_indexdef(i.indexrelid, p.place::int, false),
-            'options', i.indoption[p.place - 1], 'opclass', CASE WHEN NOT o.opcdefault THEN o.opcname END,
+            'options', i.indoption[p.place - 1], 'opclass', o.opcname || coalesce('(' || array_to_string(t.attoptions, ', ') || ')', ''),
+            'is_unsaid', t.attoptions IS NULL AND o.opcdefault AND (o.opcintype = a.atttypid OR NOT EXISTS (
+                SELECT FROM pg_catalog.pg_opclass d WHERE d.opcmethod = o.opcmethod AND d.opcdefault AND d.opcintype = a.atttypid)),
             'collation', CASE WHEN i.indcollation[p.place - 1] NOT IN (0, coalesce(a.attcollation, 100)) THEN l.collname END
         ) ORDER BY p.place)::text
         FROM unnest(i.indkey::int[]) WITH ORDINALITY p(number, place)
         LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = p.number AND p.number > 0
+        LEFT JOIN pg_catalog.pg_attribute t ON t.attrelid = i.indexrelid AND t.attnum = p.place
         LEFT JOIN pg_catalog.pg_opclass o ON o.oid = i.indclass[p.place - 1]
         LEFT JOIN pg_catalog.pg_collation l ON l.oid = i.indcollation[p.place - 1]),
        pg_catalog.pg_get_indexdef(i.indexrelid), i.indisvalid::int::bigint
@@ -44,7 +50,15 @@ pub(super) struct Part {
     sql: String,
     options: Option<i64>,
     opclass: Option<String>,
+    is_unsaid: Option<bool>,
     collation: Option<String>,
+}
+
+impl Part {
+    /// The operator class that it has without saying so.
+    pub(super) fn unsaid_opclass(&self) -> Option<String> {
+        self.opclass.clone().filter(|_| self.is_unsaid == Some(true))
+    }
 }
 
 pub(super) async fn read(
@@ -54,8 +68,9 @@ pub(super) async fn read(
 ) -> Result<(), MigrateError> {
     for mut row in scope.rows(session, INDEXES).await? {
         let oid = row.number().unwrap_or_default();
-        let index = index(&mut row);
+        let (index, unsaid) = index(&mut row);
         let name = index.name.clone();
+        tables.note_opclasses(&oid, &name, unsaid);
         if let Some(indexes) = tables.indexes(&oid) {
             indexes.push(index);
         }
@@ -71,14 +86,16 @@ pub(super) async fn read(
     Ok(())
 }
 
-fn index(row: &mut Row) -> IndexDef {
+/// An index, and what its parts have without saying so.
+fn index(row: &mut Row) -> (IndexDef, Vec<Option<String>>) {
     let (name, is_unique, method) = (row.text(), row.flag(), row.text());
     let (predicate, with, nulls_not_distinct) = (row.optional(), row.optional(), row.flag());
     let keys = usize::try_from(row.number().unwrap_or_default()).unwrap_or_default();
     let mut parts: Vec<Part> = row.json().unwrap_or_default();
     leave_out_inherited(&mut parts, &row.text());
     let included = parts.split_off(keys.min(parts.len()));
-    IndexDef {
+    let unsaid = parts.iter().map(Part::unsaid_opclass).collect();
+    let index = IndexDef {
         name,
         parts: parts.into_iter().map(part).collect(),
         is_unique,
@@ -88,7 +105,8 @@ fn index(row: &mut Row) -> IndexDef {
         with,
         nulls_not_distinct,
         concurrently: false,
-    }
+    };
+    (index, unsaid)
 }
 
 /// An expression has the collation of what it is over, and only in `statement` it shows whether the index says another one.
@@ -132,5 +150,6 @@ pub(super) fn part(part: Part) -> IndexPart {
         (true, false) => Some(NullsOrder::Last),
         (false, false) | (true, true) => None,
     };
-    IndexPart { key, is_descending, nulls, opclass: part.opclass, collation: part.collation, prefix: None }
+    let opclass = part.opclass.filter(|_| part.is_unsaid != Some(true));
+    IndexPart { key, is_descending, nulls, opclass, collation: part.collation, prefix: None }
 }

@@ -4,6 +4,7 @@ use orm_schema::model::{ObjectName, ViewColumnDef, ViewDef};
 
 use super::lexer::tokens;
 use super::{Tables, columns, rows};
+use crate::introspect::broken::READS_NOTHING;
 use crate::introspect::row::Row;
 use crate::runner::MigrateError;
 use crate::runner::session::{self, Session, Value};
@@ -49,7 +50,7 @@ async fn columns_of(
 /// What SQLite says of a query that it cannot make out has no code of its own.
 fn reason(message: &str) -> &'static str {
     match message.strip_prefix("no such ") {
-        Some(rest) if rest.starts_with("table") || rest.starts_with("column") => "it reads what is not there",
+        Some(rest) if rest.starts_with("table") || rest.starts_with("column") => READS_NOTHING,
         Some(_) => "it needs an extension of SQLite that is not loaded here",
         None => "SQLite cannot make out its query, and says why to those who read the view",
     }

@@ -85,7 +85,7 @@ async fn tell_tables(
     for (at, table) in live.schema.tables.iter_mut().enumerate() {
         let Some(next) = authored_tables.get(&table.name) else { continue };
         structure::tell_types(live.dialect, Pair { previous: &enums, next: authored }, table, next);
-        structure::tell(live.dialect, table, next);
+        structure::tell(live.dialect, &live.unsaid_opclasses, table, next);
         open.push((at, *next, Vec::new()));
     }
     let mut declared = open.iter().map(|(at, next, _)| (*at, *next)).peekable();

@@ -2,12 +2,13 @@
 //!
 //! Needs the right to make temporary tables.
 
-use orm_schema::model::GeneratedKind;
-use orm_schema::{Dialect, ident, types};
+use orm_schema::model::{GeneratedKind, TableOptions};
+use orm_schema::{Dialect, Pair, ident, types};
 
 use super::question::{Probe, ProbeKind};
 use super::round::{self, Asked, Prints};
 use super::{Inquiry, PROBE, rights};
+use crate::dialect;
 use crate::introspect::READING;
 use crate::runner::MigrateError;
 use crate::runner::session::{self, Session, Value};
@@ -115,5 +116,11 @@ pub(super) fn table(asked: &Asked<'_>) -> String {
             ProbeKind::Condition | ProbeKind::Policy => format!("CONSTRAINT {name} CHECK ({sql})"),
         }
     }));
-    format!("CREATE TEMPORARY TABLE {} ({}) DEFAULT CHARSET = utf8mb4", table_name(asked), lines.join(", "))
+    // Where columns differ in it, an expression is printed with what converts one into the other.
+    let options = TableOptions { raw: inquiry.table.options.raw.clone(), ..TableOptions::default() };
+    let texts = dialect::new_texts(&Pair { previous: TableOptions::default(), next: options });
+    let (charset, collation) = texts.unwrap_or_else(|| ("utf8mb4".to_owned(), None));
+    let collation = collation.map(|name| format!(" COLLATE = {name}")).unwrap_or_default();
+    let (name, lines) = (table_name(asked), lines.join(", "));
+    format!("CREATE TEMPORARY TABLE {name} ({lines}) DEFAULT CHARSET = {charset}{collation}")
 }

@@ -8,6 +8,7 @@ use orm_schema::{Dialect, Pair, SchemaDef, SqlType, types};
 
 use crate::dialect::identity;
 use crate::dialect::options;
+use crate::introspect::UnsaidOpclasses;
 
 /// Replaces types of `live` by those of `authored` that are kept in the same way: of a column alone, a database knows no more.
 pub(super) fn tell_types(
@@ -28,7 +29,7 @@ pub(super) fn tell_types(
 }
 
 /// Replaces attributes of `live` by those of `authored` that mean the same.
-pub(super) fn tell(dialect: Dialect, live: &mut TableDef, authored: &TableDef) {
+pub(super) fn tell(dialect: Dialect, unsaid: &UnsaidOpclasses, live: &mut TableDef, authored: &TableDef) {
     if options::are_same(dialect, live.options.raw.as_deref(), authored.options.raw.as_deref()) {
         live.options.raw.clone_from(&authored.options.raw);
     }
@@ -49,6 +50,8 @@ pub(super) fn tell(dialect: Dialect, live: &mut TableDef, authored: &TableDef) {
     for index in &mut live.indexes {
         if let Some(next) = authored.indexes.iter().find(|next| next.name == index.name) {
             tell_index(dialect, index, next);
+            let unsaid = unsaid.get(&(live.name.clone(), index.name.clone()));
+            tell_opclasses(unsaid, index.parts.iter_mut(), next.parts.iter());
         }
     }
     if dialect == Dialect::Sqlite {
@@ -63,6 +66,9 @@ pub(super) fn tell(dialect: Dialect, live: &mut TableDef, authored: &TableDef) {
             for (compared, next) in exclusion.parts.iter_mut().zip(&next.parts) {
                 tell_part(dialect, &mut compared.part, &next.part);
             }
+            let unsaid = unsaid.get(&(live.name.clone(), exclusion.name.clone()));
+            let parts = exclusion.parts.iter_mut().map(|compared| &mut compared.part);
+            tell_opclasses(unsaid, parts, next.parts.iter().map(|compared| &compared.part));
         }
     }
     if dialect == Dialect::Mysql {
@@ -144,6 +150,31 @@ fn tell_part(dialect: Dialect, live: &mut IndexPart, authored: &IndexPart) {
     {
         live.collation.clone_from(&authored.collation);
     }
+}
+
+/// Of `unsaid`, ours may say what goes without saying; and options of a class are said with quotes or without.
+fn tell_opclasses<'a>(
+    unsaid: Option<&Vec<Option<String>>>,
+    live: impl Iterator<Item = &'a mut IndexPart>,
+    authored: impl Iterator<Item = &'a IndexPart>,
+) {
+    for (at, (part, next)) in live.zip(authored).enumerate() {
+        let unsaid = || unsaid.and_then(|unsaid| unsaid.get(at)).and_then(Option::as_ref);
+        let own = part.opclass.as_ref().or_else(unsaid);
+        if let (Some(own), Some(said)) = (own, &next.opclass)
+            && plain_opclass(own) == plain_opclass(said)
+        {
+            part.opclass.clone_from(&next.opclass);
+        }
+    }
+}
+
+/// `public.gist_trgm_ops (siglen = '32')` as `gist_trgm_ops(siglen=32)`.
+fn plain_opclass(said: &str) -> String {
+    let (name, options) = said.split_at(said.find('(').unwrap_or(said.len()));
+    let name = name.rsplit('.').next().unwrap_or_default();
+    let text: String = [name, options].concat();
+    text.chars().filter(|c| !c.is_whitespace() && !"'\"".contains(*c)).flat_map(char::to_lowercase).collect()
 }
 
 /// An index of SQLite has the collation of its column whether or not it says so.

@@ -16,7 +16,7 @@ use orm_schema::Dialect;
 use super::error::{LockHolder, MigrateError};
 use super::history::History;
 use super::report::Event;
-use super::session::Session;
+use super::session::{Session, Target};
 
 const LOCKING: &str = "taking the migration lock";
 const POLL_INTERVAL: Duration = Duration::from_millis(100);
@@ -29,11 +29,19 @@ pub(crate) struct Patience<'a> {
 }
 
 /// Takes the lock of the history table, or says who holds it. It ends with [`release`] or with the session.
-pub(crate) async fn acquire(
+///
+/// # Errors
+/// [`MigrateError::Pooled`] where a lock would belong to whoever comes next.
+pub(crate) async fn acquire<T: Target>(
+    pool: &T,
     session: &mut dyn Session,
     history: &History,
     patience: Patience<'_>,
 ) -> Result<(), MigrateError> {
+    // A session of MySQL that holds a named lock is lent to nobody else by the poolers that know of it.
+    if session.dialect() == Dialect::Postgres && postgres::is_pooled(pool, session).await? {
+        return Err(MigrateError::Pooled);
+    }
     let started = Instant::now();
     let mut is_announced = false;
     while !try_acquire(session, history).await? {
