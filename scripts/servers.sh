@@ -30,6 +30,8 @@ install_missing_packages() {
     local missing=()
     if ! postgres_bin >/dev/null || ! command -v pg_dump >/dev/null; then missing+=(postgresql); fi
     if [[ -z ${ORM_TEST_MYSQL_URL:-} ]] && ! has_mariadb; then missing+=(mariadb-server); fi
+    # Migrations behind a pooler.
+    if ! PATH=$PATH:/usr/sbin command -v pgbouncer >/dev/null; then missing+=(pgbouncer); fi
     # The page of examples/chat is built and used in a browser.
     if ! command -v npm >/dev/null; then missing+=(nodejs npm); fi
     if ! command -v chromedriver >/dev/null; then missing+=(chromium chromium-driver); fi

@@ -13,6 +13,7 @@ mod init;
 mod json;
 mod migrate;
 mod plan;
+mod pooler;
 mod project;
 mod pull;
 mod push;

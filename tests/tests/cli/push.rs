@@ -278,3 +278,38 @@ fn a_view_over_another_column_is_in_nobodys_way() {
         });
     }
 }
+
+/// A view over a table that is gone, and a column that gets another name.
+#[test]
+fn a_view_that_is_broken_is_named_before_sqlite_refuses_a_new_name() {
+    let project = Project::sqlite(USERS);
+    let url = format!("sqlite://{}", project.path("app.db").display());
+    project.run(&["generate", "--name", "first"]).exits_with(0);
+    project.run(&["migrate"]).exits_with(0);
+    let sql = "CREATE TABLE gone (id INTEGER); CREATE VIEW shown AS SELECT id FROM gone; DROP TABLE gone";
+    let execute = |sql: &str| {
+        let sql = vec![sql.to_owned()];
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(raw::execute(Server::Sqlite, &url, &sql));
+    };
+    execute(sql);
+    let renamed = "#[column(renamed_from = \"name\")]\n    pub title: String";
+    project.write("src/schema.rs", &USERS.replace("pub name: String", renamed));
+    project.run(&["generate", "--name", "second"]).exits_with(0);
+    let stands = "view `shown` reads what is not there, and until it is dropped or mended SQLite renames no table or column and \
+                  drops no column\n";
+
+    let run = project.run(&["plan", "--check", "--database"]).exits_with(3);
+    assert!(run.stdout.contains(&format!("    OM308 error: {stands}")), "{}", run.stdout);
+    let said = complaint(&project, &["push", "--force"], 1);
+    let way_out = "hint: drop it by hand, or create what it reads\n";
+    assert!(said.contains(&format!("error: {stands}{way_out}")), "{said}");
+    let said = complaint(&project, &["migrate"], 1);
+    assert!(said.contains("error in view shown: no such table: main.gone"), "{said}");
+    assert!(said.contains("drop view `shown`, or mend it, and run again"), "{said}");
+
+    execute("DROP VIEW shown");
+    let run = project.run(&["plan", "--database"]).exits_with(0);
+    assert!(!run.stdout.contains("OM308"), "{}", run.stdout);
+    project.run(&["migrate"]).exits_with(0);
+}
