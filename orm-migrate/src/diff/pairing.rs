@@ -192,11 +192,17 @@ fn ask<Name: Copy + Eq + Hash>(
     if dropped.is_empty() {
         return;
     }
-    for (i, (name, _)) in scope.next.iter().enumerate().filter(|(i, _)| matches[*i].is_none()) {
+    let unmatched = scope.next.iter().enumerate().filter(|(i, _)| matches[*i].is_none());
+    for (i, (name, renamed_from)) in unmatched {
+        // It says that it was something, and there is no such thing: whatever goes may be meant.
+        let holds_values = matches!(scope.kind, RenameKind::Table | RenameKind::Column);
+        let is_mistaken =
+            holds_values && renamed_from.is_some_and(|from| from != *name && !scope.previous.contains(&from));
         let mut candidates: Vec<RenameCandidate> = dropped
             .iter()
             .filter_map(|&index| {
-                let likeness = (scope.likeness)(Pair { previous: index, next: i })?;
+                let likeness = (scope.likeness)(Pair { previous: index, next: i });
+                let likeness = likeness.or(is_mistaken.then_some(0))?;
                 Some(RenameCandidate { dropped: (scope.path)(scope.previous[index]), likeness })
             })
             .collect();

@@ -4,7 +4,7 @@ use orm_tests::database::{self, Server};
 use orm_tests::project::Project;
 use orm_tests::raw;
 
-use crate::complaint;
+use crate::{USERS, complaint};
 
 /// A table whose checks and defaults the servers print their own way, and a view.
 const PEOPLE: &str = r#"
@@ -227,5 +227,29 @@ fn a_function_that_is_made_anew_keeps_its_rights() {
         let everybody = "SELECT has_function_privilege('public', 'twice(bigint)', 'EXECUTE')::int::bigint";
         assert_eq!(raw::number(Server::Postgres, &url, everybody).await, 0);
         execute(Server::Postgres, &url, &["DROP OWNED BY {user}", "DROP ROLE {user}"], &user).await;
+    });
+}
+
+/// One of two functions of a name is dropped and made again; the other one belongs to somebody else.
+#[test]
+fn a_function_among_others_of_its_name_keeps_its_rights() {
+    const FUNCTION: &str = "database! {\n    function(\"label(\\\"a n\\\" int, in at time with time zone = now(), out double precision)\", \
+                            \"language sql as $$ select 1.5::double precision $$\"),\n}\n";
+    database::run(Server::Postgres, async |url| {
+        let project = Project::with_database("postgres", &url, &format!("{FUNCTION}{USERS}"));
+        project.run(&["generate", "--name", "first"]).exits_with(0);
+        project.run(&["migrate"]).exits_with(0);
+        let others = "CREATE FUNCTION label(text) RETURNS text LANGUAGE sql AS $$ SELECT $1 $$";
+        let rights = "REVOKE ALL ON FUNCTION label(int, timetz) FROM PUBLIC";
+        raw::execute(Server::Postgres, &url, &[others.to_owned(), rights.to_owned()]).await;
+        let next = FUNCTION.replace("in at time with time zone = now()", "m int");
+        project.write("src/schema.rs", &format!("{next}{USERS}"));
+        project.run(&["generate", "--name", "second"]).exits_with(0);
+        project.run(&["migrate"]).exits_with(0);
+        for (signature, may) in [("label(int, int)", 0), ("label(text)", 1)] {
+            let may_call =
+                format!("SELECT has_function_privilege('public', '{signature}', 'EXECUTE')::int::bigint");
+            assert_eq!(raw::number(Server::Postgres, &url, &may_call).await, may, "{signature}");
+        }
     });
 }
