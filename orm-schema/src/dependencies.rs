@@ -56,24 +56,31 @@ pub fn in_order(schema: &SchemaDef) -> Result<Vec<usize>, Vec<usize>> {
         .iter()
         .map(|view| dependencies.of(view).into_iter().filter_map(|name| places.get(name).copied()).collect())
         .collect();
-    let mut visit =
-        Visit { reads: &reads, path: Vec::new(), is_done: vec![false; reads.len()], order: Vec::new() };
+    ordered(&reads)
+}
+
+/// What is read before what reads it, by place. `reads` says what each one reads.
+///
+/// # Errors
+/// Those that read each other.
+pub(crate) fn ordered(reads: &[Vec<usize>]) -> Result<Vec<usize>, Vec<usize>> {
+    let mut visit = Visit { reads, path: Vec::new(), is_done: vec![false; reads.len()], order: Vec::new() };
     for at in 0..reads.len() {
-        visit.view(at)?;
+        visit.one(at)?;
     }
     Ok(visit.order)
 }
 
 struct Visit<'a> {
     reads: &'a [Vec<usize>],
-    /// The views on the way, each read by the one before it.
+    /// Those on the way, each read by the one before it.
     path: Vec<usize>,
     is_done: Vec<bool>,
     order: Vec<usize>,
 }
 
 impl Visit<'_> {
-    fn view(&mut self, at: usize) -> Result<(), Vec<usize>> {
+    fn one(&mut self, at: usize) -> Result<(), Vec<usize>> {
         if self.is_done[at] {
             return Ok(());
         }
@@ -83,7 +90,7 @@ impl Visit<'_> {
         self.path.push(at);
         let reads = self.reads;
         for &read in &reads[at] {
-            self.view(read)?;
+            self.one(read)?;
         }
         self.path.pop();
         self.is_done[at] = true;

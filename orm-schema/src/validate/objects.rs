@@ -1,14 +1,15 @@
-//! What stands beside the tables: names, and what a database lacks.
+//! What stands beside the tables: names, what a database lacks, and what depends on what.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::spelling::{self, Unfit};
 use super::{SchemaProblem, Subject};
-use crate::model::{ObjectDef, ObjectKind, ObjectName, TriggerDef};
-use crate::{Dialect, SchemaDef};
+use crate::model::{FunctionDef, ObjectDef, ObjectKind, ObjectName, TriggerDef};
+use crate::{Dialect, SchemaDef, dependencies};
 
 /// Everything in the objects of `schema` that `dialect` would refuse.
 pub(super) fn check(schema: &SchemaDef, dialect: Dialect, found: &mut Vec<SchemaProblem>) {
+    let known = known(schema);
     let mut seen: HashMap<(ObjectKind, Option<&ObjectName>, ObjectName), usize> = HashMap::new();
     for object in &schema.objects {
         let (kind, name) = (object.kind(), object.name());
@@ -33,6 +34,75 @@ pub(super) fn check(schema: &SchemaDef, dialect: Dialect, found: &mut Vec<Schema
         } else if let ObjectDef::Trigger(trigger) = object {
             of_trigger(trigger, dialect, &mut push);
         }
+        for missing in depends_on(object).iter().filter(|other| !known.contains(other)) {
+            let message = format!("{} `{name}` depends on `{missing}`, which is not declared", kind.noun());
+            push(message, &way_to(missing, &known));
+        }
+    }
+    circle(schema, found);
+}
+
+/// What objects may depend on.
+fn known(schema: &SchemaDef) -> HashSet<&ObjectName> {
+    let relations = schema.tables.iter().map(|table| &table.name);
+    let relations = relations.chain(schema.views.iter().map(|view| &view.name));
+    relations.chain(functions(schema).map(|function| &function.name)).collect()
+}
+
+fn functions(schema: &SchemaDef) -> impl Iterator<Item = &FunctionDef> {
+    schema.objects.iter().filter_map(|object| match object {
+        ObjectDef::Function(def) => Some(def),
+        ObjectDef::Namespace(_)
+        | ObjectDef::Extension(_)
+        | ObjectDef::Role(_)
+        | ObjectDef::Sequence(_)
+        | ObjectDef::Domain(_)
+        | ObjectDef::Trigger(_) => None,
+    })
+}
+
+fn depends_on(object: &ObjectDef) -> &[ObjectName] {
+    match object {
+        ObjectDef::Function(def) => &def.depends_on,
+        ObjectDef::Trigger(def) => &def.depends_on,
+        ObjectDef::Namespace(_)
+        | ObjectDef::Extension(_)
+        | ObjectDef::Role(_)
+        | ObjectDef::Sequence(_)
+        | ObjectDef::Domain(_) => &[],
+    }
+}
+
+/// The way out when nothing has the name: what has it in another schema.
+fn way_to(missing: &ObjectName, known: &HashSet<&ObjectName>) -> String {
+    let meant = known.iter().filter(|other| other.name.eq_ignore_ascii_case(&missing.name)).min();
+    meant.map_or_else(
+        || "name a function, table or view as the database calls it: `depends_on(\"app.twice\")`".to_owned(),
+        |other| format!("did you mean `{other}`?"),
+    )
+}
+
+/// Functions that depend on each other: none of them can be the first.
+fn circle(schema: &SchemaDef, found: &mut Vec<SchemaProblem>) {
+    let functions: Vec<&FunctionDef> = functions(schema).collect();
+    let mut places: HashMap<&ObjectName, Vec<usize>> = HashMap::new();
+    for (at, function) in functions.iter().enumerate() {
+        places.entry(&function.name).or_default().push(at);
+    }
+    let of = |(at, function): (usize, &&FunctionDef)| -> Vec<usize> {
+        let places = function.depends_on.iter().filter_map(|name| places.get(name));
+        places.flatten().copied().filter(|other| *other != at).collect()
+    };
+    let needed: Vec<Vec<usize>> = functions.iter().enumerate().map(of).collect();
+    if let Err(circle) = dependencies::ordered(&needed) {
+        let names: Vec<String> = circle.iter().map(|at| format!("`{}`", functions[*at].name)).collect();
+        let name = &functions[circle[0]].name;
+        let occurrence = places[name].iter().position(|at| *at == circle[0]).unwrap_or_default();
+        let subject = Subject::Object { kind: ObjectKind::Function, name: name.clone(), occurrence };
+        let message = format!("the functions {} depend on each other", names.join(" and "));
+        found.push(SchemaProblem::new(subject, message).hint(
+            "leave one `depends_on` out: a function `language plpgsql` looks for the others when it is called",
+        ));
     }
 }
 
