@@ -93,9 +93,15 @@ impl<Key: Hash + Eq> Assembly<Key> {
     }
 
     /// Notes a part of a column of a table that the model does not hold.
-    pub(super) fn lacks_in_column(&mut self, key: &Key, kind: &'static str, name: impl Into<String>) {
+    pub(super) fn lacks_in_column(
+        &mut self,
+        key: &Key,
+        kind: &'static str,
+        name: impl Into<String>,
+        reason: &'static str,
+    ) {
         if let Some(&place) = self.places.get(key) {
-            self.unmodelled.push(Unmodelled::part_of_column(&self.tables[place].name, kind, name));
+            self.unmodelled.push(Unmodelled::part_of_column(&self.tables[place].name, kind, name, reason));
         }
     }
 

@@ -37,8 +37,12 @@ impl Unmodelled {
     }
 
     /// A part of one of the columns of a table.
-    pub(super) fn part_of_column(table: &ObjectName, kind: &'static str, name: impl Into<String>) -> Self {
-        let reason = "it is part of a column, which a change of the column drops";
+    pub(super) fn part_of_column(
+        table: &ObjectName,
+        kind: &'static str,
+        name: impl Into<String>,
+        reason: &'static str,
+    ) -> Self {
         Self { goes_with_column: true, ..Self::part(table, kind, name, reason) }
     }
 }

@@ -142,6 +142,27 @@ pub struct User { #[column(primary_key)] pub id: i32, pub age: i32, pub size: i3
     });
 }
 
+#[test]
+fn a_column_that_is_invisible_does_not_become_visible_by_a_change() {
+    const AGED: &str = r#"
+#[derive(Table)]
+#[table(name = "users")]
+pub struct User { #[column(primary_key)] pub id: i32, pub age: i32, pub size: i32 }
+"#;
+    database::run(Server::Mysql, async |url| {
+        let sql = "CREATE TABLE users (id int NOT NULL PRIMARY KEY, age int NOT NULL INVISIBLE DEFAULT 1, size int NOT NULL)";
+        raw::execute(Server::Mysql, &url, &[sql.to_owned()]).await;
+        let aged = AGED.replace("pub age", "#[column(default = 1)] pub age");
+        let project = Project::with_database("mysql", &url, &aged);
+        assert!(complaint(&project, &["push"], 0).starts_with("nothing to push"));
+        project.write("src/schema.rs", &aged.replace("age: i32", "age: i64"));
+        let said = complaint(&project, &["push"], 4);
+        let expected =
+            "error[OM110]: changing `users.age` loses what the model does not hold: invisible column `age`";
+        assert!(said.contains(expected), "{said}");
+    });
+}
+
 /// MariaDB keeps the name that the check got when its column was called otherwise.
 #[test]
 fn a_check_inside_a_column_is_not_lost_when_its_column_had_or_gets_another_name() {

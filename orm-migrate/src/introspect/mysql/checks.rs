@@ -69,7 +69,8 @@ pub(super) fn add(checks: Vec<Check>, tables: &mut Tables) {
         }
         table.checks.push(CheckDef { name: name.clone(), expression: bare(&clause).to_owned() });
         if is_of_column {
-            tables.lacks_in_column(&key, "check", name);
+            let reason = "it is part of a column, which a change of the column drops";
+            tables.lacks_in_column(&key, "check", name, reason);
         } else if is_off {
             tables.lacks(&key, "check", name, "that it is not enforced is not part of the model");
         }

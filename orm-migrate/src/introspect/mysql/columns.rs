@@ -27,6 +27,14 @@ JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_
 WHERE c.table_schema IN ({schemas}) AND t.table_schema IN ({schemas})
 ORDER BY c.table_schema, c.table_name, c.ordinal_position";
 
+/// The columns of shapes that lie on another map than the plain one.
+const MAPS_OF_MARIADB: &str = "\
+SELECT CAST(g_table_schema AS CHAR), CAST(g_table_name AS CHAR), CAST(g_geometry_column AS CHAR)
+FROM information_schema.geometry_columns WHERE srid <> 0 AND g_table_schema IN ({schemas})";
+const MAPS_OF_MYSQL: &str = "\
+SELECT CAST(table_schema AS CHAR), CAST(table_name AS CHAR), CAST(column_name AS CHAR)
+FROM information_schema.st_geometry_columns WHERE srs_id IS NOT NULL AND table_schema IN ({schemas})";
+
 pub(super) async fn read(
     session: &mut dyn Session,
     scope: &Scope,
@@ -38,7 +46,12 @@ pub(super) async fn read(
         let key = key(&mut row);
         let Some(table) = tables.table(&key).map(|table| table.name.clone()) else { continue };
         let is_document = |name: &str| documents.contains(&(key.0.as_str(), key.1.as_str(), name.to_owned()));
-        let (column, labels) = column(scope, &table, is_document, &mut row);
+        let (column, labels, is_invisible) = column(scope, &table, is_document, &mut row);
+        if is_invisible {
+            let reason =
+                "that `*` leaves it out is not part of the model, and a change of the column ends it";
+            tables.lacks_in_column(&key, "invisible column", column.name.clone(), reason);
+        }
         if let (SqlType::Enum(name), false) = (&column.ty, labels.is_empty()) {
             let labels = labels.into_iter().map(|label| EnumLabelDef { label, renamed_from: None });
             tables.enums.push(EnumDef { name: name.clone(), labels: labels.collect(), renamed_from: None });
@@ -47,16 +60,21 @@ pub(super) async fn read(
             table.columns.push(column);
         }
     }
+    let maps = if scope.is_mariadb { MAPS_OF_MARIADB } else { MAPS_OF_MYSQL };
+    for mut row in scope.rows(session, maps).await? {
+        let reason = "it is not part of the model, and a change of the column ends it";
+        tables.lacks_in_column(&key(&mut row), "SRID of column", row.text(), reason);
+    }
     Ok(())
 }
 
-/// A column, and its labels if it is an enum.
+/// A column, its labels if it is an enum, and whether it is left out of `*`.
 fn column(
     scope: &Scope,
     table: &ObjectName,
     is_document: impl Fn(&str) -> bool,
     row: &mut Row,
-) -> (ColumnDef, Vec<String>) {
+) -> (ColumnDef, Vec<String>, bool) {
     let (name, type_name, nullable, default) = (row.text(), row.text(), row.text(), row.optional());
     let (extra, comment, expression) = (row.text().to_lowercase(), row.text(), row.text());
     let (collation, table_collation, is_document) = (row.optional(), row.optional(), is_document(&name));
@@ -97,7 +115,7 @@ fn column(
             |default| !matches!(default, DefaultDef::Literal(Literal::String(text)) if is_added(text)),
         );
     }
-    (column, labels)
+    (column, labels, extra.contains("invisible"))
 }
 
 /// MariaDB prints a default as SQL; MySQL prints a constant without quotes and says of the rest that it is an expression.
