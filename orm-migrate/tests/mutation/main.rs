@@ -77,7 +77,16 @@ fn schema() -> SchemaDef {
         checks: vec![CheckDef { name: "grown".to_owned(), expression: "age > 17".to_owned() }],
         exclusions: vec![ExclusionDef {
             name: "one_at_a_time".to_owned(),
-            parts: vec![ExclusionPart { part: IndexPart::column("age"), operator: "=".to_owned() }],
+            parts: vec![
+                ExclusionPart { part: IndexPart::column("age"), operator: "=".to_owned() },
+                ExclusionPart {
+                    part: IndexPart {
+                        key: IndexKey::Expression("lower(name)".to_owned()),
+                        ..IndexPart::column("name")
+                    },
+                    operator: "=".to_owned(),
+                },
+            ],
             predicate: Some("age > 0".to_owned()),
             deferrable: Deferrable::InitiallyImmediate,
             ..ExclusionDef::default()
@@ -86,6 +95,7 @@ fn schema() -> SchemaDef {
         policies: vec![PolicyDef {
             name: "own".to_owned(),
             using: Some("age > 1".to_owned()),
+            check: Some("age > 3".to_owned()),
             ..PolicyDef::default()
         }],
         partitioning: Some(PartitioningDef {

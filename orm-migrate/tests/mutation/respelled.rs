@@ -59,10 +59,14 @@ pub(super) fn all() -> Vec<Mutation> {
         ("space in the condition of an exclusion", NONE, |schema| {
             exclusion(schema).predicate = Some("AGE>0 /* grown */".to_owned());
         }),
+        ("case in the expression of an exclusion", NONE, |schema| {
+            exclusion(schema).parts[1].part.key = IndexKey::Expression("LOWER( name )".to_owned());
+        }),
         ("no default as NULL", NONE, |schema| {
             column(schema, "age").default = Some(DefaultDef::Sql("null".to_owned()));
         }),
         ("space in a policy", NONE, |schema| policy(schema).using = Some("AGE>1".to_owned())),
+        ("case in the check of a policy", NONE, |schema| policy(schema).check = Some("AGE  > 3".to_owned())),
         ("space in partitions", NONE, |schema| partitioning(schema).by = "RANGE(id)".to_owned()),
         ("case of a bound", NONE, |schema| partitioning(schema).partitions[0].bounds = " DEFAULT".to_owned()),
         ("case of options", NONE, |schema| users(schema).options.raw = Some(String::new())),
