@@ -310,7 +310,8 @@ fn enum_key(ty: &SqlType) -> Option<Key<'_>> {
     enum_of(ty).map(Key::Enum)
 }
 
-fn enum_of(ty: &SqlType) -> Option<&ObjectName> {
+/// The enum of a type, if it is one or an array of one.
+pub(crate) fn enum_of(ty: &SqlType) -> Option<&ObjectName> {
     match ty {
         SqlType::Enum(name) => Some(name),
         SqlType::Array(element) => enum_of(element),

@@ -4,6 +4,7 @@
 //! then told in the names of the next one, each side as the database would keep it, and what still differs is a step.
 //! Equality is by everything a thing is; its name alone says nothing.
 
+mod alone;
 mod around_views;
 mod carried;
 mod columns;
@@ -39,7 +40,10 @@ pub use error::{DiffError, Obstacle};
 pub use hints::{RenameCandidate, RenameHints, RenameKind, RenameQuestion};
 pub use step::{ColumnChange, ColumnDifference, EnumColumn, LabelPosition, ObjectChange, Step, TableChange};
 
+pub(crate) use alone::alone;
 pub(crate) use conversion::{Conversion, conversion};
+#[cfg(feature = "introspect")]
+pub(crate) use effects::enum_of;
 pub(crate) use expression::mentions_column;
 #[cfg(feature = "introspect")]
 pub(crate) use expression::{is_same_expression, unqualified};

@@ -5,6 +5,7 @@ use std::collections::{BinaryHeap, HashMap, HashSet};
 
 use orm_schema::model::ObjectDef;
 
+use super::alone;
 use super::around_views::{self, Readers};
 use super::counters::{self, Counters};
 use super::effects::{Effects, Key, effects};
@@ -14,7 +15,7 @@ use super::{DiffError, ObjectChange, Step, TableChange};
 /// Sorts `steps`. Where nothing forces an order, drops come before additions, and tables keep the order of the schema.
 ///
 /// Views stand aside while tables change: those that go, go before anything else but what holds on to them, and those that come
-/// or change do so when all is there that they read.
+/// or change do so when all is there that they read. What shares no transaction stands in front or behind, if it can.
 pub(super) fn sorted(steps: Vec<Step>, rules: &dyn DiffRules) -> Result<Vec<Step>, DiffError> {
     let successors = successors(&steps, rules);
     let order = arranged(&steps, &around_views::successors(&steps, &successors, Readers::Aside));
@@ -24,6 +25,7 @@ pub(super) fn sorted(steps: Vec<Step>, rules: &dyn DiffRules) -> Result<Vec<Step
     let order = order.map_err(|stuck| {
         DiffError::Cycle(stuck.into_iter().map(|step| format!("{:?}", steps[step])).collect())
     })?;
+    let order = alone::set_apart(&steps, order, &successors, rules);
     let mut steps: Vec<Option<Step>> = steps.into_iter().map(Some).collect();
     Ok(order.into_iter().filter_map(|i| steps[i].take()).collect())
 }

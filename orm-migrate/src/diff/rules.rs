@@ -3,7 +3,7 @@
 use orm_schema::model::{ColumnDef, FunctionDef, GeneratedDef, ObjectName, TableDef, ViewDef};
 use orm_schema::{Pair, SchemaDef, SqlType};
 
-use super::{Obstacle, ReadChange, TableChange};
+use super::{Obstacle, ReadChange, Step, TableChange};
 
 /// Questions of the differ to a dialect: no SQL statements, no connection, no default answers.
 pub(crate) trait DiffRules {
@@ -71,6 +71,8 @@ pub(crate) trait DiffRules {
     fn views_stand_aside(&self) -> bool;
     /// Does a policy, or a function that is bound to a view, keep the view from being dropped?
     fn readers_hold_views(&self) -> bool;
+    /// Do the statements of the step share no transaction with others, on a table that is there before?
+    fn stands_alone(&self, step: &Step) -> bool;
     /// Which views over a table have to be made anew when this changes?
     fn view_effect<'a>(&self, change: ReadChange<'a>) -> ViewEffect<'a>;
 }

@@ -1,27 +1,17 @@
 //! Which changes of columns are hazardous.
 
-use orm_schema::model::{ColumnDef, DefaultDef, ObjectName};
-use orm_schema::{Dialect, Pair, SqlType};
+use orm_schema::model::{ColumnDef, ObjectName};
+use orm_schema::{Dialect, Pair, SchemaDef, SqlType};
 
+use super::computed::is_computed_for_each_row;
 use super::{Hazard, Severity};
 use crate::dialect::identity::{self, Course};
 use crate::dialect::{copies_table, rewrites_table};
-use crate::diff::{ColumnChange, Conversion, conversion};
-
-/// Functions whose value differs from row to row, so that PostgreSQL writes every row when one is a default.
-const VOLATILE: [&str; 7] = [
-    "random(",
-    "gen_random_uuid(",
-    "clock_timestamp(",
-    "nextval(",
-    "timeofday(",
-    "uuid_generate_v",
-    "uuidv7(",
-];
+use crate::diff::{ColumnChange, Conversion, EnumColumn, conversion};
 
 /// A new column.
 pub(super) fn added(
-    dialect: Dialect,
+    (dialect, schema): (Dialect, &SchemaDef),
     table: &ObjectName,
     column: &ColumnDef,
     backfill: Option<&str>,
@@ -53,7 +43,7 @@ pub(super) fn added(
         let hint = backfill_hint(table, name);
         out.push(Hazard { hint: Some(hint), ..say("OM301", Severity::Error, message) });
     }
-    if dialect == Dialect::Postgres && is_computed_for_each_row(column) {
+    if dialect == Dialect::Postgres && is_computed_for_each_row(schema, column) {
         let message = format!("blocks all access to `{table}` while every row is written to fill `{name}`");
         out.push(say("OM410", Severity::Warning, message));
     }
@@ -64,21 +54,6 @@ fn backfill_hint(table: &ObjectName, column: &str) -> String {
     format!(
         r#"give it a default, or say what the rows get: --hints '{{"backfill":{{"{table}.{column}":"<expression>"}}}}'"#
     )
-}
-
-fn is_computed_for_each_row(column: &ColumnDef) -> bool {
-    let has_volatile_default = match &column.default {
-        Some(DefaultDef::UuidV4) => true,
-        Some(DefaultDef::Sql(sql)) => is_volatile(sql),
-        Some(DefaultDef::Literal(_) | DefaultDef::Now | DefaultDef::Json(_)) | None => false,
-    };
-    has_volatile_default || column.generated.is_some() || column.identity.is_some()
-}
-
-/// Is there a call in `sql` whose value differs from row to row?
-pub(crate) fn is_volatile(sql: &str) -> bool {
-    let sql = sql.to_ascii_lowercase();
-    VOLATILE.iter().any(|call| sql.contains(call))
 }
 
 /// A column that goes. What is computed can be computed again.
@@ -93,13 +68,8 @@ pub(super) fn dropped(table: &ObjectName, column: &ColumnDef) -> Vec<Hazard> {
 
 /// A column that changes.
 pub(super) fn altered(dialect: Dialect, table: &ObjectName, change: &ColumnChange) -> Vec<Hazard> {
-    let ColumnChange {
-        columns: Pair { previous, next },
-        differs,
-        backfill,
-        labels: _,
-        removed_labels: removed,
-    } = change;
+    let ColumnChange { columns: Pair { previous, next }, differs, backfill, labels, removed_labels: removed } =
+        change;
     let name = &next.name;
     let say = |code, severity, message| Hazard::new(code, severity, table, Some(name), message);
     let mut out = Vec::new();
@@ -115,6 +85,17 @@ pub(super) fn altered(dialect: Dialect, table: &ObjectName, change: &ColumnChang
         let message =
             format!("compares `{table}.{name}` in another way, and fails where a key has duplicates then");
         out.push(say("OM303", Severity::Warning, message));
+    }
+    for Pair { previous: label, next: text } in labels {
+        let meanwhile = match dialect {
+            // Each statement commits.
+            Dialect::Mysql => format!(", and fails if they write `{label}` meanwhile"),
+            Dialect::Postgres | Dialect::Sqlite => String::new(),
+        };
+        let message = format!(
+            "renames `{label}` of column `{table}.{name}` to `{text}` under running programs{meanwhile}"
+        );
+        out.push(say("OM203", Severity::Warning, message));
     }
     if differs.nullability && next.is_nullable {
         let message = format!("column `{table}.{name}` may be NULL, which running programs may not expect");
@@ -209,6 +190,22 @@ fn retyped(dialect: Dialect, table: &ObjectName, columns: Pair<&ColumnDef>) -> V
         Dialect::Postgres | Dialect::Mysql | Dialect::Sqlite => {}
     }
     out
+}
+
+/// An enum type that is made anew (PostgreSQL): its labels that get another text, and the tables that are written for it.
+pub(super) fn relabelled(name: &ObjectName, labels: &[Pair<String>], columns: &[EnumColumn]) -> Vec<Hazard> {
+    let renamed = labels.iter().map(|labels| {
+        let Pair { previous, next } = labels;
+        let message = format!("renames `{previous}` of enum `{name}` to `{next}` under running programs");
+        Hazard::new("OM203", Severity::Warning, name, None, message)
+    });
+    let written = columns.iter().map(|EnumColumn { table, column }| {
+        let column = &column.name;
+        let message =
+            format!("blocks all access to `{table}` while every row is written for the labels of `{column}`");
+        Hazard::new("OM204", Severity::Warning, table, Some(column), message)
+    });
+    renamed.chain(written).collect()
 }
 
 /// Labels of an enum that go while rows may hold them.

@@ -1,12 +1,15 @@
 //! What may go wrong when a migration meets rows and other sessions.
 
 mod columns;
+mod computed;
+mod cuts;
 mod objects;
 mod rules;
 mod views;
 
 #[cfg(feature = "introspect")]
-pub(crate) use columns::is_volatile;
+pub(crate) use computed::{is_checked_domain, is_volatile};
+pub(crate) use cuts::cuts;
 pub(crate) use rules::Hazards;
 
 use std::fmt;
@@ -35,6 +38,24 @@ impl Severity {
             Self::Error => "error",
         }
     }
+}
+
+/// Hazards by which values are lost.
+const LOSSY: [&str; 7] = ["OM101", "OM102", "OM103", "OM104", "OM106", "OM109", "OM205"];
+/// Hazards by which a row that is there makes a statement fail.
+const FAILING: [&str; 12] = [
+    "OM107", "OM204", "OM205", "OM301", "OM302", "OM303", "OM304", "OM305", "OM306", "OM307", "OM409",
+    "OM426",
+];
+
+/// Are values lost by what the hazard of this code says?
+pub fn loses_values(code: &str) -> bool {
+    LOSSY.contains(&code)
+}
+
+/// May a row that is there make the statement fail, as the hazard of this code says? A change of type as such is only a warning.
+pub fn may_fail_on_rows(code: &str, severity: Severity) -> bool {
+    FAILING.contains(&code) && (code != "OM204" || severity == Severity::Error)
 }
 
 /// What a hazard is about.

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use orm_schema::Dialect;
 use orm_schema::model::{IndexDef, IndexKey, ObjectName};
+use orm_schema::{Dialect, SchemaDef};
 
 use super::{Hazard, Severity, Subject, columns, objects, views};
 use crate::diff::{Step, TableChange, destination};
@@ -11,6 +11,8 @@ use crate::diff::{Step, TableChange, destination};
 /// The hazards of a plan. What is new in the same plan has no rows and no other sessions.
 pub(crate) struct Hazards<'a> {
     pub(super) dialect: Dialect,
+    /// The next one.
+    schema: &'a SchemaDef,
     created: HashSet<&'a ObjectName>,
     /// New columns that are NULL in every row.
     empty_columns: HashSet<(&'a ObjectName, &'a str)>,
@@ -22,9 +24,10 @@ pub(crate) struct Hazards<'a> {
 }
 
 impl<'a> Hazards<'a> {
-    pub(crate) fn new(dialect: Dialect, steps: &'a [Step]) -> Self {
+    pub(crate) fn new(dialect: Dialect, schema: &'a SchemaDef, steps: &'a [Step]) -> Self {
         let mut out = Self {
             dialect,
+            schema,
             created: HashSet::new(),
             empty_columns: HashSet::new(),
             dropped_columns: HashSet::new(),
@@ -111,13 +114,16 @@ impl<'a> Hazards<'a> {
                 );
                 vec![Hazard::new("OM203", Severity::Warning, name, None, message)]
             }
-            Step::RebuildEnum { defs, labels, .. } => {
+            Step::RebuildEnum { defs, labels, columns } => {
                 let before = defs.previous.labels.iter().map(|label| label.label.as_str());
                 let kept: Vec<&str> = defs.next.labels.iter().map(|label| label.label.as_str()).collect();
                 let renamed: Vec<&str> = labels.iter().map(|label| label.previous.as_str()).collect();
                 let gone = before.filter(|label| !kept.contains(label) && !renamed.contains(label));
-                columns::removed_labels(&defs.next.name, None, &gone.collect::<Vec<_>>())
+                let removed =
+                    super::columns::removed_labels(&defs.next.name, None, &gone.collect::<Vec<_>>());
+                removed
                     .into_iter()
+                    .chain(super::columns::relabelled(&defs.next.name, labels, columns))
                     .collect()
             }
             Step::DropView { view, remade_as: None } => views::dropped(view),
@@ -160,7 +166,7 @@ impl<'a> Hazards<'a> {
                 }
             }
             TableChange::AddColumn { column, backfill, .. } => {
-                return columns::added(self.dialect, table, column, backfill.as_deref());
+                return columns::added((self.dialect, self.schema), table, column, backfill.as_deref());
             }
             TableChange::DropColumn(column) => return columns::dropped(table, column),
             TableChange::AlterColumn(change) => return columns::altered(self.dialect, table, change),

@@ -11,12 +11,14 @@ pub struct Action {
     pub table: Option<ObjectName>,
     /// The name that a table gets, or that of a new column which is NULL in every row.
     pub new_name: Option<String>,
+    /// Do values turn into others, which they may not fit? Of a change of type that the schemas do not tell, that is to be expected.
+    pub converts: bool,
 }
 
 impl Action {
     /// Something done to `table`.
     pub(super) const fn new(kind: ActionKind, table: Option<ObjectName>) -> Self {
-        Self { kind, table, new_name: None }
+        Self { kind, table, new_name: None, converts: false }
     }
 }
 
@@ -143,6 +145,8 @@ kinds! {
     DropPartition,
     /// Rows go to partitions other than theirs.
     Repartition,
+    /// The rows of a table are held against a domain that columns of it have.
+    CheckDomain,
     /// A trigger.
     CreateTrigger,
     /// A trigger goes.
@@ -161,38 +165,4 @@ kinds! {
     Aside,
     /// Something that this version does not understand.
     Unknown,
-}
-
-impl ActionKind {
-    /// Does data go that no later statement brings back?
-    pub const fn is_lossy(self) -> bool {
-        matches!(
-            self,
-            Self::DropTable
-                | Self::DropColumn
-                | Self::DropPartition
-                | Self::DeleteRows
-                | Self::Truncate
-                | Self::DropDependents
-        )
-    }
-
-    /// May it fail because of a row that is there?
-    pub const fn may_fail_on_rows(self) -> bool {
-        matches!(
-            self,
-            Self::AddRequiredColumn
-                | Self::SetNotNull
-                | Self::AddPrimaryKey
-                | Self::AddUnique
-                | Self::AddCheck
-                | Self::AddExclusion
-                | Self::AddForeignKey
-                | Self::ValidateConstraint
-                | Self::ScanPartition
-                | Self::Repartition
-                | Self::CreateUniqueIndex
-                | Self::CreateUniqueIndexConcurrently
-        )
-    }
 }

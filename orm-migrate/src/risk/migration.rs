@@ -7,10 +7,10 @@ use orm_schema::{Dialect, Pair, SchemaDef};
 use serde::Serialize;
 
 use super::seen::Seen;
-use super::{Action, ActionKind, Blocks, TakenApart, Work, actions, cost};
+use super::{Action, ActionKind, Blocks, TakenApart, Work, actions, cost, findings};
 use crate::dialect;
 use crate::diff::mentions_column;
-use crate::hazard::Severity;
+use crate::hazard::{self, Severity};
 use crate::runner::SplitError;
 use crate::runner::split::{self, Directive, Script, Statement};
 
@@ -85,11 +85,6 @@ pub struct TableLock {
     /// What is done meanwhile.
     pub work: Work,
 }
-
-/// Hazards by which values are lost.
-const LOSSY: [&str; 7] = ["OM101", "OM102", "OM103", "OM104", "OM106", "OM109", "OM205"];
-/// Hazards by which a row that is there makes a statement fail.
-const FAILING: [&str; 9] = ["OM107", "OM204", "OM205", "OM301", "OM302", "OM303", "OM304", "OM305", "OM306"];
 
 /// Judges the text of a migration file. `schemas` are those before and after it, as far as they are known.
 ///
@@ -202,8 +197,6 @@ impl<'s> Judge<'s> {
             let cost = cost(self.dialect, ActionKind::WriteRows);
             locks.extend(cost.map(|cost| (table.clone(), TableLock::new(table.clone(), cost))));
         }
-        let mut lossy = hazards.iter().any(|hazard| LOSSY.contains(&hazard.code.as_str()));
-        let mut may_fail = hazards.iter().any(NotedHazard::may_fail);
         // Above a statement of ours stands what may happen. One of a person is judged by what it does.
         let is_own = hazards.is_empty();
         for action in actions(statement.sql, self.dialect, self.schemas) {
@@ -225,9 +218,7 @@ impl<'s> Judge<'s> {
                 _ => None,
             };
             takes_apart.extend(action.table.as_ref().map(|table| self.origin(table)).zip(how));
-            hazards.extend(own_hazard(&action, self.dialect, &hazards));
-            lossy |= action.kind.is_lossy();
-            may_fail |= is_own && !is_harmless && action.kind.may_fail_on_rows();
+            hazards.extend(findings::of(&action, self.dialect, &hazards, is_own && !is_harmless));
             let (Some(table), Some(cost)) = (action.table, cost(self.dialect, action.kind)) else { continue };
             let is_chosen = matches!(action.kind, ActionKind::WriteRows | ActionKind::DeleteRows);
             if cost.work == Work::RowsWritten && !is_chosen {
@@ -247,57 +238,16 @@ impl<'s> Judge<'s> {
             sql: statement.sql.to_owned(),
             effect: dialect::effect(self.dialect, statement.sql),
             transaction: self.transaction,
-            lossy,
-            may_fail_on_rows: may_fail,
+            lossy: hazards.iter().any(|hazard| hazard::loses_values(&hazard.code)),
+            may_fail_on_rows: hazards
+                .iter()
+                .any(|found| hazard::may_fail_on_rows(&found.code, found.severity)),
             hazards,
             locks: locks.into_values().collect(),
             rewrites: rewrites.into_iter().collect(),
             takes_apart,
             says_anew,
         }
-    }
-}
-
-/// What is to say about an action, unless it is said already.
-fn own_hazard(action: &Action, dialect: Dialect, said: &[NotedHazard]) -> Option<NotedHazard> {
-    let table = action.table.as_ref().map(|table| format!("`{table}`")).unwrap_or_default();
-    let (code, severity, message) = match action.kind {
-        ActionKind::DropTable => ("OM101", Severity::Error, format!("drops table {table} and its rows")),
-        ActionKind::DropColumn => {
-            ("OM102", Severity::Error, format!("drops a column of {table} and its data"))
-        }
-        ActionKind::DropPartition => {
-            ("OM101", Severity::Error, format!("drops a partition of {table} and its rows"))
-        }
-        ActionKind::DropDependents => {
-            let message = "drops what depends on it as well, with its rows or its data";
-            ("OM103", Severity::Error, message.to_owned())
-        }
-        ActionKind::DeleteRows | ActionKind::Truncate => {
-            ("OM104", Severity::Error, format!("deletes rows of {table}"))
-        }
-        ActionKind::AddRequiredColumn => {
-            let what = match dialect {
-                Dialect::Postgres | Dialect::Sqlite => ", and fails if there are rows",
-                Dialect::Mysql => ": rows that are there get 0 or ''",
-            };
-            let message = format!("adds a column NOT NULL without a default to {table}{what}");
-            ("OM301", Severity::Error, message)
-        }
-        ActionKind::Unknown => {
-            ("OM601", Severity::Info, "is not understood: what it locks is not known".to_owned())
-        }
-        _ => return None,
-    };
-    let is_said = said.iter().any(|hazard| hazard.code == code);
-    (!is_said).then(|| NotedHazard { code: code.to_owned(), severity, message })
-}
-
-impl NotedHazard {
-    /// Does it speak of rows that make the statement fail? A change of type as such is only a warning.
-    fn may_fail(&self) -> bool {
-        let is_about_locks = self.code == "OM204" && self.severity != Severity::Error;
-        FAILING.contains(&self.code.as_str()) && !is_about_locks
     }
 }
 

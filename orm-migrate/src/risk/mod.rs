@@ -7,6 +7,7 @@
 
 mod action;
 mod cost;
+mod findings;
 mod migration;
 mod read;
 mod seen;

@@ -55,7 +55,7 @@ fn what_a_person_wrote_may_fail_also_between_what_we_wrote() {
     for head in ["", head] {
         assert_eq!(
             found(Dialect::Postgres, &format!("{head}{own}")),
-            ["may fail", "OM301 may fail", "may fail"]
+            ["OM303 may fail", "OM301 may fail", "OM302 may fail"]
         );
     }
 }
@@ -66,5 +66,57 @@ fn what_cannot_meet_a_row_does_not_fail() {
                ALTER TABLE t ADD COLUMN b int;\nALTER TABLE t ADD CONSTRAINT u UNIQUE (b, c);\n\
                ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (b) REFERENCES p (id);\nCREATE UNIQUE INDEX i ON t (b);\n\
                UPDATE t SET b = 7;\nCREATE UNIQUE INDEX j ON t (b);";
-    assert_eq!(found(Dialect::Postgres, sql), ["", "", "", "", "", "", "", "may fail"]);
+    assert_eq!(found(Dialect::Postgres, sql), ["", "", "", "", "", "", "", "OM303 may fail"]);
+}
+
+#[test]
+fn what_a_person_wrote_is_said_under_the_codes_of_what_we_write() {
+    for (sql, expected) in [
+        ("ALTER TABLE t ALTER COLUMN a SET NOT NULL;", "OM302 may fail"),
+        ("ALTER TABLE t ADD PRIMARY KEY (a);", "OM306 may fail"),
+        ("ALTER TABLE t ADD EXCLUDE USING gist (a WITH =);", "OM409 may fail"),
+        ("ALTER TABLE t ADD CHECK (a > 0);", "OM304 may fail"),
+        ("ALTER TABLE t ADD CHECK (a > 0) NOT VALID;", ""),
+        ("ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p (id);", "OM305 may fail"),
+        ("ALTER TABLE t ALTER COLUMN a TYPE varchar(3) USING left(a, 3);", "OM205 lossy may fail"),
+        ("ALTER DOMAIN d ADD CHECK (VALUE > 0);", "OM426 may fail"),
+        ("ALTER DOMAIN d ADD CHECK (VALUE > 0) NOT VALID;", ""),
+        ("ALTER DOMAIN d DROP CONSTRAINT c;", ""),
+    ] {
+        assert_eq!(found(Dialect::Postgres, sql), [expected], "{sql}");
+    }
+    assert_eq!(found(Dialect::Mysql, "ALTER TABLE t MODIFY a varchar(3);"), ["OM205 lossy may fail"]);
+}
+
+#[test]
+fn a_note_above_a_statement_speaks_for_it() {
+    let noted = "-- OM409 error: adds exclusion constraint `e` on `t`\nALTER TABLE t ADD CONSTRAINT e EXCLUDE USING gist (a WITH =);";
+    assert_eq!(found(Dialect::Postgres, noted), ["OM409 may fail"]);
+    let noted = "-- OM204 warning: blocks all access to `t`\nALTER TABLE t ALTER COLUMN a TYPE bigint;";
+    assert_eq!(found(Dialect::Postgres, noted), ["OM204"]);
+}
+
+#[test]
+fn rows_go_in_many_ways() {
+    for (dialect, sql) in [
+        (Dialect::Mysql, "DELETE LOW_PRIORITY QUICK IGNORE FROM t WHERE a;"),
+        (Dialect::Mysql, "DELETE t FROM t JOIN p ON p.id = t.p;"),
+        (Dialect::Mysql, "WITH old AS (SELECT 1) DELETE FROM t WHERE a;"),
+        (
+            Dialect::Postgres,
+            "WITH gone AS (DELETE FROM ONLY t RETURNING *) INSERT INTO p SELECT * FROM gone;",
+        ),
+        (Dialect::Postgres, "MERGE INTO t USING p ON true WHEN MATCHED THEN DELETE;"),
+        (Dialect::Postgres, "TRUNCATE ONLY t;"),
+    ] {
+        assert_eq!(found(dialect, sql), ["OM104 lossy"], "{sql}");
+    }
+    let written = [
+        "WITH a AS (SELECT 1) SELECT * FROM a;",
+        "INSERT OR REPLACE INTO t VALUES (1);",
+        "UPDATE IGNORE t SET a = 1;",
+    ];
+    for sql in written {
+        assert_eq!(found(Dialect::Mysql, sql), [""], "{sql}");
+    }
 }

@@ -107,6 +107,14 @@ fn a_check_finds_what_goes_in_what_a_person_wrote() {
         ("mysql", "CREATE OR REPLACE TABLE users (id int);", 3),
         ("postgres", "ALTER TABLE users ADD COLUMN age int NOT NULL;", 3),
         ("postgres", "ALTER TABLE users ADD COLUMN age int NOT NULL DEFAULT 7;", 0),
+        ("postgres", "ALTER TABLE users ALTER COLUMN name SET NOT NULL;", 3),
+        ("postgres", "ALTER TABLE users ADD COLUMN age int; ALTER TABLE users ADD PRIMARY KEY (age);", 3),
+        ("postgres", "ALTER TABLE users ADD EXCLUDE USING gist (name WITH =);", 3),
+        ("postgres", "ALTER TABLE users ADD UNIQUE (name);", 0),
+        ("postgres", "ALTER TABLE users ALTER COLUMN name TYPE varchar(3) USING left(name, 3);", 3),
+        ("mysql", "ALTER TABLE users MODIFY name varchar(3);", 3),
+        ("mysql", "DELETE IGNORE FROM users WHERE id > 7;", 3),
+        ("postgres", "WITH old AS (SELECT 1) DELETE FROM users;", 3),
     ] {
         let first = by_hand(dialect, statement);
         let run = first.run(&["plan", "--check", "--after", &version(&first, 0)]);

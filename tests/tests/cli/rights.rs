@@ -253,3 +253,61 @@ fn a_function_among_others_of_its_name_keeps_its_rights() {
         }
     });
 }
+
+#[test]
+fn a_computed_column_that_is_made_anew_keeps_its_rights() {
+    const PRICES: &str = r#"
+        #[derive(Table)]
+        #[table(name = "prices")]
+        pub struct Price {
+            #[column(primary_key)]
+            pub id: i32,
+            #[column(generated = "id + 1", stored)]
+            pub next: i32,
+        }"#;
+    database::run(Server::Postgres, async |url| {
+        let project = Project::with_database("postgres", &url, PRICES);
+        project.run(&["generate"]).exits_with(0);
+        project.run(&["migrate"]).exits_with(0);
+        let sql = [
+            "GRANT SELECT (id, next) ON prices TO PUBLIC",
+            "GRANT UPDATE (next) ON prices TO CURRENT_USER WITH GRANT OPTION",
+        ];
+        execute(Server::Postgres, &url, &sql, "").await;
+        let rights = "SELECT count(*) FROM pg_attribute, aclexplode(attacl) \
+                      WHERE attrelid = 'prices'::regclass AND attname = 'next' AND (grantee = 0 OR is_grantable)";
+        assert_eq!(raw::number(Server::Postgres, &url, rights).await, 2);
+
+        project.write("src/schema.rs", &PRICES.replace("id + 1", "id + 2"));
+        project.run(&["generate"]).exits_with(0);
+        project.run(&["migrate"]).exits_with(0);
+        assert_eq!(raw::number(Server::Postgres, &url, rights).await, 2);
+    });
+}
+
+#[test]
+fn rights_that_another_session_kept_are_not_lost_in_silence() {
+    database::run(Server::Postgres, async |url| {
+        let project = Project::with_database("postgres", &url, PEOPLE);
+        project.run(&["generate"]).exits_with(0);
+        project.run(&["migrate"]).exits_with(0);
+        project.write("src/schema.rs", &PEOPLE.replace("age: i32", "age: i64"));
+        project.run(&["generate", "--name", "older"]).exits_with(0);
+        let files = project.files("migrations");
+        let file = files.into_iter().find(|file| file.ends_with("_older.sql")).expect("a second migration");
+        let text = project.read(&file);
+        let (head, rest) = text.split_once("SELECT set_config").expect("the rights are kept");
+        let (_, rest) = rest.split_once(";\n").expect("the statement ends");
+        project.write(&file, &format!("{head}{rest}"));
+        project.run(&["generate", "--accept-edits"]).exits_with(0);
+
+        let run = project.run(&["migrate"]).exits_with(1);
+        let expected = "the rights on \"ages\" were kept in a session that has ended: take this statement out of the file \
+                        (generate --accept-edits), and give them and the owner by hand behind the migration";
+        assert!(run.stderr.contains(expected), "{}", run.stderr);
+        let (without, _) = rest.split_once("DO $$").expect("the rights are given again");
+        project.write(&file, &format!("{head}{without}"));
+        project.run(&["generate", "--accept-edits"]).exits_with(0);
+        project.run(&["migrate"]).exits_with(0);
+    });
+}

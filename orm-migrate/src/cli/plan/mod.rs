@@ -104,9 +104,10 @@ fn outcome(report: &PlanReport, is_check: bool) -> Outcome {
         counts.add(&migration.risks);
         stdout.push_str(&words::migration(migration, report.tables.as_deref().unwrap_or_default()));
     }
-    let statements = report.migrations.iter().flat_map(|migration| &migration.risks.statements);
-    let mut hazards = statements.flat_map(|statement| &statement.hazards);
-    let is_found = hazards.any(|hazard| hazard.severity == Severity::Error);
+    let mut statements = report.migrations.iter().flat_map(|migration| &migration.risks.statements);
+    let is_found = statements.any(|statement| {
+        statement.lossy || statement.hazards.iter().any(|hazard| hazard.severity == Severity::Error)
+    });
     let message = match report.migrations.len() {
         0 => "no migrations to come".to_owned(),
         1 => format!("1 migration: {counts}"),

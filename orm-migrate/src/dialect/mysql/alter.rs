@@ -6,7 +6,7 @@ use std::slice::from_ref;
 use orm_schema::model::{ColumnDef, ForeignKeyDef, IndexKey, ObjectName, TableDef};
 use orm_schema::{Pair, SchemaDef};
 
-use super::column::{definition, relaxed_definition};
+use super::column::{definition, empty_definition, relaxed_definition};
 use super::{constraint, object, options, partitions, quoted, text};
 use crate::diff::{ColumnChange, TableChange};
 
@@ -257,7 +257,7 @@ impl<'a> Parts<'a> {
             self.first.push(format!("ADD COLUMN {}", definition(schema, column)));
             return;
         };
-        self.first.push(format!("ADD COLUMN {}", relaxed_definition(schema, column, &[])));
+        self.first.push(format!("ADD COLUMN {}", empty_definition(schema, column)));
         let kept = self.kept(&column.name);
         self.updates.push(format!("UPDATE {table} SET {} = {backfill}{kept}", quoted(&column.name)));
         self.second.push(format!("MODIFY COLUMN {}", definition(schema, column)));
@@ -281,7 +281,7 @@ impl<'a> Parts<'a> {
             return;
         }
         if differs.ty {
-            let clause = self.modify(&columns.next.name, &relaxed_definition(schema, &columns.next, labels));
+            let clause = self.modify(&columns.next.name, &relaxed_definition(schema, columns, labels));
             self.first.push(clause);
         }
         self.second.push(format!("MODIFY COLUMN {final_definition}"));

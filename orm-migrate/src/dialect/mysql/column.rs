@@ -46,9 +46,19 @@ pub(super) fn definition(schema: &SchemaDef, column: &ColumnDef) -> String {
     sql
 }
 
-/// The column while its labels change their text: it holds the old and the new ones, and NULL.
-pub(super) fn relaxed_definition(schema: &SchemaDef, column: &ColumnDef, labels: &[Pair<String>]) -> String {
-    let relaxed = ColumnDef { is_nullable: true, default: None, ..column.clone() };
+/// A new column until its rows have their values: it holds NULL.
+pub(super) fn empty_definition(schema: &SchemaDef, column: &ColumnDef) -> String {
+    definition(schema, &ColumnDef { is_nullable: true, default: None, ..column.clone() })
+}
+
+/// The column while its rows are written: it holds the old labels and the new ones, and NULL if it held that before.
+pub(super) fn relaxed_definition(
+    schema: &SchemaDef,
+    columns: &Pair<ColumnDef>,
+    labels: &[Pair<String>],
+) -> String {
+    let Pair { previous, next: column } = columns;
+    let relaxed = ColumnDef { is_nullable: previous.is_nullable || column.is_nullable, ..column.clone() };
     let (SqlType::Enum(name), false) = (&column.ty, labels.is_empty()) else {
         return definition(schema, &relaxed);
     };

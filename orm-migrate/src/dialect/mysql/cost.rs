@@ -70,6 +70,7 @@ pub(in crate::dialect) const fn cost(kind: ActionKind) -> Option<Cost> {
         | ActionKind::DetachPartition
         | ActionKind::Refresh
         | ActionKind::DropDependents
+        | ActionKind::CheckDomain
         | ActionKind::Aside
         | ActionKind::Unknown => return None,
     })

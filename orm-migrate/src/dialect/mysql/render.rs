@@ -13,7 +13,7 @@ use crate::hazard::Hazards;
 
 /// The statements of all steps; changes of one table that follow each other share one `ALTER TABLE`.
 pub(in crate::dialect) fn statements(schemas: Pair<&SchemaDef>, steps: &[Step]) -> Vec<Statement> {
-    let hazards = Hazards::new(Dialect::Mysql, steps);
+    let hazards = Hazards::new(Dialect::Mysql, schemas.next, steps);
     let mut out = Vec::with_capacity(steps.len());
     let mut rest = steps;
     while let Some(step) = rest.first() {

@@ -8,7 +8,7 @@ use orm_schema::{Dialect, Pair, SchemaDef, SqlType, types};
 
 use super::{options as table_options, text};
 use crate::dialect::{obstacles, options, write};
-use crate::diff::{DiffRules, Obstacle, ReadChange, TableChange, ViewEffect, ViewReplacement};
+use crate::diff::{DiffRules, Obstacle, ReadChange, Step, TableChange, ViewEffect, ViewReplacement};
 
 /// Answers for MySQL.
 pub(in crate::dialect) struct Rules;
@@ -170,6 +170,11 @@ impl DiffRules for Rules {
     }
 
     fn readers_hold_views(&self) -> bool {
+        false
+    }
+
+    /// There are no transactions that it could share.
+    fn stands_alone(&self, _step: &Step) -> bool {
         false
     }
 

@@ -49,7 +49,7 @@ pub(in crate::dialect) const fn cost(kind: ActionKind) -> Option<Cost> {
         ActionKind::AddForeignKeyNotValid | ActionKind::BecomeReferenced | ActionKind::CreateTrigger => {
             share_row_exclusive(Work::Catalog)
         }
-        ActionKind::CreateIndex | ActionKind::CreateUniqueIndex => Cost::new("SHARE", Blocks::Writes, Work::RowsRead),
+        ActionKind::CreateIndex | ActionKind::CreateUniqueIndex | ActionKind::CheckDomain => Cost::new("SHARE", Blocks::Writes, Work::RowsRead),
         ActionKind::CreateIndexConcurrently
         | ActionKind::CreateUniqueIndexConcurrently
         | ActionKind::ValidateConstraint => share_update_exclusive(Work::RowsRead),

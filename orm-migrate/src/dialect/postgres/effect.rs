@@ -16,18 +16,37 @@ pub(in crate::dialect) fn effect(sql: &str) -> Option<String> {
         let (name, options) = (&role.name, role_options(&role));
         return Some(format!("makes role `{name}` if the server has none of the name, and sets {options}"));
     }
+    if let Some(name) =
+        literal_behind(sql, "'REVOKE ALL ON TYPE %s FROM PUBLIC', ").and_then(|name| object_of(&name))
+        && is_it(&rights::hand_over_type(&name))
+    {
+        let given = "the owner, the rights and the comment of the type whose place it takes";
+        return Some(format!("gives enum `{name}` {given}"));
+    }
     let setting = literal_behind(sql, "current_setting(").or_else(|| literal_behind(sql, "set_config("))?;
     let kept =
         |what: &str| Some(format!("keeps the owner of {what} and the rights on it until it is made again"));
     let given = |what: &str| {
         Some(format!("gives {what} the owner and the rights again that it had before it was dropped"))
     };
-    let view = |marker| literal_behind(sql, marker).and_then(|name| object_of(&name));
+    let view = |marker: &str| literal_behind(sql, marker).and_then(|name| object_of(&name));
     if let Some(view) = view("c.oid = ").filter(|view| is_it(&rights::keep(view, &setting))) {
         return kept(&format!("`{view}`"));
     }
     if let Some(view) = view("attrelid = ").filter(|view| is_it(&rights::give_again(view, &setting))) {
         return given(&format!("`{view}`"));
+    }
+    if let Some((table, column)) = column_of(sql, "a.attrelid = ", "a.attname = ")
+        && is_it(&rights::keep_of_column(&table, &column, &setting))
+    {
+        return Some(format!("keeps the rights on column `{table}.{column}` until it is made again"));
+    }
+    if let Some(column) = literal_behind(sql, "(%I) ON %s TO %s%s', given.privilege_type, ")
+        && let Some(table) = view(&format!("given.privilege_type, {}, ", super::text(&column)))
+        && is_it(&rights::give_column_again(&table, &column, &setting))
+    {
+        let given = "the rights again that it had before it was dropped";
+        return Some(format!("gives column `{table}.{column}` {given}"));
     }
     if let Some(signature) = literal_behind(sql, "'REVOKE ALL ON FUNCTION %s FROM PUBLIC', ") {
         let is_given = is_it(&rights::give_function_again(&signature, &setting));
@@ -40,6 +59,11 @@ pub(in crate::dialect) fn effect(sql: &str) -> Option<String> {
     let types = signature.strip_prefix(&object(&name))?.strip_prefix('(')?.strip_suffix(')')?;
     let is_kept = is_it(&rights::keep_of_function(&name, types, &setting));
     is_kept.then(|| kept(&format!("function `{name}`"))).flatten()
+}
+
+/// The table and the column behind two markers.
+fn column_of(sql: &str, table: &str, column: &str) -> Option<(ObjectName, String)> {
+    Some((object_of(&literal_behind(sql, table)?)?, literal_behind(sql, column)?))
 }
 
 /// The role that a block of ours would be about.
@@ -100,6 +124,19 @@ mod tests {
             effect(&again).as_deref(),
             Some(
                 "gives `app.it's \"my\" view` the owner and the rights again that it had before it was dropped"
+            )
+        );
+        let keep = rights::keep_of_column(&view, "it's", "orm.rights_3");
+        let column = "column `app.it's \"my\" view.it's`";
+        assert_eq!(effect(&keep), Some(format!("keeps the rights on {column} until it is made again")));
+        assert_eq!(
+            effect(&rights::give_column_again(&view, "it's", "orm.rights_3")),
+            Some(format!("gives {column} the rights again that it had before it was dropped"))
+        );
+        assert_eq!(
+            effect(&rights::hand_over_type(&view)).as_deref(),
+            Some(
+                "gives enum `app.it's \"my\" view` the owner, the rights and the comment of the type whose place it takes"
             )
         );
         let twice = ObjectName::in_schema("app", "twice");

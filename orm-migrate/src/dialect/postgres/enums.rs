@@ -4,7 +4,7 @@ use orm_schema::model::{ColumnDef, DefaultDef, EnumDef, Literal, ObjectName};
 use orm_schema::{Pair, SqlType};
 
 use super::rules::default;
-use super::{object, quoted, text, type_name};
+use super::{object, quoted, rights, text, type_name};
 use crate::dialect::statement::Statement;
 use crate::diff::{EnumColumn, LabelPosition};
 
@@ -59,7 +59,7 @@ pub(super) fn rebuild(
     columns: &[EnumColumn],
 ) -> Vec<Statement> {
     let name = &defs.next.name;
-    let old = ObjectName { schema: name.schema.clone(), name: format!("__old_{}", name.name) };
+    let old = outgoing(name);
     let mut statements = rename("TYPE", &Pair { previous: name.clone(), next: old.clone() });
     statements.push(Statement::new(create(&defs.next)));
     for EnumColumn { table, column } in columns {
@@ -75,8 +75,14 @@ pub(super) fn rebuild(
             actions.iter().map(|action| format!("ALTER COLUMN {column_name} {action}")).collect();
         statements.push(Statement::new(format!("ALTER TABLE {} {}", object(table), actions.join(", "))));
     }
+    statements.push(Statement::new(rights::hand_over_type(name)));
     statements.push(Statement::new(format!("DROP TYPE {}", object(&old))));
     statements
+}
+
+/// What the type is called while another one takes its place.
+pub(super) fn outgoing(name: &ObjectName) -> ObjectName {
+    ObjectName { schema: name.schema.clone(), name: format!("__old_{}", name.name) }
 }
 
 fn as_text(column: &ColumnDef, labels: &[Pair<String>]) -> String {

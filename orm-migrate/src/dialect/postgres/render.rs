@@ -1,27 +1,37 @@
 //! Steps as statements of PostgreSQL.
 
+use std::collections::BTreeMap;
+
 use orm_schema::model::{Deferrable, ObjectName, TableDef, TableOptions};
 
-use super::rights::Remade;
-use super::{column, constraint, enums, object, objects, partitions, quoted, row_security, text, view};
+use super::rights::{self, Remade};
+use super::{
+    Rules, column, constraint, enums, object, objects, partitions, quoted, row_security, text, view,
+};
 use crate::dialect::statement::Statement;
-use crate::dialect::{options, write};
-use crate::diff::{Step, TableChange};
-use crate::hazard::Hazards;
+use crate::dialect::{Files, options, write};
+use crate::diff::{self, Step, TableChange};
+use crate::hazard::{self, Hazard, Hazards};
 use orm_schema::{Dialect, Pair, SchemaDef};
 
 /// The statements of all steps.
-pub(in crate::dialect) fn statements(schemas: Pair<&SchemaDef>, steps: &[Step]) -> Vec<Statement> {
-    let hazards = Hazards::new(Dialect::Postgres, steps);
+pub(in crate::dialect) fn statements(
+    schemas: Pair<&SchemaDef>,
+    steps: &[Step],
+    files: Files,
+) -> Vec<Statement> {
+    let hazards = Hazards::new(Dialect::Postgres, schemas.next, steps);
+    let mut cuts = cut(steps, files);
     let remade = Remade::of(steps);
     let mut out = Vec::with_capacity(steps.len());
-    for step in steps {
+    for (at, step) in steps.iter().enumerate() {
         let mut statements = step_statements(step, &hazards, &remade);
         if let Step::RenameTable(names) = step {
             statements.extend(partitions::moved_along(schemas.previous, steps, names).map(Statement::new));
         }
         if let Some(first) = statements.first_mut() {
             first.hazards = hazards.of(step);
+            first.hazards.extend(cuts.remove(&at));
         }
         out.append(&mut statements);
     }
@@ -30,6 +40,15 @@ pub(in crate::dialect) fn statements(schemas: Pair<&SchemaDef>, steps: &[Step]) 
     } else {
         out
     }
+}
+
+/// What others find gone for a while, by the steps that drop it.
+fn cut(steps: &[Step], files: Files) -> BTreeMap<usize, Hazard> {
+    let alone = diff::alone(steps, &Rules);
+    if !alone.contains(&true) {
+        return BTreeMap::new();
+    }
+    hazard::cuts(steps, &|from, to| files == Files::One || alone[from..=to].contains(&true))
 }
 
 /// Does a constraint of the schema wait for the end of a transaction?
@@ -81,11 +100,11 @@ fn step_statements(step: &Step, hazards: &Hazards<'_>, remade: &Remade<'_>) -> V
         Step::ReplaceView(views) => view::replace(&views.next),
         Step::RenameView { names, is_materialized } => view::rename(names, *is_materialized),
         Step::CommentOnView(view) => vec![view::comment(view)],
-        Step::AlterTable { table, change } => alter_table(table, change, hazards.is_created(table)),
+        Step::AlterTable { table, change } => alter_table(table, change, hazards.is_created(table), remade),
         Step::Object(change) => objects::statements(change, remade),
         // PostgreSQL alters in place whatever it alters at all.
         Step::RebuildTable { tables, changes } => {
-            changes.iter().flat_map(|change| alter_table(&tables.next.name, change, false)).collect()
+            changes.iter().flat_map(|change| alter_table(&tables.next.name, change, false, remade)).collect()
         }
     }
 }
@@ -117,7 +136,12 @@ fn comment(table: &ObjectName, comment: Option<&str>) -> Statement {
     Statement::new(format!("COMMENT ON TABLE {} IS {comment}", object(table)))
 }
 
-fn alter_table(table: &ObjectName, change: &TableChange, is_created: bool) -> Vec<Statement> {
+fn alter_table(
+    table: &ObjectName,
+    change: &TableChange,
+    is_created: bool,
+    remade: &Remade<'_>,
+) -> Vec<Statement> {
     let name = object(table);
     let alter = |action: String| vec![Statement::new(format!("ALTER TABLE {name} {action}"))];
     let drop_constraint = |constraint: &str| alter(format!("DROP CONSTRAINT {}", quoted(constraint)));
@@ -128,9 +152,17 @@ fn alter_table(table: &ObjectName, change: &TableChange, is_created: bool) -> Ve
         TableChange::AddColumn { column, backfill, references: _ } => {
             let mut statements = column::add(table, column, backfill.as_deref());
             statements.extend(column.comment.is_some().then(|| column::comment(table, column)));
+            let setting = remade.column(table, &column.name);
+            let give = setting.map(|setting| rights::give_column_again(table, &column.name, &setting));
+            statements.extend(give.map(Statement::new));
             statements
         }
-        TableChange::DropColumn(column) => alter(format!("DROP COLUMN {}", quoted(&column.name))),
+        TableChange::DropColumn(column) => {
+            let setting = remade.column(table, &column.name);
+            let keep = setting.map(|setting| rights::keep_of_column(table, &column.name, &setting));
+            let keep = keep.map(Statement::new);
+            keep.into_iter().chain(alter(format!("DROP COLUMN {}", quoted(&column.name)))).collect()
+        }
         TableChange::AlterColumn(change) => column::alter(table, change),
         TableChange::AddPrimaryKey(pk) => alter(format!("ADD {}", constraint::primary_key(pk))),
         TableChange::DropPrimaryKey(pk) => drop_constraint(&pk.name),

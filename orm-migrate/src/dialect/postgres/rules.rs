@@ -9,7 +9,7 @@ use orm_schema::{Dialect, Pair, SchemaDef, SqlType};
 
 use super::{identity, objects, opclass, type_name};
 use crate::dialect::{obstacles, options, write};
-use crate::diff::{DiffRules, Obstacle, ReadChange, TableChange, ViewEffect, ViewReplacement};
+use crate::diff::{DiffRules, Obstacle, ReadChange, Step, TableChange, ViewEffect, ViewReplacement};
 
 /// Answers for PostgreSQL.
 pub(in crate::dialect) struct Rules;
@@ -167,8 +167,21 @@ impl DiffRules for Rules {
     fn renames_view(&self, _names: Pair<&ObjectName>) -> bool {
         true
     }
+
     fn readers_hold_views(&self) -> bool {
         true
+    }
+
+    /// A label that is used has to be committed first; what works beside others commits by itself.
+    fn stands_alone(&self, step: &Step) -> bool {
+        match step {
+            Step::AddEnumLabel { is_used, .. } => *is_used,
+            Step::AlterTable { change, .. } => match &**change {
+                TableChange::CreateIndex(index) | TableChange::DropIndex(index) => index.concurrently,
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     fn views_stand_aside(&self) -> bool {

@@ -64,6 +64,7 @@ pub(in crate::dialect) const fn cost(kind: ActionKind) -> Option<Cost> {
         | ActionKind::Truncate
         | ActionKind::Refresh
         | ActionKind::DropDependents
+        | ActionKind::CheckDomain
         | ActionKind::Aside
         | ActionKind::Unknown => return None,
     };

@@ -11,7 +11,7 @@ use crate::hazard::Hazards;
 
 /// The statements of all steps.
 pub(in crate::dialect) fn statements(schemas: Pair<&SchemaDef>, steps: &[Step]) -> Vec<Statement> {
-    let hazards = Hazards::new(Dialect::Sqlite, steps);
+    let hazards = Hazards::new(Dialect::Sqlite, schemas.next, steps);
     let mut out = Vec::with_capacity(steps.len());
     for step in steps {
         let mut statements = step_statements(schemas, step);

@@ -11,7 +11,7 @@ use orm_schema::{Dialect, Pair, SchemaDef, SqlType, ident, types};
 use super::text;
 use crate::dialect::{obstacles, options, write};
 use crate::diff::{
-    DiffRules, Obstacle, ReadChange, TableChange, ViewEffect, ViewReplacement, mentions_column,
+    DiffRules, Obstacle, ReadChange, Step, TableChange, ViewEffect, ViewReplacement, mentions_column,
 };
 
 /// Answers for SQLite.
@@ -210,6 +210,10 @@ impl DiffRules for Rules {
     }
 
     fn readers_hold_views(&self) -> bool {
+        false
+    }
+
+    fn stands_alone(&self, _step: &Step) -> bool {
         false
     }
 

@@ -152,7 +152,7 @@ impl Clause<'_, '_, '_> {
         let mut definition = *words;
         let is_required = definition.has_outside("NOT NULL") || definition.has_outside("PRIMARY KEY");
         let has_value = ["DEFAULT", "GENERATED", "AS"].iter().any(|word| definition.has_outside(word));
-        let kind = if columns::is_computed(self.ctx.dialect, definition) {
+        let kind = if columns::is_computed(self.ctx, definition) {
             ActionKind::AddComputedColumn
         } else if is_required && !has_value {
             ActionKind::AddRequiredColumn
@@ -236,10 +236,14 @@ impl Clause<'_, '_, '_> {
 
     fn retype(&mut self, column: Option<ObjectName>) {
         let keeps_values = column.as_ref().is_some_and(|column| keeps_values(self.words, &column.name));
-        let is_wider =
-            columns::changed(self.ctx, self.table, Pair { previous: column.clone(), next: column })
-                .is_some_and(|columns| keeps_values && !columns::rewrites(self.ctx, columns));
-        self.push(if is_wider { ActionKind::WidenType } else { ActionKind::SetType });
+        let is_rebuilt = column
+            .as_ref()
+            .is_some_and(|column| columns::has_rebuilt_enum(self.ctx.schemas, self.table, &column.name));
+        let columns = columns::changed(self.ctx, self.table, Pair { previous: column.clone(), next: column });
+        let is_wider = columns.is_some_and(|columns| keeps_values && !columns::rewrites(self.ctx, columns));
+        let kind = if is_wider { ActionKind::WidenType } else { ActionKind::SetType };
+        let converts = columns.map_or(!is_rebuilt, columns::converts);
+        self.out.push(Action { converts, ..Action::new(kind, Some(self.table.clone())) });
     }
 
     /// `MODIFY` and `CHANGE` say the whole column anew: what that costs is what differs.
@@ -249,9 +253,10 @@ impl Clause<'_, '_, '_> {
             || vec![ActionKind::SetType],
             |columns| columns::redefined(self.ctx, self.table, columns),
         );
-        for kind in kinds {
-            self.push(kind);
-        }
+        let converts = columns.is_none_or(columns::converts);
+        let table = Some(self.table.clone());
+        self.out
+            .extend(kinds.into_iter().map(|kind| Action { converts, ..Action::new(kind, table.clone()) }));
     }
 }
 

@@ -1,12 +1,13 @@
 //! What cannot be told from a statement alone: what a column was before, to what a constraint or an index belongs.
 
-use orm_schema::model::{ColumnDef, ObjectName, TableDef};
+use orm_schema::model::{ColumnDef, DomainDef, ObjectName, TableDef};
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType, types};
 
 use super::Context;
 use super::words::Words;
 use crate::dialect;
-use crate::hazard::is_volatile;
+use crate::diff::{Conversion, conversion, enum_of};
+use crate::hazard::{is_checked_domain, is_volatile};
 use crate::risk::ActionKind;
 
 /// A constraint that goes by name.
@@ -71,12 +72,19 @@ pub(super) fn was_computed(schemas: Pair<&SchemaDef>, table: &ObjectName, column
 }
 
 /// Is the new column computed for each row?
-pub(super) fn is_computed(dialect: Dialect, definition: Words<'_, '_>) -> bool {
-    match dialect {
+pub(super) fn is_computed(ctx: Context<'_>, definition: Words<'_, '_>) -> bool {
+    match ctx.dialect {
         Dialect::Postgres => {
             let is_counted = definition.has("IDENTITY")
                 || ["SERIAL", "BIGSERIAL", "SMALLSERIAL"].iter().any(|ty| definition.has(ty));
-            is_counted || definition.has("STORED") || is_volatile(&definition.text().replace(" (", "("))
+            let Pair { previous, next } = ctx.schemas;
+            let text = definition.text().replace(" (", "(");
+            let mut ty = definition;
+            let is_of_checked_domain = ty.name().is_some_and(|name| {
+                !ty.take_sign("[") && (is_checked_domain(previous, &name) || is_checked_domain(next, &name))
+            });
+            let is_volatile = is_volatile(previous, &text) || is_volatile(next, &text);
+            is_counted || definition.has("STORED") || is_of_checked_domain || is_volatile
         }
         Dialect::Mysql => {
             definition.has("STORED") || definition.has("PERSISTENT") || definition.has("AUTO_INCREMENT")
@@ -113,6 +121,37 @@ fn is_wider(ctx: Context<'_>, types: Pair<&SqlType>) -> bool {
         }
         _ => !dialect::copies_table(types),
     }
+}
+
+/// May values not fit what they turn into?
+pub(super) fn converts(columns: Pair<&ColumnDef>) -> bool {
+    let types = Pair { previous: &columns.previous.ty, next: &columns.next.ty };
+    columns.next.generated.is_none() && conversion(types) != Conversion::Lossless
+}
+
+/// Does the column keep an enum whose labels change? Its values go from the old type into the new one.
+pub(super) fn has_rebuilt_enum(schemas: Pair<&SchemaDef>, table: &ObjectName, column: &str) -> bool {
+    let mut types = tables(schemas, table).filter_map(|table| table.column(column)).map(|column| &column.ty);
+    types.any(|ty| {
+        let Some(name) = enum_of(ty) else { return false };
+        let next = schemas.next.enum_def(name);
+        next.is_some_and(|next| schemas.previous.enum_def(name).is_none_or(|previous| previous != next))
+    })
+}
+
+/// The tables that have a column of the domain.
+pub(super) fn tables_of_domain(schemas: Pair<&SchemaDef>, domain: &ObjectName) -> Vec<ObjectName> {
+    let ty = DomainDef::column_type(domain);
+    let is_of = |found: &SqlType| match found {
+        SqlType::Array(element) => **element == ty,
+        _ => *found == ty,
+    };
+    let tables = |schema: &SchemaDef| -> Vec<ObjectName> {
+        let have = |table: &&TableDef| table.columns.iter().any(|column| is_of(&column.ty));
+        schema.tables.iter().filter(have).map(|table| table.name.clone()).collect()
+    };
+    let before = tables(schemas.previous);
+    if before.is_empty() { tables(schemas.next) } else { before }
 }
 
 /// What differs in a column that is said anew.

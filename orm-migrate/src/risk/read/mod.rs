@@ -3,11 +3,13 @@
 //! - [`words`]: the statement, word by word
 //! - [`alter`]: the clauses of `ALTER TABLE`
 //! - [`partitions`]: those that come, go or change their rows
+//! - [`rows`]: rows that are written or go
 //! - [`columns`]: what cannot be told without the schemas on both sides
 
 mod alter;
 mod columns;
 mod partitions;
+mod rows;
 mod words;
 
 use orm_schema::model::ObjectName;
@@ -17,10 +19,6 @@ use self::words::Words;
 use super::{Action, ActionKind};
 use crate::dialect;
 use crate::runner::split::lexer;
-
-/// What stands in front of the table whose rows are written.
-const WRITES: [&str; 6] =
-    ["INSERT INTO", "INSERT IGNORE INTO", "INSERT OR IGNORE INTO", "REPLACE INTO", "UPDATE ONLY", "UPDATE"];
 
 /// What a statement is judged by, beside its text.
 #[derive(Clone, Copy)]
@@ -84,15 +82,29 @@ fn statement(ctx: Context<'_>, mut words: Words<'_, '_>, out: &mut Vec<Action>) 
         words.take("TABLE");
         words.take("ONLY");
         out.extend(words.clauses().iter_mut().map(|clause| one(ActionKind::Truncate, clause.name())));
-    } else if words.take_any(&WRITES) {
-        out.push(one(ActionKind::WriteRows, words.name()));
-    } else if words.take_any(&["DELETE FROM ONLY", "DELETE FROM"]) {
-        out.push(one(ActionKind::DeleteRows, words.name()));
+    } else if words.take("ALTER DOMAIN") {
+        domain(ctx, words, out);
     } else if words.take("REFRESH MATERIALIZED VIEW") {
         words.take("CONCURRENTLY");
         out.push(one(ActionKind::Refresh, words.name()));
     } else if words.take_any(&["ALTER", "SET", "SELECT", "GRANT", "REVOKE", "COMMENT", "ANALYZE"]) {
         out.push(one(ActionKind::Aside, None));
+    } else {
+        rows::of_statement(words, out);
+    }
+}
+
+/// What stands behind `ALTER DOMAIN`. A rule that it gets is held against all rows that there are.
+fn domain(ctx: Context<'_>, mut words: Words<'_, '_>, out: &mut Vec<Action>) {
+    let domain = words.name();
+    let is_checked = words.take_any(&["ADD", "VALIDATE", "SET NOT NULL"]) && !words.has("NOT VALID");
+    if !is_checked {
+        return out.push(Action::new(ActionKind::Aside, None));
+    }
+    let tables = domain.iter().flat_map(|domain| columns::tables_of_domain(ctx.schemas, domain));
+    out.extend(tables.map(|table| Action::new(ActionKind::CheckDomain, Some(table))));
+    if out.is_empty() {
+        out.push(Action::new(ActionKind::CheckDomain, None));
     }
 }
 
