@@ -20,6 +20,7 @@ use peers::pooled::{CONNECTIONS, Pooled};
 use peers::rusqlite::Rusqlite;
 use peers::sea_orm::SeaOrm;
 use peers::sqlx::{Sqlx, SqlxPool};
+use peers::text::Text;
 use peers::tokio_postgres::{Deadpool, TokioPostgres};
 use peers::{Failure, Peer, diesel};
 use workload::Workload;
@@ -34,7 +35,8 @@ fn main() -> Result<(), Failure> {
     let only = env::args().nth(2).unwrap_or_default();
     let runtime = Builder::new_current_thread().enable_all().build()?;
     for (name, measure) in [
-        ("sqlite", sqlite as fn(&Runtime, &str) -> Result<(), Failure>),
+        ("text", text as fn(&Runtime, &str) -> Result<(), Failure>),
+        ("sqlite", sqlite),
         ("postgres", postgres),
         ("mysql", mysql),
     ] {
@@ -43,6 +45,22 @@ fn main() -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// What a query costs before it is sent.
+fn text(runtime: &Runtime, only: &str) -> Result<(), Failure> {
+    let peers: [(_, fn(i64) -> Result<usize, Failure>); 6] = [
+        ("written by hand", peers::rusqlite::text),
+        ("orm-core", peers::orm::text),
+        ("orm-core, prepared", peers::orm::prepared_text),
+        ("sqlx", peers::sqlx::text),
+        ("diesel", diesel::text),
+        ("SeaORM", peers::sea_orm::text),
+    ];
+    let peers = peers.map(|(name, build)| Box::new(Text { name, build }) as Box<dyn Peer>).into();
+    let execute = Box::new(|_: &str| Ok(()));
+    let arena = Arena { runtime, database: Database::Sqlite, peers, execute, next_key: 0 };
+    table_of("No database", only, arena, &[Workload::Text])
 }
 
 fn sqlite(runtime: &Runtime, only: &str) -> Result<(), Failure> {
@@ -156,7 +174,7 @@ fn table_of(title: &str, only: &str, mut arena: Arena<'_>, workloads: &[Workload
             .iter()
             .map(|cell| {
                 format!(
-                    "{:.2} ({:.1} µs), CPU {:.2} ({:.1} µs), {:.0} allocations",
+                    "{:.2} ({:.2} µs), CPU {:.2} ({:.2} µs), {:.0} allocations",
                     cell.ratio,
                     cell.microseconds,
                     cell.processor_ratio,

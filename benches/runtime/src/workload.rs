@@ -23,6 +23,8 @@ pub enum Workload {
     Update,
     /// W8: one row removed by its key.
     Delete,
+    /// W7 without a database: its SQL and its values.
+    Text,
     /// W9: one row by its key, asked for by 64 tasks that share 8 connections.
     Concurrent,
 }
@@ -54,6 +56,7 @@ impl Workload {
             Self::Page => "W7 page, optional filters".to_owned(),
             Self::Update => "W8 update by key".to_owned(),
             Self::Delete => "W8 delete by key".to_owned(),
+            Self::Text => "W7, its SQL alone".to_owned(),
             Self::Concurrent => "W9 64 tasks, 8 connections".to_owned(),
         }
     }

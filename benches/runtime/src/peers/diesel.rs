@@ -6,6 +6,7 @@ use diesel_async::pooled_connection::deadpool;
 
 use super::pooled::{CONNECTIONS, Pool};
 use super::{Failure, Peer};
+use crate::workload::filters;
 
 /// Writes the schema and the same peer for a connection. The async one has `await` after each call.
 macro_rules! peer {
@@ -199,6 +200,7 @@ macro_rules! peer {
                                 query.order_by(users::created_at.desc()).limit(20).offset(40).load(db) $(.$await)? ?;
                             i64::try_from(users.len())?
                         }
+                        Workload::Text => return Err("nothing to run".into()),
                         Workload::Update => {
                             let rows = diesel::update(users::table.find(key(i)))
                                 .set(users::score.eq(1.5))
@@ -239,6 +241,29 @@ macro_rules! peer {
 peer!(sqlite, "diesel", diesel::SqliteConnection, diesel, TimestamptzSqlite);
 peer!(postgres, "diesel", diesel::PgConnection, diesel, Timestamptz);
 peer!(postgres_async, "diesel-async", diesel_async::AsyncPgConnection, diesel_async, Timestamptz, await);
+
+/// The length of the SQL of a page: Diesel asks the query for its values when it is sent.
+pub fn text(i: i64) -> Result<usize, Failure> {
+    use diesel::prelude::*;
+    use diesel::query_builder::{QueryBuilder, QueryFragment};
+    use diesel::sqlite::{Sqlite, SqliteQueryBuilder};
+    use sqlite::{User, users};
+    let (age, active, name) = filters(i);
+    let mut query = users::table.select(User::as_select()).into_boxed::<Sqlite>();
+    if let Some(age) = age {
+        query = query.filter(users::age.ge(age));
+    }
+    if let Some(active) = active {
+        query = query.filter(users::active.eq(active));
+    }
+    if let Some(name) = name {
+        query = query.filter(users::name.like(name));
+    }
+    let query = query.order_by(users::created_at.desc()).limit(20).offset(40);
+    let mut text = SqliteQueryBuilder::new();
+    QueryFragment::<Sqlite>::to_sql(&query, &mut text, &Sqlite)?;
+    Ok(text.finish().len())
+}
 
 pub fn open_sqlite(path: &str) -> Result<sqlite::Held, Failure> {
     use diesel::connection::{Connection, SimpleConnection};

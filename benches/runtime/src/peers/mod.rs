@@ -7,6 +7,7 @@ pub mod pooled;
 pub mod rusqlite;
 pub mod sea_orm;
 pub mod sqlx;
+pub mod text;
 pub mod tokio_postgres;
 
 use futures_util::future::LocalBoxFuture;

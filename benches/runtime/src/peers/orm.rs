@@ -1,9 +1,14 @@
 //! orm-core, as a program uses it: typed queries built anew each time, run on the pool of a `Db`.
 #![expect(dead_code, reason = "whole rows are read, not every field is looked at")]
 
+use std::hint::black_box;
+use std::sync::LazyLock;
+
 use chrono::{DateTime, Utc};
 use futures_util::future::LocalBoxFuture;
+use orm_core::expr::In;
 use orm_core::prelude::*;
+use orm_core::query::Select;
 
 use super::pooled::Pool;
 use super::{Failure, Peer};
@@ -68,6 +73,41 @@ fn new_item(i: i64) -> NewItem {
         score: row.score,
         created_at: row.created_at,
     }
+}
+
+/// The query of a page.
+fn page<D: orm_core::dialect::Database>(i: i64) -> Select<D, (In<User>,), User> {
+    let (age, active, name) = filters(i);
+    User::query()
+        .filter_opt(age.map(|age| User::age.ge(age)))
+        .filter_opt(active.map(|active| User::active.eq(active)))
+        .filter_opt(name.map(|name| User::name.like(name)))
+        .order_by(User::created_at.desc())
+        .limit(20)
+        .offset(40)
+}
+
+/// The length of the SQL of a page, with that of its values.
+pub fn text(i: i64) -> Result<usize, Failure> {
+    let statement = page(i).sql(Sqlite);
+    Ok(statement.text.len() + statement.binds.len())
+}
+
+/// The same of a page with all filters, whose SQL was written before: only its values are put together.
+pub fn prepared_text(i: i64) -> Result<usize, Failure> {
+    static PAGE: LazyLock<PreparedQuery<Sqlite, (i32, bool, String), User>> = LazyLock::new(|| {
+        prepare(|age: Param<i32>, active: Param<bool>, name: Param<String>| {
+            User::query()
+                .filter(User::age.ge(age))
+                .filter(User::active.eq(active))
+                .filter(User::name.like(name))
+                .order_by(User::created_at.desc())
+                .limit(20)
+                .offset(40)
+        })
+    });
+    black_box(PAGE.bind((30, i & 2 == 0, "name 1%")));
+    Ok(PAGE.text().len())
 }
 
 /// A database of orm-core.
@@ -142,19 +182,8 @@ macro_rules! peer {
                         let below: usize = posts.map(|post| 1 + post.comments().len()).sum();
                         i64::try_from(users.len() + below)?
                     }
-                    Workload::Page => {
-                        let (age, active, name) = filters(i);
-                        let users = User::query()
-                            .filter_opt(age.map(|age| User::age.ge(age)))
-                            .filter_opt(active.map(|active| User::active.eq(active)))
-                            .filter_opt(name.map(|name| User::name.like(name)))
-                            .order_by(User::created_at.desc())
-                            .limit(20)
-                            .offset(40)
-                            .all(db)
-                            .await?;
-                        i64::try_from(users.len())?
-                    }
+                    Workload::Page => i64::try_from(page::<$database>(i).all(db).await?.len())?,
+                    Workload::Text => return Err("nothing to run".into()),
                     Workload::Update => {
                         let rows = User::update()
                             .set(User::score, 1.5)

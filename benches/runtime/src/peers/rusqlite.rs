@@ -129,33 +129,13 @@ fn operation(db: &mut Connection, workload: Workload, i: i64) -> Result<i64, Fai
         }
         Workload::Nested => nested(db)?,
         Workload::Page => {
-            let (age, active, name) = filters(i);
-            let mut sql = String::from(USER);
-            let mut values: Vec<Value> = Vec::new();
-            let mut and = " where ";
-            if let Some(age) = age {
-                sql.push_str(and);
-                sql.push_str("age >= ?");
-                values.push(i64::from(age).into());
-                and = " and ";
-            }
-            if let Some(active) = active {
-                sql.push_str(and);
-                sql.push_str("active = ?");
-                values.push(active.into());
-                and = " and ";
-            }
-            if let Some(name) = name {
-                sql.push_str(and);
-                sql.push_str("name like ?");
-                values.push(name.to_owned().into());
-            }
-            sql.push_str(" order by created_at desc limit 20 offset 40");
+            let (sql, values) = page(i);
             let mut statement = db.prepare_cached(&sql)?;
             let users =
                 statement.query_map(params_from_iter(values), user)?.collect::<Result<Vec<_>, _>>()?;
             i64::try_from(users.len())?
         }
+        Workload::Text => return Err("nothing to run".into()),
         Workload::Update => {
             let mut statement = db.prepare_cached("update users set score = ? where id = ?")?;
             i64::try_from(statement.execute(params![1.5, key(i)])?)?
@@ -200,4 +180,37 @@ fn list(keys: impl Iterator<Item = i64>) -> String {
     }
     text.push(']');
     text
+}
+
+/// The SQL of a page and its values.
+fn page(i: i64) -> (String, Vec<Value>) {
+    let (age, active, name) = filters(i);
+    let mut sql = String::from(USER);
+    let mut values: Vec<Value> = Vec::new();
+    let mut and = " where ";
+    if let Some(age) = age {
+        sql.push_str(and);
+        sql.push_str("age >= ?");
+        values.push(i64::from(age).into());
+        and = " and ";
+    }
+    if let Some(active) = active {
+        sql.push_str(and);
+        sql.push_str("active = ?");
+        values.push(active.into());
+        and = " and ";
+    }
+    if let Some(name) = name {
+        sql.push_str(and);
+        sql.push_str("name like ?");
+        values.push(name.to_owned().into());
+    }
+    sql.push_str(" order by created_at desc limit 20 offset 40");
+    (sql, values)
+}
+
+/// The length of the SQL of a page, with that of its values.
+pub fn text(i: i64) -> Result<usize, Failure> {
+    let (sql, values) = page(i);
+    Ok(sql.len() + values.len())
 }

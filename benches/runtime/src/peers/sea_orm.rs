@@ -4,8 +4,8 @@ use futures_util::future::LocalBoxFuture;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectOptions, Database, DatabaseConnection, EntityTrait, JoinType, LoaderTrait,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait,
+    ColumnTrait, ConnectOptions, Database, DatabaseConnection, DbBackend, EntityTrait, JoinType, LoaderTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
 };
 
 use super::nested::size;
@@ -201,19 +201,8 @@ impl SeaOrm {
                 i64::try_from(rows.len())?
             }
             Workload::Nested => self.nested().await?,
-            Workload::Page => {
-                let (age, active, name) = filters(i);
-                let users = user::Entity::find()
-                    .apply_if(age, |query, age| query.filter(user::Column::Age.gte(age)))
-                    .apply_if(active, |query, active| query.filter(user::Column::Active.eq(active)))
-                    .apply_if(name, |query, name| query.filter(user::Column::Name.like(name)))
-                    .order_by_desc(user::Column::CreatedAt)
-                    .limit(20)
-                    .offset(40)
-                    .all(db)
-                    .await?;
-                i64::try_from(users.len())?
-            }
+            Workload::Page => i64::try_from(page(i).all(db).await?.len())?,
+            Workload::Text => return Err("nothing to run".into()),
             Workload::Update => {
                 let done = user::Entity::update_many()
                     .col_expr(user::Column::Score, Expr::value(1.5))
@@ -275,4 +264,22 @@ impl Pool for SeaOrm {
         let user = user::Entity::find_by_id(key).one(&self.0).await?;
         Ok(user.ok_or("no such user")?.id)
     }
+}
+
+/// The query of a page.
+fn page(i: i64) -> Select<user::Entity> {
+    let (age, active, name) = filters(i);
+    user::Entity::find()
+        .apply_if(age, |query, age| query.filter(user::Column::Age.gte(age)))
+        .apply_if(active, |query, active| query.filter(user::Column::Active.eq(active)))
+        .apply_if(name, |query, name| query.filter(user::Column::Name.like(name)))
+        .order_by_desc(user::Column::CreatedAt)
+        .limit(20)
+        .offset(40)
+}
+
+/// The length of the SQL of a page, with that of its values.
+pub fn text(i: i64) -> Result<usize, Failure> {
+    let statement = page(i).build(DbBackend::Sqlite);
+    Ok(statement.sql.len() + statement.values.map_or(0, |values| values.0.len()))
 }

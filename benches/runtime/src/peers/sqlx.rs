@@ -162,6 +162,7 @@ macro_rules! peer {
                         let users: Vec<User> = query.build_query_as().fetch_all(&mut self.connection).await?;
                         i64::try_from(users.len())?
                     }
+                    Workload::Text => return Err("nothing to run".into()),
                     Workload::Update => {
                         let sql = self.text("update users set score = ? where id = ?".to_owned());
                         let done = sqlx::query(sql).bind(1.5).bind(key(i)).execute(&mut self.connection).await?;
@@ -218,4 +219,24 @@ impl Pool for SqlxPool {
         let sql = AssertSqlSafe(format!("{USER} where id = $1"));
         Ok(sqlx::query_as::<_, User>(sql).bind(key).fetch_one(&self.0).await?.id)
     }
+}
+
+/// The length of the SQL of a page, with that of its values.
+pub fn text(i: i64) -> Result<usize, Failure> {
+    let (age, active, name) = filters(i);
+    let mut query = QueryBuilder::<sqlx::Sqlite>::new(USER);
+    let mut and = " where ";
+    if let Some(age) = age {
+        query.push(and).push("age >= ").push_bind(age);
+        and = " and ";
+    }
+    if let Some(active) = active {
+        query.push(and).push("active = ").push_bind(active);
+        and = " and ";
+    }
+    if let Some(name) = name {
+        query.push(and).push("name like ").push_bind(name);
+    }
+    query.push(" order by created_at desc limit 20 offset 40");
+    Ok(query.sql().as_str().len())
 }

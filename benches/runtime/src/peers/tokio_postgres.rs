@@ -86,6 +86,7 @@ impl TokioPostgres {
             }
             Workload::Nested => self.nested().await?,
             Workload::Page => self.page(i).await?,
+            Workload::Text => return Err("nothing to run".into()),
             Workload::Update => {
                 let statement = self.prepared("update users set score = $1 where id = $2").await?;
                 i64::try_from(self.client.execute(&statement, &[&1.5_f64, &key(i)]).await?)?
