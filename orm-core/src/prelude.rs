@@ -6,14 +6,15 @@ pub use crate::dialect::{Mysql, Postgres, Sqlite};
 pub use crate::exec::{Db, Retry, TransactionOptions, Tx};
 pub use crate::expr::{
     Arrays, BitVectors, Bitwise, Calendar, Compare, DoubleFunctions, Exclude, Expression, FrameBound,
-    IntegerFunctions, Mathematics, NumberFunctions, Param, Quantifiers, SearchWeight, Sortable, Text,
-    TextFunctions, TimeFunctions, TimePart, Values, Vectors, all_of, any_of, any_value, array_agg, avg,
-    avg_distinct, bool_and, bool_or, case, count, count_all, count_distinct, count_of, cume_dist,
-    current_date, current_time, dense_rank, exists, first_value, from_unix_seconds, fts_highlight, fts_match,
-    fts_rank, fts_snippet, full_text, grouping, headline, lag, lag_or, last_value, lead, lead_or, make_date,
-    max, min, mode, not_exists, now, nth_value, ntile, percent_rank, percentile_cont, percentile_disc,
-    phrase_query, pi, plain_query, rank, row, row_number, scalar, search_query, search_words, sql, stddev,
-    stddev_pop, stored_words, string_agg, sum, sum_distinct, var_pop, variance, web_query, window,
+    IntegerFunctions, Mathematics, NumberFunctions, Param, Predicate, Quantifiers, Rounding, SearchWeight,
+    Sortable, Text, TextFunctions, TimeFunctions, TimePart, Values, Vectors, all_of, any_of, any_value,
+    array_agg, avg, avg_distinct, bool_and, bool_or, case, count, count_all, count_distinct, count_of,
+    cume_dist, current_date, current_time, dense_rank, exists, first_value, from_unix_seconds, fts_highlight,
+    fts_match, fts_rank, fts_snippet, full_text, grouping, headline, lag, lag_or, last_value, lead, lead_or,
+    make_date, max, min, mode, not_exists, now, nth_value, ntile, percent_rank, percentile_cont,
+    percentile_disc, phrase_query, pi, plain_query, random, rank, row, row_number, scalar, search_query,
+    search_words, sql, stddev, stddev_pop, stored_words, string_agg, sum, sum_distinct, var_pop, variance,
+    web_query, window,
 };
 #[cfg(feature = "json")]
 pub use crate::expr::{

@@ -20,6 +20,7 @@ pub fn push_quoted(out: &mut String, dialect: Dialect, name: &str) {
 /// Statements are mostly names, and hardly any has a quote in it: inlined, a quote is one byte that is known.
 #[inline]
 fn push_between(out: &mut String, name: &str, quote: &'static str) {
+    out.reserve(name.len() + 2);
     out.push_str(quote);
     if name.as_bytes().contains(&quote.as_bytes()[0]) {
         for (position, part) in name.split(quote).enumerate() {

@@ -1,7 +1,7 @@
 //! SELECT.
 
 use super::expr::is_decimal;
-use super::{Cte, CteBody, Expr, Lock, Source, TableRef};
+use super::{BinaryOperator, Cte, CteBody, Expr, Lock, Source, TableRef};
 
 /// A query.
 #[derive(Debug, Clone)]
@@ -103,6 +103,29 @@ impl Select {
         }
     }
 
+    /// Asks for the first row alone, unless there is but one: that of a primary key.
+    pub fn only_first(&mut self) {
+        let may_be_several = matches!(self.limit, None | Some(RowCount::Number(2..)));
+        if may_be_several && !self.finds_by_key() {
+            self.limit = Some(RowCount::First);
+        }
+    }
+
+    /// Does a condition give the primary key of the only table a value?
+    fn finds_by_key(&self) -> bool {
+        let Source::Table(TableRef { table, alias }) = self.from else { return false };
+        let [position] = *table.primary_key else { return false };
+        let key = table.columns[position].name;
+        let is_key = |filter: &Expr| match filter {
+            Expr::Binary(BinaryOperator::Equal, operands) => match &**operands {
+                (Expr::Column { source, name }, Expr::Value(_)) => *source == alias && *name == key,
+                _ => false,
+            },
+            _ => false,
+        };
+        self.joins.is_empty() && self.combined.is_empty() && self.filters.iter().any(is_key)
+    }
+
     /// Is there a row of the query for each row that its sources and conditions yield?
     pub fn is_one_row_for_each(&self) -> bool {
         matches!(self.distinct, Distinct::No)
@@ -115,22 +138,27 @@ impl Select {
             && !self.items.iter().any(|item| matches!(item, Item::Expr(expr) if expr.may_aggregate()))
     }
 
-    /// The query with its cells as they are compared, as values of the SQL type of that name.
+    /// The query with its one cell as it is compared, as a value of the SQL type of that name.
     #[must_use]
     pub fn compared_as(mut self, ty: &str) -> Self {
-        if !is_decimal(ty) {
-            return self;
-        }
-        self.items = self.items.into_iter().map(|item| item.compared_as(ty)).collect();
-        if let Source::Rows(select) = self.from {
-            self.from = Source::Rows(Box::new(select.compared_as(ty)));
-        }
-        self.combined = self
-            .combined
-            .into_iter()
-            .map(|next| Combined { select: next.select.compared_as(ty), ..next })
-            .collect();
+        self.cell_compared_as(0, ty);
         self
+    }
+
+    /// Has the cell at that position as it is compared, as a value of the SQL type of that name.
+    pub fn cell_compared_as(&mut self, position: usize, ty: &str) {
+        if !is_decimal(ty) {
+            return;
+        }
+        if let Some(Item::Expr(cell)) = self.items.get_mut(position) {
+            *cell = std::mem::replace(cell, Expr::Bool(false)).compared_as(ty);
+        }
+        if let Source::Rows(select) = &mut self.from {
+            select.cell_compared_as(position, ty);
+        }
+        for next in &mut self.combined {
+            next.select.cell_compared_as(position, ty);
+        }
     }
 
     /// Does it lock no row, and write none in a `with`? Subqueries in expressions are not looked at: they lock nothing.
@@ -170,6 +198,8 @@ impl Select {
 pub enum RowCount {
     /// So many.
     Number(u64),
+    /// One, whatever the run.
+    First,
     /// As many as the argument at that position of a prepared statement says.
     Parameter(usize),
 }
@@ -245,15 +275,6 @@ pub enum Item {
     Row(TableRef),
     /// All cells of the one source: `*`.
     Everything,
-}
-
-impl Item {
-    fn compared_as(self, ty: &str) -> Self {
-        match self {
-            Self::Expr(expr) => Self::Expr(expr.compared_as(ty)),
-            item @ (Self::Row(_) | Self::Everything) => item,
-        }
-    }
 }
 
 /// A joined source.

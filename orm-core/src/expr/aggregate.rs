@@ -30,7 +30,8 @@ pub fn count_all() -> Expr<i64, NotNull, Aggregated<()>> {
 
 /// `sum(expression)`; NULL of no rows.
 ///
-/// Integers add up to `i64` on every database: the result is cast where the database has another type for it.
+/// Integers add up to `i64`, or to `u64` where they are some, whatever type the database has for it; a sum that is larger is an
+/// error.
 ///
 /// ```
 /// # use orm_core::doc::*;
@@ -110,6 +111,8 @@ sums! {
     u8 => i64, SumInteger, f64, AverageDouble;
     u16 => i64, SumInteger, f64, AverageDouble;
     u32 => i64, SumInteger, f64, AverageDouble;
+    u64 => Self, Sum, f64, AverageDouble;
+    f32 => f64, Sum, f64, AverageDouble;
     f64 => f64, Sum, f64, AverageDouble;
 }
 

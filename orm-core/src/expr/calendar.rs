@@ -1,9 +1,9 @@
 //! What calendars and clocks say of times.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use super::function::{Either, call};
-use super::{Expr, Expression, IntoExpr, NeedsTimeZones, Never, TimeType};
+use super::{Expr, Expression, IntoExpr, LocalTime, NeedsTimeZones, Never, PointInTime, TimeType};
 use crate::ast::{self, FormatPart, Function, TimeFormat, TimeUnit, ZoneForm};
 use crate::types::{ColumnType, NotNull, Null};
 
@@ -33,22 +33,6 @@ pub fn make_date<Y: IntoExpr<i32>, M: IntoExpr<i32>, D: IntoExpr<i32>>(
 pub fn from_unix_seconds<E: IntoExpr<i64>>(seconds: E) -> Expr<DateTime<Utc>, E::Null, E::Uses> {
     call(Function::FromUnix, [seconds.into_expr_node()])
 }
-
-/// A Rust type that is a point in time.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a point in time",
-    label = "expected a `DateTime<Utc>`, which has another date and time in each zone"
-)]
-pub trait PointInTime: TimeType {}
-impl PointInTime for DateTime<Utc> {}
-
-/// A Rust type that is a date and time without a zone.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a date and time without a zone",
-    label = "expected a `NaiveDateTime`, which is another point in time in each zone"
-)]
-pub trait LocalTime: TimeType {}
-impl LocalTime for NaiveDateTime {}
 
 macro_rules! units {
     ($($(#[$docs:meta])* $method:ident, $Unit:ident;)*) => {$(
@@ -122,7 +106,7 @@ pub trait Calendar: Expression<Ty: TimeType> {
     fn at_time_zone(
         self,
         zone: impl Into<String>,
-    ) -> Expr<NaiveDateTime, Null, Never<(NeedsTimeZones, Self::Uses)>>
+    ) -> Expr<<Self::Ty as PointInTime>::Local, Null, Never<(NeedsTimeZones, Self::Uses)>>
     where
         Self::Ty: PointInTime,
     {
@@ -134,7 +118,7 @@ pub trait Calendar: Expression<Ty: TimeType> {
     fn with_time_zone(
         self,
         zone: impl Into<String>,
-    ) -> Expr<DateTime<Utc>, Null, Never<(NeedsTimeZones, Self::Uses)>>
+    ) -> Expr<<Self::Ty as LocalTime>::Point, Null, Never<(NeedsTimeZones, Self::Uses)>>
     where
         Self::Ty: LocalTime,
     {

@@ -123,8 +123,8 @@ pub trait Compare: Expression {
     /// and text on SQLite, and a number of placeholders rounded up to a power of two elsewhere. A list that is longer than a
     /// statement takes stands in one value on SQLite, and as literals in the text on MySQL, which is not kept prepared then.
     ///
-    /// A column of `citext` is compared as such, without case: `= any(cast($1 as citext[]))`; so it is by the other methods here
-    /// and by `page_after`. Row values, `eq_any` and the like compare it as text.
+    /// A column of `citext` is compared as such, without case: `= any(cast($1 as citext[]))`; so it is by the other methods
+    /// here, in row values, by `eq_any` and the like, and by `page_after`.
     fn in_<L, N, U>(self, list: L) -> Expr<bool, Either<Self, N>, (Self::Uses, U)>
     where
         L: InList<Self::Ty, Null = N, Uses = U>,

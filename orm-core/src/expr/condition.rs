@@ -38,12 +38,12 @@ impl<N: Nullness, U> std::ops::Not for Expr<bool, N, U> {
     }
 }
 
-/// All conditions of a list hold; of none, `true`.
+/// All conditions of a list hold; of none, `true`. Conditions of different types are [`boxed`](super::Predicate::boxed).
 pub fn all_of<N: Nullness, U>(conditions: impl IntoIterator<Item = Expr<bool, N, U>>) -> Expr<bool, N, U> {
     Expr::new(ast::Expr::All(conditions.into_iter().map(Expr::node).collect()))
 }
 
-/// Any condition of a list holds; of none, `false`.
+/// Any condition of a list holds; of none, `false`. Conditions of different types are [`boxed`](super::Predicate::boxed).
 pub fn any_of<N: Nullness, U>(conditions: impl IntoIterator<Item = Expr<bool, N, U>>) -> Expr<bool, N, U> {
     Expr::new(ast::Expr::Any(conditions.into_iter().map(Expr::node).collect()))
 }

@@ -173,6 +173,8 @@ pub struct Place<T, N, U> {
 
 impl<T, N: Nullness, U> Place<T, N, U> {
     /// The member of that name, whatever is in it.
+    ///
+    /// MariaDB takes no name that begins with a minus: nothing is found there, and nothing can be set (error 4042).
     pub fn member(mut self, name: impl Into<String>) -> Self {
         self.steps.push(JsonStep::Key(name.into()));
         self

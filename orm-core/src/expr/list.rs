@@ -3,7 +3,7 @@
 use super::{NeedsDatabase, Scope};
 use crate::ast;
 use crate::dialect::Database;
-use crate::query::Select;
+use crate::query::{Compound, Query, Select};
 use crate::types::{ColumnType, Field, NotNull, Nullness, Value};
 
 /// A value of the type `T` in a list: the value, a reference to it, `&str` for `String`.
@@ -77,14 +77,20 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<T: ColumnType, D: Database, Sc: Scope, F: Field<Base = T>> InList<T> for Select<D, Sc, F> {
-    type Null = F::Null;
-    type Uses = (NeedsDatabase<D>, Sc::OuterUses);
+macro_rules! queries {
+    ($($Query:ident),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<T: ColumnType, D: Database, Sc: Scope, F: Field<Base = T>> InList<T> for $Query<D, Sc, F> {
+            type Null = F::Null;
+            type Uses = (NeedsDatabase<D>, Sc::OuterUses);
 
-    fn test(self, operand: ast::Expr, is_negated: bool) -> ast::Expr {
-        let select = Box::new(self.into_ast().compared_as(T::SQL_NAME));
-        let operand = Box::new(operand.compared_as(T::SQL_NAME));
-        ast::Expr::InSelect { operand, select, is_negated }
-    }
+            fn test(self, operand: ast::Expr, is_negated: bool) -> ast::Expr {
+                let select = Box::new(self.into_query().compared_as(T::SQL_NAME));
+                let operand = Box::new(operand.compared_as(T::SQL_NAME));
+                ast::Expr::InSelect { operand, select, is_negated }
+            }
+        }
+    )*};
 }
+
+queries!(Select, Compound);

@@ -5,6 +5,17 @@ use super::{Expr, Expression, IntoExpr, NeedsMathematics};
 use crate::ast::Function;
 use crate::types::{NotNull, Null};
 
+/// A number from 0 up to 1, another one for each row: `random()`, `rand()` on MySQL.
+///
+/// ```
+/// # use orm_core::doc::*;
+/// let some = User::query().order_by(random()).limit(3).select(User::id);
+/// assert_eq!(some.sql(Mysql).text, "select `users`.`id` from `users` order by rand() limit ?");
+/// ```
+pub fn random() -> Expr<f64, NotNull, ()> {
+    call(Function::Random, [])
+}
+
 /// The number π: `pi()`, written out on SQLite.
 pub fn pi() -> Expr<f64, NotNull, ()> {
     call(Function::Pi, [])

@@ -58,7 +58,7 @@ pub use aggregate_functions::{
 };
 pub use arrays::{ArrayType, Arrays};
 pub use bitwise::Bitwise;
-pub use calendar::{Calendar, LocalTime, PointInTime, current_time, from_unix_seconds, make_date};
+pub use calendar::{Calendar, current_time, from_unix_seconds, make_date};
 pub use case::{Case, CaseStart, case};
 pub use compare::Compare;
 pub use condition::{all_of, any_of};
@@ -73,7 +73,7 @@ pub use json_values::{
 };
 pub use keys::{GroupKeys, OrderKeys};
 pub use list::{InList, IntoValue};
-pub use mathematics::{Mathematics, pi};
+pub use mathematics::{Mathematics, pi, random};
 #[cfg(feature = "json")]
 pub use members::{Elements, Entries, Member, MemberOf, Otherwise, Scalar, TypedPlace, ValueFor};
 pub use needs::{
@@ -84,16 +84,18 @@ pub use needs::{
     NeedsTimeCasts, NeedsTimeZones, NeedsUuidCasts, NeedsVectors,
 };
 pub use number::{Number, Signed};
-pub use number_functions::{DoubleFunctions, Integer, IntegerFunctions, NumberFunctions};
+pub use number_functions::{
+    DoubleFunctions, Fractional, Integer, IntegerFunctions, NumberFunctions, Rounding,
+};
 pub use operand::{Comparand, IntoExpr};
 pub use order::{Ordered, Sortable};
 pub use param::Param;
 pub use per_row::{PerGroup, PerRow};
-pub use predicate::{GroupPredicate, Predicate};
+pub use predicate::{BoxedCondition, GroupPredicate, Predicate};
 pub use quantified::{Quantifiers, ValuesOf};
 pub use raw::{Sql, SqlText, sql};
 pub use row_values::{InRows, Row, RowCells, RowOfValues, RowOperand, row};
-pub use scope::{At, In, InScope, Outer, Presence, Push, Scope};
+pub use scope::{At, CorrelatedWith, In, InScope, Outer, OuterIn, Presence, Push, Scope};
 pub use search::{
     SearchQuery, SearchWeight, SearchWords, headline, phrase_query, plain_query, search_query, search_words,
     stored_words, web_query,
@@ -101,9 +103,13 @@ pub use search::{
 pub use subquery::{count_of, exists, not_exists, scalar};
 pub use text::{Text, TextType};
 pub use text_functions::TextFunctions;
-pub use time_functions::{ClockType, TimeFunctions, TimeType, current_date, now};
-pub use uses::{Aggregated, Both, Grouped, NeedsDatabase, NeedsIlike, Never, One, Uses, Windowed};
-pub use values::{CastTarget, Values};
+pub use time_functions::{
+    ClockType, LocalTime, PointInTime, TimeFunctions, TimeType, current_date, current_date_as, now, now_as,
+};
+pub use uses::{
+    Aggregated, Both, Erased, Grouped, NeedsDatabase, NeedsIlike, Never, One, SameSources, Uses, Windowed,
+};
+pub use values::{CastTarget, Comparable, Values};
 pub use vectors::{BitVectors, BitsType, VectorType, Vectors};
 pub use window::{
     Window, WindowCall, cume_dist, dense_rank, first_value, lag, lag_or, last_value, lead, lead_or,

@@ -7,8 +7,9 @@ use crate::ast::{self, BinaryOperator, Function};
 use crate::schema::{Col, Source};
 use crate::types::{ColumnType, Field, Nullness};
 
-/// A Rust type that SQL calculates with. A division of integers cuts off the fraction on PostgreSQL and SQLite and yields
-/// a decimal on MySQL.
+/// A Rust type that SQL calculates with. A division of integers cuts off the fraction, as in Rust: `/`, `div` on MySQL. One by
+/// zero is an error on PostgreSQL and NULL on the others; [`IntegerFunctions::quotient`](super::IntegerFunctions::quotient)
+/// is read as an `Option`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a number",
     label = "only numbers are calculated with"
@@ -100,5 +101,15 @@ fn arithmetic<C: ColumnType, T, N, U>(
     left: ast::Expr,
     right: ast::Expr,
 ) -> Expr<T, N, U> {
+    let operator = match operator {
+        BinaryOperator::Divide if is_integer(C::SQL_NAME) => BinaryOperator::Quotient,
+        operator => operator,
+    };
     Expr::new(ast::Expr::binary(operator, left.compared_as(C::SQL_NAME), right.compared_as(C::SQL_NAME)))
+}
+
+/// Has the SQL type of that name (as `ColumnType::SQL_NAME` spells it) no fractions?
+fn is_integer(ty: &str) -> bool {
+    let ty = ty.strip_prefix("unsigned ").unwrap_or(ty);
+    matches!(ty, "tinyint" | "smallint" | "integer" | "bigint")
 }

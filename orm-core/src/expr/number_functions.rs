@@ -16,28 +16,76 @@ pub trait NumberFunctions: Expression<Ty: Number> {
     fn sign(self) -> Expr<i32, Self::Null, Self::Uses> {
         call(Function::Sign, [self.into_node()])
     }
-
-    /// The larger of two, NULL when either is: `greatest(self, other)`, `max(self, other)` on SQLite. PostgreSQL alone would
-    /// pass over a NULL, so a `case` looks for it there.
-    fn greatest<A: IntoExpr<Self::Ty>>(
-        self,
-        other: A,
-    ) -> Expr<Self::Ty, Either<Self, A::Null>, (Self::Uses, A::Uses)> {
-        let arguments = [self.into_node(), other.into_expr_node()];
-        call(Function::Greatest, arguments.map(|node| node.compared_as(Self::Ty::SQL_NAME)))
-    }
-
-    /// The smaller of two, NULL when either is: `least(self, other)`, `min(self, other)` on SQLite.
-    fn least<A: IntoExpr<Self::Ty>>(
-        self,
-        other: A,
-    ) -> Expr<Self::Ty, Either<Self, A::Null>, (Self::Uses, A::Uses)> {
-        let arguments = [self.into_node(), other.into_expr_node()];
-        call(Function::Least, arguments.map(|node| node.compared_as(Self::Ty::SQL_NAME)))
-    }
 }
 
 impl<E: Expression<Ty: Number>> NumberFunctions for E {}
+
+/// A number with a fraction: a double or a decimal.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a double or a decimal",
+    label = "only doubles and decimals have a fraction to round",
+    note = "`.cast::<f64>()` makes a double"
+)]
+pub trait Fractional: Number {
+    /// How it is rounded to digits.
+    const ROUND_TO: Function;
+}
+impl Fractional for f64 {
+    const ROUND_TO: Function = Function::RoundTo;
+}
+#[cfg(feature = "rust_decimal")]
+impl Fractional for rust_decimal::Decimal {
+    const ROUND_TO: Function = Function::RoundDecimalTo;
+}
+#[cfg(feature = "bigdecimal")]
+impl Fractional for bigdecimal::BigDecimal {
+    const ROUND_TO: Function = Function::RoundDecimalTo;
+}
+
+/// Functions of numbers with a fraction. A decimal is one of SQLite's doubles there.
+///
+/// ```
+/// # use orm_core::doc::*;
+/// let root = User::id.cast::<f64>().square_root().floor();
+/// assert_eq!(
+///     User::query().select(root).sql(Postgres).text,
+///     r#"select floor(sqrt(cast("users"."id" as double precision))) from "users""#,
+/// );
+/// ```
+pub trait Rounding: Expression<Ty: Fractional> {
+    /// `floor(self)`; made of casts on SQLite, up to 64 bits.
+    fn floor(self) -> Expr<Self::Ty, Self::Null, Self::Uses> {
+        rounded(Function::Floor, self)
+    }
+
+    /// `ceil(self)`; made of casts on SQLite, up to 64 bits.
+    fn ceil(self) -> Expr<Self::Ty, Self::Null, Self::Uses> {
+        rounded(Function::Ceiling, self)
+    }
+
+    /// `round(self)`. Halves of decimals go away from zero; those of doubles to the even neighbour on PostgreSQL, away from
+    /// zero on SQLite.
+    fn round(self) -> Expr<Self::Ty, Self::Null, Self::Uses> {
+        rounded(Function::Round, self)
+    }
+
+    /// `round(self, digits)`: rounded to so many digits behind the point. PostgreSQL rounds a double as a decimal.
+    fn round_to(self, digits: u8) -> Expr<Self::Ty, Self::Null, Self::Uses> {
+        let digits = ast::Expr::Value(i32::from(digits).into_value());
+        call(Self::Ty::ROUND_TO, [self.into_node().compared_as(Self::Ty::SQL_NAME), digits])
+    }
+
+    /// `trunc(self)`: without its fraction, toward zero. Made of casts on SQLite, up to 64 bits.
+    fn truncate(self) -> Expr<Self::Ty, Self::Null, Self::Uses> {
+        rounded(Function::WithoutFraction, self)
+    }
+}
+
+impl<E: Expression<Ty: Fractional>> Rounding for E {}
+
+fn rounded<E: Expression>(function: Function, number: E) -> Expr<E::Ty, E::Null, E::Uses> {
+    call(function, [number.into_node().compared_as(E::Ty::SQL_NAME)])
+}
 
 /// A number without a fraction.
 #[diagnostic::on_unimplemented(
@@ -73,41 +121,7 @@ pub trait IntegerFunctions: Expression<Ty: Integer> {
 impl<E: Expression<Ty: Integer>> IntegerFunctions for E {}
 
 /// Functions of doubles; `.cast::<f64>()` makes one of another number.
-///
-/// ```
-/// # use orm_core::doc::*;
-/// let root = User::id.cast::<f64>().square_root().floor();
-/// assert_eq!(
-///     User::query().select(root).sql(Postgres).text,
-///     r#"select floor(sqrt(cast("users"."id" as double precision))) from "users""#,
-/// );
-/// ```
 pub trait DoubleFunctions: Expression<Ty = f64> {
-    /// `floor(self)`; made of casts on SQLite, up to 64 bits.
-    fn floor(self) -> Expr<f64, Self::Null, Self::Uses> {
-        call(Function::Floor, [self.into_node()])
-    }
-
-    /// `ceil(self)`; made of casts on SQLite, up to 64 bits.
-    fn ceil(self) -> Expr<f64, Self::Null, Self::Uses> {
-        call(Function::Ceiling, [self.into_node()])
-    }
-
-    /// `round(self)`. Halves go to the even neighbour on PostgreSQL, away from zero on SQLite.
-    fn round(self) -> Expr<f64, Self::Null, Self::Uses> {
-        call(Function::Round, [self.into_node()])
-    }
-
-    /// `round(self, digits)`: rounded to so many digits behind the point. PostgreSQL rounds it as a decimal.
-    fn round_to(self, digits: u8) -> Expr<f64, Self::Null, Self::Uses> {
-        call(Function::RoundTo, [self.into_node(), ast::Expr::Value(i32::from(digits).into_value())])
-    }
-
-    /// `trunc(self)`: without its fraction, toward zero. Made of casts on SQLite, up to 64 bits.
-    fn truncate(self) -> Expr<f64, Self::Null, Self::Uses> {
-        call(Function::WithoutFraction, [self.into_node()])
-    }
-
     /// `degrees(self)`: of radians.
     fn degrees(self) -> Expr<f64, Self::Null, Self::Uses> {
         call(Function::Degrees, [self.into_node()])

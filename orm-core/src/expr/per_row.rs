@@ -4,7 +4,7 @@
 //! only what comes later may use what was calculated before. Both traits walk the tree of what an expression uses, without
 //! the scope of a query, and stay transparent: the compiler reports the aggregate or the window function that is too early.
 
-use super::{Aggregated, Both, Grouped, NeedsDatabase, NeedsIlike, Never, One};
+use super::{Aggregated, Both, Erased, Grouped, NeedsDatabase, NeedsIlike, Never, One};
 
 /// Has a value for a single row: no aggregate, no window function.
 #[diagnostic::on_unimplemented(
@@ -40,6 +40,8 @@ macro_rules! where_its_parts_do {
         impl<S> $Trait for One<S> {}
         #[diagnostic::do_not_recommend]
         impl<D> $Trait for NeedsDatabase<D> {}
+        #[diagnostic::do_not_recommend]
+        impl<D, Sc> $Trait for Erased<D, Sc> {}
         impl<U: $Trait, V: $Trait> $Trait for (U, V) {}
         impl<U: $Trait> $Trait for Never<U> {}
         impl<N, U: $Trait, M, V: $Trait> $Trait for Both<N, U, M, V> {}

@@ -4,7 +4,7 @@ use super::function::Either;
 use super::{ArrayType, Expr, Expression, NeedsArrays, NeedsDatabase, NeedsQuantifiers, One, Scope};
 use crate::ast::{self, BinaryOperator, ValueSet};
 use crate::dialect::Database;
-use crate::query::Select;
+use crate::query::{Compound, Query, Select};
 use crate::schema::{Col, Source};
 use crate::types::{ArrayElement, ColumnType, Field, Null, Nullness};
 
@@ -23,15 +23,21 @@ pub trait ValuesOf<T> {
     fn into_set(self) -> ValueSet;
 }
 
-#[diagnostic::do_not_recommend]
-impl<T: ColumnType, D: Database, Sc: Scope, F: Field<Base = T>> ValuesOf<T> for Select<D, Sc, F> {
-    type Null = F::Null;
-    type Uses = (NeedsQuantifiers, (NeedsDatabase<D>, Sc::OuterUses));
+macro_rules! queries {
+    ($($Query:ident),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<T: ColumnType, D: Database, Sc: Scope, F: Field<Base = T>> ValuesOf<T> for $Query<D, Sc, F> {
+            type Null = F::Null;
+            type Uses = (NeedsQuantifiers, (NeedsDatabase<D>, Sc::OuterUses));
 
-    fn into_set(self) -> ValueSet {
-        ValueSet::Select(Box::new(self.into_ast()))
-    }
+            fn into_set(self) -> ValueSet {
+                ValueSet::Select(Box::new(self.into_query()))
+            }
+        }
+    )*};
 }
+
+queries!(Select, Compound);
 
 #[diagnostic::do_not_recommend]
 impl<T: ArrayElement> ValuesOf<T::Base> for Vec<T> {
@@ -77,7 +83,7 @@ macro_rules! comparisons {
     ($($(#[$docs:meta])* $method:ident => $operator:ident, $is_all:literal;)*) => {$(
         $(#[$docs])*
         fn $method<L: ValuesOf<Self::Ty>>(self, values: L) -> Expr<bool, Either<Self, L::Null>, (Self::Uses, L::Uses)> {
-            quantified(self.into_node(), BinaryOperator::$operator, $is_all, values.into_set())
+            quantified(self.into_compared(), BinaryOperator::$operator, $is_all, values.into_set())
         }
     )*};
 }

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::{Expr, Expression, IntoExpr, IntoValue, NeedsDatabase, Scope};
 use crate::ast::{self, BinaryOperator, RowsTest};
 use crate::dialect::Database;
-use crate::query::Select;
+use crate::query::{Compound, Query, Select};
 use crate::types::{ColumnType, Field, NotNull, Nullness, Value};
 
 /// A row value of 2 to 4 columns or expressions: `(a, b)`.
@@ -158,6 +158,15 @@ impl<T, I: IntoIterator<Item: RowOfValues<T>>> InRows<T> for I {
     }
 }
 
+/// The test against the rows of a query, whose cells have the SQL types of these names.
+fn in_query(operand: Vec<ast::Expr>, mut select: ast::Select, types: &[&str], is_negated: bool) -> ast::Expr {
+    for (position, ty) in types.iter().enumerate() {
+        select.cell_compared_as(position, ty);
+    }
+    let operand = Box::new(ast::Expr::Row(operand));
+    ast::Expr::InSelect { operand, select: Box::new(select), is_negated }
+}
+
 /// NULL when any of several is.
 macro_rules! any_null {
     ($A:ty) => { $A };
@@ -180,7 +189,7 @@ macro_rules! rows {
             #[expect(non_snake_case, reason = "the variables are named like their types")]
             fn nodes(self) -> Vec<ast::Expr> {
                 let ($($C,)+) = self;
-                vec![$($C.into_node().compared_as($C::Ty::SQL_NAME)),+]
+                vec![$($C.into_compared().compared_as($C::Ty::SQL_NAME)),+]
             }
         }
 
@@ -205,23 +214,19 @@ macro_rules! rows {
             }
         }
 
+        rows!(@query Select $($C $T),+);
+        rows!(@query Compound $($C $T),+);
+    };
+    (@query $Query:ident $($C:ident $T:ident),+) => {
         #[diagnostic::do_not_recommend]
         impl<Db: Database, Sc: Scope, $($C: Field<Base = $T>, $T: ColumnType),+> InRows<($($T,)+)>
-            for Select<Db, Sc, ($($C,)+)>
+            for $Query<Db, Sc, ($($C,)+)>
         {
             type Null = any_null!($($C::Null),+);
             type Uses = (NeedsDatabase<Db>, Sc::OuterUses);
 
             fn test(self, operand: Vec<ast::Expr>, is_negated: bool) -> ast::Expr {
-                let names = [$($T::SQL_NAME),+];
-                let mut select = self.into_ast();
-                for (item, name) in select.items.iter_mut().zip(names) {
-                    if let ast::Item::Expr(cell) = item {
-                        *cell = std::mem::replace(cell, ast::Expr::Bool(false)).compared_as(name);
-                    }
-                }
-                let operand = Box::new(ast::Expr::Row(operand));
-                ast::Expr::InSelect { operand, select: Box::new(select), is_negated }
+                in_query(operand, self.into_query(), &[$($T::SQL_NAME),+], is_negated)
             }
         }
     };

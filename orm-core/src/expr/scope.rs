@@ -79,6 +79,25 @@ pub trait Scope: 'static {
     type OuterUses;
 }
 
+/// What an operand of a set operation uses of the query around: sources that the first operand, whose scope is `Sc`, is
+/// correlated with too. `P` is inferred.
+pub trait OuterIn<Sc, P> {}
+
+impl<Sc> OuterIn<Sc, ()> for () {}
+impl<Sc, A: OuterIn<Sc, P>, B: OuterIn<Sc, Q>, P, Q> OuterIn<Sc, (P, Q)> for (A, B) {}
+impl<S, Sc: CorrelatedWith<S, I>, I> OuterIn<Sc, I> for One<S> {}
+
+/// A scope that has the source `S` of the query around.
+#[diagnostic::on_unimplemented(
+    message = "the first query of a set operation is not correlated with `{S}`, and another one is",
+    label = "only an operand of it uses `{S}` of the query around",
+    note = "add `.correlate({S}::table)` to the first query"
+)]
+pub trait CorrelatedWith<S, I> {}
+
+#[diagnostic::do_not_recommend]
+impl<S, Sc: InScope<S, I, N = Outer>, I> CorrelatedWith<S, I> for Sc {}
+
 /// A scope that has room for one more source.
 #[diagnostic::on_unimplemented(
     message = "a query has at most 12 sources",

@@ -1,24 +1,24 @@
 //! Queries as expressions of the query around them.
 
-use super::{Expr, NeedsDatabase, Never, Scope};
+use super::{Expr, NeedsDatabase, Never};
 use crate::ast;
 use crate::dialect::Database;
-use crate::query::Select;
+use crate::query::Query;
 use crate::types::{Field, NotNull, Null};
 
 /// `exists (select 1 …)`: the query has rows. Columns of the query around it are in its scope after
-/// [`Select::correlate`].
-pub fn exists<D: Database, Sc: Scope, Row>(
-    select: Select<D, Sc, Row>,
-) -> Expr<bool, NotNull, Never<(NeedsDatabase<D>, Sc::OuterUses)>> {
-    Expr::new(ast::Expr::Exists(Box::new(select.into_ast())))
+/// [`Select::correlate`](crate::query::Select::correlate).
+pub fn exists<D: Database, Q: Query<D>>(
+    query: Q,
+) -> Expr<bool, NotNull, Never<(NeedsDatabase<D>, Q::OuterUses)>> {
+    Expr::new(ast::Expr::Exists(Box::new(query.into_query())))
 }
 
 /// `not exists (select 1 …)`: the query has no row.
-pub fn not_exists<D: Database, Sc: Scope, Row>(
-    select: Select<D, Sc, Row>,
-) -> Expr<bool, NotNull, Never<(NeedsDatabase<D>, Sc::OuterUses)>> {
-    Expr::new(ast::Expr::Not(Box::new(ast::Expr::Exists(Box::new(select.into_ast())))))
+pub fn not_exists<D: Database, Q: Query<D>>(
+    query: Q,
+) -> Expr<bool, NotNull, Never<(NeedsDatabase<D>, Q::OuterUses)>> {
+    Expr::new(ast::Expr::Not(Box::new(ast::Expr::Exists(Box::new(query.into_query())))))
 }
 
 /// `(select count(*) …)`: how many rows a query has. A limit counts. Never NULL, unlike [`scalar`] of a count, which may have a
@@ -37,17 +37,17 @@ pub fn not_exists<D: Database, Sc: Scope, Row>(
 ///         + r#"where "posts"."author_id" = "users"."id") > ?"#,
 /// );
 /// ```
-pub fn count_of<D: Database, Sc: Scope, Row>(
-    select: Select<D, Sc, Row>,
-) -> Expr<i64, NotNull, Never<(NeedsDatabase<D>, Sc::OuterUses)>> {
+pub fn count_of<D: Database, Q: Query<D>>(
+    query: Q,
+) -> Expr<i64, NotNull, Never<(NeedsDatabase<D>, Q::OuterUses)>> {
     let count = super::count_all().node();
-    Expr::new(ast::Expr::Scalar(Box::new(select.into_ast().in_one_row(count))))
+    Expr::new(ast::Expr::Scalar(Box::new(query.into_query().in_one_row(count))))
 }
 
 /// `(select …)`: the one value of a query that selects one expression; NULL when it has no row. More rows than one are an
 /// error of the database (SQLite takes the first).
-pub fn scalar<D: Database, Sc: Scope, F: Field>(
-    select: Select<D, Sc, F>,
-) -> Expr<F::Base, Null, (NeedsDatabase<D>, Sc::OuterUses)> {
-    Expr::new(ast::Expr::Scalar(Box::new(select.into_ast())))
+pub fn scalar<D: Database, Q: Query<D, Row: Field<Base = T>>, T>(
+    query: Q,
+) -> Expr<T, Null, (NeedsDatabase<D>, Q::OuterUses)> {
+    Expr::new(ast::Expr::Scalar(Box::new(query.into_query())))
 }

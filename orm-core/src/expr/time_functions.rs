@@ -1,6 +1,6 @@
 //! Functions of times.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveDateTime, Utc};
 
 use super::function::{Either, call};
 use super::{Expr, Expression, IntoExpr, NeedsCalendar};
@@ -12,33 +12,97 @@ use crate::types::{ColumnType, NotNull};
 pub trait TimeType: ColumnType {
     /// How it is kept.
     const FORM: TimeForm;
-}
-
-impl TimeType for NaiveDate {
-    const FORM: TimeForm = TimeForm::Date;
-}
-
-impl TimeType for NaiveDateTime {
-    const FORM: TimeForm = TimeForm::Local;
-}
-
-impl TimeType for DateTime<Utc> {
-    const FORM: TimeForm = TimeForm::Utc;
+    /// A day, in the crate of this type.
+    type Day: TimeType;
 }
 
 /// A time that has hours.
 #[diagnostic::on_unimplemented(message = "`{Self}` has no hours", label = "expected a day with a time")]
 pub trait ClockType: TimeType {}
-impl ClockType for NaiveDateTime {}
-impl ClockType for DateTime<Utc> {}
+
+/// A Rust type that is a point in time.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a point in time",
+    label = "expected a type like `DateTime<Utc>`, which has another date and time in each zone"
+)]
+pub trait PointInTime: ClockType {
+    /// A date and time without a zone, in the crate of this type.
+    type Local: LocalTime;
+}
+
+/// A Rust type that is a date and time without a zone.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a date and time without a zone",
+    label = "expected a type like `NaiveDateTime`, which is another point in time in each zone"
+)]
+pub trait LocalTime: ClockType {
+    /// A point in time, in the crate of this type.
+    type Point: PointInTime;
+}
+
+/// The three types of a crate, and others that are points in time.
+macro_rules! times {
+    ($($(#[$cfg:meta])? $day:ty, $local:ty, $point:ty $(, $other:ty)*;)*) => {$(
+        $(#[$cfg])?
+        const _: () = {
+            impl TimeType for $day {
+                const FORM: TimeForm = TimeForm::Date;
+                type Day = Self;
+            }
+            impl TimeType for $local {
+                const FORM: TimeForm = TimeForm::Local;
+                type Day = $day;
+            }
+            impl ClockType for $local {}
+            impl LocalTime for $local {
+                type Point = $point;
+            }
+            times!(@point $day, $local; $point $(, $other)*);
+        };
+    )*};
+    (@point $day:ty, $local:ty; $($point:ty),*) => {$(
+        impl TimeType for $point {
+            const FORM: TimeForm = TimeForm::Utc;
+            type Day = $day;
+        }
+        impl ClockType for $point {}
+        impl PointInTime for $point {
+            type Local = $local;
+        }
+    )*};
+}
+
+times! {
+    NaiveDate, NaiveDateTime, DateTime<Utc>, DateTime<Local>, DateTime<FixedOffset>;
+    #[cfg(feature = "jiff")] jiff::civil::Date, jiff::civil::DateTime, jiff::Timestamp;
+    #[cfg(feature = "time")] time::Date, time::PrimitiveDateTime, time::OffsetDateTime;
+}
 
 /// The time of the statement: `now()`, `current_timestamp(6)` on MySQL. On SQLite in milliseconds.
 pub fn now() -> Expr<DateTime<Utc>, NotNull, ()> {
-    Expr::new(ast::Expr::Now(<DateTime<Utc> as ColumnType>::SQL_NAME))
+    now_as()
+}
+
+/// [`now`] for a column of another type: a local time of chrono, a type of jiff or time.
+///
+/// ```
+/// # use orm_core::doc::*;
+/// use orm_core::{chrono::{DateTime, Local}, expr::now_as};
+///
+/// let query = User::query().select(now_as::<DateTime<Local>>());
+/// assert_eq!(query.sql(Postgres).text, r#"select now() from "users""#);
+/// ```
+pub fn now_as<T: PointInTime>() -> Expr<T, NotNull, ()> {
+    Expr::new(ast::Expr::Now(T::SQL_NAME))
 }
 
 /// The day of the statement, in UTC.
 pub fn current_date() -> Expr<NaiveDate, NotNull, ()> {
+    current_date_as()
+}
+
+/// [`current_date`] for a column of another type.
+pub fn current_date_as<T: TimeType<Day = T>>() -> Expr<T, NotNull, ()> {
     call(Function::CurrentDate, [])
 }
 
@@ -108,7 +172,7 @@ pub trait TimeFunctions: Expression<Ty: TimeType> {
     }
 
     /// The day: `cast(self as date)`.
-    fn date(self) -> Expr<NaiveDate, Self::Null, Self::Uses> {
+    fn date(self) -> Expr<<Self::Ty as TimeType>::Day, Self::Null, Self::Uses> {
         call(Function::Day(Self::Ty::FORM), [self.into_node()])
     }
 

@@ -49,6 +49,21 @@ pub struct NeedsDatabase<D> {
     marker: PhantomData<fn() -> D>,
 }
 
+/// Uses any of the sources `Sc`, and what the database `D` can do: of a condition that was boxed.
+pub struct Erased<D, Sc> {
+    marker: PhantomData<fn() -> (D, Sc)>,
+}
+
+/// The sources are those for which a condition was boxed.
+#[diagnostic::on_unimplemented(
+    message = "this condition was boxed for a query over other sources",
+    label = "boxed for a query over `{Boxed}`, and used in one over `{Self}`",
+    note = "a `BoxedCondition` names the sources of the query in which it stands, in their order"
+)]
+pub trait SameSources<Boxed> {}
+#[diagnostic::do_not_recommend]
+impl<Sc> SameSources<Sc> for Sc {}
+
 /// The needs are met by the database `D` and the scope `Sc`. `P` is inferred: where the sources stand in the scope.
 pub trait Uses<D, Sc, P> {
     /// May an outer join make the expression NULL?
@@ -95,6 +110,10 @@ where
 }
 
 impl<D: HasIlike, Sc> Uses<D, Sc, ()> for NeedsIlike {
+    type N = NotNull;
+}
+
+impl<D, Boxed, Sc: SameSources<Boxed>> Uses<D, Sc, ()> for Erased<D, Boxed> {
     type N = NotNull;
 }
 

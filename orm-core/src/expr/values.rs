@@ -1,11 +1,12 @@
 //! Operations on values of any type.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
 #[cfg(any(feature = "rust_decimal", feature = "bigdecimal"))]
 use super::NeedsDecimalCasts;
 #[cfg(feature = "uuid")]
 use super::NeedsUuidCasts;
+use super::function::{Either, call};
 use super::{Both, Expr, Expression, IntoExpr, NeedsBoolCasts, NeedsTimeCasts, Never};
 use crate::ast::{self, CastType, Function};
 use crate::types::{ColumnType, NotNull, Null, Nullness};
@@ -52,6 +53,32 @@ targets! {
     #[cfg(feature = "uuid")] uuid::Uuid => Uuid, NeedsUuidCasts, NotNull;
 }
 
+/// A Rust type whose values have a larger and a smaller one on every database: numbers, text and times.
+#[diagnostic::on_unimplemented(
+    message = "not every database says which `{Self}` is larger",
+    label = "expected a number, a text or a time"
+)]
+pub trait Comparable: ColumnType {}
+
+macro_rules! comparable {
+    ($($(#[$cfg:meta])? $ty:ty),* $(,)?) => {$($(#[$cfg])? impl Comparable for $ty {})*};
+}
+
+comparable! {
+    i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, String, NaiveDate, NaiveTime, NaiveDateTime,
+    DateTime<Utc>, DateTime<Local>, DateTime<FixedOffset>,
+    #[cfg(feature = "rust_decimal")] rust_decimal::Decimal,
+    #[cfg(feature = "bigdecimal")] bigdecimal::BigDecimal,
+    #[cfg(feature = "jiff")] jiff::civil::Date,
+    #[cfg(feature = "jiff")] jiff::civil::Time,
+    #[cfg(feature = "jiff")] jiff::civil::DateTime,
+    #[cfg(feature = "jiff")] jiff::Timestamp,
+    #[cfg(feature = "time")] time::Date,
+    #[cfg(feature = "time")] time::Time,
+    #[cfg(feature = "time")] time::PrimitiveDateTime,
+    #[cfg(feature = "time")] time::OffsetDateTime,
+}
+
 /// What values of any type can do.
 pub trait Values: Expression {
     /// `coalesce(self, other)`: `other` where this is NULL.
@@ -62,6 +89,31 @@ pub trait Values: Expression {
         other: R,
     ) -> Expr<Self::Ty, NotNull, Both<Self::Null, Self::Uses, R::Null, R::Uses>> {
         function(Function::Coalesce, self.into_node(), other.into_expr_node())
+    }
+
+    /// The larger of two, NULL when either is: `greatest(self, other)`, `max(self, other)` on SQLite. PostgreSQL alone would
+    /// pass over a NULL, so a `case` looks for it there. Text is compared as the database sorts it.
+    fn greatest<A: IntoExpr<Self::Ty>>(
+        self,
+        other: A,
+    ) -> Expr<Self::Ty, Either<Self, A::Null>, (Self::Uses, A::Uses)>
+    where
+        Self::Ty: Comparable,
+    {
+        let arguments = [self.into_node(), other.into_expr_node()];
+        call(Function::Greatest, arguments.map(|node| node.compared_as(Self::Ty::SQL_NAME)))
+    }
+
+    /// The smaller of two, NULL when either is: `least(self, other)`, `min(self, other)` on SQLite.
+    fn least<A: IntoExpr<Self::Ty>>(
+        self,
+        other: A,
+    ) -> Expr<Self::Ty, Either<Self, A::Null>, (Self::Uses, A::Uses)>
+    where
+        Self::Ty: Comparable,
+    {
+        let arguments = [self.into_node(), other.into_expr_node()];
+        call(Function::Least, arguments.map(|node| node.compared_as(Self::Ty::SQL_NAME)))
     }
 
     /// `nullif(self, other)`: NULL where both are equal.

@@ -5,7 +5,7 @@ use std::fmt;
 use super::{IntoRowCount, Select, SortKeys};
 use crate::ast::{self, SetOperator};
 use crate::dialect::{Database, HasSetOperationsAll};
-use crate::expr::Scope;
+use crate::expr::{OuterIn, Scope};
 use crate::sql::Statement;
 
 /// A query of the database `D` that can stand inside another: a [`Select`] or a [`Compound`].
@@ -56,7 +56,8 @@ macro_rules! set_operations {
             /// `union`: the rows of both queries, equal ones once. Both yield the same type of row.
             ///
             /// An operand with an order or a limit of its own becomes a subquery; several operations are done from left to
-            /// right on every database.
+            /// right on every database. In a subquery, the first operand is correlated with every source of the query around
+            /// that any of them uses.
             ///
             /// ```
             /// # use orm_core::doc::*;
@@ -68,25 +69,37 @@ macro_rules! set_operations {
             ///         + "order by 1 desc limit 3",
             /// );
             /// ```
-            pub fn union(self, other: impl Query<D, Row = Row>) -> Compound<D, Sc, Row> {
+            pub fn union<P>(
+                self,
+                other: impl Query<D, Row = Row, OuterUses: OuterIn<Sc, P>>,
+            ) -> Compound<D, Sc, Row> {
                 let $this = self;
                 combined($select, SetOperator::Union, false, other.into_query())
             }
 
             /// `union all`: the rows of both queries.
-            pub fn union_all(self, other: impl Query<D, Row = Row>) -> Compound<D, Sc, Row> {
+            pub fn union_all<P>(
+                self,
+                other: impl Query<D, Row = Row, OuterUses: OuterIn<Sc, P>>,
+            ) -> Compound<D, Sc, Row> {
                 let $this = self;
                 combined($select, SetOperator::Union, true, other.into_query())
             }
 
             /// `intersect`: the rows that both queries have, once. MySQL has it since 8.0.31.
-            pub fn intersect(self, other: impl Query<D, Row = Row>) -> Compound<D, Sc, Row> {
+            pub fn intersect<P>(
+                self,
+                other: impl Query<D, Row = Row, OuterUses: OuterIn<Sc, P>>,
+            ) -> Compound<D, Sc, Row> {
                 let $this = self;
                 combined($select, SetOperator::Intersect, false, other.into_query())
             }
 
             /// `intersect all`: each row as often as both queries have it. Not on SQLite; MySQL has it since 8.0.31.
-            pub fn intersect_all(self, other: impl Query<D, Row = Row>) -> Compound<D, Sc, Row>
+            pub fn intersect_all<P>(
+                self,
+                other: impl Query<D, Row = Row, OuterUses: OuterIn<Sc, P>>,
+            ) -> Compound<D, Sc, Row>
             where
                 D: HasSetOperationsAll,
             {
@@ -95,14 +108,20 @@ macro_rules! set_operations {
             }
 
             /// `except`: the rows that the other query does not have, once. MySQL has it since 8.0.31.
-            pub fn except(self, other: impl Query<D, Row = Row>) -> Compound<D, Sc, Row> {
+            pub fn except<P>(
+                self,
+                other: impl Query<D, Row = Row, OuterUses: OuterIn<Sc, P>>,
+            ) -> Compound<D, Sc, Row> {
                 let $this = self;
                 combined($select, SetOperator::Except, false, other.into_query())
             }
 
             /// `except all`: each row as often as this query has it more often than the other. Not on SQLite; MySQL has it
             /// since 8.0.31.
-            pub fn except_all(self, other: impl Query<D, Row = Row>) -> Compound<D, Sc, Row>
+            pub fn except_all<P>(
+                self,
+                other: impl Query<D, Row = Row, OuterUses: OuterIn<Sc, P>>,
+            ) -> Compound<D, Sc, Row>
             where
                 D: HasSetOperationsAll,
             {
@@ -141,6 +160,11 @@ impl<D: Database, Sc, Row> Compound<D, Sc, Row> {
     /// Without the first so many rows of the whole.
     pub fn offset(self, rows: impl IntoRowCount) -> Self {
         Self { whole: self.whole.offset(rows) }
+    }
+
+    /// Passes the query through a function, as [`Select::pipe`].
+    pub fn pipe<Out>(self, part: impl FnOnce(Self) -> Out) -> Out {
+        part(self)
     }
 
     /// The statement and its values, without a database.

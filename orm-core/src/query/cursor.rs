@@ -66,7 +66,7 @@ impl<V> fmt::Debug for Cursor<V> {
     }
 }
 
-/// The keys of a cursor: a type of column, or a tuple of up to 4.
+/// The keys of a cursor: a type of column that has an order on every database, or a tuple of up to 4.
 pub trait CursorKeys {
     /// Puts the names of their SQL types into `names`.
     fn names(names: &mut Vec<&'static str>);
@@ -129,7 +129,8 @@ impl<V: CursorKeys> FromStr for Cursor<V> {
     fn from_str(text: &str) -> Result<Self, Error> {
         let mut names = Vec::new();
         V::names(&mut names);
-        let parts = text.split('.').map(unhex).collect::<Option<Vec<_>>>().ok_or_else(malformed)?;
+        let part = |part| String::from_utf8(unhex(part)?).ok();
+        let parts = text.split('.').map(part).collect::<Option<Vec<_>>>().ok_or_else(malformed)?;
         if parts.len() != names.len() {
             return Err(malformed());
         }
@@ -153,7 +154,14 @@ fn written(value: &Value) -> String {
         Value::I32(number) => format!("i{number}"),
         Value::I64(number) => format!("l{number}"),
         Value::U64(number) => format!("u{number}"),
+        Value::F32(number) => format!("h{:08x}", number.to_bits()),
         Value::F64(number) => format!("f{:016x}", number.to_bits()),
+        Value::Bytes(bytes) => {
+            format!("y{}", hex(bytes))
+        }
+        Value::Interval(span) => format!("v{span}"),
+        Value::Inet(address, prefix) => format!("a{address}/{prefix}"),
+        Value::MacAddr(bytes) => format!("m{}", hex(bytes)),
         Value::Text(text) => format!("t{text}"),
         Value::Label(label) => format!("e{label}"),
         Value::Decimal(number) => format!("n{number}"),
@@ -175,7 +183,15 @@ fn read(form: &str) -> Option<Value> {
         'i' => Value::I32(rest.parse().ok()?),
         'l' => Value::I64(rest.parse().ok()?),
         'u' => Value::U64(rest.parse().ok()?),
+        'h' => Value::F32(f32::from_bits(u32::from_str_radix(rest, 16).ok()?)),
         'f' => Value::F64(f64::from_bits(u64::from_str_radix(rest, 16).ok()?)),
+        'y' => Value::Bytes(unhex(rest)?),
+        'v' => Value::Interval(rest.parse().ok()?),
+        'a' => {
+            let (address, prefix) = rest.split_once('/')?;
+            Value::Inet(address.parse().ok()?, prefix.parse().ok()?)
+        }
+        'm' => Value::MacAddr(unhex(rest)?.try_into().ok()?),
         't' => Value::Text(rest.to_owned().into()),
         'e' => Value::Label(rest.to_owned().into()),
         'n' if is_decimal(rest) => Value::Decimal(rest.to_owned()),
@@ -192,12 +208,16 @@ fn is_decimal(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'))
 }
 
-fn unhex(text: &str) -> Option<String> {
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
+}
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let pairs = text.as_bytes().chunks(2);
     let bytes = pairs.map(|pair| match pair {
         &[high, low] => Some(digit(high)? * 16 + digit(low)?),
         _ => None,
     });
-    String::from_utf8(bytes.collect::<Option<Vec<u8>>>()?).ok()
+    bytes.collect()
 }

@@ -55,6 +55,20 @@ impl<D: Database, T: Table, R: Reach, Sc> Delete<D, T, R, Sc> {
         Delete::with(self.ast)
     }
 
+    /// As `filter` when there is a condition, of a statement that says which rows it reaches.
+    pub fn filter_opt<P>(mut self, condition: Option<impl Predicate<D, Sc, P>>) -> Self
+    where
+        R: Restricted,
+    {
+        self.ast.filters.extend(condition.map(Predicate::into_predicate));
+        self
+    }
+
+    /// Passes the statement through a function, as [`Select::pipe`](super::Select::pipe) does a query.
+    pub fn pipe<Out>(self, part: impl FnOnce(Self) -> Out) -> Out {
+        part(self)
+    }
+
     /// Reaches every row.
     pub fn all_rows(self) -> Delete<D, T, R::Some, Sc> {
         Delete::with(self.ast)

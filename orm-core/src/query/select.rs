@@ -239,11 +239,6 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
     pub fn sql(self, _database: D) -> Statement {
         sql::select(D::DIALECT, *self.ast)
     }
-
-    /// The node, for a subquery.
-    pub(crate) fn into_ast(self) -> ast::Select {
-        *self.ast
-    }
 }
 
 impl<D, Sc, Row, L> Select<D, Sc, Row, L> {

@@ -78,6 +78,20 @@ impl<D: Database, T: Table, R: Reach, Sc> Update<D, T, R, Sc> {
         Update::with(self.ast)
     }
 
+    /// As `filter` when there is a condition, of a statement that says which rows it reaches.
+    pub fn filter_opt<P>(mut self, condition: Option<impl Predicate<D, Sc, P>>) -> Self
+    where
+        R: Restricted,
+    {
+        self.ast.filters.extend(condition.map(Predicate::into_predicate));
+        self
+    }
+
+    /// Passes the statement through a function, as [`Select::pipe`](super::Select::pipe) does a query.
+    pub fn pipe<Out>(self, part: impl FnOnce(Self) -> Out) -> Out {
+        part(self)
+    }
+
     /// Reaches every row.
     pub fn all_rows(self) -> Update<D, T, R::Some, Sc> {
         Update::with(self.ast)

@@ -17,6 +17,9 @@ pub struct TableMeta {
     pub schema: Option<&'static str>,
     /// Its columns, in the order of the fields and of a row.
     pub columns: &'static [ColumnMeta],
+    /// The select list of all its columns, qualified by its name: with the quotes of PostgreSQL and SQLite, and with those of
+    /// MySQL. Empty where nobody wrote it beforehand.
+    pub row: (&'static str, &'static str),
     /// The positions of the primary key's columns.
     pub primary_key: &'static [usize],
     /// Named constraints, for error messages.
@@ -36,6 +39,7 @@ impl TableMeta {
             name,
             schema: None,
             columns: &[],
+            row: ("", ""),
             primary_key: &[],
             constraints: &[],
             foreign_keys: &[],
@@ -55,6 +59,13 @@ impl TableMeta {
     #[must_use]
     pub const fn columns(mut self, columns: &'static [ColumnMeta]) -> Self {
         self.columns = columns;
+        self
+    }
+
+    /// With the select list of all its columns.
+    #[must_use]
+    pub const fn row(mut self, standard: &'static str, mysql: &'static str) -> Self {
+        self.row = (standard, mysql);
         self
     }
 
@@ -190,6 +201,14 @@ impl KeyMeta {
     /// Is it for the database to say which values are equal?
     pub(crate) fn is_text(&self) -> bool {
         self.ty == <String as ColumnType>::SQL_NAME
+    }
+
+    /// The type of a text, where it was written by hand.
+    pub(crate) fn declared_text(&self) -> Option<&'static str> {
+        match self.declared {
+            Declared::Sql(ty) if self.is_text() => Some(ty),
+            Declared::Sql(_) | Declared::Inferred | Declared::Char => None,
+        }
     }
 }
 

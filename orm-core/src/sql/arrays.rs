@@ -9,6 +9,7 @@ use std::mem;
 use orm_schema::model::ObjectName;
 use orm_schema::{Dialect, SqlType};
 
+use super::expr::is_citext;
 use super::writer::Writer;
 use crate::ast::NewRow;
 use crate::schema::{ColumnMeta, TableMeta};
@@ -23,6 +24,8 @@ struct Column {
     position: usize,
     element: Element,
     values: Vec<Value>,
+    /// The type in which the values are compared, if it is not that of the elements.
+    compared_in: Option<&'static str>,
 }
 
 /// The type of the elements of an array.
@@ -43,7 +46,12 @@ pub(super) fn of_rows(dialect: Dialect, table: &TableMeta, rows: Vec<NewRow>) ->
     let Some(elements) = elements else { return Err(rows) };
     let mut columns: Vec<Column> = elements
         .into_iter()
-        .map(|(position, element)| Column { position, element, values: Vec::with_capacity(rows.len()) })
+        .map(|(position, element)| Column {
+            position,
+            element,
+            values: Vec::with_capacity(rows.len()),
+            compared_in: table.columns[position].key.declared_text().filter(|ty| is_citext(ty)),
+        })
         .collect();
     for mut row in rows {
         for column in &mut columns {
@@ -170,24 +178,30 @@ impl Arrays {
     /// Appends `unnest(…)`.
     pub(super) fn unnest(self, writer: &mut Writer) {
         writer.push("unnest(");
-        writer.list(", ", self.columns, |writer, Column { element, values, .. }| match element {
-            Element::Plain(element) => {
-                writer.bind(Value::Array { element, values });
-                writer.push("::");
-                writer.push(spelled(element));
-                writer.push("[]");
-            }
-            Element::Enum(name) => {
-                writer.bind(Value::Array { element: "text", values });
-                writer.push("::text[]::");
-                if let Some(schema) = &name.schema {
-                    writer.ident(schema);
-                    writer.push(".");
+        writer.list(
+            ", ",
+            self.columns,
+            |writer, Column { element, values, compared_in, .. }| match element {
+                Element::Plain(element) => {
+                    writer.bind(Value::Array { element, values });
+                    for ty in [spelled(element)].into_iter().chain(compared_in) {
+                        writer.push("::");
+                        writer.push(ty);
+                        writer.push("[]");
+                    }
                 }
-                writer.ident(&name.name);
-                writer.push("[]");
-            }
-        });
+                Element::Enum(name) => {
+                    writer.bind(Value::Array { element: "text", values });
+                    writer.push("::text[]::");
+                    if let Some(schema) = &name.schema {
+                        writer.ident(schema);
+                        writer.push(".");
+                    }
+                    writer.ident(&name.name);
+                    writer.push("[]");
+                }
+            },
+        );
         writer.push(")");
     }
 }

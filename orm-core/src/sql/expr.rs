@@ -4,6 +4,7 @@ use std::vec;
 
 use orm_schema::Dialect;
 
+use super::keys::cast_array;
 use super::writer::Writer;
 use super::{Refusal, aggregate, calendar, function, json, json_change, list, select, window, words};
 use crate::ast::{
@@ -190,12 +191,27 @@ fn beside(writer: &mut Writer, conditions: &mut vec::IntoIter<Expr>, count: usiz
 
 fn binary(writer: &mut Writer, operator: BinaryOperator, (left, right): (Expr, Expr)) {
     let (before, between, after) = words::operator(writer.dialect, operator);
-    let ty = compared_in(writer, &left);
     writer.push(before);
-    operand(writer, left);
-    writer.push(between);
-    compared(writer, right, ty);
+    match (left, right) {
+        (Expr::Row(left), Expr::Row(right)) => {
+            let pairs = left.iter().zip(&right);
+            let types: Vec<_> = pairs.map(|(left, right)| compared_in_either(writer, left, right)).collect();
+            row_in(writer, left, &types);
+            writer.push(between);
+            row_in(writer, right, &types);
+        }
+        (left, right) => {
+            let ty = compared_in_either(writer, &left, &right);
+            compared(writer, left, ty);
+            writer.push(between);
+            compared(writer, right, ty);
+        }
+    }
     writer.push(after);
+}
+
+fn compared_in_either(writer: &Writer, left: &Expr, right: &Expr) -> Option<&'static str> {
+    compared_in(writer, left).or_else(|| compared_in(writer, right))
 }
 
 /// The type in which the values are to be that something is compared with, if it is not their own (PostgreSQL).
@@ -208,23 +224,25 @@ pub(super) fn compared_in(writer: &Writer, operand: &Expr) -> Option<&'static st
 
 /// Is it text without case? Beside a `text` it is compared as one, letter by letter. Other types by hand are left alone: a domain
 /// does not take every value.
-fn is_citext(ty: &str) -> bool {
+pub(super) fn is_citext(ty: &str) -> bool {
     let name = ty.rsplit('.').next().unwrap_or(ty).trim().trim_matches('"');
     name.eq_ignore_ascii_case("citext")
 }
 
 /// Appends what something is compared with; a value in the type of it.
-fn compared(writer: &mut Writer, right: Expr, ty: Option<&'static str>) {
-    match (right, ty) {
-        (Expr::Value(value), Some(ty)) => {
-            writer.push("cast(");
-            writer.bind(value);
-            writer.push(" as ");
-            writer.push(ty);
-            writer.push(")");
-        }
-        (right, _) => operand(writer, right),
+fn compared(writer: &mut Writer, side: Expr, ty: Option<&'static str>) {
+    match (side, ty) {
+        (Expr::Value(value), Some(ty)) => value_in(writer, value, ty),
+        (side, _) => operand(writer, side),
     }
+}
+
+fn value_in(writer: &mut Writer, value: Value, ty: &str) {
+    writer.push("cast(");
+    writer.bind(value);
+    writer.push(" as ");
+    writer.push(ty);
+    writer.push(")");
 }
 
 /// Appends a decimal as a number. SQLite would compare the texts: `'9.50' > '10'`. MySQL gets a value as text, and would
@@ -293,13 +311,25 @@ pub(super) fn row(writer: &mut Writer, cells: Vec<Expr>) {
     writer.push(")");
 }
 
+/// Appends a row value whose values are to be of these types, as far as they are not of their own.
+pub(super) fn row_in(writer: &mut Writer, cells: Vec<Expr>, types: &[Option<&'static str>]) {
+    writer.push("(");
+    writer.list(", ", cells.into_iter().zip(types), |writer, cell| match cell {
+        (Expr::Value(value), Some(ty)) => value_in(writer, value, ty),
+        (cell, _) => expr(writer, cell),
+    });
+    writer.push(")");
+}
+
 fn quantified(writer: &mut Writer, quantified: Quantified) {
     let (_, between, _) = words::operator(writer.dialect, quantified.operator);
+    let compared_in = compared_in(writer, &quantified.operand);
     operand(writer, quantified.operand);
     writer.push(between);
     writer.push(if quantified.is_all { "all (" } else { "any (" });
     match quantified.set {
         ValueSet::Select(select) => select::select(writer, *select),
+        ValueSet::Array(Expr::Value(array)) => cast_array(writer, array, compared_in),
         ValueSet::Array(array) => expr(writer, array),
     }
     writer.push(")");

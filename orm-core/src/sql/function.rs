@@ -83,12 +83,16 @@ fn spelling(dialect: Dialect, function: Function) -> &'static str {
         (Function::RoundTo, Dialect::Postgres) => {
             "cast(round(cast({0} as numeric), {1}) as double precision)"
         }
-        (Function::RoundTo, Dialect::Mysql | Dialect::Sqlite) => "round({*})",
+        (Function::RoundTo, Dialect::Mysql | Dialect::Sqlite) | (Function::RoundDecimalTo, _) => "round({*})",
         (Function::WithoutFraction, Dialect::Postgres) => "trunc({0})",
         (Function::WithoutFraction, Dialect::Mysql) => "truncate({0}, 0)",
         (Function::WithoutFraction, Dialect::Sqlite) => "cast(cast({0} as integer) as real)",
         (Function::Quotient, Dialect::Postgres | Dialect::Sqlite) => "({0!} / {1!})",
         (Function::Quotient, Dialect::Mysql) => "({0!} div {1!})",
+        (Function::Random, Dialect::Postgres) => "random()",
+        (Function::Random, Dialect::Mysql) => "rand()",
+        // 53 bits, which a double holds.
+        (Function::Random, Dialect::Sqlite) => "((random() & 9007199254740991) / 9007199254740992.0)",
         (Function::Pi, Dialect::Postgres | Dialect::Mysql) => "pi()",
         (Function::Pi, Dialect::Sqlite) => "3.141592653589793",
         (Function::Degrees, Dialect::Postgres | Dialect::Mysql) => "degrees({0})",

@@ -4,6 +4,7 @@ use orm_schema::Dialect;
 
 use super::expr::{expr, operand};
 use super::function::spell;
+use super::list::push_json_string;
 use super::writer::Writer;
 use crate::ast::{Expr, JsonForm, JsonPath, JsonRead, JsonStep};
 use crate::types::Value;
@@ -63,7 +64,7 @@ fn mysql(writer: &mut Writer, document: &Expr, steps: &[JsonStep], read: JsonRea
         writer.push(before);
         expr(writer, document.clone());
         writer.push(", ");
-        writer.bind(Value::Text(path_text(steps).into()));
+        writer.bind(Value::Text(path_text(Dialect::Mysql, steps).into()));
         writer.push(after);
     };
     match read {
@@ -82,19 +83,19 @@ fn sqlite(writer: &mut Writer, document: Expr, steps: &[JsonStep], read: JsonRea
         JsonRead::Document => {
             operand(writer, document);
             writer.push(" -> ");
-            writer.bind(Value::Text(path_text(steps).into()));
+            writer.bind(Value::Text(path_text(Dialect::Sqlite, steps).into()));
         }
         JsonRead::Length => {
             expr(writer, document);
             writer.push(", ");
-            writer.bind(Value::Text(path_text(steps).into()));
+            writer.bind(Value::Text(path_text(Dialect::Sqlite, steps).into()));
         }
         JsonRead::Keys | JsonRead::Kind | JsonRead::Exists => {}
         JsonRead::Text | JsonRead::Integer | JsonRead::Double | JsonRead::Bool => {
             writer.push("json_extract(");
             expr(writer, document);
             writer.push(", ");
-            writer.bind(Value::Text(path_text(steps).into()));
+            writer.bind(Value::Text(path_text(Dialect::Sqlite, steps).into()));
             writer.push(")");
         }
     }
@@ -164,24 +165,24 @@ pub(super) fn place(dialect: Dialect, steps: &[JsonStep]) -> Value {
             JsonStep::Key(key) => key.clone(),
             JsonStep::Index(index) => index.to_string(),
         })),
-        Dialect::Mysql | Dialect::Sqlite => Value::Text(path_text(steps).into()),
+        Dialect::Mysql | Dialect::Sqlite => Value::Text(path_text(dialect, steps).into()),
     }
 }
 
 /// `$."a"[0]`
-fn path_text(steps: &[JsonStep]) -> String {
+///
+/// MySQL reads a name as a string of JSON. MariaDB compares it with the name as the document spells it, and takes no control
+/// character: both want the escapes that serde writes. SQLite compares the characters.
+fn path_text(dialect: Dialect, steps: &[JsonStep]) -> String {
     let mut text = "$".to_owned();
     for step in steps {
         match step {
             JsonStep::Key(key) => {
-                text.push_str(".\"");
-                for c in key.chars() {
-                    if matches!(c, '"' | '\\') {
-                        text.push('\\');
-                    }
-                    text.push(c);
+                text.push('.');
+                match dialect {
+                    Dialect::Mysql => push_json_string(&mut text, key),
+                    Dialect::Postgres | Dialect::Sqlite => push_name(&mut text, key),
                 }
-                text.push('"');
             }
             JsonStep::Index(index) => {
                 text.push('[');
@@ -191,4 +192,15 @@ fn path_text(steps: &[JsonStep]) -> String {
         }
     }
     text
+}
+
+fn push_name(text: &mut String, name: &str) {
+    text.push('"');
+    for c in name.chars() {
+        if matches!(c, '"' | '\\') {
+            text.push('\\');
+        }
+        text.push(c);
+    }
+    text.push('"');
 }

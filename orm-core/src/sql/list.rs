@@ -122,12 +122,13 @@ pub(super) fn in_rows(writer: &mut Writer, test: RowsTest) {
     let Some(last) = rows.last().cloned() else {
         return writer.push(if is_negated { "true" } else { "false" });
     };
+    let compared_in: Vec<_> = operand.iter().map(|cell| expr::compared_in(writer, cell)).collect();
     expr::row(writer, operand);
     writer.push(if is_negated { " not in (" } else { " in (" });
     let is_padded = rows.len() * last.len() <= LONGEST_PADDED;
     let is_wide = |(value, ty): (&Value, &&'static str)| is_decimal(ty) && !expr::fits_decimal(value);
     let is_written = match writer.dialect {
-        Dialect::Postgres => !is_padded && arrays(writer, &rows, &types),
+        Dialect::Postgres => !is_padded && arrays(writer, &rows, &types, &compared_in),
         Dialect::Mysql => {
             let has_wide = rows.iter().any(|row| row.iter().zip(&types).any(is_wide));
             (has_wide || !has_room(writer, rows.len() * last.len())) && literal_rows(writer, &rows)
@@ -147,22 +148,27 @@ pub(super) fn in_rows(writer: &mut Writer, test: RowsTest) {
     }
     writer.list(", ", rows, |writer, row| {
         let cells = row.into_iter().zip(&types).map(|(value, ty)| Expr::Value(value).compared_as(ty));
-        expr::row(writer, cells.collect());
+        expr::row_in(writer, cells.collect(), &compared_in);
     });
     writer.push(")");
 }
 
 /// Appends rows as one array for each of their cells (PostgreSQL), unless there is a cell without arrays.
-fn arrays(writer: &mut Writer, rows: &[Vec<Value>], types: &[&'static str]) -> bool {
+fn arrays(
+    writer: &mut Writer,
+    rows: &[Vec<Value>],
+    types: &[&'static str],
+    compared_in: &[Option<&'static str>],
+) -> bool {
     let has_no_array =
         |value: &Value| matches!(value, Value::Array { .. } | Value::Vector(_) | Value::Invalid(_));
     if rows.iter().flatten().any(has_no_array) {
         return false;
     }
     writer.push("select * from unnest(");
-    writer.list(", ", types.iter().enumerate(), |writer, (position, element)| {
+    writer.list(", ", types.iter().zip(compared_in).enumerate(), |writer, (position, (element, ty))| {
         let values = rows.iter().filter_map(|row| row.get(position).cloned()).collect();
-        writer.bind(Value::Array { element, values });
+        cast_array(writer, Value::Array { element, values }, *ty);
     });
     writer.push(")");
     true
@@ -240,12 +246,18 @@ fn push_integer(json: &mut String, number: i64) {
     write!(json, "{number}").expect("writing into a String never fails");
 }
 
+/// Appends a text as JSON, with the escapes that serde writes.
 pub(super) fn push_json_string(json: &mut String, text: &str) {
     json.push('"');
     for c in text.chars() {
         match c {
             '"' => json.push_str("\\\""),
             '\\' => json.push_str("\\\\"),
+            '\n' => json.push_str("\\n"),
+            '\r' => json.push_str("\\r"),
+            '\t' => json.push_str("\\t"),
+            '\u{8}' => json.push_str("\\b"),
+            '\u{c}' => json.push_str("\\f"),
             c if c < ' ' => {
                 json.push_str("\\u00");
                 json.push(char::from_digit(u32::from(c) >> 4, 16).unwrap_or('0'));

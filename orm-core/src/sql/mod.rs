@@ -90,7 +90,7 @@ impl Statement {
 
 /// The statement of a query.
 pub fn select(dialect: Dialect, select: ast::Select) -> Statement {
-    let mut writer = Writer::new(dialect, 256);
+    let mut writer = Writer::new(dialect, select::length(&select));
     select::select(&mut writer, select);
     writer.finish()
 }

@@ -30,6 +30,16 @@ impl CellNames {
     }
 }
 
+/// About how long the text of a query is, so that most are written without moving.
+pub(super) fn length(select: &Select) -> usize {
+    let item = |item: &Item| match item {
+        Item::Row(source) => source.table.row.0.len().max(64),
+        Item::Expr(_) | Item::Everything => 32,
+    };
+    let clauses = select.joins.len() + select.filters.len() + select.order_by.len();
+    128 + select.items.iter().map(item).sum::<usize>() + 48 * clauses
+}
+
 /// Appends a query.
 pub(super) fn select(writer: &mut Writer, select: Select) {
     query(writer, select, CellNames::Own);
@@ -100,7 +110,7 @@ pub(super) fn count(writer: &mut Writer, mut query: Select) {
 pub(super) fn items(writer: &mut Writer, items: Vec<Item>) {
     writer.list(", ", items, |writer, item| match item {
         Item::Expr(expression) => expr(writer, expression),
-        Item::Row(source) => writer.columns(source.alias, source.table.columns),
+        Item::Row(source) => writer.row(source),
         Item::Everything => writer.push("*"),
     });
 }

@@ -69,6 +69,7 @@ pub(super) fn limit(writer: &mut Writer, limit: Option<RowCount>, offset: Option
 fn count_of_rows(writer: &mut Writer, rows: RowCount) {
     let rows = match rows {
         RowCount::Number(rows) => rows,
+        RowCount::First => return writer.push("1"),
         // Bound on SQLite as well, so that a prepared query has one text. SQLite plans it anew at each run then.
         RowCount::Parameter(position) => {
             return writer.bind(Parameter::value(position, ParameterForm::Rows));

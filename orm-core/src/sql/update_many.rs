@@ -63,10 +63,19 @@ fn update(update: &UpdateMany, set: Vec<Assignment>, filters: Vec<Expr>) -> Upda
 /// The condition that a row has these values as its key.
 fn key_is(table: &'static TableMeta, key: &[&'static str], values: &[Value]) -> Expr {
     let parts = key.iter().zip(values).map(|(&name, value)| {
-        let column = Expr::Column { source: table.name, name };
-        Expr::binary(BinaryOperator::Equal, column, Expr::Value(value.clone()))
+        Expr::binary(BinaryOperator::Equal, compared(table, name), Expr::Value(value.clone()))
     });
     Expr::All(parts.collect())
+}
+
+/// A column of the key, where it is compared.
+fn compared(table: &'static TableMeta, name: &'static str) -> Expr {
+    let column = Expr::Column { source: table.name, name };
+    let declared = table.position(name).and_then(|position| table.columns[position].key.declared_text());
+    match declared {
+        Some(ty) => Expr::Declared(Box::new(column), ty),
+        None => column,
+    }
 }
 
 /// Many rows: `update t set a = changes.a from unnest(…) as changes (key, a) where t.key = changes.key`.

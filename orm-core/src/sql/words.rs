@@ -25,7 +25,10 @@ pub(super) fn operator(
         (BinaryOperator::Add, _) => ("", " + ", ""),
         (BinaryOperator::Subtract, _) => ("", " - ", ""),
         (BinaryOperator::Multiply, _) => ("", " * ", ""),
-        (BinaryOperator::Divide, _) => ("", " / ", ""),
+        (BinaryOperator::Quotient, Dialect::Mysql) => ("", " div ", ""),
+        (BinaryOperator::Divide, _) | (BinaryOperator::Quotient, Dialect::Postgres | Dialect::Sqlite) => {
+            ("", " / ", "")
+        }
         (BinaryOperator::Remainder, _) => ("", " % ", ""),
         (BinaryOperator::Concat, Dialect::Postgres | Dialect::Sqlite) => ("", " || ", ""),
         // `||` is "or" on MySQL unless PIPES_AS_CONCAT is set.
@@ -40,10 +43,12 @@ pub(super) fn aggregate(dialect: Dialect, function: &AggregateFunction) -> (&'st
         (AggregateFunction::Count, _) => ("count", ""),
         (AggregateFunction::Min, _) => ("min", ""),
         (AggregateFunction::Max, _) => ("max", ""),
-        (AggregateFunction::Sum, _) | (AggregateFunction::SumInteger, Dialect::Sqlite) => ("sum", ""),
-        // The sum of integers is numeric on PostgreSQL (of bigint) and decimal on MySQL.
+        // The sum of integers is a decimal on MySQL, which is read as an integer. A cast would cut what is too large for one.
+        (AggregateFunction::Sum, _) | (AggregateFunction::SumInteger, Dialect::Mysql | Dialect::Sqlite) => {
+            ("sum", "")
+        }
+        // It is numeric on PostgreSQL (of bigint).
         (AggregateFunction::SumInteger, Dialect::Postgres) => ("cast(sum", " as bigint)"),
-        (AggregateFunction::SumInteger, Dialect::Mysql) => ("cast(sum", " as signed)"),
         (AggregateFunction::Average, _) => ("avg", ""),
         // The average of integers is numeric on PostgreSQL and decimal on MySQL, whose CAST knows no double before 8.0.17.
         (AggregateFunction::AverageDouble, Dialect::Postgres) => ("cast(avg", " as double precision)"),

@@ -1,14 +1,12 @@
 //! The text being written, and the values beside it.
 
-use std::fmt::Write;
-
 use orm_schema::{Dialect, ident};
 
 use super::repeated::{self, RepeatedKey};
 use super::window::NamedWindows;
 use super::{Refusal, Statement, ungrouped};
 use crate::ast::{Expr, Select, TableRef};
-use crate::schema::{ColumnMeta, TableMeta};
+use crate::schema::TableMeta;
 use crate::types::Value;
 
 /// Writes one statement.
@@ -133,10 +131,18 @@ impl Writer {
     }
 
     /// Appends all columns of a source, each with the name that qualifies it.
-    pub(super) fn columns(&mut self, source: &str, columns: &[ColumnMeta]) {
-        let Some((first, others)) = columns.split_first() else { return };
+    pub(super) fn row(&mut self, TableRef { table, alias }: TableRef) {
+        let (standard, mysql) = table.row;
+        let written = match self.dialect {
+            Dialect::Postgres | Dialect::Sqlite => standard,
+            Dialect::Mysql => mysql,
+        };
+        if alias == table.name && !written.is_empty() {
+            return self.push(written);
+        }
+        let Some((first, others)) = table.columns.split_first() else { return };
         let start = self.text.len();
-        self.ident(source);
+        self.ident(alias);
         self.push(".");
         let qualifier = start..self.text.len();
         self.ident(first.name);
@@ -204,9 +210,13 @@ impl Writer {
         }
     }
 
-    /// Appends an integer.
+    /// Appends an integer. Each placeholder of PostgreSQL has one, for which the machinery of `fmt` would take longer than the
+    /// rest of it.
     pub(super) fn number(&mut self, number: u64) {
-        write!(self.text, "{number}").expect("writing into a String never fails");
+        if number >= 10 {
+            self.number(number / 10);
+        }
+        self.text.extend(char::from_digit((number % 10) as u32, 10));
     }
 
     /// Appends what `write` appends for each of `items`, with `separator` between them.

@@ -2,6 +2,7 @@
 
 use orm_schema::model::UpdateDef;
 use orm_schema::parse::{ColumnDecl, RustDefault, Size};
+use orm_schema::{Dialect, ident};
 use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -47,6 +48,7 @@ fn meta(plan: &TablePlan<'_>) -> TokenStream {
             .map(|column| Literal::usize_unsuffixed(column.position));
         quote!(.primary_key(&[#(#positions),*]))
     });
+    let row = [Dialect::Postgres, Dialect::Mysql].map(|dialect| row(plan, dialect));
     let constraints = constraints(plan);
     let foreign_keys = foreign_keys(plan);
     let version = marked(plan, plan.table.version).map(|column| {
@@ -58,8 +60,15 @@ fn meta(plan: &TablePlan<'_>) -> TokenStream {
         quote!(.soft_delete(#position))
     });
     quote! {
-        __p::TableMeta::new(#name) #schema .columns(&[#(#columns),*]) #key #constraints #foreign_keys #version #soft_delete
+        __p::TableMeta::new(#name) #schema .columns(&[#(#columns),*]).row(#(#row),*) #key #constraints #foreign_keys #version #soft_delete
     }
+}
+
+/// The select list of a whole row. The quotes of PostgreSQL are those of SQLite too.
+fn row(plan: &TablePlan<'_>, dialect: Dialect) -> String {
+    let table = ident::quoted(dialect, &plan.def.name.name);
+    let column = |column: &ColumnPlan<'_>| format!("{table}.{}", ident::quoted(dialect, &column.def.name));
+    plan.columns.iter().map(column).collect::<Vec<_>>().join(", ")
 }
 
 /// The column that `version` or `soft_delete` names, by its index among the fields.

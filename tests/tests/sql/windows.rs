@@ -14,7 +14,7 @@ fn a_window_has_partitions_an_order_and_a_frame() {
                 .rows_between(FrameBound::Preceding(2), FrameBound::CurrentRow)
         ),
         r#"cast(sum("books"."pages") over (partition by "books"."author_id", "books"."title" order by "books"."pages" desc, "books"."id" rows between 2 preceding and current row) as bigint)"#,
-        "cast(sum(`books`.`pages`) over (partition by `books`.`author_id`, `books`.`title` order by `books`.`pages` desc, `books`.`id` rows between 2 preceding and current row) as signed)",
+        "sum(`books`.`pages`) over (partition by `books`.`author_id`, `books`.`title` order by `books`.`pages` desc, `books`.`id` rows between 2 preceding and current row)",
         r#"sum("books"."pages") over (partition by "books"."author_id", "books"."title" order by "books"."pages" desc, "books"."id" rows between 2 preceding and current row)"#,
     );
 }
@@ -34,7 +34,7 @@ fn a_filter_is_a_case_on_mysql() {
     check!(
         sum(Book::pages).filter_where(Book::pages.gt(5_i64)),
         r#"cast(sum("books"."pages") filter (where "books"."pages" > $1) as bigint)"#,
-        "cast(sum(case when `books`.`pages` > ? then `books`.`pages` end) as signed)",
+        "sum(case when `books`.`pages` > ? then `books`.`pages` end)",
         r#"sum("books"."pages") filter (where "books"."pages" > ?)"#,
     );
 }

@@ -51,10 +51,14 @@ pub enum Function {
     Power,
     /// Number, digits behind the point.
     RoundTo,
+    /// Decimal, digits behind the point.
+    RoundDecimalTo,
     /// The integer next to it, toward zero.
     WithoutFraction,
     /// Dividend, divisor: the integer next to the quotient, toward zero.
     Quotient,
+    /// A number from 0 up to 1, by chance.
+    Random,
     /// The number π.
     Pi,
     /// Euler's number to the power of it.

@@ -173,6 +173,8 @@ pub enum BinaryOperator {
     Multiply,
     /// `/`.
     Divide,
+    /// `/` of integers, without the fraction: `div` on MySQL.
+    Quotient,
     /// `%`.
     Remainder,
     /// Text after text.

@@ -13,14 +13,17 @@ mod tests;
 pub use arguments::{Argument, Arguments};
 pub use bound::Bound;
 pub use parameters::Parameterized;
+#[cfg(feature = "exec")]
+pub(in crate::query) use statements::template;
 pub use statements::{Preparable, PreparedChange, PreparedQuery, PreparedReturning, PreparedSql};
 
 /// Writes the text of a statement once: the closure builds it with parameters in place of values. The result is run any number
 /// of times, with arguments for them: `by_age.bind((18, 20)).all(&db)`.
 ///
 /// A parameter stands where a value of its type may: in conditions, select lists, `.set(..)`, `.bind(..)` of raw SQL, `row!`
-/// of an insert; a `Param<u64>` is a limit or an offset, a `Param<Vec<T>>` the list of an `.in_(..)`. Every statement can be
-/// prepared: queries, set operations, inserts, updates, deletes, those with `.returning()`, and raw SQL.
+/// of an insert; a `Param<u64>` is a limit or an offset, a `Param<Vec<T>>` the list of an `.in_(..)`. Queries can be prepared,
+/// set operations, inserts, updates, deletes, those with `.returning()`, and raw SQL; not what is several statements: pages,
+/// `update_many`, inserts with relations.
 ///
 /// ```
 /// # use orm_core::doc::*;

@@ -32,8 +32,10 @@ pub trait Preparable {
 #[cfg_attr(not(feature = "exec"), expect(dead_code, reason = "statements are run on a database"))]
 pub struct PreparedQuery<D, P, Row, L = ()> {
     pub(in crate::query) template: Template,
-    /// For the statements that count, which few ask for.
+    /// For the statements of a few rows or none, which not all ask for.
     pub(in crate::query) ast: Arc<ast::Select>,
+    #[cfg_attr(not(feature = "exec"), expect(dead_code, reason = "read when it is run"))]
+    pub(in crate::query) first: OnceLock<Template>,
     #[cfg_attr(not(feature = "exec"), expect(dead_code, reason = "read when it is run"))]
     pub(in crate::query) count: OnceLock<Template>,
     #[cfg_attr(not(feature = "exec"), expect(dead_code, reason = "read when it is run"))]
@@ -74,13 +76,11 @@ impl<D: Database, Sc, Row, L: Loads<D, Row>> Preparable for Select<D, Sc, Row, L
 
     fn prepared<P>(self) -> PreparedQuery<D, P, Row, L> {
         let Self { ast, decode, loads, .. } = self;
-        let mut select = (*ast).clone();
-        let mut links = Vec::new();
-        loads.links(&mut links);
-        let links = add_links(&mut select, &links);
+        let (template, links) = template::<D, Row, L>((*ast).clone(), &loads);
         PreparedQuery {
-            template: Template::new(D::DIALECT, sql::select(D::DIALECT, select)),
+            template,
             ast: Arc::new(*ast),
+            first: OnceLock::new(),
             count: OnceLock::new(),
             exists: OnceLock::new(),
             decode,
@@ -89,6 +89,17 @@ impl<D: Database, Sc, Row, L: Loads<D, Row>> Preparable for Select<D, Sc, Row, L
             marker: PhantomData,
         }
     }
+}
+
+/// A query as a template, and the keys of its relations.
+pub(in crate::query) fn template<D: Database, Row, L: Loads<D, Row>>(
+    mut select: ast::Select,
+    loads: &L,
+) -> (Template, LinkColumns) {
+    let mut links = Vec::new();
+    loads.links(&mut links);
+    let links = add_links(&mut select, &links);
+    (Template::new(D::DIALECT, sql::select(D::DIALECT, select)), links)
 }
 
 impl<D: Database, Sc, Row: Send> Preparable for Compound<D, Sc, Row> {
@@ -141,7 +152,7 @@ impl<U> Preparable for Sql<U> {
 }
 
 impl<D, P, Row, L> PreparedQuery<D, P, Row, L> {
-    /// The SQL text: of a query with relations, that of the first statement.
+    /// The SQL text of all rows: of a query with relations, that of the first statement.
     pub fn text(&self) -> &str {
         self.template.text()
     }

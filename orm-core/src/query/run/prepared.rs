@@ -2,7 +2,7 @@
 
 use futures_util::stream::BoxStream;
 
-use super::super::prepare::{Bound, PreparedChange, PreparedQuery, PreparedReturning, PreparedSql};
+use super::super::prepare::{Bound, PreparedChange, PreparedQuery, PreparedReturning, PreparedSql, template};
 use super::super::{Decode, Loads};
 use super::change::{execute_all, written};
 use super::relation::{Root, Streamed};
@@ -17,7 +17,8 @@ use crate::types::Value;
 impl<D: Database, P, Row: Send, L: Loads<D, Row> + Clone> Bound<'_, PreparedQuery<D, P, Row, L>> {
     /// All rows, each with the relations that the query loads.
     pub async fn all<E: Executor<D>>(self, executor: E) -> Result<Vec<L::Out>, Error> {
-        let (root, decode, loads) = self.into_parts();
+        let template = &self.statement.template;
+        let (root, decode, loads) = self.into_parts(template);
         let mut lease = executor.lease_for(root.request.access).await?;
         root.fetch(&mut lease, decode, usize::MAX).await?.load(&mut lease, loads).await
     }
@@ -28,9 +29,16 @@ impl<D: Database, P, Row: Send, L: Loads<D, Row> + Clone> Bound<'_, PreparedQuer
         found(self.optional(executor).await?, table)
     }
 
-    /// The first row, if there is one.
+    /// The first row, if there is one, as [`Select::optional`](super::super::Select::optional). The text is written when it is
+    /// first asked for.
     pub async fn optional<E: Executor<D>>(self, executor: E) -> Result<Option<L::Out>, Error> {
-        let (root, decode, loads) = self.into_parts();
+        let PreparedQuery { ast, first, loads, .. } = self.statement;
+        let template = first.get_or_init(|| {
+            let mut select = (**ast).clone();
+            select.only_first();
+            template::<D, Row, L>(select, loads).0
+        });
+        let (root, decode, loads) = self.into_parts(template);
         let mut lease = executor.lease_for(root.request.access).await?;
         root.one(&mut lease, decode, loads).await
     }
@@ -41,7 +49,8 @@ impl<D: Database, P, Row: Send, L: Loads<D, Row> + Clone> Bound<'_, PreparedQuer
         Row: 'e,
         L: 'e,
     {
-        let (root, decode, loads) = self.into_parts();
+        let template = &self.statement.template;
+        let (root, decode, loads) = self.into_parts(template);
         loads.stream(executor, Streamed::of(root, decode))
     }
 
@@ -70,9 +79,9 @@ impl<D: Database, P, Row: Send, L: Loads<D, Row> + Clone> Bound<'_, PreparedQuer
     }
 
     /// The first statement, and what is loaded with its rows.
-    fn into_parts(self) -> (Root, Decode<Row>, L) {
+    fn into_parts(self, template: &Template) -> (Root, Decode<Row>, L) {
         let (table, access) = (self.table(), access(&self.statement.ast));
-        let PreparedQuery { template, loads, links, decode, .. } = self.statement;
+        let PreparedQuery { loads, links, decode, .. } = self.statement;
         let mut loads = loads.clone();
         if !links.is_empty() {
             loads.fill(&self.arguments.as_slice().into());

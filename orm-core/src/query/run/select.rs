@@ -19,14 +19,17 @@ impl<D: Database, Sc, Row: Send, L: Loads<D, Row>> Select<D, Sc, Row, L> {
         root.fetch(&mut lease, decode, usize::MAX).await?.load(&mut lease, loads).await
     }
 
-    /// The first row; none is [`ErrorKind::NotFound`](crate::ErrorKind::NotFound). Whether there are more is not looked at.
+    /// The first row, as [`Select::optional`]; none is [`ErrorKind::NotFound`](crate::ErrorKind::NotFound). Whether there are
+    /// more is not looked at.
     pub async fn one<E: Executor<D>>(self, executor: E) -> Result<L::Out, Error> {
         let table = self.table();
         found(self.optional(executor).await?, table)
     }
 
-    /// The first row, if there is one.
-    pub async fn optional<E: Executor<D>>(self, executor: E) -> Result<Option<L::Out>, Error> {
+    /// The first row, if there is one. Unless the query gives the primary key of its one table a value, it is sent with
+    /// `limit 1`.
+    pub async fn optional<E: Executor<D>>(mut self, executor: E) -> Result<Option<L::Out>, Error> {
+        self.ast.only_first();
         let (root, decode, loads) = self.into_parts();
         let mut lease = executor.lease_for(root.request.access).await?;
         root.one(&mut lease, decode, loads).await

@@ -147,7 +147,7 @@ fn a_key_with_values_has_the_same_placeholders_everywhere_on_postgres() {
             .order_by(decade().desc())
             .select((decade(), count_all(), decade() + 1)),
         r#"select (coalesce("users"."age", $1) + $2) / $3, count(*), ((coalesce("users"."age", $1) + $2) / $3) + $4 from "users" where "users"."id" > $5 group by (coalesce("users"."age", $1) + $2) / $3 having ((coalesce("users"."age", $1) + $2) / $3) > $6 order by (coalesce("users"."age", $1) + $2) / $3 desc"#,
-        "select (coalesce(`users`.`age`, ?) + ?) / ?, count(*), ((coalesce(`users`.`age`, ?) + ?) / ?) + ? from `users` where `users`.`id` > ? group by (coalesce(`users`.`age`, ?) + ?) / ? having ((coalesce(`users`.`age`, ?) + ?) / ?) > ? order by (coalesce(`users`.`age`, ?) + ?) / ? desc",
+        "select (coalesce(`users`.`age`, ?) + ?) div ?, count(*), ((coalesce(`users`.`age`, ?) + ?) div ?) + ? from `users` where `users`.`id` > ? group by (coalesce(`users`.`age`, ?) + ?) div ? having ((coalesce(`users`.`age`, ?) + ?) div ?) > ? order by (coalesce(`users`.`age`, ?) + ?) div ? desc",
         r#"select (coalesce("users"."age", ?) + ?) / ?, count(*), ((coalesce("users"."age", ?) + ?) / ?) + ? from "users" where "users"."id" > ? group by (coalesce("users"."age", ?) + ?) / ? having ((coalesce("users"."age", ?) + ?) / ?) > ? order by (coalesce("users"."age", ?) + ?) / ? desc"#,
     );
 }

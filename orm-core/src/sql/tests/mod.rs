@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::doc::{Post, User};
 use crate::prelude::*;
 use crate::query::Assign;
+use crate::query::Query;
 use crate::types::Value;
 use crate::{alias, new};
 
@@ -159,7 +160,7 @@ fn aggregates_have_one_type_everywhere() {
             count_all()
         )),
         r#"select cast(sum("posts"."author_id") as bigint), cast(avg("posts"."author_id") as double precision), count(distinct "posts"."title"), count(*) from "posts""#,
-        "select cast(sum(`posts`.`author_id`) as signed), avg(`posts`.`author_id`) + 0e0, count(distinct `posts`.`title`), count(*) from `posts`",
+        "select sum(`posts`.`author_id`), avg(`posts`.`author_id`) + 0e0, count(distinct `posts`.`title`), count(*) from `posts`",
         r#"select sum("posts"."author_id"), avg("posts"."author_id") + 0e0, count(distinct "posts"."title"), count(*) from "posts""#,
     );
 }
@@ -216,19 +217,19 @@ fn a_table_is_joined_with_itself_under_an_alias() {
 fn counting_keeps_what_makes_rows() {
     let text = |select| super::count(orm_schema::Dialect::Sqlite, select).text;
     assert_eq!(
-        text(User::query::<Sqlite>().order_by(User::id).filter(User::id.gt(1)).into_ast()),
+        text(User::query::<Sqlite>().order_by(User::id).filter(User::id.gt(1)).into_query()),
         r#"select count(*) from "users" where "users"."id" > ?"#,
     );
     assert_eq!(
-        text(User::query::<Sqlite>().limit(5).into_ast()),
+        text(User::query::<Sqlite>().limit(5).into_query()),
         r#"select count(*) from (select 1 from "users" limit 5) as "rows""#,
     );
     assert_eq!(
-        text(User::query::<Sqlite>().select(User::age).distinct().into_ast()),
+        text(User::query::<Sqlite>().select(User::age).distinct().into_query()),
         r#"select count(*) from (select distinct "users"."age" as "c0" from "users") as "rows""#,
     );
     assert_eq!(
-        text(User::query::<Sqlite>().select(count_all()).into_ast()),
+        text(User::query::<Sqlite>().select(count_all()).into_query()),
         r#"select count(*) from (select count(*) as "c0" from "users") as "rows""#,
     );
 }

@@ -2,6 +2,7 @@
 
 use crate::doc::{Post, User};
 use crate::prelude::*;
+use crate::query::Query;
 
 #[derive(Debug, PartialEq, Projection)]
 #[projection(from = Post, name = "totals")]
@@ -152,7 +153,7 @@ fn a_whole_is_counted_over_its_rows() {
         super::super::count(orm_schema::Dialect::Sqlite, crate::query::Query::into_query(whole())).text,
         r#"select count(*) from (select "users"."id" as "c0" from "users" union select "posts"."id" from "posts" limit 3) as "rows""#,
     );
-    let counted = from::<Sqlite, _, _, _>(Totals::cte(totals())).filter(Totals::posts.gt(1)).into_ast();
+    let counted = from::<Sqlite, _, _, _>(Totals::cte(totals())).filter(Totals::posts.gt(1)).into_query();
     assert_eq!(
         super::super::count(orm_schema::Dialect::Sqlite, counted).text,
         r#"with "totals" ("author_id", "posts") as (select "posts"."author_id", count(*) from "posts" group by "posts"."author_id") select count(*) from "totals" where "totals"."posts" > ?"#,

@@ -74,6 +74,33 @@ db_test!(a_value_is_compared_without_case_as_its_column_is, [Postgres], async |d
     assert_eq!(seen, [1, 2, 3]);
     let mailboxes = |address: &str| Mailbox::query().filter(Mailbox::address.eq(address)).select(Mailbox::id);
     assert_eq!(mailboxes(ada).all(&db).await?, [1]);
+    let pair = |id, email: &'static str| row((Contact::id, Contact::email)).eq((id, email));
+    assert_eq!(ids().filter(pair(1, ada)).all(&db).await?, [1]);
+    assert_eq!(
+        ids().filter(row((Contact::email, Contact::id)).gt(("BOB@EXAMPLE.COM", 1))).all(&db).await?,
+        [2, 3]
+    );
+    let rows = [(ada, 1), ("c", 3), ("C", 4)];
+    assert_eq!(ids().filter(row((Contact::email, Contact::id)).in_(rows)).all(&db).await?, [1, 3]);
+    let many = (0..17_000).map(|id| ("ADA@EXAMPLE.COM", id));
+    assert_eq!(ids().filter(row((Contact::email, Contact::id)).in_(many)).all(&db).await?, [1]);
+    let alike = ids().filter(Contact::email.eq_any(vec![ada.to_owned(), "c".to_owned()]));
+    assert_eq!(alike.all(&db).await?, [1, 3]);
+    assert_eq!(ids().filter(Contact::email.ne_all(vec![ada.to_owned()])).all(&db).await?, [2, 3]);
+    // The keys of changed rows too, whether they are one or many.
+    let renamed = |email: &str, nickname: &str| {
+        (
+            email.to_owned(),
+            ContactPatch { nickname: Some(Some(nickname.to_owned())), ..ContactPatch::default() },
+        )
+    };
+    for rows in [vec![(ada, "a2"), ("BOB@example.com", "b2")], vec![(ada, "a3")]] {
+        let rows: Vec<_> = rows.into_iter().map(|(email, nickname)| renamed(email, nickname)).collect();
+        let count = rows.len() as u64;
+        assert_eq!(Contact::update_many(Contact::email, rows).execute(&db).await?, count);
+    }
+    let names = Contact::query().order_by(Contact::id).select(Contact::nickname).all(&db).await?;
+    assert_eq!(names, [Some("a3".to_owned()), Some("b2".to_owned()), Some("C".to_owned())]);
     // What is calculated of it is text.
     assert_eq!(ids().filter(Contact::email.lower().eq(ada)).all(&db).await?, [0; 0]);
     assert_eq!(Contact::query().filter(Contact::email.eq(ada)).one(&db).await?.email, "Ada@example.com");

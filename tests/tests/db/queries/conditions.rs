@@ -76,6 +76,29 @@ db_test!(logic, async |db, url| {
     same(&db, url, any_of(Vec::from([Author::id.gt(1)]).split_off(1)), "1 = 0").await
 });
 
+db_test!(conditions_of_different_types_in_one_list, async |db, url| {
+    library(&db, url).await?;
+    let any = |age: Option<i32>, name: &str| {
+        let mut any = vec![Author::name.starts_with(name).boxed(), Author::boss_id.is_null().boxed()];
+        any.extend(age.map(|age| Author::age.lt(age).boxed()));
+        any
+    };
+    let found = |conditions| Author::query().filter(conditions).order_by(Author::id).select(Author::id);
+    assert_eq!(found(any_of(any(None, "D"))).all(&db).await?, [1, 4]);
+    assert_eq!(found(any_of(any(Some(20), "B"))).all(&db).await?, [1, 2, 3]);
+    assert_eq!(found(all_of(any(Some(40), "A"))).all(&db).await?, [1]);
+    // A column of truth values is a condition too, and so is what is made of a boxed one.
+    let active = all_of([Author::is_active.boxed(), !Author::name.eq("Ada").boxed()]);
+    assert_eq!(found(active.or(Author::id.eq(2)).boxed()).all(&db).await?, [2, 3, 4]);
+    let removed = Book::delete().filter(any_of([Book::price.is_null().boxed(), Book::stock.eq(0).boxed()]));
+    let removed = removed.filter_opt(Some(Book::pages.lt(50_i64))).filter_opt(None::<Nothing>);
+    assert_eq!(removed.execute(&db).await?, 2);
+    Ok::<_, Error>(())
+});
+
+/// No condition.
+type Nothing = Expr<bool, orm_core::types::NotNull, ()>;
+
 db_test!(patterns, async |db, url| {
     library(&db, url).await?;
     same(&db, url, Author::name.like("%o%"), "name like '%o%'").await?;

@@ -28,6 +28,8 @@ mod labels;
 mod lists;
 #[expect(unreachable_pub, reason = "tables as users declare them")]
 mod long_lists;
+mod numbers;
+mod other_times;
 #[expect(unreachable_pub, reason = "tables as users declare them")]
 mod own_schema;
 mod prepared;
@@ -41,6 +43,7 @@ mod selection;
 mod subqueries;
 mod terminals;
 mod text_methods;
+mod text_places;
 mod typed_documents;
 #[expect(unreachable_pub, reason = "tables as users declare them")]
 mod view_schema;

@@ -32,6 +32,42 @@ db_test!(exists_and_not_exists, async |db, url| {
     Ok::<_, Error>(())
 });
 
+db_test!(set_operations_are_subqueries_like_others, async |db, url| {
+    library(&db, url).await?;
+    let ids = || Author::query().order_by(Author::id).select(Author::id);
+    let writers = || {
+        let novelists = Book::query().filter(Book::pages.gt(200_i64)).select(Book::author_id);
+        novelists.union(Book::query().filter(Book::stock.eq(0)).select(Book::author_id))
+    };
+    assert_eq!(ids().filter(Author::id.in_(writers())).all(&db).await?, [1, 3]);
+    assert_eq!(ids().filter(Author::id.not_in(writers())).all(&db).await?, [2, 4]);
+    let pairs = Book::query().select((Book::author_id, Book::title));
+    let pairs = pairs.union_all(Author::query().select((Author::boss_id, Author::name)));
+    assert_eq!(ids().filter(row((Author::id, Author::name)).in_(pairs)).all(&db).await?, [0; 0]);
+    let works = || {
+        let books = Book::query().correlate(Author::table).filter(Book::author_id.eq(Author::id));
+        let own = Book::query().correlate(Author::table).filter(Book::title.eq(Author::name));
+        books.select(Book::id).union(own.select(Book::id))
+    };
+    assert_eq!(ids().filter(exists(works())).all(&db).await?, [1, 2, 3]);
+    assert_eq!(ids().filter(not_exists(works())).all(&db).await?, [4]);
+    let fewest = Book::query().filter(Book::id.eq(4)).select(Book::pages);
+    let fewest = fewest.union(Book::query().filter(Book::id.eq(5)).select(Book::pages));
+    let fewest = fewest.order_by(Book::pages).limit(1);
+    let scalars = Author::query().filter(Author::id.eq(1)).select((scalar(fewest), count_of(writers())));
+    assert_eq!(scalars.one(&db).await?, (Some(10), 2));
+    Ok::<_, Error>(())
+});
+
+db_test!(set_operations_of_which_any_row_is_compared, [Postgres, Mysql], async |db, url| {
+    library(&db, url).await?;
+    let ids = Book::query().filter(Book::id.le(2)).select(Book::author_id);
+    let ids = ids.union(Book::query().filter(Book::id.eq(4)).select(Book::author_id));
+    let authors = Author::query().filter(Author::id.eq_any(ids)).order_by(Author::id).select(Author::id);
+    assert_eq!(authors.all(&db).await?, [1, 3]);
+    Ok::<_, Error>(())
+});
+
 db_test!(scalars, async |db, url| {
     library(&db, url).await?;
     let pages = Book::query()

@@ -29,6 +29,32 @@ db_test!(terminals_of_a_query, async |db, url| {
     Ok::<_, Error>(())
 });
 
+db_test!(the_first_row_is_all_that_is_asked_for, async |db, url| {
+    library(&db, url).await?;
+    let (db, log) = db.recording();
+    let last = |log: &orm_core::StatementLog| log.take().pop().expect("a statement").text;
+    let books = || Book::query().order_by(Book::id);
+    assert_eq!(books().select(Book::id).one(&db).await?, 1);
+    assert!(last(&log).ends_with(" limit 1"));
+    // It is bound on some databases, and one on all of them.
+    assert_eq!(books().limit(1).select(Book::id).one(&db).await?, 1);
+    assert!(!last(&log).ends_with(" limit 1 limit 1"));
+    assert_eq!(books().limit(3).offset(2).select(Book::id).one(&db).await?, 3);
+    assert!(last(&log).contains(" limit 1 offset "));
+    assert!(books().limit(0).optional(&db).await?.is_none());
+    // A key has one row anyway.
+    assert_eq!(Book::query().filter(Book::id.eq(2)).one(&db).await?.title, "Engines");
+    assert!(!last(&log).contains("limit"));
+    let both = Book::query().select(Book::id).union_all(Book::query().select(Book::id));
+    assert_eq!(both.order_by(Book::id).optional(&db).await?, Some(1));
+    assert!(last(&log).ends_with(" order by 1 limit 1"));
+    let thick = prepare(|pages: Param<i64>| Book::query().filter(Book::pages.gt(pages)).order_by(Book::id));
+    assert_eq!(thick.bind(100_i64).one(&db).await?.id, 1);
+    assert!(last(&log).ends_with(" limit 1"));
+    assert_eq!(thick.bind(100_i64).all(&db).await?.len(), 2);
+    Ok::<_, Error>(())
+});
+
 db_test!(counts_of_groups_distinct_rows_and_aggregates, async |db, url| {
     library(&db, url).await?;
     assert_eq!(Book::query().group_by(Book::author_id).select(Book::author_id).count(&db).await?, 4);

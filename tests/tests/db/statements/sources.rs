@@ -78,6 +78,42 @@ db_test!(a_recursive_query_walks_a_tree, async |db, url| {
     Ok::<_, Error>(())
 });
 
+db_test!(a_recursive_query_ends_where_rows_form_a_circle, async |db, url| {
+    family(&db, url).await?;
+    Person::update().set(Person::parent_id, 4).filter(Person::id.eq(1)).execute(&db).await?;
+    let circle =
+        Tree::recursive_distinct(Person::query().filter(Person::id.eq(1)).select(Tree::SELECT), |tree| {
+            Person::query().join(tree, Person::parent_id.eq(Tree::id)).select((Person::id, Tree::depth))
+        });
+    assert_eq!(from(circle).order_by(Tree::id).select(Tree::id).all(&db).await?, [1, 2, 3, 4]);
+    Ok::<_, Error>(())
+});
+
+db_test!(a_named_query_is_kept_or_written_out, [Postgres, Sqlite], async |db, url| {
+    family(&db, url).await?;
+    let totals = || Totals::cte(Letter::query().group_by(Letter::person_id).select(Totals::SELECT));
+    for totals in [totals().materialized(), totals().not_materialized()] {
+        let rows = from(totals).order_by(Totals::person_id).select(Totals::letters).all(&db).await?;
+        assert_eq!(rows, [2, 1]);
+    }
+    Ok::<_, Error>(())
+});
+
+db_test!(a_lateral_join_compares, [Postgres], async |db, url| {
+    family(&db, url).await?;
+    let letters = || {
+        let own = Letter::query().correlate(Person::table).filter(Letter::person_id.eq(Person::id));
+        Totals::derived(own.select((Letter::person_id, Letter::id.cast::<i64>())))
+    };
+    let inner = Person::query().join_lateral(letters(), Totals::letters.gt(1_i64));
+    let inner = inner.order_by((Person::id, Totals::letters)).select((Person::id, Totals::letters));
+    assert_eq!(inner.all(&db).await?, [(1, 2), (2, 3)]);
+    let left = Person::query().left_join_lateral(letters(), Totals::letters.gt(2_i64));
+    let left = left.order_by((Person::id, Totals::letters)).select((Person::id, Totals::letters));
+    assert_eq!(left.all(&db).await?, [(1, None), (2, Some(3)), (3, None), (4, None)]);
+    Ok::<_, Error>(())
+});
+
 db_test!(a_lateral_join_runs_for_each_row, [Postgres], async |db, url| {
     family(&db, url).await?;
     let last = Letter::query()
