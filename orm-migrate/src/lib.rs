@@ -14,7 +14,7 @@ pub mod diff;
 mod export;
 pub mod folder;
 pub mod hazard;
-#[cfg(feature = "introspect")]
+#[cfg(feature = "runner")]
 pub mod introspect;
 #[cfg(feature = "cli")]
 mod prompt;
@@ -22,7 +22,7 @@ mod prompt;
 pub mod pull;
 #[cfg(feature = "cli")]
 mod report;
-#[cfg(feature = "introspect")]
+#[cfg(feature = "runner")]
 pub mod risk;
 #[cfg(feature = "runner")]
 pub mod runner;

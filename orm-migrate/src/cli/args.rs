@@ -146,6 +146,9 @@ pub(super) struct MigrateArgs {
     /// Print the SQL of pending migrations instead of running it
     #[arg(long)]
     pub(super) dry_run: bool,
+    /// Run it although a table loses what the structs cannot declare
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(super) force: bool,
     /// Write into the database what it is for; `push` refuses one that is for `production`
     #[arg(long, value_name = "NAME", conflicts_with = "dry_run")]
     pub(super) environment: Option<String>,

@@ -140,7 +140,9 @@ pub(super) fn migrations(config: &Config) -> Result<Migrations, Failure> {
 /// What went wrong with the database or with a file, which is shown at its line.
 pub(super) fn failure(config: &Config, error: MigrateError) -> Failure {
     let place = match &error {
-        MigrateError::StatementFailed { file, line, .. } => Some((file, *line)),
+        MigrateError::StatementFailed { file, line, .. } | MigrateError::Opaque { file, line, .. } => {
+            Some((file, *line))
+        }
         MigrateError::InvalidFile { file, problem } => Some((file, problem.line())),
         _ => None,
     };

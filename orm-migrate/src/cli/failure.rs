@@ -73,6 +73,7 @@ impl From<MigrateError> for Failure {
                 format!("statement {statement} of {total} failed: {message}")
             }
             MigrateError::InvalidFile { problem, .. } => problem.to_string(),
+            MigrateError::Opaque { losses, .. } => losses.join("; "),
             other => other.to_string(),
         };
         let hints = error.hint().into_iter().collect();
@@ -91,6 +92,7 @@ impl From<MigrateError> for Failure {
             MigrateError::StatementFailed { .. } | MigrateError::PushFailed { .. } => "statement_failed",
             MigrateError::Production => "production",
             MigrateError::HasHistory { .. } => "has_history",
+            MigrateError::Opaque { .. } => "losses_refused",
             MigrateError::RebuildRefused { .. } => "rebuild_refused",
             MigrateError::NoWayBack { .. } => "irreversible",
             MigrateError::InvalidFile { .. } => "migration_invalid",

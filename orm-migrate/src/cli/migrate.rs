@@ -47,6 +47,7 @@ pub(super) fn run(config: &Config, arguments: &MigrateArgs, console: &Console) -
         let database = Database::new(config, &arguments.database)?;
         let mut migrator = Migrator::new(&migrations)
             .dry_run(arguments.dry_run)
+            .force(arguments.force)
             .lock_timeout(Duration::from_secs(arguments.lock_timeout))
             .on_event(|event| tell(console, event, "applied"));
         if let Some(version) = &arguments.to {

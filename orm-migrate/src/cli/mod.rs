@@ -15,7 +15,6 @@ mod failure;
 mod generate;
 mod init;
 mod migrate;
-mod opaque;
 mod plan;
 mod project;
 mod pull;

@@ -10,7 +10,6 @@ use super::envelope::Outcome;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::generate::{self, hints, steps};
-use super::opaque;
 use super::source::SchemaSource;
 use crate::config::Config;
 use crate::dialect::{self, Statement};
@@ -19,6 +18,7 @@ use crate::hazard::Severity;
 use crate::introspect::{LiveSchema, Unmodelled, ViewInTheWay, previous_column, previous_table};
 use crate::report::{Console, Diagnostic};
 use crate::risk::TakenApart;
+use crate::runner::opaque;
 
 /// What a program learns from `push`.
 #[derive(Serialize)]

@@ -14,14 +14,14 @@ mod write;
 pub use statement::{Directive, Statement};
 
 pub(crate) use postgres::identity;
-#[cfg(feature = "introspect")]
+#[cfg(feature = "runner")]
 pub(crate) use write::is_in_parentheses;
 
 use orm_schema::model::TableOptions;
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType};
 
 use crate::diff::{DiffRules, Step};
-#[cfg(feature = "introspect")]
+#[cfg(feature = "runner")]
 use crate::risk::{ActionKind, Cost};
 
 /// The statements of a migration, in the order of its steps.
@@ -63,7 +63,7 @@ pub(crate) fn rules(dialect: Dialect) -> &'static dyn DiffRules {
 }
 
 /// What an action costs other sessions.
-#[cfg(feature = "introspect")]
+#[cfg(feature = "runner")]
 pub(crate) const fn cost(dialect: Dialect, kind: ActionKind) -> Option<Cost> {
     match dialect {
         Dialect::Postgres => postgres::cost(kind),
@@ -73,7 +73,7 @@ pub(crate) const fn cost(dialect: Dialect, kind: ActionKind) -> Option<Cost> {
 }
 
 /// What a statement of ours does whose words do not say it.
-#[cfg(feature = "introspect")]
+#[cfg(feature = "runner")]
 pub(crate) fn effect(dialect: Dialect, sql: &str) -> Option<String> {
     match dialect {
         Dialect::Postgres => postgres::effect(sql),

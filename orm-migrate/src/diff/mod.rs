@@ -42,10 +42,10 @@ pub use step::{ColumnChange, ColumnDifference, EnumColumn, LabelPosition, Object
 
 pub(crate) use alone::alone;
 pub(crate) use conversion::{Conversion, conversion};
-#[cfg(feature = "introspect")]
+#[cfg(feature = "runner")]
 pub(crate) use effects::enum_of;
 pub(crate) use expression::mentions_column;
-#[cfg(feature = "introspect")]
+#[cfg(feature = "runner")]
 pub(crate) use expression::{is_same_expression, unqualified};
 pub(crate) use renames::destination;
 pub(crate) use rules::{DiffRules, ViewEffect, ViewReplacement};

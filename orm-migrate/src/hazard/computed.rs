@@ -49,7 +49,7 @@ pub(crate) fn is_volatile(schema: &SchemaDef, sql: &str) -> bool {
 }
 
 /// Does a type of this name hold its values against a check?
-#[cfg(feature = "introspect")]
+#[cfg(feature = "runner")]
 pub(crate) fn is_checked_domain(schema: &SchemaDef, name: &orm_schema::model::ObjectName) -> bool {
     schema.objects.iter().any(|object| match object {
         ObjectDef::Domain(def) => def.check.is_some() && def.name == *name,

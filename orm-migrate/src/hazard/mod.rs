@@ -7,7 +7,7 @@ mod objects;
 mod rules;
 mod views;
 
-#[cfg(feature = "introspect")]
+#[cfg(feature = "runner")]
 pub(crate) use computed::{is_checked_domain, is_volatile};
 pub(crate) use cuts::cuts;
 pub(crate) use rules::Hazards;

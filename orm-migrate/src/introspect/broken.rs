@@ -1,10 +1,12 @@
 //! Views of SQLite that read what is not there. As long as there is one, SQLite refuses every new name of a table or a column, and
 //! every drop of a column, whatever they are about. <https://sqlite.org/lang_altertable.html#why_alter_table_is_such_a_problem_for_sqlite>
 
+#[cfg(feature = "cli")]
 use orm_schema::Dialect;
 
 use super::LiveSchema;
 use crate::diff::{Step, TableChange};
+#[cfg(feature = "cli")]
 use crate::runner::split;
 
 /// Why a view has no columns. `sqlite` reads it from what SQLite says.

@@ -23,6 +23,7 @@ mod words;
 pub(crate) use broken::{dropped_view, statement_reads_all_views};
 pub use difference::{Difference, DifferenceKind};
 pub use in_the_way::{ViewInTheWay, WhatChanges};
+#[cfg(feature = "cli")]
 pub(crate) use in_the_way::{previous_column, previous_table};
 pub use unmodelled::Unmodelled;
 
@@ -107,6 +108,7 @@ impl LiveSchema {
 /// The errors of a connection, and a user who may not read the catalog.
 ///
 /// ```
+/// # #[cfg(feature = "sqlite")]
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
 /// let pool = sqlx::SqlitePool::connect("sqlite::memory:").await?;
@@ -115,6 +117,7 @@ impl LiveSchema {
 /// assert_eq!(live.schema.tables[0].columns[1].name, "name");
 /// assert!(live.unmodelled.is_empty());
 /// # Ok(()) }) }
+/// # #[cfg(not(feature = "sqlite"))] fn main() {}
 /// ```
 pub async fn introspect<T: Target>(pool: &T, schemas: &[String]) -> Result<LiveSchema, MigrateError> {
     let mut session = pool.open().await?;
@@ -163,7 +166,7 @@ fn namespace(object: &ObjectDef) -> Option<String> {
     }
 }
 
-async fn read(session: &mut dyn Session, schemas: &[String]) -> Result<LiveSchema, MigrateError> {
+pub(crate) async fn read(session: &mut dyn Session, schemas: &[String]) -> Result<LiveSchema, MigrateError> {
     match session.dialect() {
         Dialect::Postgres => postgres::read(session, schemas).await,
         Dialect::Mysql => mysql::read(session, schemas).await,

@@ -38,7 +38,9 @@ impl Migrator<'_> {
         let patience = Patience { timeout: self.lock_timeout, on_event: &*self.on_event };
         lock::acquire(pool, session, &history, patience).await?;
         let table_lock_timeout = self.table_lock_timeout;
-        let mut run = Run { session: &mut *session, history: &history, patience, table_lock_timeout };
+        let is_forced = false;
+        let mut run =
+            Run { session: &mut *session, history: &history, patience, table_lock_timeout, is_forced };
         let result = self.adopt_locked(&mut run, write).await;
         let released = lock::release(session, &history).await;
         result?;

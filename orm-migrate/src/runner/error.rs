@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+pub use super::holder::LockHolder;
+use super::holder::{described, since};
 use super::session::message;
 use super::split::SplitError;
 
@@ -118,6 +120,16 @@ pub enum MigrateError {
         /// The newest applied file.
         file: String,
     },
+    /// A table has more than the model holds, and a migration would lose it without a word.
+    #[error("`{file}` would lose what structs cannot declare: {}", .losses.join("; "))]
+    Opaque {
+        /// The file.
+        file: String,
+        /// The line of the statement.
+        line: usize,
+        /// What would be lost.
+        losses: Vec<String>,
+    },
     /// Nothing takes a migration back.
     #[error("`{file}` cannot be taken back: {reason}")]
     NoWayBack {
@@ -232,39 +244,6 @@ pub enum MigrateError {
     },
 }
 
-/// Who holds the migration lock.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LockHolder {
-    /// The number of the session or process, as the database shows it.
-    pub pid: i64,
-    /// The program or user behind the session.
-    pub application: String,
-    /// For how long the session has been connected.
-    pub age: Option<Duration>,
-}
-
-impl std::fmt::Display for LockHolder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "session {}", self.pid)?;
-        if !self.application.is_empty() {
-            write!(f, " of `{}`", self.application)?;
-        }
-        if let Some(age) = self.age {
-            write!(f, ", connected for {} s", age.as_secs())?;
-        }
-        Ok(())
-    }
-}
-
-fn described(holder: Option<&LockHolder>) -> String {
-    holder.map(|holder| format!(": {holder}")).unwrap_or_default()
-}
-
-/// Nothing for those who did not want to wait.
-fn since(waited: Duration) -> String {
-    if waited.is_zero() { String::new() } else { format!(" (waited {waited:?})") }
-}
-
 /// The view or trigger over which a rename of SQLite stumbles: `error in view shown: no such table: main.gone`.
 fn broken_object(message: &str) -> Option<String> {
     let (object, _) = message.strip_prefix("error in ")?.split_once(": ")?;
@@ -279,7 +258,7 @@ fn is_forbidden(error: &sqlx::Error) -> bool {
 }
 
 impl MigrateError {
-    /// The exit code for a command line tool: 5 for a lock, 6 for a history that does not match the files, 2 for a wrong
+    /// The exit code for a command line tool: 4 for a loss that nobody agreed to, 5 for a lock, 6 for a history that does not match the files, 2 for a wrong
     /// request, 1 for everything else.
     pub const fn exit_code(&self) -> u8 {
         match self {
@@ -293,6 +272,7 @@ impl MigrateError {
             | Self::HalfReverted { .. }
             | Self::DuplicateVersion { .. } => 6,
             Self::UnknownVersion { .. } => 2,
+            Self::Opaque { .. } => 4,
             Self::Unreachable { .. }
             | Self::Refused { .. }
             | Self::DatabaseMissing { .. }
@@ -343,6 +323,9 @@ impl MigrateError {
                 "it came from another branch: give it a later version by generating it again, or rename the file".to_owned()
             }
             Self::DatabaseAhead { .. } => "update the migrations folder, or deploy the newer program".to_owned(),
+            Self::Opaque { .. } => {
+                "pass `--force` (`Migrator::force`) if that is meant; `orm-migrate plan --database` shows each place".to_owned()
+            }
             Self::NoWayBack { .. } => "write a migration that leads on, or restore a backup".to_owned(),
             Self::HalfApplied { .. } => "run `orm-migrate migrate` to finish it first".to_owned(),
             Self::HalfReverted { .. } => "run `orm-migrate down` to finish that first".to_owned(),

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::apply::{self, Prepared, Run};
 use super::error::MigrateError;
+use super::guard::{self, Pending};
 use super::history::{History, HistoryRow};
 use super::lock::{self, Patience};
 use super::migrations::Migrations;
@@ -31,6 +32,7 @@ pub struct Migrator<'m> {
     pub(super) target: Option<String>,
     pub(super) is_dry_run: bool,
     refuses_newer: bool,
+    is_forced: bool,
     environment: Option<String>,
     pub(super) lock_timeout: Duration,
     pub(super) table_lock_timeout: Duration,
@@ -45,6 +47,7 @@ impl<'m> Migrator<'m> {
             target: None,
             is_dry_run: false,
             refuses_newer: false,
+            is_forced: false,
             environment: None,
             lock_timeout: Duration::from_mins(1),
             table_lock_timeout: Duration::from_secs(10),
@@ -71,6 +74,14 @@ impl<'m> Migrator<'m> {
     #[must_use]
     pub fn refuse_newer(mut self, refuses_newer: bool) -> Self {
         self.refuses_newer = refuses_newer;
+        self
+    }
+
+    /// Runs migrations although a table loses what the structs cannot declare: a rule, an invisible column, an ON CONFLICT clause.
+    /// Default: [`MigrateError::Opaque`] before the first statement.
+    #[must_use]
+    pub fn force(mut self, is_forced: bool) -> Self {
+        self.is_forced = is_forced;
         self
     }
 
@@ -122,7 +133,9 @@ impl<'m> Migrator<'m> {
         let patience = Patience { timeout: self.lock_timeout, on_event: &*self.on_event };
         lock::acquire(pool, session, &history, patience).await?;
         let table_lock_timeout = self.table_lock_timeout;
-        let mut run = Run { session: &mut *session, history: &history, patience, table_lock_timeout };
+        let is_forced = self.is_forced;
+        let mut run =
+            Run { session: &mut *session, history: &history, patience, table_lock_timeout, is_forced };
         let result = self.locked(&mut run).await;
         let released = lock::release(session, &history).await;
         let report = result?;
@@ -140,6 +153,14 @@ impl<'m> Migrator<'m> {
             run.history.forget(run.session, version).await?;
         }
         let prepared = prepare(&plan, &*run.session)?;
+        if !self.is_forced {
+            let mut pending = Vec::with_capacity(prepared.len());
+            for prepared in &prepared {
+                let remaining = prepared.remaining(row_of(&rows, &prepared.migration.version))?;
+                pending.push(Pending { prepared, done: prepared.script.statements.len() - remaining.len() });
+            }
+            guard::check(run.session, &pending).await?;
+        }
         let mut report = Report { newer: plan.newer, ..Report::default() };
         for prepared in &prepared {
             let row = row_of(&rows, &prepared.migration.version);

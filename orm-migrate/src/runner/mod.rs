@@ -9,10 +9,13 @@
 mod adopt;
 mod apply;
 mod error;
+mod guard;
 mod history;
+mod holder;
 mod lock;
 mod migrations;
 mod migrator;
+pub(crate) mod opaque;
 mod plan;
 mod plan_back;
 #[cfg(feature = "cli")]

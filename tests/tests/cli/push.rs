@@ -163,6 +163,50 @@ pub struct User { #[column(primary_key)] pub id: i32, pub age: i32, pub size: i3
     });
 }
 
+/// A migration is reviewed, but not against what somebody did to the database since.
+#[test]
+fn a_migration_does_not_lose_what_structs_cannot_declare() {
+    const AGED: &str = r#"
+#[derive(Table)]
+#[table(name = "users")]
+pub struct User { #[column(primary_key)] pub id: i32, pub age: i32, pub size: i32 }
+"#;
+    database::run(Server::Mysql, async |url| {
+        let project = Project::with_database("mysql", &url, AGED);
+        project.run(&["generate", "--name", "first"]).exits_with(0);
+        project.run(&["migrate"]).exits_with(0);
+        let by_hand = "ALTER TABLE users MODIFY age int NOT NULL INVISIBLE DEFAULT 1";
+        raw::execute(Server::Mysql, &url, &[by_hand.to_owned()]).await;
+        project.write("src/schema.rs", &AGED.replace("i32", "i64"));
+        project.run(&["generate", "--name", "second"]).exits_with(0);
+
+        let said = complaint(&project, &["migrate"], 4);
+        let loss = "error: changing `users.age` loses what the model does not hold: invisible column `age`";
+        assert!(said.starts_with(loss), "{said}");
+        assert!(said.contains("\nhint: pass `--force` (`Migrator::force`) if that is meant"), "{said}");
+        let visible = "SELECT count(*) FROM information_schema.columns WHERE table_schema = database() \
+                       AND table_name = 'users' AND extra NOT LIKE '%INVISIBLE%' AND data_type = 'bigint'";
+        assert_eq!(raw::number(Server::Mysql, &url, visible).await, 0, "nothing was done");
+        project.run(&["migrate", "--force"]).exits_with(0);
+        assert_eq!(raw::number(Server::Mysql, &url, visible).await, 3);
+    });
+    let project = Project::sqlite(AGED);
+    project.run(&["generate", "--name", "first"]).exits_with(0);
+    let file =
+        project.files("migrations").into_iter().find(|file| file.ends_with("_first.sql")).expect("a file");
+    let text = project
+        .read(&file)
+        .replace("\"size\" INTEGER NOT NULL", "\"size\" INTEGER NOT NULL UNIQUE ON CONFLICT IGNORE");
+    project.write(&file, &text);
+    project.run(&["generate", "--accept-edits"]).exits_with(0);
+    project.run(&["migrate"]).exits_with(0);
+    project.write("src/schema.rs", "");
+    project.run(&["generate", "--name", "second"]).exits_with(0);
+    let said = complaint(&project, &["migrate"], 4);
+    assert!(said.starts_with("error: dropping `users` loses what the model does not hold"), "{said}");
+    project.run(&["migrate", "--force"]).exits_with(0);
+}
+
 /// MariaDB keeps the name that the check got when its column was called otherwise.
 #[test]
 fn a_check_inside_a_column_is_not_lost_when_its_column_had_or_gets_another_name() {

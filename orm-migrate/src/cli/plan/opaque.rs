@@ -8,12 +8,11 @@ use super::MigrationReport;
 use crate::cli::args::PlanArgs;
 use crate::cli::database::{self, Database};
 use crate::cli::failure::Failure;
-use crate::cli::opaque;
 use crate::config::Config;
-use crate::diff::mentions_column;
 use crate::hazard::Severity;
-use crate::introspect::{LiveSchema, dropped_view, statement_reads_all_views};
+use crate::introspect::{dropped_view, statement_reads_all_views};
 use crate::risk::{NotedHazard, StatementRisks};
+use crate::runner::opaque;
 
 /// The code of a view that stops a migration.
 const BROKEN: &str = "OM308";
@@ -41,7 +40,7 @@ pub(super) fn note(
     })?;
     let mut broken: Vec<&str> = live.broken_views().collect();
     for statement in migrations.iter_mut().flat_map(|migration| &mut migration.risks.statements) {
-        let losses = losses(&live, statement);
+        let losses = opaque::losses(&live, statement);
         statement.lossy |= !losses.is_empty();
         statement.hazards.extend(losses.into_iter().map(|message| NotedHazard {
             code: opaque::CODE.to_owned(),
@@ -60,12 +59,4 @@ pub(super) fn note(
         broken.retain(|view| dropped.as_deref() != Some(*view));
     }
     Ok(())
-}
-
-fn losses(live: &LiveSchema, statement: &StatementRisks) -> Vec<String> {
-    let apart = statement.takes_apart.iter().filter_map(|(table, how)| opaque::loss(live, table, *how));
-    let anew = statement.says_anew.iter().filter_map(|said| {
-        opaque::loss_of_column(live, &said.table, |column| mentions_column(&said.text, column))
-    });
-    apart.chain(anew).collect()
 }

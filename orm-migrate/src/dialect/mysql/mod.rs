@@ -3,7 +3,7 @@
 mod alter;
 mod column;
 mod constraint;
-#[cfg(feature = "introspect")]
+#[cfg(feature = "runner")]
 mod cost;
 mod objects;
 mod options;
@@ -12,7 +12,7 @@ mod render;
 mod rules;
 
 pub(super) use column::copies_table;
-#[cfg(feature = "introspect")]
+#[cfg(feature = "runner")]
 pub(super) use cost::cost;
 pub(super) use options::new_texts;
 pub(super) use render::statements;

@@ -1,6 +1,6 @@
 //! How sequences count: those of columns, and those that stand by themselves.
 
-#[cfg(feature = "introspect")]
+#[cfg(feature = "runner")]
 use orm_schema::model::IdentityKind;
 use orm_schema::model::{ColumnDef, IdentityDef, SequenceOptions};
 use orm_schema::{Pair, SqlType};
@@ -13,14 +13,14 @@ pub(crate) fn simplified(ty: &SqlType, identity: &IdentityDef) -> IdentityDef {
 }
 
 /// Is it what a column gets that is only told to count up?
-#[cfg(feature = "introspect")]
+#[cfg(feature = "runner")]
 pub(crate) fn is_plain(identity: &IdentityDef) -> bool {
     *identity == IdentityDef::plain(IdentityKind::ByDefault)
 }
 
 /// Does the sequence of a serial column of type `ty` count as one that is made with it? One that reaches beyond the column, as
 /// those of version 9 do, ends where the column ends.
-#[cfg(feature = "introspect")]
+#[cfg(feature = "runner")]
 pub(crate) fn is_of_serial(ty: &SqlType, identity: &IdentityDef) -> bool {
     let max = identity.options.max.map(|max| max.min(limits(ty).1));
     let options = SequenceOptions { max, ..identity.options };

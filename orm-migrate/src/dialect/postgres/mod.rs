@@ -4,9 +4,9 @@ mod arguments;
 mod blocks;
 mod column;
 mod constraint;
-#[cfg(feature = "introspect")]
+#[cfg(feature = "runner")]
 mod cost;
-#[cfg(feature = "introspect")]
+#[cfg(feature = "runner")]
 mod effect;
 mod enums;
 pub(crate) mod identity;
@@ -21,9 +21,9 @@ mod serial;
 mod view;
 
 pub(super) use column::rewrites_table;
-#[cfg(feature = "introspect")]
+#[cfg(feature = "runner")]
 pub(super) use cost::cost;
-#[cfg(feature = "introspect")]
+#[cfg(feature = "runner")]
 pub(super) use effect::effect;
 pub(super) use render::statements;
 pub(super) use rules::Rules;

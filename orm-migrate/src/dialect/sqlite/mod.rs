@@ -2,14 +2,14 @@
 
 mod column;
 mod constraint;
-#[cfg(feature = "introspect")]
+#[cfg(feature = "runner")]
 mod cost;
 mod objects;
 mod rebuild;
 mod render;
 mod rules;
 
-#[cfg(feature = "introspect")]
+#[cfg(feature = "runner")]
 pub(super) use cost::cost;
 pub(super) use render::statements;
 pub(super) use rules::Rules;

@@ -29,6 +29,8 @@ pub(crate) struct Run<'r> {
     pub patience: Patience<'r>,
     /// How long a statement may wait for a lock on a table.
     pub table_lock_timeout: Duration,
+    /// May tables lose what the model does not hold?
+    pub is_forced: bool,
 }
 
 /// A migration whose file has been read, or the one that takes it back.

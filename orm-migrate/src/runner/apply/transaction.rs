@@ -71,7 +71,8 @@ async fn in_transaction(
         session::run(run.session, "ending a transaction", "ROLLBACK").await?;
         return Ok(false);
     }
-    let mut rebuilds = Rebuilds::begin(run.session, &prepared.script).await?;
+    let rebuilds = Rebuilds::begin(run.session, &prepared.script).await?;
+    let mut rebuilds = if run.is_forced { rebuilds.judged() } else { rebuilds };
     for (index, statement) in prepared.script.statements.iter().enumerate() {
         let refused = |problem| MigrateError::RebuildRefused { file: prepared.file.clone(), problem };
         rebuilds.before(run.session, statement).await?;

@@ -58,8 +58,7 @@ impl Rebuilds {
         Ok(Self { before, open: Vec::new(), saved: Vec::new(), loses_clauses: false })
     }
 
-    /// The rebuilds of a command that has looked for what the model does not hold by itself, and has asked.
-    #[cfg(feature = "cli")]
+    /// The rebuilds of somebody who agreed to lose what the model does not hold.
     pub(crate) fn judged(self) -> Self {
         Self { loses_clauses: true, ..self }
     }

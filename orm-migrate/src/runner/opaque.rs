@@ -4,13 +4,24 @@ use orm_schema::model::{ObjectName, TableDef};
 
 use crate::diff::mentions_column;
 use crate::introspect::{LiveSchema, Unmodelled};
-use crate::risk::TakenApart;
+use crate::risk::{StatementRisks, TakenApart};
 
 /// The code of what is lost without a word of it in any schema.
-pub(super) const CODE: &str = "OM110";
+#[cfg(feature = "cli")]
+pub(crate) const CODE: &str = "OM110";
+
+/// What a statement loses of that.
+pub(crate) fn losses(live: &LiveSchema, statement: &StatementRisks) -> Vec<String> {
+    let apart = statement.takes_apart.iter().filter_map(|(table, how)| loss(live, table, *how));
+    let anew = statement
+        .says_anew
+        .iter()
+        .filter_map(|said| loss_of_column(live, &said.table, |column| mentions_column(&said.text, column)));
+    apart.chain(anew).collect()
+}
 
 /// What is lost of `table` that no other hazard speaks of. Triggers come through a rebuild, the runner puts them back.
-pub(super) fn loss(live: &LiveSchema, table: &ObjectName, how: TakenApart) -> Option<String> {
+pub(crate) fn loss(live: &LiveSchema, table: &ObjectName, how: TakenApart) -> Option<String> {
     let is_lost = |object: &&Unmodelled| how == TakenApart::Dropped || object.kind != "trigger";
     let lost = live.unmodelled_of(table).find(is_lost)?;
     Some(match how {
@@ -23,7 +34,7 @@ pub(super) fn loss(live: &LiveSchema, table: &ObjectName, how: TakenApart) -> Op
 }
 
 /// What goes when columns are said anew: MariaDB keeps a check inside its column.
-pub(super) fn loss_of_column(
+pub(crate) fn loss_of_column(
     live: &LiveSchema,
     table: &ObjectName,
     is_said_anew: impl Fn(&str) -> bool,
@@ -53,7 +64,8 @@ fn holders<'a>(table: &'a TableDef, check: &str) -> Vec<&'a str> {
 }
 
 /// What is said of a view that reads what is not there, where SQLite reads all views.
-pub(super) fn broken_view(view: &str) -> String {
+#[cfg(feature = "cli")]
+pub(crate) fn broken_view(view: &str) -> String {
     format!(
         "view `{view}` reads what is not there, and until it is dropped or mended SQLite renames no table or column and drops no column"
     )
