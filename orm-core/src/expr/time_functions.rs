@@ -87,7 +87,8 @@ pub fn now() -> Expr<DateTime<Utc>, NotNull, ()> {
 ///
 /// ```
 /// # use orm_core::doc::*;
-/// use orm_core::{chrono::{DateTime, Local}, expr::now_as};
+/// use chrono::{DateTime, Local};
+/// use orm_core::expr::now_as;
 ///
 /// let query = User::query().select(now_as::<DateTime<Local>>());
 /// assert_eq!(query.sql(Postgres).text, r#"select now() from "users""#);
