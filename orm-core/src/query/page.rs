@@ -50,7 +50,8 @@ impl<D: Database, Sc, Row, L> Select<D, Sc, Row, L> {
     ///
     /// The keys are columns and expressions that are never NULL, ascending or with `.desc()` in any mixture, and together
     /// are different for each row: end with the primary key. Each page hands back the [`Cursor`] of the next one. An order,
-    /// limit or offset of the query so far is replaced.
+    /// limit or offset of the query so far is replaced. The keys are read beside the row: a query of distinct rows is sorted by
+    /// what it selects.
     ///
     /// ```
     /// # use orm_core::doc::*;
