@@ -106,7 +106,7 @@ pub fn prepared_text(i: i64) -> Result<usize, Failure> {
                 .offset(40)
         })
     });
-    black_box(PAGE.bind((30, i & 2 == 0, "name 1%")));
+    let _bound = black_box(PAGE.bind((30, i & 2 == 0, "name 1%")));
     Ok(PAGE.text().len())
 }
 
