@@ -52,6 +52,7 @@ pub(super) fn changes(
     }
     let previous: HashMap<&str, &ColumnDef> =
         tables.previous.columns.iter().map(|column| (column.name.as_str(), column)).collect();
+    let gone_names: HashSet<String> = gone.iter().map(|column| column.name.clone()).collect();
     let (computed, gone): (Vec<_>, Vec<_>) = gone.into_iter().partition(|column| column.generated.is_some());
     out.changes.extend(computed.into_iter().rev().map(TableChange::DropColumn));
     for column in &tables.next.columns {
@@ -67,6 +68,7 @@ pub(super) fn changes(
             }),
         }
     }
+    keep_computed(tables, &gone_names, &mut out);
     replace_freed_generated(tables, &mut out);
     let options =
         Pair { previous: tables.previous.options.raw.as_deref(), next: tables.next.options.raw.as_deref() };
@@ -261,6 +263,26 @@ pub(super) fn is_same_collation(rules: &dyn DiffRules, collations: Pair<Option<&
     match (collations.previous, collations.next) {
         (Some(previous), Some(next)) if rules.folds_collations() => previous.eq_ignore_ascii_case(next),
         (previous, next) => previous == next,
+    }
+}
+
+/// A computed column that is made anew as a plain one is filled with what it was computed as, where that can still be computed.
+fn keep_computed(tables: Pair<&TableDef>, gone: &HashSet<String>, out: &mut ColumnChanges) {
+    for change in &mut out.changes {
+        let TableChange::AddColumn { column, backfill: backfill @ None, .. } = change else { continue };
+        let was = tables.previous.columns.iter().find(|previous| previous.name == column.name);
+        let Some(was) = was.and_then(|previous| previous.generated.as_ref()) else { continue };
+        let is_read = |name: &String| mentions_column(&was.expression, name);
+        let stays = |read: &ColumnDef| {
+            tables
+                .next
+                .column(&read.name)
+                .is_some_and(|next| next.ty == read.ty && next.generated == read.generated)
+        };
+        let mut read = tables.previous.columns.iter().filter(|column| is_read(&column.name));
+        if column.generated.is_none() && !gone.iter().any(is_read) && read.all(stays) {
+            *backfill = Some(was.expression.clone());
+        }
     }
 }
 

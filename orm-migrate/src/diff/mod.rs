@@ -20,6 +20,7 @@ mod expression;
 mod hint_check;
 mod hints;
 mod listed;
+mod moves;
 mod names;
 mod namespaces;
 mod objects;
@@ -47,7 +48,7 @@ pub(crate) use effects::enum_of;
 pub(crate) use expression::mentions_column;
 #[cfg(feature = "runner")]
 pub(crate) use expression::{is_same_expression, unqualified};
-pub(crate) use renames::destination;
+pub(crate) use renames::{destination, is_temporary};
 pub(crate) use rules::{DiffRules, ViewEffect, ViewReplacement};
 pub(crate) use step::ReadChange;
 

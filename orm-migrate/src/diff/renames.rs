@@ -19,7 +19,7 @@ pub(super) fn temporary_for(name: &str) -> String {
 }
 
 /// Is this such a name?
-pub(super) fn is_temporary(name: &str) -> bool {
+pub(crate) fn is_temporary(name: &str) -> bool {
     name.starts_with(TEMPORARY)
 }
 

@@ -11,7 +11,7 @@ use super::expression::unqualified;
 use super::names::Names;
 use super::renames;
 use super::rules::DiffRules;
-use super::{Obstacle, RenameHints, Step, TableChange, dropped, exchanges, partitions};
+use super::{Obstacle, RenameHints, Step, TableChange, dropped, exchanges, moves, partitions};
 
 /// What the comparison of tables works with.
 pub(super) struct TableContext<'a> {
@@ -88,6 +88,8 @@ pub(super) fn push(steps: &mut Vec<Step>, ctx: &TableContext<'_>, obstacles: &mu
             changes: Vec::new(),
         }));
     }
+    let names = kept.iter().map(|table| Pair { previous: table.previous_name, next: &table.next.name });
+    obstacles.extend(moves::in_the_way(ctx.schemas.previous, ctx.rules, names));
     push_table_renames(steps, &kept);
     for table in kept {
         push_kept(steps, ctx, table, &touched);

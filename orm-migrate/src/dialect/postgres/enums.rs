@@ -1,6 +1,7 @@
 //! Enum types of PostgreSQL.
 
 use orm_schema::model::{ColumnDef, DefaultDef, EnumDef, Literal, ObjectName};
+use orm_schema::tokens::{TokenKind, tokens};
 use orm_schema::{Pair, SqlType};
 
 use super::rules::default;
@@ -31,25 +32,44 @@ pub(super) fn add_label(
 /// `RENAME TO`, `SET SCHEMA`, or both, for a type or a table.
 pub(super) fn rename(kind: &str, names: &Pair<ObjectName>) -> Vec<Statement> {
     let Pair { previous, next } = names;
-    let mut statements = Vec::new();
-    let mut at = previous.clone();
-    if previous.schema != next.schema {
-        let schema = next.schema.as_deref().unwrap_or("public");
-        statements.push(Statement::new(format!(
-            "ALTER {kind} {} SET SCHEMA {}",
-            object(&at),
-            quoted(schema)
-        )));
-        at.schema.clone_from(&next.schema);
-    }
-    if previous.name != next.name {
-        statements.push(Statement::new(format!(
-            "ALTER {kind} {} RENAME TO {}",
-            object(&at),
-            quoted(&next.name)
-        )));
-    }
-    statements
+    moved_and_renamed(
+        kind,
+        previous,
+        &ObjectName { schema: next.schema.clone(), name: previous.name.clone() },
+        next,
+    )
+}
+
+/// The same where the previous name is taken in the schema that it leads to: the new name comes before the move.
+pub(super) fn rename_first(kind: &str, names: &Pair<ObjectName>) -> Vec<Statement> {
+    let Pair { previous, next } = names;
+    moved_and_renamed(
+        kind,
+        previous,
+        &ObjectName { schema: previous.schema.clone(), name: next.name.clone() },
+        next,
+    )
+}
+
+fn moved_and_renamed(
+    kind: &str,
+    previous: &ObjectName,
+    between: &ObjectName,
+    next: &ObjectName,
+) -> Vec<Statement> {
+    let hops = [(previous, between), (between, next)].into_iter().filter(|(from, to)| from != to);
+    let statement = |(from, to): (&ObjectName, &ObjectName)| {
+        let from_name = object(from);
+        Statement::new(if from.schema == to.schema {
+            format!("ALTER {kind} {from_name} RENAME TO {}", quoted(&to.name))
+        } else {
+            format!(
+                "ALTER {kind} {from_name} SET SCHEMA {}",
+                quoted(to.schema.as_deref().unwrap_or("public"))
+            )
+        })
+    };
+    hops.map(statement).collect()
 }
 
 /// A new type takes the place of the old one; values travel as text, under their new labels.
@@ -70,7 +90,7 @@ pub(super) fn rebuild(
         }
         let ty = type_name(&column.ty);
         actions.push(format!("TYPE {ty} USING {}::{ty}", as_text(column, labels)));
-        actions.extend(kept_default(&defs.next, column).map(|default| format!("SET DEFAULT {default}")));
+        actions.extend(kept_default(defs, column).map(|default| format!("SET DEFAULT {default}")));
         let actions: Vec<String> =
             actions.iter().map(|action| format!("ALTER COLUMN {column_name} {action}")).collect();
         statements.push(Statement::new(format!("ALTER TABLE {} {}", object(table), actions.join(", "))));
@@ -103,12 +123,27 @@ fn as_text(column: &ColumnDef, labels: &[Pair<String>]) -> String {
     format!("(CASE {column_name}::text {} ELSE {column_name}::text END)", cases.join(" "))
 }
 
-/// The default of before, unless its label is gone. A default that changes as well is a step of its own.
-fn kept_default(def: &EnumDef, column: &ColumnDef) -> Option<String> {
-    if let Some(DefaultDef::Literal(Literal::String(label))) = &column.default
-        && !def.labels.iter().any(|other| other.label == *label)
+/// The default of before, unless a label of it is gone. A default that changes as well is a step of its own.
+fn kept_default(defs: &Pair<EnumDef>, column: &ColumnDef) -> Option<String> {
+    let stays = |label: &str| defs.next.labels.iter().any(|other| other.label == label);
+    if let (Some(DefaultDef::Literal(Literal::String(label))), SqlType::Enum(_)) =
+        (&column.default, &column.ty)
+        && !stays(label)
     {
         return None;
     }
-    default(column)
+    let default = default(column)?;
+    let mut gone = defs.previous.labels.iter().filter(|label| !stays(&label.label));
+    let is_gone = matches!(column.ty, SqlType::Array(_)) && gone.any(|label| holds(&default, &label.label));
+    (!is_gone).then_some(default)
+}
+
+/// Does a default of an array speak of the label: `'{odd,sad}'`, `array['odd'::mood]`?
+fn holds(default: &str, label: &str) -> bool {
+    let texts = tokens(default).into_iter().filter(|token| token.kind == TokenKind::Text);
+    let mut texts = texts.map(|token| token.text.trim_matches('\'').replace("''", "'"));
+    texts.any(|text| {
+        let items = text.trim_matches(['{', '}']).to_owned();
+        text == label || items.split(',').any(|item| item.trim().trim_matches('"') == label)
+    })
 }

@@ -27,6 +27,9 @@ pub(in crate::dialect) fn statements(
     for (at, step) in steps.iter().enumerate() {
         let mut statements = step_statements(step, &hazards, &remade);
         if let Step::RenameTable(names) = step {
+            if is_taken_there(schemas.previous, names) {
+                statements = enums::rename_first("TABLE", names);
+            }
             statements.extend(partitions::moved_along(schemas.previous, steps, names).map(Statement::new));
         }
         if let Some(first) = statements.first_mut() {
@@ -49,6 +52,14 @@ fn cut(steps: &[Step], files: Files) -> BTreeMap<usize, Hazard> {
         return BTreeMap::new();
     }
     hazard::cuts(steps, &|from, to| files == Files::One || alone[from..=to].contains(&true))
+}
+
+/// Is there another table of the previous name in the schema that a table moves into, or on a detour?
+fn is_taken_there(previous: &SchemaDef, names: &Pair<ObjectName>) -> bool {
+    let there = ObjectName { schema: names.next.schema.clone(), name: names.previous.name.clone() };
+    let is_on_detour = diff::is_temporary(&names.next.name);
+    there != names.previous
+        && (is_on_detour || previous.table(&there).is_some() || previous.view(&there).is_some())
 }
 
 /// Does a constraint of the schema wait for the end of a transaction?

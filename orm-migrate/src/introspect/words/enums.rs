@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use orm_schema::model::{EnumDef, ObjectName};
+use orm_schema::model::{ColumnDef, EnumDef, ObjectName, TableDef};
 use orm_schema::{SchemaDef, SqlType};
 
 /// The name of the enum that a type holds.
@@ -21,13 +21,20 @@ pub(super) fn tell(live: &mut SchemaDef, authored: &SchemaDef) {
         live.enums.drain(..).map(|def| (def.name.clone(), def)).collect();
     let mut named: Vec<EnumDef> = Vec::new();
     for table in &mut live.tables {
-        let next = authored.table(&table.name);
+        // Who has a name now comes before who had it.
+        let was_so_called = |next: &&TableDef| next.renamed_from.as_ref() == Some(&table.name);
+        let next = authored.table(&table.name).or_else(|| authored.tables.iter().find(was_so_called));
+        let is_in_place = next.is_some_and(|next| next.name == table.name);
         for column in &mut table.columns {
             let SqlType::Enum(own) = &column.ty else { continue };
             let Some(def) = labels.get(own) else { continue };
             let wanted =
-                next.and_then(|table| table.column(&column.name)).and_then(|column| match &column.ty {
-                    SqlType::Enum(name) => Some(name.clone()),
+                next.and_then(|table| column_of(table, &column.name)).and_then(|column| match &column.ty {
+                    SqlType::Enum(name) if is_in_place => Some(name.clone()),
+                    // Its table is still where it was.
+                    SqlType::Enum(name) => {
+                        Some(ObjectName { schema: own.schema.clone(), name: name.name.clone() })
+                    }
                     _ => None,
                 });
             let name = wanted.filter(|name| {
@@ -42,4 +49,10 @@ pub(super) fn tell(live: &mut SchemaDef, authored: &SchemaDef) {
         }
     }
     live.enums = named;
+}
+
+/// The column that has this name, or had it.
+fn column_of<'a>(table: &'a TableDef, name: &str) -> Option<&'a ColumnDef> {
+    let was_so_called = |column: &&ColumnDef| column.renamed_from.as_deref() == Some(name);
+    table.column(name).or_else(|| table.columns.iter().find(was_so_called))
 }

@@ -77,9 +77,16 @@ async fn tell_tables(
     authored_views: &[TableDef],
 ) -> Result<(), MigrateError> {
     // A table may still have the name that it gives up; who has a name now comes before who had it.
+    // One that was in the default schema may be said with it.
+    let spelled = authored.tables.iter().filter_map(|table| {
+        let was = table.renamed_from.as_ref().filter(|was| was.schema == live.default_schema)?;
+        Some((ObjectName::new(&was.name), table))
+    });
+    let spelled: Vec<(ObjectName, &TableDef)> = spelled.collect();
+    let spelled = spelled.iter().map(|(was, table)| (was, *table));
     let were = authored.tables.iter().filter_map(|table| Some((table.renamed_from.as_ref()?, table)));
     let are = authored.tables.iter().chain(authored_views).map(|table| (&table.name, table));
-    let authored_tables: HashMap<&ObjectName, &TableDef> = were.chain(are).collect();
+    let authored_tables: HashMap<&ObjectName, &TableDef> = spelled.chain(were).chain(are).collect();
     let enums = SchemaDef { enums: live.schema.enums.clone(), ..SchemaDef::default() };
     let mut open = Vec::new();
     for (at, table) in live.schema.tables.iter_mut().enumerate() {
