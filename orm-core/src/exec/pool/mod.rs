@@ -102,7 +102,9 @@ macro_rules! pools {
                     $(
                         #[cfg(feature = $feature)]
                         Kind::$variant(pool) => {
-                            Pooled::$variant(pool.acquire().await.map_err(|error| match error {
+                            // Its future is large, and whoever waits for a pool of ours would carry it along.
+                            let acquired = Box::pin(pool.acquire()).await;
+                            Pooled::$variant(acquired.map_err(|error| match error {
                                 sqlx::Error::PoolTimedOut => {
                                     failure::pool_timed_out(pool.options().get_acquire_timeout(), self.status())
                                 }
@@ -127,7 +129,7 @@ macro_rules! pools {
                             if in_use >= limit {
                                 return None;
                             }
-                            timeout(FREE, pool.acquire()).await.ok()?.ok().map(Pooled::$variant)
+                            timeout(FREE, Box::pin(pool.acquire())).await.ok()?.ok().map(Pooled::$variant)
                         }
                     )*
                     $(
