@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::net::IpAddr;
 use std::str::FromStr;
 
 use chrono::DateTime;
@@ -156,9 +157,7 @@ fn written(value: &Value) -> String {
         Value::U64(number) => format!("u{number}"),
         Value::F32(number) => format!("h{:08x}", number.to_bits()),
         Value::F64(number) => format!("f{:016x}", number.to_bits()),
-        Value::Bytes(bytes) => {
-            format!("y{}", hex(bytes))
-        }
+        Value::Bytes(bytes) => format!("y{}", hex(bytes)),
         Value::Interval(span) => format!("v{span}"),
         Value::Inet(address, prefix) => format!("a{address}/{prefix}"),
         Value::MacAddr(bytes) => format!("m{}", hex(bytes)),
@@ -189,7 +188,9 @@ fn read(form: &str) -> Option<Value> {
         'v' => Value::Interval(rest.parse().ok()?),
         'a' => {
             let (address, prefix) = rest.split_once('/')?;
-            Value::Inet(address.parse().ok()?, prefix.parse().ok()?)
+            let (address, prefix): (IpAddr, u8) = (address.parse().ok()?, prefix.parse().ok()?);
+            let longest = if address.is_ipv4() { 32 } else { 128 };
+            (prefix <= longest).then_some(Value::Inet(address, prefix))?
         }
         'm' => Value::MacAddr(unhex(rest)?.try_into().ok()?),
         't' => Value::Text(rest.to_owned().into()),
@@ -220,4 +221,27 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
         _ => None,
     });
     bytes.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::IpAddr;
+
+    use super::*;
+    use crate::types::Interval;
+
+    #[test]
+    fn a_key_of_any_type_that_is_sorted_comes_back() {
+        let address = |text: &str| text.parse::<IpAddr>().expect("an address");
+        let cursor =
+            Cursor::of((-1.5_f32, vec![0_u8, b'.', 255], address("2001:db8::1"), address("10.0.0.1")));
+        let back: Cursor<(f32, Vec<u8>, IpAddr, IpAddr)> = cursor.to_string().parse().expect("a cursor");
+        assert_eq!(back, cursor);
+        let span = Cursor::of(Interval { months: -14, days: 3, microseconds: 1 });
+        assert_eq!(span.to_string().parse::<Cursor<Interval>>().expect("a cursor"), span);
+        for value in [Value::Inet(address("10.0.0.1"), 33), Value::MacAddr([8, 0, 43, 1, 2, 255])] {
+            let form = written(&value);
+            assert_eq!(read(&form), Some(value).filter(|value| matches!(value, Value::MacAddr(_))), "{form}");
+        }
+    }
 }

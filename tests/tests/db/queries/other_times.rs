@@ -27,14 +27,14 @@ async fn meetings<D: Database>(_db: &Db<D>, url: &str) {
     orm_tests::tables::create::<D>(url, "tests/db/queries/other_times.rs").await;
 }
 
-db_test!(functions_of_all_types_of_times, async |db, url| {
-    meetings(&db, url).await;
+/// One at eight in the evening, UTC.
+fn meeting() -> NewMeeting {
     let fixed: DateTime<FixedOffset> = "2026-03-01T01:30:00.5+05:30".parse().expect("a time");
     let stamp: jiff::Timestamp = "2026-02-28T20:00:00.5Z".parse().expect("a time");
     let civil: jiff::civil::DateTime = "2026-02-28T20:00:00.5".parse().expect("a time");
     let date = time::Date::from_ordinal_date(2026, 59).expect("a day");
     let primitive = date.with_hms_milli(20, 0, 0, 500).expect("a time");
-    let meeting = NewMeeting {
+    NewMeeting {
         id: 1,
         fixed,
         local: fixed.with_timezone(&Local),
@@ -44,14 +44,16 @@ db_test!(functions_of_all_types_of_times, async |db, url| {
         offset: primitive.assume_offset(time::UtcOffset::UTC),
         primitive,
         date,
-    };
-    let written = Meeting::insert(meeting).one(&db).await?;
+    }
+}
+
+db_test!(functions_of_all_types_of_times, async |db, url| {
+    meetings(&db, url).await;
+    let NewMeeting { fixed, stamp, offset, date, .. } = meeting();
+    let written = Meeting::insert(meeting()).one(&db).await?;
     // The point in time is kept, and the offset is not.
     assert_eq!((written.fixed, written.fixed.offset().local_minus_utc()), (fixed, 0));
-    assert_eq!(
-        (written.local.to_utc(), written.stamp, written.offset),
-        (fixed.to_utc(), stamp, primitive.assume_utc())
-    );
+    assert_eq!((written.local.to_utc(), written.stamp, written.offset), (fixed.to_utc(), stamp, offset));
 
     let hours = (
         Meeting::fixed.hour(),
@@ -86,9 +88,15 @@ db_test!(functions_of_all_types_of_times, async |db, url| {
 
 db_test!(other_types_have_a_time_in_each_zone, [Postgres, Mysql], async |db, url| {
     meetings(&db, url).await;
-    let there = now_as::<jiff::Timestamp>().at_time_zone("+02:00").hour();
-    let here = now_as::<jiff::Timestamp>().at_time_zone("+00:00").hour();
-    let (there, here) = Meeting::query().select((max(there), max(here))).one(&db).await?;
-    assert_eq!((there, here), (None, None));
+    Meeting::insert(meeting()).execute(&db).await?;
+    let zones = (
+        Meeting::stamp.at_time_zone("+02:00"),
+        Meeting::offset.at_time_zone("-01:30").hour(),
+        Meeting::civil.with_time_zone("+02:00"),
+    );
+    let there: jiff::civil::DateTime = "2026-02-28T22:00:00.5".parse().expect("a time");
+    let earlier: jiff::Timestamp = "2026-02-28T18:00:00.5Z".parse().expect("a time");
+    let row = Meeting::query().select(zones).one(&db).await?;
+    assert_eq!(row, (Some(there), Some(18), Some(earlier)));
     Ok::<_, Error>(())
 });
