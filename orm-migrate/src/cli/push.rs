@@ -15,7 +15,9 @@ use crate::config::Config;
 use crate::dialect::{self, Statement};
 use crate::diff::{Step, TableChange};
 use crate::hazard::Severity;
-use crate::introspect::{LiveSchema, Unmodelled, ViewInTheWay, previous_column, previous_table};
+use crate::introspect::{
+    DoubtfulFunction, LiveSchema, NameTaken, Unmodelled, ViewInTheWay, previous_column, previous_table,
+};
 use crate::report::{Console, Diagnostic};
 use crate::risk::TakenApart;
 use crate::runner::opaque;
@@ -46,10 +48,15 @@ pub(super) fn run(config: &Config, arguments: &PushArgs, console: &Console) -> R
     let statements = dialect::render(config.dialect, schemas, &steps);
     let mut diagnostics = generate::diagnostics(&statements, &source);
     diagnostics.extend(steps.iter().filter_map(|step| opaque(&live, &steps, step)));
+    diagnostics.extend(live.doubtful_drops(&steps).into_iter().map(doubt));
     let in_the_way = live.views_in_the_way(&steps);
     diagnostics.extend(in_the_way.iter().map(obstacle));
     let broken = live.broken_views_in_the_way(&steps);
     diagnostics.extend(broken.iter().map(|view| broken_view(view)));
+    diagnostics.extend(live.taken_names().iter().map(taken_name));
+    if !live.taken_names().is_empty() && !arguments.dry_run {
+        return Err(Failure::new(Exit::Failed, "name_taken", diagnostics));
+    }
     let is_in_the_way = !broken.is_empty() || in_the_way.iter().any(|view| view.is_refused);
     if is_in_the_way && !arguments.dry_run {
         return Err(Failure::new(Exit::Failed, "view_in_the_way", diagnostics));
@@ -106,6 +113,19 @@ fn obstacle(view: &ViewInTheWay) -> Diagnostic {
 fn broken_view(view: &str) -> Diagnostic {
     let hint = "drop it by hand, or create what it reads".to_owned();
     Diagnostic { hints: vec![hint], ..Diagnostic::error(opaque::broken_view(view)) }
+}
+
+/// The same of a function that may be somebody else's.
+fn doubt(function: &DoubtfulFunction) -> Diagnostic {
+    let hint = "if it is somebody else's, create yours by hand beside it, or declare it under another name"
+        .to_owned();
+    Diagnostic { code: Some(opaque::CODE), hints: vec![hint], ..Diagnostic::error(function.to_string()) }
+}
+
+/// The same of a function that cannot be created.
+fn taken_name(name: &NameTaken) -> Diagnostic {
+    let hint = "drop that by hand, or declare the function under another name".to_owned();
+    Diagnostic { hints: vec![hint], ..Diagnostic::error(name.to_string()) }
 }
 
 fn outcome(

@@ -13,6 +13,8 @@ mod write;
 
 pub use statement::{Directive, Statement};
 
+#[cfg(feature = "runner")]
+pub(crate) use postgres::arguments;
 pub(crate) use postgres::identity;
 #[cfg(feature = "runner")]
 pub(crate) use write::is_in_parentheses;

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use orm_schema::model::{
-    CheckDef, ColumnDef, DefaultDef, EnumDef, ExclusionDef, ExclusionPart, ForeignKeyDef, IndexDef, IndexKey,
-    IndexPart, Literal, ObjectName, PartitioningDef, PolicyDef, PrimaryKeyDef, TableDef, UniqueDef,
+    CheckDef, ColumnDef, DefaultDef, DomainDef, EnumDef, ExclusionDef, ExclusionPart, ForeignKeyDef,
+    IndexDef, IndexKey, IndexPart, Literal, ObjectName, PartitioningDef, PolicyDef, PrimaryKeyDef, TableDef,
+    UniqueDef,
 };
 use orm_schema::{SchemaDef, SqlType};
 
 use super::expression::{NameChanges, renamed};
-use super::names::Names;
+use super::names::{Names, is_of_domain};
 
 impl Names<'_> {
     /// The previous enums under their new names, with their previous labels; nothing else.
@@ -154,8 +155,8 @@ impl Names<'_> {
             SqlType::Enum(name) => SqlType::Enum(self.enum_name(name)),
             SqlType::Array(element) => SqlType::Array(Box::new(self.carried_type(element))),
             other => {
-                let domain = self.renamed_domains.iter().find(|types| types.previous == *other);
-                domain.map_or(other, |types| &types.next).clone()
+                let domain = self.renamed_domains.iter().find(|names| is_of_domain(other, names.previous));
+                domain.map_or_else(|| other.clone(), |names| DomainDef::column_type(names.next))
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use orm_schema::Pair;
 use orm_schema::model::ObjectName;
 use orm_schema::tokens::{Token, TokenKind, tokens};
 
@@ -94,6 +95,57 @@ fn qualifier(tokens: &[Token<'_>], table: &ObjectName) -> Option<usize> {
     (is_part(schema, &table.name) && tokens.len() > length).then_some(length)
 }
 
+/// What stands behind the arguments of a function, outside of its body, with other names of types.
+pub(crate) fn retyped_body(sql: &str, types: &[Pair<&ObjectName>]) -> String {
+    retyped(sql, types, |_| false)
+}
+
+/// The arguments of a function with other names of types. The name of an argument may be that of a type.
+pub(crate) fn retyped_arguments(sql: &str, types: &[Pair<&ObjectName>]) -> String {
+    retyped(sql, types, |behind| {
+        behind.name().is_some() && !behind.is_word("default") && !behind.is_word("array")
+    })
+}
+
+fn retyped(sql: &str, types: &[Pair<&ObjectName>], is_behind_a_name: impl Fn(&Token<'_>) -> bool) -> String {
+    let tokens = tokens(sql);
+    let body = tokens.iter().position(|token| token.text.starts_with('$')).unwrap_or(tokens.len());
+    let tokens = &tokens[..body];
+    let mut out = String::with_capacity(sql.len());
+    let (mut copied, mut at) = (0, 0);
+    while at < tokens.len() {
+        let is_inside = at > 0 && tokens[at - 1].is_symbol(".");
+        let mut names = types.iter().filter(|_| !is_inside);
+        let found = names.find_map(|names| Some((name_length(&tokens[at..], names.previous)?, names.next)));
+        let found = found.filter(|(length, _)| !tokens.get(at + length).is_some_and(&is_behind_a_name));
+        let Some((length, next)) = found else {
+            at += 1;
+            continue;
+        };
+        let last = tokens[at + length - 1];
+        out.push_str(&sql[copied..tokens[at].start]);
+        if let Some(schema) = &next.schema {
+            push_name(&mut out, last, schema);
+            out.push('.');
+        }
+        push_name(&mut out, last, &next.name);
+        copied = last.start + last.text.len();
+        at += length;
+    }
+    out.push_str(&sql[copied..]);
+    out
+}
+
+/// How many of the first tokens are this name, with its schema if it has one.
+fn name_length(tokens: &[Token<'_>], name: &ObjectName) -> Option<usize> {
+    let is_name = |at: usize, name: &str| tokens.get(at).is_some_and(|token| token.is_name(name));
+    let is_point = |at: usize| tokens.get(at).is_some_and(|token| token.is_symbol("."));
+    match &name.schema {
+        None => (is_name(0, &name.name) && !is_point(1)).then_some(1),
+        Some(schema) => (is_name(0, schema) && is_point(1) && is_name(2, &name.name)).then_some(3),
+    }
+}
+
 fn renamed_column<'a>(columns: &HashMap<&'a str, &'a str>, kind: TokenKind, name: &str) -> Option<&'a str> {
     if let Some(new_name) = columns.get(name) {
         return Some(new_name);
@@ -149,6 +201,28 @@ mod tests {
         assert_eq!(unqualified(r#"users.age > 0 AND "users"."age" < 9"#, &users), r#"age > 0 AND "age" < 9"#);
         assert_eq!(unqualified("app.users.age > pets.users.age", &users), "age > pets.users.age");
         assert_eq!(unqualified("users > 'users.age'", &users), "users > 'users.age'");
+    }
+
+    #[test]
+    fn a_type_is_renamed_outside_of_the_body() {
+        let [mood, feeling] = [ObjectName::new("mood"), ObjectName::in_schema("app", "The Feeling")];
+        let types = [Pair { previous: &mood, next: &feeling }];
+        let there = "returns mood[] language sql as $$ select 'mood'::mood $$";
+        let back = r#"returns app."The Feeling"[] language sql as $$ select 'mood'::mood $$"#;
+        assert_eq!(retyped_body(there, &types), back);
+        let there = there.replace("returns mood", "returns \"mood\"");
+        assert_eq!(retyped_body(back, &[Pair { previous: &feeling, next: &mood }]), there);
+    }
+
+    #[test]
+    fn an_argument_keeps_its_name_when_its_type_gets_another() {
+        let [mood, feeling] = [ObjectName::new("mood"), ObjectName::new("feeling")];
+        let of = |sql| retyped_arguments(sql, &[Pair { previous: &mood, next: &feeling }]);
+        assert_eq!(
+            of("mood MOOD default 'mood', app.mood, in mood int"),
+            "mood feeling default 'mood', app.mood, in mood int"
+        );
+        assert_eq!(of("a mood[] = null, mood"), "a feeling[] = null, feeling");
     }
 
     #[test]

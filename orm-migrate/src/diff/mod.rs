@@ -47,7 +47,7 @@ pub(crate) use conversion::{Conversion, conversion};
 pub(crate) use effects::enum_of;
 pub(crate) use expression::mentions_column;
 #[cfg(feature = "runner")]
-pub(crate) use expression::{is_same_expression, unqualified};
+pub(crate) use expression::{is_same_expression, retyped_arguments, retyped_body, unqualified};
 pub(crate) use renames::{destination, is_temporary};
 pub(crate) use rules::{DiffRules, ViewEffect, ViewReplacement};
 pub(crate) use step::ReadChange;

@@ -25,8 +25,8 @@ pub(super) struct Names<'a> {
     /// New names by old ones, only where they differ.
     pub(super) renamed_tables: HashMap<&'a ObjectName, &'a ObjectName>,
     pub(super) renamed_enums: HashMap<&'a ObjectName, &'a ObjectName>,
-    /// The types of columns over domains that go by another name, new by old.
-    pub(super) renamed_domains: Vec<Pair<SqlType>>,
+    /// Domains that go by another name.
+    pub(super) renamed_domains: Vec<Pair<&'a ObjectName>>,
     /// By previous table: new column names by old ones, only where they differ.
     pub(super) renamed_columns: HashMap<&'a ObjectName, HashMap<&'a str, &'a str>>,
     /// By previous enum: new labels by old ones, only where they differ.
@@ -105,7 +105,7 @@ fn changed_names<'a>(
     matched.filter(|(previous, next)| previous != next).collect()
 }
 
-fn renamed_domains(schemas: Pair<&SchemaDef>) -> Vec<Pair<SqlType>> {
+fn renamed_domains(schemas: Pair<&SchemaDef>) -> Vec<Pair<&ObjectName>> {
     let is_there = |name: &ObjectName| {
         let mut objects = schemas.previous.objects.iter();
         objects.any(|object| object.kind() == ObjectKind::Domain && object.name() == *name)
@@ -113,11 +113,16 @@ fn renamed_domains(schemas: Pair<&SchemaDef>) -> Vec<Pair<SqlType>> {
     let renamed = schemas.next.objects.iter().filter_map(|object| match object {
         ObjectDef::Domain(def) => {
             let old = def.renamed_from.as_ref().filter(|old| is_there(old) && !is_there(&def.name))?;
-            Some(Pair { previous: DomainDef::column_type(old), next: DomainDef::column_type(&def.name) })
+            Some(Pair { previous: old, next: &def.name })
         }
         _ => None,
     });
     renamed.collect()
+}
+
+/// Is it the type of columns over this domain?
+pub(super) fn is_of_domain(ty: &SqlType, domain: &ObjectName) -> bool {
+    *ty == DomainDef::column_type(domain)
 }
 
 impl Names<'_> {
@@ -127,13 +132,25 @@ impl Names<'_> {
             self.renamed_tables.contains_key(name) || self.renamed_columns.contains_key(name)
         };
         names(&table.name)
-            || table
-                .columns
-                .iter()
-                .any(|column| self.renamed_domains.iter().any(|types| types.previous == column.ty))
+            || table.columns.iter().any(|column| {
+                self.renamed_domains.iter().any(|names| is_of_domain(&column.ty, names.previous))
+            })
             || (!self.renamed_enums.is_empty()
                 && table.columns.iter().any(|column| enum_of(&column.ty).is_some()))
             || table.foreign_keys.iter().any(|fk| names(&fk.references))
+    }
+
+    /// Old and new names of what is a type: enums, domains, and tables, whose rows are one.
+    pub(super) fn renamed_types(&self) -> Vec<Pair<&ObjectName>> {
+        let mut types: Vec<Pair<&ObjectName>> = self
+            .renamed_enums
+            .iter()
+            .chain(&self.renamed_tables)
+            .map(|(previous, next)| Pair { previous: *previous, next: *next })
+            .chain(self.renamed_domains.iter().copied())
+            .collect();
+        types.sort_unstable_by_key(|names| names.previous);
+        types
     }
 
     /// Old and new texts of the labels of a previous enum, in declared order.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use orm_schema::model::{FunctionDef, ObjectDef, ObjectName, TriggerDef};
 use orm_schema::{Pair, SchemaDef};
 
-use super::expression::{is_same_expression, mentions_column};
+use super::expression::{is_same_expression, mentions_column, retyped_arguments, retyped_body};
 use super::names::Names;
 use super::rules::DiffRules;
 use super::{ObjectChange, Obstacle, Step};
@@ -50,18 +50,25 @@ pub(super) fn push(
     steps.append(&mut changes.steps);
 }
 
-/// The object told in the new names of the tables.
+/// The object told in new names: that of its table, those of the types of arguments and result.
 fn carried(object: &ObjectDef, names: &Names<'_>) -> ObjectDef {
     match object {
         ObjectDef::Trigger(trigger) => {
             ObjectDef::Trigger(TriggerDef { table: names.table_name(&trigger.table), ..trigger.clone() })
         }
+        ObjectDef::Function(function) => {
+            let types = names.renamed_types();
+            ObjectDef::Function(FunctionDef {
+                arguments: retyped_arguments(&function.arguments, &types),
+                body: retyped_body(&function.body, &types),
+                ..function.clone()
+            })
+        }
         ObjectDef::Namespace(_)
         | ObjectDef::Extension(_)
         | ObjectDef::Role(_)
         | ObjectDef::Sequence(_)
-        | ObjectDef::Domain(_)
-        | ObjectDef::Function(_) => object.clone(),
+        | ObjectDef::Domain(_) => object.clone(),
     }
 }
 

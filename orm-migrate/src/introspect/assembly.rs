@@ -7,6 +7,7 @@ use orm_schema::model::{EnumDef, IndexDef, ObjectDef, TableDef, ViewDef};
 use orm_schema::{Dialect, SchemaDef};
 
 use super::in_the_way::ColumnRead;
+use super::routine::Routine;
 use super::{LiveSchema, Unmodelled, UnsaidOpclasses};
 
 /// Tables by the key under which the catalog files their parts.
@@ -19,6 +20,7 @@ pub(super) struct Assembly<Key> {
     pub(super) objects: Vec<ObjectDef>,
     pub(super) unmodelled: Vec<Unmodelled>,
     pub(super) column_reads: Vec<ColumnRead>,
+    pub(super) routines: Vec<Routine>,
     pub(super) unsaid_opclasses: UnsaidOpclasses,
 }
 
@@ -33,6 +35,7 @@ impl<Key: Hash + Eq> Assembly<Key> {
             objects: Vec::new(),
             unmodelled: Vec::new(),
             column_reads: Vec::new(),
+            routines: Vec::new(),
             unsaid_opclasses: UnsaidOpclasses::new(),
         }
     }
@@ -113,13 +116,24 @@ impl<Key: Hash + Eq> Assembly<Key> {
             objects,
             unmodelled,
             column_reads,
+            routines,
             unsaid_opclasses,
             places: _,
             view_places: _,
         } = self;
         let schema = SchemaDef { tables, enums, views, objects };
-        let others = Vec::new();
-        LiveSchema { dialect, schema, unmodelled, default_schema, others, column_reads, unsaid_opclasses }
+        LiveSchema {
+            dialect,
+            schema,
+            unmodelled,
+            default_schema,
+            others: Vec::new(),
+            column_reads,
+            routines,
+            taken_names: Vec::new(),
+            doubtful_functions: Vec::new(),
+            unsaid_opclasses,
+        }
     }
 }
 

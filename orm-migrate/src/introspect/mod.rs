@@ -13,6 +13,7 @@ mod in_the_way;
 mod literal;
 mod mysql;
 mod postgres;
+mod routine;
 mod row;
 mod sqlite;
 mod unmodelled;
@@ -25,6 +26,7 @@ pub use difference::{Difference, DifferenceKind};
 pub use in_the_way::{ViewInTheWay, WhatChanges};
 #[cfg(feature = "cli")]
 pub(crate) use in_the_way::{previous_column, previous_table};
+pub use routine::{DoubtfulFunction, NameTaken};
 pub use unmodelled::Unmodelled;
 
 use std::collections::HashMap;
@@ -33,6 +35,7 @@ use orm_schema::model::{ObjectDef, ObjectName, ViewDef};
 use orm_schema::{Dialect, Pair, SchemaDef};
 
 use self::in_the_way::ColumnRead;
+use self::routine::Routine;
 use crate::diff::{self, DiffError, RenameHints, RenameQuestion, Step};
 use crate::runner::MigrateError;
 use crate::runner::session::{Session, Target};
@@ -55,6 +58,12 @@ pub struct LiveSchema {
     others: Vec<ViewDef>,
     /// What views read, where the catalog knows it (PostgreSQL).
     column_reads: Vec<ColumnRead>,
+    /// Functions, and what shares names with them (PostgreSQL).
+    routines: Vec<Routine>,
+    /// Functions that are declared and cannot be created.
+    taken_names: Vec<NameTaken>,
+    /// Functions that may have been declared before, with other arguments.
+    doubtful_functions: Vec<DoubtfulFunction>,
     /// What parts of indexes have without saying so (PostgreSQL).
     unsaid_opclasses: UnsaidOpclasses,
 }

@@ -12,6 +12,7 @@ mod generate;
 mod init;
 mod json;
 mod migrate;
+mod overloads;
 mod plan;
 mod pooler;
 mod project;

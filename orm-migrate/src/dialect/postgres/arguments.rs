@@ -25,7 +25,7 @@ pub(super) fn without_defaults(arguments: &str) -> String {
 }
 
 /// The types that the server finds a function by: without names, defaults, and what only comes out.
-pub(super) fn types(arguments: &str) -> String {
+pub(crate) fn types(arguments: &str) -> String {
     let arguments = without_defaults(arguments);
     let mut types = Vec::new();
     let (mut depth, mut from) = (0_u32, 0);

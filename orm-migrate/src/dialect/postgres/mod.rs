@@ -1,6 +1,6 @@
 //! PostgreSQL 13 and later.
 
-mod arguments;
+pub(crate) mod arguments;
 mod blocks;
 mod column;
 mod constraint;

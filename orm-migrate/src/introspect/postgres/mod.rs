@@ -10,6 +10,7 @@ mod indexes;
 pub(super) mod objects;
 mod others;
 mod policies;
+pub(super) mod routines;
 mod tables;
 mod types;
 mod views;

@@ -2,11 +2,11 @@
 
 use orm_schema::Dialect;
 use orm_schema::model::{
-    ColumnDef, DomainDef, ExtensionDef, FunctionDef, IdentityKind, ObjectDef, ObjectName, RoleDef,
-    SequenceDef, SequenceOptions, TriggerDef,
+    ColumnDef, DomainDef, ExtensionDef, IdentityKind, ObjectDef, ObjectName, RoleDef, SequenceDef,
+    SequenceOptions, TriggerDef,
 };
 
-use super::{Scope, Tables, types};
+use super::{Scope, Tables, routines, types};
 use crate::dialect;
 use crate::introspect::Unmodelled;
 use crate::introspect::literal::bare;
@@ -57,14 +57,6 @@ WHERE t.typtype = 'd' AND n.nspname IN (SELECT json_array_elements_text(?::json)
                   AND d.deptype = 'e')
 ORDER BY 1, 2";
 
-const FUNCTIONS: &str = "\
-SELECT n.nspname::text, f.proname::text, pg_catalog.pg_get_function_arguments(f.oid), pg_catalog.pg_get_functiondef(f.oid)
-FROM pg_catalog.pg_proc f JOIN pg_catalog.pg_namespace n ON n.oid = f.pronamespace
-WHERE f.prokind IN ('f', 'w') AND n.nspname IN (SELECT json_array_elements_text(?::json))
-  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = f.oid
-                  AND d.deptype = 'e')
-ORDER BY 1, 2, 3";
-
 /// A partition has copies of the triggers of its table.
 const TRIGGERS: &str = "\
 SELECT t.tgrelid::bigint, t.tgname::text, pg_catalog.pg_get_triggerdef(t.oid), (t.tgenabled <> 'O')::int::bigint
@@ -106,9 +98,7 @@ pub(super) async fn read(
     for mut row in scope.rows(session, DOMAINS).await? {
         domain(scope, tables, &mut row);
     }
-    for mut row in scope.rows(session, FUNCTIONS).await? {
-        function(scope, tables, &mut row);
-    }
+    routines::read(session, scope, tables).await?;
     for mut row in scope.rows(session, TRIGGERS).await? {
         trigger(tables, &mut row);
     }
@@ -185,33 +175,6 @@ pub(in crate::introspect) fn condition(print: &str) -> Option<String> {
     Some(bare(print.strip_prefix("CHECK ")?).to_owned())
 }
 
-fn function(scope: &Scope, tables: &mut Tables, row: &mut Row) {
-    let name = scope.object(row.text(), row.text());
-    let (arguments, print) = (row.text(), row.text());
-    let is_second = tables.objects.iter().any(|other| match other {
-        ObjectDef::Function(other) => other.name == name,
-        _ => false,
-    });
-    match body(&arguments, &print) {
-        Some(body) if !is_second => {
-            let def = FunctionDef { name, arguments, body, depends_on: Vec::new() };
-            tables.objects.push(ObjectDef::Function(def));
-        }
-        _ => {
-            let name = format!("{name}({arguments})");
-            let reason = "the model has only one function of a name";
-            tables.unmodelled.push(Unmodelled::object("function", name, reason));
-        }
-    }
-}
-
-/// What stands behind the arguments in `CREATE OR REPLACE FUNCTION app.double(n integer)\n RETURNS ..`.
-pub(in crate::introspect) fn body(arguments: &str, print: &str) -> Option<String> {
-    let arguments = format!("({arguments})");
-    let at = print.find(&arguments)?;
-    Some(print[at + arguments.len()..].trim().to_owned())
-}
-
 fn trigger(tables: &mut Tables, row: &mut Row) {
     let oid = row.number().unwrap_or_default();
     let (name, print, is_switched) = (row.text(), row.text(), row.flag());
@@ -272,15 +235,6 @@ mod tests {
         assert_eq!(
             parts("CREATE CONSTRAINT TRIGGER t AFTER INSERT ON u FOR EACH ROW EXECUTE FUNCTION f()"),
             None
-        );
-    }
-
-    #[test]
-    fn a_function_is_read_behind_its_arguments() {
-        let print = "CREATE OR REPLACE FUNCTION public.double(n integer)\n RETURNS integer\n LANGUAGE sql\nAS $function$select n$function$\n";
-        assert_eq!(
-            body("n integer", print).as_deref(),
-            Some("RETURNS integer\n LANGUAGE sql\nAS $function$select n$function$")
         );
     }
 }

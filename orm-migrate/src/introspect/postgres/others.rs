@@ -15,11 +15,6 @@ SELECT 'rule', ''::text, r.rulename::text, r.ev_class::bigint
 FROM pg_catalog.pg_rewrite r JOIN tables ON tables.oid = r.ev_class WHERE r.rulename <> '_RETURN'
 UNION ALL SELECT 'statistics object', '', s.stxname::text, s.stxrelid::bigint
 FROM pg_catalog.pg_statistic_ext s JOIN tables ON tables.oid = s.stxrelid
-UNION ALL SELECT CASE f.prokind WHEN 'p' THEN 'procedure' ELSE 'aggregate' END, scope.nspname::text,
-       f.proname || '(' || pg_catalog.pg_get_function_identity_arguments(f.oid) || ')', NULL
-FROM pg_catalog.pg_proc f JOIN scope ON scope.oid = f.pronamespace
-WHERE f.prokind IN ('p', 'a')
-  AND NOT EXISTS (SELECT FROM owned WHERE owned.classid = 'pg_catalog.pg_proc'::regclass AND owned.objid = f.oid)
 UNION ALL SELECT CASE t.typtype WHEN 'r' THEN 'range type' ELSE 'composite type' END,
        scope.nspname::text, t.typname::text, NULL
 FROM pg_catalog.pg_type t JOIN scope ON scope.oid = t.typnamespace
@@ -53,8 +48,6 @@ fn reason(kind: &str) -> (&'static str, &'static str) {
     match kind {
         "rule" => ("rule", "rules are not part of the model"),
         "statistics object" => ("statistics object", "extended statistics are not part of the model"),
-        "procedure" => ("procedure", "procedures are not part of the model"),
-        "aggregate" => ("aggregate", "aggregates are not part of the model"),
         "range type" => ("range type", "range types are not part of the model"),
         _ => ("composite type", "composite types are not part of the model"),
     }

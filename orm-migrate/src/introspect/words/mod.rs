@@ -17,6 +17,7 @@ mod postgres;
 mod question;
 mod rights;
 mod round;
+mod routines;
 mod sqlite;
 mod structure;
 mod views;
@@ -50,6 +51,7 @@ pub(super) async fn tell(
     use_spelled_schemas(live, authored);
     rights::check(session, live, authored).await?;
     objects::tell(session, live, authored).await?;
+    routines::tell(session, live, authored).await?;
     live.leave_out_views(authored);
     if live.dialect != Dialect::Postgres {
         enums::tell(&mut live.schema, authored);
@@ -172,6 +174,7 @@ fn use_spelled_schemas(live: &mut LiveSchema, authored: &SchemaDef) {
     };
     live.schema.enums.iter_mut().for_each(|def| spell(&mut def.name));
     live.schema.views.iter_mut().for_each(|view| spell(&mut view.name));
+    live.routines.iter_mut().for_each(|routine| spell(&mut routine.def.name));
     for object in &mut live.schema.objects {
         match object {
             ObjectDef::Sequence(def) => spell(&mut def.name),

@@ -8,7 +8,7 @@ use orm_schema::{Dialect, SchemaDef, SqlType, ident, types};
 
 use crate::diff::is_same_expression;
 use crate::introspect::postgres::objects as prints;
-use crate::introspect::row::rows;
+use crate::introspect::row::{Row, rows};
 use crate::introspect::sqlite::lexer::tokens;
 use crate::introspect::{LiveSchema, READING, Unmodelled};
 use crate::runner::MigrateError;
@@ -20,7 +20,11 @@ pub(super) async fn tell(
     live: &mut LiveSchema,
     authored: &SchemaDef,
 ) -> Result<(), MigrateError> {
-    let objects = std::mem::take(&mut live.schema.objects);
+    let mut objects = std::mem::take(&mut live.schema.objects);
+    if live.dialect == Dialect::Postgres {
+        // `routines` finds them among others of their name.
+        objects.retain(|object| !matches!(object, ObjectDef::Function(_)));
+    }
     for object in &objects {
         let own = authored.objects.iter().find(|next| is_same_object(object, next));
         let is_free = |next: &&ObjectDef| !objects.iter().any(|other| is_same_object(other, next));
@@ -105,10 +109,9 @@ async fn is_same(
         (ObjectDef::Role(own), ObjectDef::Role(next)) => Ok(own == next),
         (ObjectDef::Sequence(own), ObjectDef::Sequence(next)) => Ok(own.simplified() == next.simplified()),
         (ObjectDef::Domain(own), ObjectDef::Domain(next)) => is_same_domain(session, own, next).await,
-        (ObjectDef::Function(own), ObjectDef::Function(next)) => match live.dialect {
-            Dialect::Postgres => is_same_function(session, own, next).await,
-            Dialect::Mysql | Dialect::Sqlite => Ok(routine_words(own) == routine_words(next)),
-        },
+        (ObjectDef::Function(own), ObjectDef::Function(next)) => {
+            Ok(routine_words(own) == routine_words(next))
+        }
         (ObjectDef::Trigger(own), ObjectDef::Trigger(next)) => match live.dialect {
             Dialect::Postgres => is_same_trigger(session, live, own, next).await,
             Dialect::Mysql => {
@@ -138,24 +141,7 @@ async fn is_same_domain(
                  JOIN pg_catalog.pg_type t ON t.oid = k.contypid \
                  WHERE t.typnamespace = pg_catalog.pg_my_temp_schema() AND t.typname = ?";
     let print = printed(session, &[create], query, &next.name.name).await?;
-    Ok(print.and_then(|[print, _]| prints::condition(&print)) == own.check)
-}
-
-async fn is_same_function(
-    session: &mut dyn Session,
-    own: &FunctionDef,
-    next: &FunctionDef,
-) -> Result<bool, MigrateError> {
-    let name = ident::quoted(Dialect::Postgres, &next.name.name);
-    let create = format!("CREATE FUNCTION pg_temp.{name}({}) {}", next.arguments, next.body);
-    let query = "SELECT pg_catalog.pg_get_functiondef(f.oid), pg_catalog.pg_get_function_arguments(f.oid) \
-                 FROM pg_catalog.pg_proc f \
-                 WHERE f.pronamespace = pg_catalog.pg_my_temp_schema() AND f.proname = ?";
-    let unchecked = "SET LOCAL check_function_bodies = off".to_owned();
-    let print = printed(session, &[unchecked, create], query, &next.name.name).await?;
-    Ok(print.is_some_and(|[print, arguments]| {
-        arguments == own.arguments && prints::body(&arguments, &print).as_ref() == Some(&own.body)
-    }))
+    Ok(print.and_then(|mut row| prints::condition(&row.text())) == own.check)
 }
 
 /// The trigger is made on a temporary table of the same columns.
@@ -176,7 +162,7 @@ async fn is_same_trigger(
                  WHERE c.relnamespace = pg_catalog.pg_my_temp_schema() AND t.tgname = ?";
     let print = printed(session, &[create, trigger], query, &next.name).await?;
     let wanted = Some((own.event.clone(), own.body.clone()));
-    Ok(print.is_some_and(|[print, _]| prints::parts(&print) == wanted))
+    Ok(print.is_some_and(|mut row| prints::parts(&row.text()) == wanted))
 }
 
 fn columns<'a>(schema: &'a SchemaDef, table: &'a TableDef) -> impl Iterator<Item = String> + 'a {
@@ -187,12 +173,12 @@ fn columns<'a>(schema: &'a SchemaDef, table: &'a TableDef) -> impl Iterator<Item
 }
 
 /// What the server prints of what the statements make, which are then taken back; `None` when it refuses one.
-async fn printed(
+pub(super) async fn printed(
     session: &mut dyn Session,
     statements: &[String],
     query: &str,
     name: &str,
-) -> Result<Option<[String; 2]>, MigrateError> {
+) -> Result<Option<Row>, MigrateError> {
     session::run(session, READING, "BEGIN").await?;
     let print = print_of(session, statements, query, name).await;
     session::run(session, READING, "ROLLBACK").await?;
@@ -204,7 +190,7 @@ async fn print_of(
     statements: &[String],
     query: &str,
     name: &str,
-) -> Result<Option<[String; 2]>, MigrateError> {
+) -> Result<Option<Row>, MigrateError> {
     for statement in statements {
         match session.run(statement).await {
             Ok(()) => {}
@@ -213,7 +199,7 @@ async fn print_of(
         }
     }
     let found = rows(session, query, &[Value::text(name)]).await?;
-    Ok(found.into_iter().next().map(|mut row| [row.text(), row.text()]))
+    Ok(found.into_iter().next())
 }
 
 /// A function of MySQL without what goes without saying, and without the widths that MariaDB gives to numbers.
