@@ -5,20 +5,21 @@ use std::fmt::Write as _;
 use orm_schema::model::{
     ColumnDef, DefaultDef, GeneratedKind, IdentityDef, IdentityKind, Literal, UpdateDef,
 };
-use orm_schema::{SchemaDef, SqlType};
+use orm_schema::{SqlType, ident};
 
 use super::literal;
 use super::names::{Names, variants};
 use super::objects::option_words;
+use crate::introspect::LiveSchema;
 
 /// Default, counter, expression, and what updates write.
-pub(super) fn words(schema: &SchemaDef, names: &Names, column: &ColumnDef, is_key: bool) -> Vec<String> {
+pub(super) fn words(live: &LiveSchema, names: &Names, column: &ColumnDef, is_key: bool) -> Vec<String> {
     let mut words = Vec::new();
     if column.auto_increment {
         words.push("auto_increment".to_owned());
     }
     words.extend(column.identity.as_ref().map(|identity| identity_word(identity, is_key)));
-    words.extend(column.default.as_ref().map(|default| default_word(schema, names, column, default)));
+    words.extend(column.default.as_ref().map(|default| default_word(live, names, column, default)));
     match &column.on_update {
         Some(UpdateDef::Now) => words.push("on_update = now()".to_owned()),
         Some(UpdateDef::Sql(sql)) => words.push(format!("on_update = {}", literal(sql))),
@@ -51,15 +52,16 @@ fn identity_word(identity: &IdentityDef, is_key: bool) -> String {
     }
 }
 
-fn default_word(schema: &SchemaDef, names: &Names, column: &ColumnDef, default: &DefaultDef) -> String {
+fn default_word(live: &LiveSchema, names: &Names, column: &ColumnDef, default: &DefaultDef) -> String {
     let ty = &column.ty;
+    let quoted = |text: &str| ident::string_literal(live.dialect, text);
     let is_number = ty.is_integer() || matches!(ty, SqlType::Real | SqlType::Double | SqlType::Numeric(_));
     match default {
         DefaultDef::Literal(Literal::Bool(value)) if *ty == SqlType::Bool => format!("default = {value}"),
         DefaultDef::Literal(Literal::Int(value)) if is_number => format!("default = {value}"),
         DefaultDef::Literal(Literal::Float(value)) if is_number => format!("default = {value}"),
         DefaultDef::Literal(Literal::String(text)) => match ty {
-            SqlType::Enum(name) => variant(schema, names, name, text)
+            SqlType::Enum(name) => variant(live, names, name, text)
                 .map_or_else(|| sql(&quoted(text)), |variant| format!("default = {variant}")),
             ty if ty.is_text() => format!("default = {}", literal(text)),
             _ => sql(&quoted(text)),
@@ -90,18 +92,13 @@ fn sql(text: &str) -> String {
     format!("default_sql = {}", literal(text))
 }
 
-/// A text for the database.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
-}
-
 fn variant(
-    schema: &SchemaDef,
+    live: &LiveSchema,
     names: &Names,
     name: &orm_schema::model::ObjectName,
     label: &str,
 ) -> Option<String> {
-    let def = schema.enum_def(name)?;
+    let def = live.schema.enum_def(name)?;
     let at = def.labels.iter().position(|known| known.label == label)?;
     Some(format!("{}::{}", names.enum_name(name)?, variants(def)[at]))
 }

@@ -48,7 +48,7 @@ fn field(live: &LiveSchema, names: &Names, table: &TableDef, column: &ColumnDef)
     let is_key = keys::is_own_key(table, &column.name);
     let rest = if is_key { key_words.split_off(1) } else { std::mem::take(&mut key_words) };
     words.extend(key_words);
-    let values = defaults::words(&live.schema, names, column, is_key);
+    let values = defaults::words(live, names, column, is_key);
     words.extend(ty.words);
     words.extend(rest);
     words.extend(values);
