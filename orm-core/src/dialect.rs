@@ -213,6 +213,16 @@ abilities! {
     /// The database fills text up to a length, and reverses it.
     HasTextPadding: Postgres, Mysql;
         "`{Self}` has no functions that pad or reverse text", "PostgreSQL and MySQL have them; do it in Rust";
+    /// The database puts the different texts of a group together.
+    HasDistinctText: Postgres, Mysql;
+        "`{Self}` puts different texts together without a separator of yours",
+        "PostgreSQL and MySQL take one: `string_agg(..)` of a derived table whose rows are `.distinct()`";
+    /// The database tells the order and the circles of recursive queries.
+    HasSearchClauses: Postgres; "`{Self}` has no `SEARCH` and no `CYCLE`",
+        "only PostgreSQL has them: carry the way to a row in a column of its own, or use `recursive_distinct(..)`";
+    /// The database brings rows in line with others.
+    HasMerge: Postgres; "`{Self}` has no `MERGE`",
+        "only PostgreSQL has it: use `.on_conflict(..)` or `.on_duplicate_key()`, or several statements in a transaction";
     /// The database has arrays.
     HasArrays: Postgres; "`{Self}` has no arrays", "only PostgreSQL has them; keep a list in a `Json<Vec<_>>`";
     /// The database tests whether a document holds another.

@@ -11,7 +11,7 @@ pub use crate::derived::{
     NoModel, REDACTED, check_default, check_reference, columns_of, computed, label, now, same, unknown_label,
 };
 pub use crate::dialect::Database;
-pub use crate::expr::In;
+pub use crate::expr::{In, sql};
 #[cfg(feature = "json")]
 pub use crate::expr::{Member, Otherwise};
 pub use crate::loaded_row;

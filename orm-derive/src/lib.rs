@@ -14,6 +14,7 @@ mod fallback;
 mod passed_on;
 mod plan;
 mod projection;
+mod sql;
 mod table;
 #[cfg(all(test, feature = "models"))]
 mod tests;
@@ -106,6 +107,24 @@ pub fn derive_document(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn database(input: TokenStream) -> TokenStream {
     database::expand(input.into()).into()
+}
+
+/// SQL in your own words with columns, expressions and values in braces: `sql!("lower({User::name}) = {name}")`. It is what
+/// `sql(..)` makes of text, `.part(..)` of what stands in braces.
+///
+/// A column is quoted and qualified, and its source must be in the scope of the query; a value is bound. `{{` is a brace of
+/// SQL. Brackets and quotes have to be closed; a placeholder, a second statement, and braces in quotes are errors.
+#[proc_macro]
+pub fn sql(input: TokenStream) -> TokenStream {
+    match syn::parse(input) {
+        Ok(text) => sql::expand(&text).into(),
+        Err(_) => syn::Error::new(
+            proc_macro2::Span::call_site(),
+            "`sql!` takes one text in quotes, with columns, expressions and values in braces",
+        )
+        .into_compile_error()
+        .into(),
+    }
 }
 
 /// Makes a struct the row of a query: each field is a column, an expression, or a row of its own.

@@ -1,8 +1,8 @@
 //! The names of sources in a query, wherever they stand: for a query that moves into another one which uses the same names.
 
 use super::{
-    Aggregate, Change, Cte, CteBody, Distinct, Expr, Grouping, Item, JsonChangeKind, LikePattern, Order,
-    Over, Raw, RawPart, Select, Source, TableRef, ValueSet, WindowFunction,
+    Aggregate, Change, Cte, CteBody, Distinct, Expr, Grouping, Item, Join, JsonChangeKind, LikePattern,
+    Order, Over, Raw, RawPart, Select, Source, TableRef, ValueSet, WindowFunction,
 };
 
 type Visit<'v> = &'v mut dyn FnMut(&mut &'static str);
@@ -16,10 +16,7 @@ impl Select {
         }
         items(&mut self.items, visit);
         source(&mut self.from, visit);
-        for join in &mut self.joins {
-            source(&mut join.source, visit);
-            exprs(&mut join.on, visit);
-        }
+        joins(&mut self.joins, visit);
         exprs(&mut self.filters, visit);
         exprs(&mut self.group_by, visit);
         if let Grouping::Sets(sets) = &mut self.grouping {
@@ -44,13 +41,13 @@ fn change(change: &mut Change, visit: Visit<'_>) {
     match change {
         Change::Insert(insert) => items(&mut insert.returning, visit),
         Change::Update(update) => {
-            update.from.iter_mut().for_each(|from| source(from, visit));
+            joins(&mut update.from, visit);
             update.set.iter_mut().for_each(|set| expr(&mut set.value, visit));
             exprs(&mut update.filters, visit);
             items(&mut update.returning, visit);
         }
         Change::Delete(delete) => {
-            delete.using.iter_mut().for_each(|using| source(using, visit));
+            joins(&mut delete.using, visit);
             exprs(&mut delete.filters, visit);
             items(&mut delete.returning, visit);
         }
@@ -64,6 +61,13 @@ fn items(items: &mut [Item], visit: Visit<'_>) {
             Item::Row(TableRef { alias, .. }) => visit(alias),
             Item::Everything => {}
         }
+    }
+}
+
+fn joins(joins: &mut [Join], visit: Visit<'_>) {
+    for join in joins {
+        source(&mut join.source, visit);
+        exprs(&mut join.on, visit);
     }
 }
 

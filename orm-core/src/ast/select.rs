@@ -288,6 +288,13 @@ pub struct Join {
     pub on: Option<Expr>,
 }
 
+impl Join {
+    /// Every row with every row of the source.
+    pub fn cross(source: Source) -> Self {
+        Self { kind: JoinKind::Cross, source, on: None }
+    }
+}
+
 /// Which rows a join keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JoinKind {

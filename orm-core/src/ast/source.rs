@@ -159,6 +159,19 @@ pub struct Cte {
     pub is_recursive: bool,
     /// Whether its rows are kept or it is written out where it is used; `None` leaves it to the database.
     pub is_materialized: Option<bool>,
+    /// The order in which a recursive one finds its rows, as a column beside its own (PostgreSQL).
+    pub search: Option<Search>,
+    /// The columns by which a recursive one sees that it comes to a row again, which a column beside its own says (PostgreSQL).
+    pub cycle: Vec<&'static str>,
+}
+
+/// The order in which a recursive query finds its rows.
+#[derive(Debug, Clone)]
+pub struct Search {
+    /// The rows that come of a row stand behind it, before the next beside it.
+    pub is_depth_first: bool,
+    /// The columns by which rows beside each other are sorted.
+    pub by: Vec<&'static str>,
 }
 
 /// What makes the rows of a named query.

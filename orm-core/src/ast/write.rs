@@ -1,6 +1,6 @@
 //! Statements that write, and those that change or remove rows.
 
-use super::{Cte, Expr, Insert, Item, Order, RowCount, Source};
+use super::{Cte, Expr, Insert, Item, Join, Order, RowCount};
 use crate::schema::TableMeta;
 
 /// A statement that writes.
@@ -63,8 +63,8 @@ pub struct Update {
     pub table: &'static TableMeta,
     /// The changes.
     pub set: Vec<Assignment>,
-    /// Other sources that it reads.
-    pub from: Vec<Source>,
+    /// Other sources that it reads, of which nothing comes before the first.
+    pub from: Vec<Join>,
     /// Conditions, all of which hold.
     pub filters: Vec<Expr>,
     /// Which rows come first (MySQL).
@@ -86,8 +86,8 @@ pub struct Delete {
     pub with: Vec<Cte>,
     /// The table.
     pub table: &'static TableMeta,
-    /// Other sources that it reads.
-    pub using: Vec<Source>,
+    /// Other sources that it reads, of which nothing comes before the first.
+    pub using: Vec<Join>,
     /// Conditions, all of which hold.
     pub filters: Vec<Expr>,
     /// Which rows come first (MySQL).

@@ -1,7 +1,7 @@
 //! Aggregates: one value for the rows of a group, or for all rows when nothing groups them.
 
 use super::{Aggregated, Expr, Expression, Never, Number};
-use crate::ast::{self, AggregateFunction};
+use crate::ast::{self, AggregateFunction, ComparedBy};
 use crate::types::{ColumnType, NotNull, Null};
 
 /// `count(expression)`: the rows in which it is not NULL.
@@ -62,13 +62,73 @@ pub fn avg_distinct<E: Expression<Ty: Average<Out = T>>, T>(
 }
 
 /// `min(expression)`; NULL of no rows.
+///
+/// PostgreSQL has none for some types: of truth it is `bool_and` there; of UUIDs, bytes, bits, hardware addresses, vectors and
+/// documents the smallest text of them, whose order is the same but for the last two.
+///
+/// ```
+/// # use orm_core::doc::*;
+/// #[derive(Table)]
+/// #[table(name = "files")]
+/// struct File {
+///     #[column(primary_key)]
+///     id: uuid::Uuid,
+///     is_public: bool,
+/// }
+///
+/// let smallest = || (min(File::id), min(File::is_public));
+/// assert_eq!(
+///     File::query().select(smallest()).sql(Postgres).text,
+///     r#"select cast(min(cast("files"."id" as text) collate "C") as uuid), bool_and("files"."is_public") from "files""#,
+/// );
+/// assert_eq!(
+///     File::query().select(smallest()).sql(Sqlite).text,
+///     r#"select min("files"."id"), min("files"."is_public") from "files""#,
+/// );
+/// # let _ = |file: File| (file.id, file.is_public);
+/// ```
 pub fn min<E: Expression>(expression: E) -> Expr<E::Ty, Null, Aggregated<E::Uses>> {
-    aggregate(AggregateFunction::Min, Some(expression.into_node().compared_as(E::Ty::SQL_NAME)), false)
+    let function = match Extremes::of(E::Ty::SQL_NAME) {
+        Extremes::Values => AggregateFunction::Min,
+        Extremes::Truth => AggregateFunction::BoolAnd,
+        Extremes::By(by) => AggregateFunction::MinBy(by),
+    };
+    aggregate(function, Some(expression.into_node().compared_as(E::Ty::SQL_NAME)), false)
 }
 
-/// `max(expression)`; NULL of no rows.
+/// `max(expression)`; NULL of no rows. PostgreSQL has none for some types, for which others stand in as for [`min`].
 pub fn max<E: Expression>(expression: E) -> Expr<E::Ty, Null, Aggregated<E::Uses>> {
-    aggregate(AggregateFunction::Max, Some(expression.into_node().compared_as(E::Ty::SQL_NAME)), false)
+    let function = match Extremes::of(E::Ty::SQL_NAME) {
+        Extremes::Values => AggregateFunction::Max,
+        Extremes::Truth => AggregateFunction::BoolOr,
+        Extremes::By(by) => AggregateFunction::MaxBy(by),
+    };
+    aggregate(function, Some(expression.into_node().compared_as(E::Ty::SQL_NAME)), false)
+}
+
+/// How the smallest and the largest value of a type are found.
+enum Extremes {
+    /// By `min` and `max`.
+    Values,
+    /// By what all rows, or any of them, say.
+    Truth,
+    /// By what stands for the values on PostgreSQL.
+    By(ComparedBy),
+}
+
+impl Extremes {
+    fn of(sql_name: &str) -> Self {
+        match sql_name {
+            "boolean" => Self::Truth,
+            "uuid" => Self::By(ComparedBy::Uuid),
+            "macaddr" => Self::By(ComparedBy::MacAddr),
+            "varbit" => Self::By(ComparedBy::Bits),
+            "bytes" => Self::By(ComparedBy::Bytes),
+            "json" => Self::By(ComparedBy::Document),
+            "vector" => Self::By(ComparedBy::Vector),
+            _ => Self::Values,
+        }
+    }
 }
 
 /// A number that [`sum`] adds up.

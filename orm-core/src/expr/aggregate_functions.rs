@@ -2,8 +2,8 @@
 
 use super::function::call;
 use super::{
-    Aggregated, Expr, Expression, Grouped, NeedsArrays, NeedsOrderedSets, NeedsRollup, NeedsStatistics,
-    Never, Number, OrderKeys, TextType,
+    Aggregated, Expr, Expression, Grouped, NeedsArrays, NeedsDistinctText, NeedsOrderedSets, NeedsRollup,
+    NeedsStatistics, Never, Number, OrderKeys, TextType,
 };
 use crate::ast::{self, AggregateFunction, Function, Order};
 use crate::types::{ArrayElement, ColumnType, NotNull, Null};
@@ -109,6 +109,35 @@ pub fn string_agg<E: Expression<Ty: TextType>, K: OrderKeys>(
     aggregate(AggregateFunction::Text(separator.into()), expression.into_node(), order_by)
 }
 
+/// The different texts one after the other, in their own order, with a separator between them; NULL of no rows. PostgreSQL and
+/// MySQL; on SQLite, [`string_agg`] of a derived table whose rows are `.distinct()`.
+///
+/// ```
+/// # use orm_core::doc::*;
+/// let names = string_agg_distinct(User::name, ", ");
+/// assert_eq!(
+///     User::query().select(names.clone()).sql(Postgres).text,
+///     r#"select string_agg(distinct "users"."name", $1 order by "users"."name") from "users""#,
+/// );
+/// assert_eq!(
+///     User::query().select(names).sql(Mysql).text,
+///     "select group_concat(distinct `users`.`name` order by 1 separator x'2c20') from `users`",
+/// );
+/// ```
+pub fn string_agg_distinct<E: Expression<Ty: TextType>>(
+    expression: E,
+    separator: impl Into<String>,
+) -> Expr<String, Null, Grouped<(NeedsDistinctText, E::Uses)>> {
+    aggregate_distinct(AggregateFunction::Text(separator.into()), expression.into_node())
+}
+
+/// The different values as an array, in their own order, with a NULL at its end if there is any. NULL of no rows. PostgreSQL only.
+pub fn array_agg_distinct<E: Expression<Ty: ArrayElement + ColumnType>>(
+    expression: E,
+) -> Expr<Vec<Option<E::Ty>>, Null, Grouped<Never<(NeedsArrays, E::Uses)>>> {
+    aggregate_distinct(AggregateFunction::Array, expression.into_node())
+}
+
 /// The values as an array, NULLs among them, in an order; `()` is no order. NULL of no rows. PostgreSQL only.
 pub fn array_agg<E: Expression<Ty: ArrayElement + ColumnType>, K: OrderKeys>(
     expression: E,
@@ -161,6 +190,18 @@ fn of_an_order<T, N, U, E: Expression>(
         argument: fraction.map(|fraction| ast::Expr::Value(fraction.into_value())),
         is_distinct: false,
         order_by: vec![Order::ascending(expression.into_node())],
+        filter: None,
+    };
+    Expr::new(ast::Expr::Aggregate(Box::new(aggregate)))
+}
+
+fn aggregate_distinct<T, N, U>(function: AggregateFunction, operand: ast::Expr) -> Expr<T, N, U> {
+    let aggregate = ast::Aggregate {
+        function,
+        operand: Some(operand),
+        argument: None,
+        is_distinct: true,
+        order_by: Vec::new(),
         filter: None,
     };
     Expr::new(ast::Expr::Aggregate(Box::new(aggregate)))

@@ -12,6 +12,7 @@ mod arrays;
 mod bitwise;
 mod calendar;
 mod case;
+mod clock_functions;
 mod compare;
 mod condition;
 #[cfg(feature = "json")]
@@ -40,6 +41,7 @@ mod raw;
 mod row_values;
 mod scope;
 mod search;
+mod sql_part;
 mod subquery;
 mod text;
 mod text_functions;
@@ -53,13 +55,14 @@ pub use aggregate::{
     Average, Sum, avg, avg_distinct, count, count_all, count_distinct, max, min, sum, sum_distinct,
 };
 pub use aggregate_functions::{
-    Statistic, any_value, array_agg, bool_and, bool_or, grouping, mode, percentile_cont, percentile_disc,
-    stddev, stddev_pop, string_agg, var_pop, variance,
+    Statistic, any_value, array_agg, array_agg_distinct, bool_and, bool_or, grouping, mode, percentile_cont,
+    percentile_disc, stddev, stddev_pop, string_agg, string_agg_distinct, var_pop, variance,
 };
 pub use arrays::{ArrayType, Arrays};
 pub use bitwise::Bitwise;
 pub use calendar::{Calendar, current_time, from_unix_seconds, make_date};
 pub use case::{Case, CaseStart, case};
+pub use clock_functions::{ClockFunctions, TimeOfDay};
 pub use compare::Compare;
 pub use condition::{all_of, any_of};
 #[cfg(feature = "json")]
@@ -77,11 +80,11 @@ pub use mathematics::{Mathematics, pi, random};
 #[cfg(feature = "json")]
 pub use members::{Elements, Entries, Member, MemberOf, Otherwise, Scalar, TypedPlace, ValueFor};
 pub use needs::{
-    NeedsArrays, NeedsBitXor, NeedsBoolCasts, NeedsCalendar, NeedsDecimalCasts, NeedsFts5, NeedsFullText,
-    NeedsGroupFrames, NeedsIndexHints, NeedsJsonContains, NeedsJsonMergePatch, NeedsJsonb, NeedsLagDefaults,
-    NeedsMathematics, NeedsOrderedJson, NeedsOrderedSets, NeedsQuantifiers, NeedsRegex, NeedsRollup,
-    NeedsRoots, NeedsSignedShift, NeedsStatistics, NeedsTableSample, NeedsTextPadding, NeedsTextSearch,
-    NeedsTimeCasts, NeedsTimeZones, NeedsUuidCasts, NeedsVectors,
+    NeedsArrays, NeedsBitXor, NeedsBoolCasts, NeedsCalendar, NeedsDecimalCasts, NeedsDistinctText, NeedsFts5,
+    NeedsFullText, NeedsGroupFrames, NeedsIndexHints, NeedsJsonContains, NeedsJsonMergePatch, NeedsJsonb,
+    NeedsLagDefaults, NeedsMathematics, NeedsOrderedJson, NeedsOrderedSets, NeedsQuantifiers, NeedsRegex,
+    NeedsRollup, NeedsRoots, NeedsSignedShift, NeedsStatistics, NeedsTableSample, NeedsTextPadding,
+    NeedsTextSearch, NeedsTimeCasts, NeedsTimeZones, NeedsUuidCasts, NeedsVectors,
 };
 pub use number::{Number, Signed};
 pub use number_functions::{
@@ -95,11 +98,12 @@ pub use predicate::{BoxedCondition, GroupPredicate, Predicate};
 pub use quantified::{Quantifiers, ValuesOf};
 pub use raw::{Sql, SqlText, sql};
 pub use row_values::{InRows, Row, RowCells, RowOfValues, RowOperand, row};
-pub use scope::{At, CorrelatedWith, In, InScope, Outer, OuterIn, Presence, Push, Scope};
+pub use scope::{At, CorrelatedWith, In, InScope, Outer, OuterIn, Presence, Push, ReadsMore, Scope};
 pub use search::{
     SearchQuery, SearchWeight, SearchWords, headline, phrase_query, plain_query, search_query, search_words,
     stored_words, web_query,
 };
+pub use sql_part::SqlPart;
 pub use subquery::{count_of, exists, not_exists, scalar};
 pub use text::{Text, TextType};
 pub use text_functions::TextFunctions;

@@ -2,11 +2,11 @@
 
 use super::{PerGroup, PerRow, Uses};
 use crate::dialect::{
-    HasArrays, HasBitXor, HasBoolCasts, HasCalendar, HasDecimalCasts, HasFts5, HasFullText, HasGroupFrames,
-    HasIndexHints, HasJsonContains, HasJsonMergePatch, HasJsonb, HasLagDefaults, HasMathematics,
-    HasOrderedJson, HasOrderedSets, HasQuantifiers, HasRegex, HasRollup, HasRoots, HasSignedShift,
-    HasStatistics, HasTableSample, HasTextPadding, HasTextSearch, HasTimeCasts, HasTimeZones, HasUuidCasts,
-    HasVectors,
+    HasArrays, HasBitXor, HasBoolCasts, HasCalendar, HasDecimalCasts, HasDistinctText, HasFts5, HasFullText,
+    HasGroupFrames, HasIndexHints, HasJsonContains, HasJsonMergePatch, HasJsonb, HasLagDefaults,
+    HasMathematics, HasOrderedJson, HasOrderedSets, HasQuantifiers, HasRegex, HasRollup, HasRoots,
+    HasSignedShift, HasStatistics, HasTableSample, HasTextPadding, HasTextSearch, HasTimeCasts, HasTimeZones,
+    HasUuidCasts, HasVectors,
 };
 use crate::types::NotNull;
 
@@ -32,6 +32,8 @@ needs! {
     NeedsRegex: HasRegex;
     /// Needs functions that pad and reverse text.
     NeedsTextPadding: HasTextPadding;
+    /// Needs different texts one after the other.
+    NeedsDistinctText: HasDistinctText;
     /// Needs arrays.
     NeedsArrays: HasArrays;
     /// Needs the test whether a document holds another.

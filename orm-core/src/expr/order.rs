@@ -13,6 +13,10 @@ pub struct Ordered<T, N, U> {
 }
 
 impl<T, N, U> Ordered<T, N, U> {
+    pub(crate) fn new(order: ast::Order) -> Self {
+        Self { order, marker: PhantomData }
+    }
+
     /// `nulls first`. MySQL has no such words: a key before this one says the same there.
     #[must_use]
     pub fn nulls_first(mut self) -> Self {

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use orm_schema::Dialect;
 
-use super::{Expr, Expression, IntoValue, One, named};
+use super::{Expr, Expression, IntoValue, One, SqlPart, named};
 use crate::ast::{self, RawPart};
 use crate::dialect::Database;
 use crate::schema::{Col, Source};
@@ -128,6 +128,23 @@ impl<U> Sql<U> {
     #[must_use]
     pub fn column<S: Source, F: Field>(self, column: Col<S, F>) -> Sql<(U, One<S>)> {
         self.with(RawPart::Column { source: S::ALIAS, name: column.name() })
+    }
+
+    /// A column, an expression, another piece of SQL or a value: what [`sql!`](orm_derive::sql) has in braces.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let name = "Ada";
+    /// let query = User::query().filter(sql!("lower({User::name}) = lower({name})").expr::<bool>());
+    /// assert_eq!(
+    ///     query.select(User::id).sql(Postgres).text,
+    ///     r#"select "users"."id" from "users" where lower("users"."name") = lower($1)"#,
+    /// );
+    /// ```
+    #[must_use]
+    pub fn part<P: SqlPart>(mut self, part: P) -> Sql<(U, P::Uses)> {
+        part.push(&mut self.raw.parts);
+        Sql { raw: self.raw, marker: PhantomData }
     }
 
     /// As an expression that yields an `F`: `sql("random()").expr::<f64>()`, or `expr::<Option<f64>>()` when it can be NULL.

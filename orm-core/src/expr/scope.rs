@@ -109,6 +109,17 @@ pub trait Push<X> {
     type Out: Scope;
 }
 
+/// The scope of a change that reads sources beside the table it changes: what its joins can compare.
+#[diagnostic::on_unimplemented(
+    message = "an update or delete joins what it reads, and this one reads nothing yet",
+    label = "no `.from(..)` or `.using(..)` before this",
+    note = "read the first source with `.from(..)` in an update, `.using(..)` in a delete; conditions on the table itself stand in `.filter(..)`"
+)]
+pub trait ReadsMore: Scope {
+    /// The sources without the table that is changed.
+    type Read: Scope;
+}
+
 macro_rules! in_scope {
     ([$($A:ident $N:ident)*];) => {};
     ([$($A:ident $N:ident)*]; $S:ident $SN:ident $I:literal $($rest:tt)*) => {
@@ -159,6 +170,30 @@ scopes!(A NA 0 B NB 1 C NC 2 D ND 3 E NE 4 F NF 5 G NG 6 H NH 7 J NJ 8);
 scopes!(A NA 0 B NB 1 C NC 2 D ND 3 E NE 4 F NF 5 G NG 6 H NH 7 J NJ 8 K NK 9);
 scopes!(A NA 0 B NB 1 C NC 2 D ND 3 E NE 4 F NF 5 G NG 6 H NH 7 J NJ 8 K NK 9 L NL 10);
 scopes!(A NA 0 B NB 1 C NC 2 D ND 3 E NE 4 F NF 5 G NG 6 H NH 7 J NJ 8 K NK 9 L NL 10 M NM 11);
+
+macro_rules! reads_more {
+    ($($A:ident)*) => {
+        impl<T, $($A),*> ReadsMore for (T, $($A,)*)
+        where
+            (T, $($A,)*): Scope,
+            ($($A,)*): Scope,
+        {
+            type Read = ($($A,)*);
+        }
+    };
+}
+
+reads_more!(A);
+reads_more!(A B);
+reads_more!(A B C);
+reads_more!(A B C D);
+reads_more!(A B C D E);
+reads_more!(A B C D E F);
+reads_more!(A B C D E F G);
+reads_more!(A B C D E F G H);
+reads_more!(A B C D E F G H J);
+reads_more!(A B C D E F G H J K);
+reads_more!(A B C D E F G H J K L);
 
 push!(A);
 push!(A B);

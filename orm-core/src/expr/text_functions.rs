@@ -126,6 +126,44 @@ pub trait TextFunctions: Expression<Ty: TextType> {
     ) -> Expr<bool, Either<Self, A::Null>, (NeedsRegex, (Self::Uses, A::Uses))> {
         call(Function::Matches, [self.into_node(), pattern.into_expr_node()])
     }
+
+    /// As [`matches`](Self::matches), whether letters are large or small: `self ~* pattern`, `self regexp concat('(?i)',
+    /// pattern)` on MySQL. Not on SQLite.
+    fn matches_any_case<A: IntoExpr<String>>(
+        self,
+        pattern: A,
+    ) -> Expr<bool, Either<Self, A::Null>, (NeedsRegex, (Self::Uses, A::Uses))> {
+        call(Function::MatchesAnyCase, [self.into_node(), pattern.into_expr_node()])
+    }
+
+    /// `regexp_replace(self, pattern, replacement)`: with each part that matches replaced. Not on SQLite.
+    ///
+    /// A group of the pattern is `\1` in the replacement on PostgreSQL and MariaDB, `$1` on MySQL.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let name = User::name.replace_matches("[0-9]+", "#");
+    /// assert_eq!(
+    ///     User::query().select(name.clone()).sql(Postgres).text,
+    ///     r#"select regexp_replace("users"."name", $1, $2, 'g') from "users""#,
+    /// );
+    /// assert_eq!(
+    ///     User::query().select(name).sql(Mysql).text,
+    ///     "select regexp_replace(`users`.`name`, ?, ?) from `users`",
+    /// );
+    /// ```
+    fn replace_matches<A: IntoExpr<String>, B: IntoExpr<String>>(
+        self,
+        pattern: A,
+        replacement: B,
+    ) -> Expr<
+        String,
+        <Either<Self, A::Null> as Nullness>::Or<B::Null>,
+        (NeedsRegex, (Self::Uses, (A::Uses, B::Uses))),
+    > {
+        let arguments = [self.into_node(), pattern.into_expr_node(), replacement.into_expr_node()];
+        call(Function::ReplaceMatches, arguments)
+    }
 }
 
 impl<E: Expression<Ty: TextType>> TextFunctions for E {}

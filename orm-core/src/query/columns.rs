@@ -1,9 +1,9 @@
 //! Lists of columns of one table.
 
-use crate::schema::{Col, Table};
+use crate::schema::{Col, Source};
 use crate::types::Field;
 
-/// Columns of the table `T`: one, or a tuple of up to 8.
+/// Columns of `T`, a table or a named query: one, or a tuple of up to 8.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of columns of `{T}`",
     label = "expected a column of `{T}`, or a tuple of them"
@@ -14,7 +14,7 @@ pub trait Columns<T> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Table, F: Field> Columns<T> for Col<T, F> {
+impl<T: Source, F: Field> Columns<T> for Col<T, F> {
     fn names(self, names: &mut Vec<&'static str>) {
         names.push(self.name());
     }
@@ -22,7 +22,7 @@ impl<T: Table, F: Field> Columns<T> for Col<T, F> {
 
 macro_rules! tuple {
     ($($C:ident)*) => {
-        impl<T: Table, $($C: Columns<T>),*> Columns<T> for ($($C,)*) {
+        impl<T: Source, $($C: Columns<T>),*> Columns<T> for ($($C,)*) {
             #[expect(non_snake_case, reason = "the variables are named like their types")]
             fn names(self, names: &mut Vec<&'static str>) {
                 let ($($C,)*) = self;

@@ -39,7 +39,7 @@ impl<D: Database, T: Table> Delete<D, T, SomeRows> {
 }
 
 impl<D: Database, T: Table, R: Reach, Sc> Delete<D, T, R, Sc> {
-    fn with(ast: ast::Delete) -> Self {
+    pub(super) fn with(ast: ast::Delete) -> Self {
         Self { ast, marker: PhantomData }
     }
 
@@ -93,7 +93,7 @@ impl<D: Database, T: Table, R: Reach, Sc> Delete<D, T, R, Sc> {
         Sc: Push<In<S>>,
     {
         let source = source.place(&mut self.ast.with);
-        self.ast.using.push(source);
+        self.ast.using.push(ast::Join::cross(source));
         Delete::with(self.ast)
     }
 

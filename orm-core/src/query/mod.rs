@@ -12,6 +12,7 @@ macro_rules! used_by_all {
 }
 
 mod assign;
+mod change_joins;
 mod columns;
 mod compound;
 mod conflict;
@@ -25,9 +26,11 @@ mod joins;
 mod keys;
 mod lock;
 #[cfg(feature = "exec")]
+mod merge;
 mod page;
 mod prepare;
 mod projection;
+mod recursion;
 mod refresh;
 mod relation;
 mod restrict;
@@ -57,12 +60,14 @@ pub use insert::{Insert, Several, Single};
 pub use joins::WholeRow;
 pub use keys::{DistinctKeys, Keys, SortKeys};
 #[cfg(feature = "exec")]
+pub use merge::{Merge, MergeChanges, MergeWhen, OfSource, OfTable};
 pub use page::{CursorPage, Page, PageAfter, PageKeys, Paginated};
 pub use prepare::{
     Argument, Arguments, Bound, Parameterized, Preparable, PreparedChange, PreparedQuery, PreparedReturning,
     PreparedSql, prepare,
 };
 pub use projection::{Accepts, Covers, Fits, Projected, Projection, Yielded, field_items, read_field};
+pub use recursion::SearchOrder;
 pub use refresh::{Blocking, Concurrent, Refresh};
 pub use relation::{
     Branches, Choice, Chosen, InsertWith, Lists, Loads, NewRows, ProjectedTree, ProjectionTree,
@@ -87,7 +92,7 @@ pub use source::{Cte, DerivedTable, FromItem, InlineItem, Makes, NamedRows};
 pub use takes::{Takes, TakesCell};
 pub use truncate::Truncate;
 pub use update::Update;
-pub use update_many::{RowKey, UpdateMany};
+pub use update_many::{ManyReturning, RowKey, UpdateMany};
 
 use std::marker::PhantomData;
 

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::compound::Query;
+use super::compound::{Compound, Query};
 use super::select::source_ref;
 use super::{Delete, Returning, RowValues, Select, Update};
 use crate::ast::{self, CteBody};
@@ -286,13 +286,20 @@ impl<D, C: Source, O> FromItem<D, C> for DerivedTable<D, C, O> {
 /// A named query. Made by [`NamedRows::cte`] and its siblings.
 #[must_use = "a named query does nothing until a query begins with it or joins it"]
 pub struct Cte<D, C> {
-    node: ast::Cte,
+    pub(super) node: ast::Cte,
     marker: PhantomData<fn() -> (D, C)>,
 }
 
 impl<D, C: Record> Cte<D, C> {
     fn of(body: CteBody, is_recursive: bool) -> Self {
-        let node = ast::Cte { target: C::FACTS, body, is_recursive, is_materialized: None };
+        let node = ast::Cte {
+            target: C::FACTS,
+            body,
+            is_recursive,
+            is_materialized: None,
+            search: None,
+            cycle: Vec::new(),
+        };
         Self { node, marker: PhantomData }
     }
 }
@@ -337,6 +344,13 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
     pub fn with_cte<C>(mut self, query: Cte<D, C>) -> Self {
         self.ast.with.push(query.node);
         self
+    }
+}
+
+impl<D: Database, Sc, Row> Compound<D, Sc, Row> {
+    /// Puts a named query in front of the whole without reading it, as [`Select::with_cte`].
+    pub fn with_cte<C>(self, query: Cte<D, C>) -> Self {
+        Self { whole: self.whole.with_cte(query) }
     }
 }
 

@@ -33,7 +33,7 @@ impl<D: Database, T: Table> Update<D, T, EveryRow> {
 }
 
 impl<D: Database, T: Table, R: Reach, Sc> Update<D, T, R, Sc> {
-    fn with(ast: ast::Update) -> Self {
+    pub(super) fn with(ast: ast::Update) -> Self {
         Self { ast, marker: PhantomData }
     }
 
@@ -115,7 +115,7 @@ impl<D: Database, T: Table, R: Reach, Sc> Update<D, T, R, Sc> {
         Sc: Push<In<S>>,
     {
         let source = source.place(&mut self.ast.with);
-        self.ast.from.push(source);
+        self.ast.from.push(ast::Join::cross(source));
         Update::with(self.ast)
     }
 

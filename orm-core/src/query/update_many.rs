@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use super::Marker;
+use super::{Decode, Marker, Selection};
 use crate::ast::{self, RowChange};
-use crate::dialect::Database;
-use crate::expr::IntoValue;
+use crate::dialect::{Database, HasReturning};
+use crate::expr::{In, IntoValue, PerRow};
 use crate::schema::{Col, PatchOf, PatchSet, SoftDeleted, Table};
 use crate::sql::{self, Statement};
 use crate::types::{Field, Value};
@@ -80,9 +80,38 @@ impl<D: Database, T: Table> UpdateMany<D, T> {
         self
     }
 
+    /// Hands back some columns of the rows changed, or expressions over them, as they are after it, in no order that is
+    /// promised. Not on MySQL. [`all`](Self::all) hands back the rows whole.
+    pub fn returning_only<X: Selection<D, (In<T>,), P, Row = O, Uses: PerRow>, P, O>(
+        mut self,
+        selection: X,
+    ) -> ManyReturning<D, T, O>
+    where
+        D: HasReturning,
+    {
+        selection.items(&mut self.ast.returning);
+        ManyReturning { update: self, decode: X::read }
+    }
+
     /// The statements and their values, without a database: none when nothing changes. Run, they are one transaction.
     pub fn statements(self, _database: D) -> Vec<Statement> {
         sql::update_many(D::DIALECT, self.ast)
+    }
+}
+
+/// A change of many rows that hands back something of each. Made by [`UpdateMany::returning_only`].
+#[must_use = "a statement does nothing until it is run"]
+#[derive(Debug)]
+pub struct ManyReturning<D, T, Row> {
+    pub(super) update: UpdateMany<D, T>,
+    #[cfg_attr(not(feature = "exec"), expect(dead_code, reason = "read when it is run"))]
+    pub(super) decode: Decode<Row>,
+}
+
+impl<D: Database, T: Table, Row> ManyReturning<D, T, Row> {
+    /// The statements and their values, without a database: none when nothing changes. Run, they are one transaction.
+    pub fn statements(self, database: D) -> Vec<Statement> {
+        self.update.statements(database)
     }
 }
 

@@ -1,11 +1,11 @@
 //! Tables, and what stands in a FROM list.
 
 use super::{Changeset, Insertable, PatchOf, RowOf, TableMeta, Tbl};
-use crate::dialect::Database;
-use crate::expr::In;
+use crate::dialect::{Database, HasMerge};
+use crate::expr::{Expr, In, PerRow, Uses};
 use crate::query::{
-    self, CopyMany, Delete, EveryRow, Insert, Query, RowKey, Select, Several, Single, Takes, Truncate,
-    Update, UpdateMany,
+    self, CopyMany, Delete, EveryRow, InlineItem, Insert, Merge, Query, RowKey, Select, Several, Single,
+    Takes, Truncate, Update, UpdateMany,
 };
 use crate::types::{Cells, ColumnType, DecodeError};
 
@@ -185,6 +185,34 @@ pub trait Table: Source<Table = Self> + FromRow + Sized + Send {
         rows: impl IntoIterator<Item = (V, impl PatchOf<Self>)>,
     ) -> UpdateMany<D, Self> {
         UpdateMany::new(key, rows)
+    }
+
+    /// Begins to bring rows of the table in line with those of a source: `merge into … using … on …`. What is done with which
+    /// rows follows. PostgreSQL 15.
+    ///
+    /// Rows of the source that are marked as deleted are left out; those of the table match like others, since their keys are
+    /// taken.
+    ///
+    /// ```
+    /// # use orm_core::doc::*;
+    /// let merge = User::merge(Post::table, Post::author_id.eq(User::id))
+    ///     .when_matched().filter(Post::title.eq("")).delete()
+    ///     .when_matched().update(|user| user.set(User::name, Post::title))
+    ///     .when_not_matched().insert(|user| user.set(User::id, Post::author_id).set(User::name, Post::title));
+    /// assert_eq!(
+    ///     merge.sql(Postgres).text,
+    ///     r#"merge into "users" using "posts" on "posts"."author_id" = "users"."id" "#.to_owned()
+    ///         + r#"when matched and "posts"."title" = $1 then delete "#
+    ///         + r#"when matched then update set "name" = "posts"."title" "#
+    ///         + r#"when not matched then insert ("id", "name") values ("posts"."author_id", "posts"."title")"#,
+    /// );
+    /// ```
+    fn merge<D: HasMerge, S: Source, I, N, U, P, Q>(source: I, on: Expr<bool, N, U>) -> Merge<D, Self, S>
+    where
+        I: InlineItem<D, S, Uses: Uses<D, (), Q>>,
+        U: Uses<D, (In<Self>, In<S>), P> + PerRow,
+    {
+        Merge::new(source, on.node())
     }
 
     /// Empties the table: `truncate table …`, and `delete from …` on SQLite, which has nothing else and needs nothing else.

@@ -37,8 +37,18 @@ pub(super) fn open(writer: &mut Writer, mut aggregate: Aggregate) -> &'static st
             expr(writer, argument);
             writer.push(", ");
         }
+        let start = writer.length();
+        let (before, after) = compared_by(writer.dialect, &aggregate.function);
+        writer.push(before);
         operand(writer, aggregate.operand, aggregate.filter);
-        put_together(writer, aggregate.function, aggregate.order_by);
+        writer.push(after);
+        let order = match aggregate.function {
+            AggregateFunction::Text(_) | AggregateFunction::Array if aggregate.is_distinct => {
+                PutInOrder::Operand(writer.written_since(start))
+            }
+            _ => PutInOrder::Keys(aggregate.order_by),
+        };
+        put_together(writer, aggregate.function, order);
     }
     writer.push(")");
     if let Some(condition) = filter {
@@ -75,8 +85,44 @@ fn or_word(writer: &mut Writer, operand: Option<Expr>, word: &str) {
     }
 }
 
+/// What stands around the operand of `min` and `max` of a type that has none.
+fn compared_by(dialect: Dialect, function: &AggregateFunction) -> (&'static str, &'static str) {
+    match (function, dialect) {
+        (AggregateFunction::MinBy(by) | AggregateFunction::MaxBy(by), Dialect::Postgres) => {
+            words::compared_by(*by)
+        }
+        _ => ("", ""),
+    }
+}
+
+/// The order in which values are put together.
+enum PutInOrder {
+    /// That of keys.
+    Keys(Vec<Order>),
+    /// Their own, and how they are written. Different values have no other on PostgreSQL, which looks for the same text, so that
+    /// its placeholders stand in it again.
+    Operand(String),
+}
+
+impl PutInOrder {
+    fn write(self, writer: &mut Writer) {
+        match (self, writer.dialect) {
+            (Self::Keys(keys), _) if keys.is_empty() => {}
+            (Self::Keys(keys), _) => {
+                writer.push(" order by ");
+                writer.list(", ", keys, order);
+            }
+            (Self::Operand(operand), Dialect::Postgres) => {
+                writer.push(" order by ");
+                writer.push(&operand);
+            }
+            (Self::Operand(_), Dialect::Mysql | Dialect::Sqlite) => writer.push(" order by 1"),
+        }
+    }
+}
+
 /// Appends what stands between texts, and their order.
-fn put_together(writer: &mut Writer, function: AggregateFunction, order_by: Vec<Order>) {
+fn put_together(writer: &mut Writer, function: AggregateFunction, order: PutInOrder) {
     let separator = match function {
         AggregateFunction::Text(separator) => Some(separator),
         _ => None,
@@ -85,10 +131,7 @@ fn put_together(writer: &mut Writer, function: AggregateFunction, order_by: Vec<
         writer.push(", ");
         writer.bind(Value::Text(separator.clone().into()));
     }
-    if !order_by.is_empty() {
-        writer.push(" order by ");
-        writer.list(", ", order_by, order);
-    }
+    order.write(writer);
     if let (Some(separator), Dialect::Mysql) = (separator, writer.dialect) {
         // A placeholder is not allowed here; no text can end a literal of hexadecimal digits.
         writer.push(" separator x'");

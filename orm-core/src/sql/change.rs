@@ -5,10 +5,10 @@ use orm_schema::Dialect;
 use super::expr::{conditions, expr};
 use super::insert::returning;
 use super::select::CellNames;
-use super::source::{source, with};
+use super::source::{join, source, with};
 use super::writer::Writer;
 use super::{deleted, tail};
-use crate::ast::{Assignment, BinaryOperator, Delete, Expr, Refresh, Source, TableRef, Truncate, Update};
+use crate::ast::{Assignment, BinaryOperator, Delete, Expr, Join, Refresh, TableRef, Truncate, Update};
 use crate::schema::{OnUpdate, TableMeta};
 use crate::types::Value;
 
@@ -16,7 +16,7 @@ use crate::types::Value;
 pub(super) fn update(writer: &mut Writer, mut update: Update) {
     if !update.includes_deleted {
         update.filters.extend(not_deleted(TableRef::plain(update.table)));
-        update.filters.extend(update.from.iter().filter_map(deleted::condition));
+        deleted::leave_out_joined(&mut update.from, &mut update.filters);
     }
     with(writer, update.with);
     writer.push("update ");
@@ -44,7 +44,7 @@ pub(super) fn delete(writer: &mut Writer, delete: Delete) {
         Some(position) if !delete.is_hard => return mark(writer, delete, position),
         _ => delete,
     };
-    delete.filters.extend(delete.using.iter().filter_map(deleted::condition));
+    deleted::leave_out_joined(&mut delete.using, &mut delete.filters);
     with(writer, delete.with);
     writer.push("delete ");
     // MySQL names the table whose rows go, and lists it among the sources.
@@ -118,8 +118,13 @@ pub(super) fn not_deleted(source: TableRef) -> Option<Expr> {
     Some(Expr::IsNull { operand, is_negated: false })
 }
 
-fn sources(writer: &mut Writer, sources: Vec<Source>) {
-    writer.list(", ", sources, |writer, item| source(writer, item, CellNames::Own));
+/// Appends the sources that a change reads. A comma between them would keep the conditions of joins from those before it.
+fn sources(writer: &mut Writer, sources: Vec<Join>) {
+    let mut sources = sources.into_iter();
+    if let Some(first) = sources.next() {
+        source(writer, first.source, CellNames::Own);
+    }
+    sources.for_each(|next| join(writer, next));
 }
 
 /// Appends assignments, and those of the columns that update themselves and are not among them. The columns are qualified

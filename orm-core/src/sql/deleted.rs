@@ -18,17 +18,22 @@ pub(super) fn leave_out(select: &mut Select) {
         return;
     }
     select.filters.extend(condition(&select.from));
-    for join in &mut select.joins {
+    leave_out_joined(&mut select.joins, &mut select.filters);
+}
+
+/// Leaves out the rows of joined sources that are marked as deleted. None of the joins is a right or full one.
+pub(super) fn leave_out_joined(joins: &mut [Join], filters: &mut Vec<Expr>) {
+    for join in joins {
         let Some(condition) = condition(&join.source) else { continue };
         match join.on.take() {
             Some(on) => join.on = Some(Expr::All(vec![on, condition])),
-            None => select.filters.push(condition),
+            None => filters.push(condition),
         }
     }
 }
 
 /// The condition that a row of the source is not marked as deleted, if its table marks them.
-pub(super) fn condition(source: &Source) -> Option<Expr> {
+fn condition(source: &Source) -> Option<Expr> {
     match source {
         Source::Table(table) | Source::Decorated { table, .. } => not_deleted(*table),
         Source::Query { .. }
@@ -40,7 +45,7 @@ pub(super) fn condition(source: &Source) -> Option<Expr> {
 }
 
 /// Makes a table that marks rows a subquery without the marked ones.
-fn restrict(source: &mut Source) {
+pub(super) fn restrict(source: &mut Source) {
     let Some(condition) = condition(source) else { return };
     let (Source::Table(table) | Source::Decorated { table, .. }) = &*source else { return };
     let target = *table;

@@ -65,6 +65,11 @@ fn spelling(dialect: Dialect, function: Function) -> &'static str {
         (Function::Reverse, _) => "reverse({0})",
         (Function::Matches, Dialect::Postgres) => "({0!} ~ {1!})",
         (Function::Matches, Dialect::Mysql | Dialect::Sqlite) => "({0!} regexp {1!})",
+        (Function::MatchesAnyCase, Dialect::Postgres) => "({0!} ~* {1!})",
+        // The libraries of MySQL (ICU) and MariaDB (PCRE) both have the flag, and only MySQL has `regexp_like`.
+        (Function::MatchesAnyCase, Dialect::Mysql | Dialect::Sqlite) => "({0!} regexp concat('(?i)', {1}))",
+        (Function::ReplaceMatches, Dialect::Postgres) => "regexp_replace({*}, 'g')",
+        (Function::ReplaceMatches, Dialect::Mysql | Dialect::Sqlite) => "regexp_replace({*})",
         (Function::Abs, _) => "abs({0})",
         (Function::Sign, Dialect::Postgres) => "cast(sign({0}) as integer)",
         (Function::Sign, Dialect::Mysql | Dialect::Sqlite) => "sign({0})",

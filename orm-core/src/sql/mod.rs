@@ -22,6 +22,7 @@ mod json_change;
 mod keys;
 mod list;
 mod literals;
+mod merge;
 mod packed;
 #[cfg(feature = "exec")]
 mod ranked;
@@ -53,6 +54,7 @@ pub(crate) use keys::most as most_keys;
 #[cfg(feature = "exec")]
 pub(crate) use ranked::ranked;
 pub use refusal::Refusal;
+pub(crate) use source::{IS_CYCLE, SEARCH_ORDER};
 pub use template::{Filled, Template};
 use writer::Writer;
 
@@ -143,6 +145,15 @@ pub fn copy(table: &'static TableMeta, rows: Vec<ast::NewRow>) -> Statement {
 /// About how many bytes of memory a row to be copied takes.
 pub(crate) fn size(row: &ast::NewRow) -> usize {
     copy::size(row)
+}
+
+/// The statement of a merge; without anything to do, none.
+pub fn merge(dialect: Dialect, merge: ast::Merge) -> Statement {
+    let mut writer = Writer::new(dialect, 256);
+    if !merge.whens.is_empty() {
+        merge::merge(&mut writer, merge);
+    }
+    writer.finish()
 }
 
 /// The statement that empties a table.

@@ -2,7 +2,7 @@
 
 use orm_schema::Dialect;
 
-use crate::ast::{AggregateFunction, BinaryOperator, CastType};
+use crate::ast::{AggregateFunction, BinaryOperator, CastType, ComparedBy};
 
 /// What stands before, between and after the operands.
 pub(super) fn operator(
@@ -41,8 +41,20 @@ pub(super) fn operator(
 pub(super) fn aggregate(dialect: Dialect, function: &AggregateFunction) -> (&'static str, &'static str) {
     match (function, dialect) {
         (AggregateFunction::Count, _) => ("count", ""),
-        (AggregateFunction::Min, _) => ("min", ""),
-        (AggregateFunction::Max, _) => ("max", ""),
+        (AggregateFunction::Min, _) | (AggregateFunction::MinBy(_), Dialect::Mysql | Dialect::Sqlite) => {
+            ("min", "")
+        }
+        (AggregateFunction::Max, _) | (AggregateFunction::MaxBy(_), Dialect::Mysql | Dialect::Sqlite) => {
+            ("max", "")
+        }
+        (AggregateFunction::MinBy(by), Dialect::Postgres) => match by {
+            ComparedBy::Bytes => ("decode(min", ", 'hex')"),
+            by => ("cast(min", back_from_text(*by)),
+        },
+        (AggregateFunction::MaxBy(by), Dialect::Postgres) => match by {
+            ComparedBy::Bytes => ("decode(max", ", 'hex')"),
+            by => ("cast(max", back_from_text(*by)),
+        },
         // The sum of integers is a decimal on MySQL, which is read as an integer. A cast would cut what is too large for one.
         (AggregateFunction::Sum, _) | (AggregateFunction::SumInteger, Dialect::Mysql | Dialect::Sqlite) => {
             ("sum", "")
@@ -87,6 +99,31 @@ pub(super) fn aggregate(dialect: Dialect, function: &AggregateFunction) -> (&'st
         (AggregateFunction::PercentileContinuous, _) => ("percentile_cont", ""),
         (AggregateFunction::PercentileDiscrete, _) => ("percentile_disc", ""),
         (AggregateFunction::Mode, _) => ("mode", ""),
+    }
+}
+
+/// The end of the cast that makes a value of the text that stood for it (PostgreSQL).
+const fn back_from_text(by: ComparedBy) -> &'static str {
+    match by {
+        ComparedBy::Uuid => " as uuid)",
+        ComparedBy::MacAddr => " as macaddr)",
+        ComparedBy::Bits => " as bit varying)",
+        ComparedBy::Bytes => " as bytea)",
+        ComparedBy::Document => " as jsonb)",
+        ComparedBy::Vector => " as vector)",
+    }
+}
+
+/// What stands around a value to make it what it is compared by (PostgreSQL). The text of any of them is compared letter by
+/// letter: whole bytes have two digits each, so that a beginning is smaller than what it begins.
+pub(super) const fn compared_by(by: ComparedBy) -> (&'static str, &'static str) {
+    match by {
+        ComparedBy::Bytes => ("encode(", ", 'hex') collate \"C\""),
+        ComparedBy::Uuid
+        | ComparedBy::MacAddr
+        | ComparedBy::Bits
+        | ComparedBy::Document
+        | ComparedBy::Vector => ("cast(", " as text) collate \"C\""),
     }
 }
 

@@ -59,6 +59,11 @@ impl Writer {
         self.text.len()
     }
 
+    /// The text behind a place in it.
+    pub(super) fn written_since(&self, start: usize) -> String {
+        self.text[start..].to_owned()
+    }
+
     pub(super) fn finish(mut self) -> Statement {
         if let Some(refusal) = Refusal::of_values(self.dialect, self.binds.len()) {
             self.refuse(refusal);

@@ -37,6 +37,10 @@ pub enum AggregateFunction {
     Min,
     /// `max`.
     Max,
+    /// `min` of a type that PostgreSQL has none of.
+    MinBy(ComparedBy),
+    /// `max` of a type that PostgreSQL has none of.
+    MaxBy(ComparedBy),
     /// All are true.
     BoolAnd,
     /// Any is true.
@@ -65,4 +69,21 @@ pub enum AggregateFunction {
     PercentileDiscrete,
     /// The most frequent value (PostgreSQL).
     Mode,
+}
+
+/// What stands for a value of a type without a `min` and a `max` on PostgreSQL, and has the same order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ComparedBy {
+    /// The text of a UUID.
+    Uuid,
+    /// The text of a hardware address.
+    MacAddr,
+    /// The text of bits.
+    Bits,
+    /// The digits of bytes.
+    Bytes,
+    /// The text of a document, as the others compare it.
+    Document,
+    /// The text of a vector.
+    Vector,
 }

@@ -35,6 +35,10 @@ pub enum Function {
     Reverse,
     /// Text, regular expression.
     Matches,
+    /// Text, regular expression that does not tell large letters from small ones.
+    MatchesAnyCase,
+    /// Text, regular expression, what takes the place of each part that matches it.
+    ReplaceMatches,
     /// The absolute value.
     Abs,
     /// -1, 0 or 1.

@@ -7,7 +7,7 @@ mod json;
 mod walk;
 mod window;
 
-pub use aggregate::{Aggregate, AggregateFunction};
+pub use aggregate::{Aggregate, AggregateFunction, ComparedBy};
 pub use format::{FormatPart, TimeFormat};
 pub use function::{Function, SearchFunction, TimeForm, TimePart, TimeUnit, VectorDistance, ZoneForm};
 pub use json::{JsonChange, JsonChangeKind, JsonForm, JsonPath, JsonRead, JsonStep};

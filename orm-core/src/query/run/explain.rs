@@ -6,15 +6,19 @@ use std::ops::ControlFlow;
 use futures_util::future::BoxFuture;
 use orm_schema::Dialect;
 
-use super::super::{Compound, Delete, Insert, Restricted, Returning, Select, Update};
-use super::{cell, rows};
-use crate::ast::Change;
+use super::super::prepare::{Bound, PreparedChange, PreparedQuery, PreparedReturning};
+use super::super::{
+    Compound, Delete, Insert, Loads, Merge, Restricted, Returning, Select, Update, UpdateMany, add_links,
+};
+use super::{cell, filled, rows};
+use crate::ast::{self, Change};
 use crate::dialect::{Database, HasAnalyzedChanges, HasAnalyzedQueries, HasJsonPlans};
 use crate::error::Error;
 use crate::exec::{Executor, Lease, Request};
 use crate::expr::Sql;
-use crate::schema::Table;
+use crate::schema::{Source, Table};
 use crate::sql::{self, Statement};
+use crate::types::Value;
 
 /// How a database runs a statement, in its own words. Made by `.explain(..)` and its siblings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,10 +51,11 @@ type Explaining<'e> = BoxFuture<'e, Result<Explanation, Error>>;
 
 /// The methods that explain a statement of one text.
 macro_rules! explained {
-    ($([$($generics:tt)*] $Type:ty, $statement:ident => $render:expr;)*) => {$(
+    ($([$($generics:tt)*] $Type:ty, $statement:ident => $request:expr;)*) => {$(
         impl<$($generics)*> $Type {
             /// How the database would run it; it is not run. `explain` on PostgreSQL, `explain format=json` on MySQL and
-            /// MariaDB, `explain query plan` on SQLite. Of an insert of many rows, the last statement.
+            /// MariaDB, `explain query plan` on SQLite. Of a query with relations, the first statement; of a change that takes
+            /// several, the last.
             ///
             /// ```no_run
             /// # use orm_core::doc::*;
@@ -63,7 +68,7 @@ macro_rules! explained {
             /// ```
             pub async fn explain<E: Executor<D>>(self, executor: E) -> Result<Explanation, Error> {
                 let $statement = self;
-                explain(&mut executor.lease().await?, before(D::DIALECT), $render).await
+                explain(&mut executor.lease().await?, before(D::DIALECT), $request).await
             }
 
             /// The same as a JSON document. PostgreSQL, MySQL, MariaDB.
@@ -76,20 +81,25 @@ macro_rules! explained {
                     Dialect::Postgres => "explain (format json) ",
                     Dialect::Mysql | Dialect::Sqlite => before(D::DIALECT),
                 };
-                let statement = $render;
-                Box::pin(async move { explain(&mut executor.lease().await?, before, statement).await })
+                let request = $request;
+                Box::pin(async move { explain(&mut executor.lease().await?, before, request).await })
             }
         }
     )*};
 }
 
 explained! {
-    [D: Database, Sc, Row] Select<D, Sc, Row>, query => sql::select(D::DIALECT, *query.ast);
-    [D: Database, Sc, Row] Compound<D, Sc, Row>, query => sql::select(D::DIALECT, *query.whole.ast);
+    [D: Database, Sc, Row, L: Loads<D, Row>] Select<D, Sc, Row, L>, query => first_statement::<D, Row, L>(*query.ast, &query.loads);
+    [D: Database, Sc, Row] Compound<D, Sc, Row>, query => read(sql::select(D::DIALECT, *query.whole.ast));
     [D: Database, T: Table, K] Insert<D, T, K>, insert => change::<D>(Change::Insert(insert.ast));
     [D: Database, T: Table, R: Restricted, Sc] Update<D, T, R, Sc>, update => change::<D>(Change::Update(update.ast));
     [D: Database, T: Table, R: Restricted, Sc] Delete<D, T, R, Sc>, delete => change::<D>(Change::Delete(delete.ast));
+    [D: Database, T: Table, S: Source] Merge<D, T, S>, merge => read(sql::merge(D::DIALECT, merge.ast));
+    [D: Database, T: Table] UpdateMany<D, T>, update => last(sql::update_many(D::DIALECT, update.ast));
     [D: Database, Row] Returning<D, Row>, returning => change::<D>(returning.change);
+    [D: Database, P, Row, L] Bound<'_, PreparedQuery<D, P, Row, L>>, bound => filled(&bound.statement.template, bound.arguments);
+    [D: Database, P] Bound<'_, PreparedChange<D, P>>, bound => last_filled(bound.statement, bound.arguments);
+    [D: Database, P, Row] Bound<'_, PreparedReturning<D, P, Row>>, bound => last_filled(&bound.statement.change, bound.arguments);
 }
 
 /// The method that runs a query to explain it.
@@ -103,7 +113,7 @@ macro_rules! analyzed_queries {
                 D: HasAnalyzedQueries,
             {
                 let $query = self;
-                let statement = sql::select(D::DIALECT, *$ast);
+                let request = read(sql::select(D::DIALECT, *$ast));
                 Box::pin(async move {
                     let mut lease = executor.lease().await?;
                     let before = match D::DIALECT {
@@ -111,7 +121,7 @@ macro_rules! analyzed_queries {
                         Dialect::Mysql | Dialect::Sqlite if is_mariadb(&mut lease).await? => "analyze format=json ",
                         Dialect::Mysql | Dialect::Sqlite => "explain analyze ",
                     };
-                    explain(&mut lease, before, statement).await
+                    explain(&mut lease, before, request).await
                 })
             }
         }
@@ -135,11 +145,11 @@ macro_rules! analyzed_changes {
                 D: HasAnalyzedChanges,
             {
                 let $statement = self;
-                let statement = change::<D>($change);
+                let request = change::<D>($change);
                 Box::pin(async move {
                     let mut lease = executor.lease().await?;
                     lease.begin().await?;
-                    let explanation = explain(&mut lease, ANALYZE_ON_POSTGRES, statement).await?;
+                    let explanation = explain(&mut lease, ANALYZE_ON_POSTGRES, request).await?;
                     lease.rollback().await?;
                     Ok(explanation)
                 })
@@ -158,7 +168,7 @@ analyzed_changes! {
 impl<U> Sql<U> {
     /// How the database would run it; it is not run. As `.explain(..)` of a query.
     pub async fn explain<D: Database>(self, executor: impl Executor<D>) -> Result<Explanation, Error> {
-        explain(&mut executor.lease().await?, before(D::DIALECT), self.render(D::DIALECT)).await
+        explain(&mut executor.lease().await?, before(D::DIALECT), read(self.render(D::DIALECT))).await
     }
 }
 
@@ -173,16 +183,38 @@ const fn before(dialect: Dialect) -> &'static str {
     }
 }
 
-fn change<D: Database>(change: Change) -> Statement {
-    sql::change(D::DIALECT, change).pop().unwrap_or_default()
+/// The statement of a query that is run first: with the keys of its relations.
+fn first_statement<D: Database, Row, L: Loads<D, Row>>(mut select: ast::Select, loads: &L) -> Request {
+    let mut links = Vec::new();
+    loads.links(&mut links);
+    add_links(&mut select, &links);
+    read(sql::select(D::DIALECT, select))
 }
 
-async fn explain(lease: &mut Lease<'_>, before: &str, statement: Statement) -> Result<Explanation, Error> {
-    if statement.text.is_empty() {
+fn read(statement: Statement) -> Request {
+    Request { refusal: statement.refusal, ..Request::new(statement.text, statement.binds) }
+}
+
+fn change<D: Database>(change: Change) -> Request {
+    last(sql::change(D::DIALECT, change))
+}
+
+fn last(mut statements: Vec<Statement>) -> Request {
+    read(statements.pop().unwrap_or_default())
+}
+
+fn last_filled<D: Database, P>(change: &PreparedChange<D, P>, arguments: Vec<Value>) -> Request {
+    match change.templates.last() {
+        Some(template) => filled(template, arguments),
+        None => read(Statement::default()),
+    }
+}
+
+async fn explain(lease: &mut Lease<'_>, before: &str, request: Request) -> Result<Explanation, Error> {
+    if request.text.is_empty() {
         return Ok(Explanation { text: "nothing to do".to_owned() });
     }
-    let request = Request::new(format!("{before}{}", statement.text), statement.binds);
-    let request = Request { refusal: statement.refusal, ..request };
+    let request = Request { text: format!("{before}{}", &*request.text).into(), ..request };
     if lease.dialect() == Dialect::Sqlite {
         return sqlite(lease, request).await;
     }

@@ -6,6 +6,7 @@ mod copy;
 mod counted_key;
 mod explain;
 mod insert;
+mod merge;
 mod page;
 mod prepared;
 mod raw;

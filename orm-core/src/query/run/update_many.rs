@@ -2,7 +2,7 @@
 
 use futures_util::future::BoxFuture;
 
-use super::super::UpdateMany;
+use super::super::{Decode, ManyReturning, UpdateMany};
 use super::{request, rows};
 use crate::ast::{Item, TableRef};
 use crate::dialect::{Database, HasReturning};
@@ -29,15 +29,21 @@ impl<D: Database, T: Table> UpdateMany<D, T> {
         D: HasReturning,
     {
         self.ast.returning = vec![Item::Row(TableRef::plain(T::META))];
-        Box::pin(async move {
-            let Some(mut run) = self.begin(executor).await? else { return Ok(Vec::new()) };
-            let mut all = Vec::new();
-            for request in run.requests() {
-                all.append(&mut rows(&mut run.lease, request, T::from_row).await?);
-            }
-            run.end(all.len() as u64).await?;
-            Ok(all)
-        })
+        Box::pin(self.rows(executor, T::from_row))
+    }
+
+    async fn rows<E: Executor<D>, Row: Send>(
+        self,
+        executor: E,
+        decode: Decode<Row>,
+    ) -> Result<Vec<Row>, Error> {
+        let Some(mut run) = self.begin(executor).await? else { return Ok(Vec::new()) };
+        let mut all = Vec::new();
+        for request in run.requests() {
+            all.append(&mut rows(&mut run.lease, request, decode).await?);
+        }
+        run.end(all.len() as u64).await?;
+        Ok(all)
     }
 
     /// A connection with a transaction where one is needed; `None` when nothing changes.
@@ -55,6 +61,13 @@ impl<D: Database, T: Table> UpdateMany<D, T> {
             lease.begin().await?;
         }
         Ok(Some(Run { lease, requests, expected, is_transaction, table: table.name }))
+    }
+}
+
+impl<D: Database, T: Table, Row: Send> ManyReturning<D, T, Row> {
+    /// Changes the rows and hands back what was asked of each. Several statements are one transaction.
+    pub async fn all<E: Executor<D>>(self, executor: E) -> Result<Vec<Row>, Error> {
+        self.update.rows(executor, self.decode).await
     }
 }
 

@@ -48,6 +48,66 @@ fn an_update_reads_other_tables() {
     );
 }
 
+alias!(Author = User as "author");
+
+#[test]
+fn an_update_joins_what_it_reads() {
+    check!(
+        User::update()
+            .from(Post::table)
+            .left_join(Author::table, Author.id.eq(Post::author_id))
+            .from(Paper::table)
+            .set(User::age, Author.age)
+            .filter(Post::id.eq(User::id)),
+        r#"update "users" set "age" = "author"."age" from "posts" left join "users" as "author" on "author"."id" = "posts"."author_id" cross join "papers" where "posts"."id" = "users"."id" and "papers"."deleted_at" is null"#,
+        "update `users`, `posts` left join `users` as `author` on `author`.`id` = `posts`.`author_id` cross join `papers` set `users`.`age` = `author`.`age` where `posts`.`id` = `users`.`id` and `papers`.`deleted_at` is null",
+        r#"update "users" set "age" = "author"."age" from "posts" left join "users" as "author" on "author"."id" = "posts"."author_id" cross join "papers" where "posts"."id" = "users"."id" and "papers"."deleted_at" is null"#,
+    );
+}
+
+#[test]
+fn a_partner_that_is_deleted_is_none() {
+    assert_eq!(
+        Post::delete()
+            .using(User::table)
+            .left_join(Paper::table, Paper::id.eq(User::id))
+            .filter(User::id.eq(Post::author_id))
+            .sql(Mysql)
+            .text,
+        "delete `posts` from `posts`, `users` left join `papers` on `papers`.`id` = `users`.`id` and `papers`.`deleted_at` is null where `users`.`id` = `posts`.`author_id`",
+    );
+}
+
+#[test]
+fn a_merge_says_what_is_done_with_which_rows() {
+    let merge = Paper::merge(Post::table, Post::id.eq(Paper::id))
+        .when_matched()
+        .filter(Post::title.eq(""))
+        .filter(Paper::revision.gt(1))
+        .delete()
+        .when_matched()
+        .update(|paper| paper.set(Paper::title, Post::title))
+        .when_not_matched()
+        .filter(Post::title.ne(""))
+        .insert(|paper| paper.set(Paper::id, Post::id).set(Paper::title, "new"))
+        .when_not_matched_by_source()
+        .do_nothing();
+    let expected = [
+        r#"merge into "papers" using "posts" on "posts"."id" = "papers"."id""#,
+        r#"when matched and "posts"."title" = $1 and "papers"."revision" > $2 then"#,
+        r#"update set "deleted_at" = now(), "revision" = "papers"."revision" + $3"#,
+        r#"when matched then update set "title" = "posts"."title", "revision" = "papers"."revision" + $4"#,
+        r#"when not matched and "posts"."title" <> $5 then insert ("id", "title") values ("posts"."id", $6)"#,
+        "when not matched by source then do nothing",
+    ];
+    assert_eq!(merge.sql(Postgres).text, expected.join(" "));
+    let nothing = Post::merge(Paper::table, Paper::id.eq(Post::id)).when_matched().update(|post| post);
+    assert_eq!(
+        nothing.sql(Postgres).text,
+        r#"merge into "posts" using (select "papers"."id" as "id", "papers"."title" as "title", "papers"."revision" as "revision", "papers"."deleted_at" as "deleted_at" from "papers" where "papers"."deleted_at" is null) as "papers" on "papers"."id" = "posts"."id" when matched then do nothing"#,
+    );
+}
+
 #[test]
 fn a_delete_reads_other_tables() {
     assert_eq!(

@@ -4,7 +4,7 @@ use orm_core::Error;
 use orm_core::prelude::*;
 use orm_tests::db_test;
 
-use super::{Thing, table};
+use super::{Thing, ThingPatch, table};
 
 db_test!(a_plan_names_what_is_read_and_nothing_runs, async |db| {
     table(&db).await?;
@@ -21,6 +21,24 @@ db_test!(a_plan_names_what_is_read_and_nothing_runs, async |db| {
     assert!(plan.mentions("things"), "{plan}");
     assert_eq!(Thing::query().filter(Thing::name.eq("x").or(Thing::id.eq(9))).count(&db).await?, 0);
     assert_eq!(Thing::query().count(&db).await?, 3);
+    Ok::<_, Error>(())
+});
+
+db_test!(what_is_prepared_or_takes_several_statements_has_a_plan, async |db| {
+    table(&db).await?;
+    let query = prepare(|name: Param<String>| Thing::query().filter(Thing::name.eq(name)));
+    let plan = query.bind("one").explain(&db).await?;
+    assert!(plan.mentions("things"), "{plan}");
+    assert_eq!(query.bind("one").all(&db).await?.len(), 1);
+    let change = prepare(|name: Param<String>| Thing::update().set(Thing::name, name).all_rows());
+    let plan = change.bind("x").explain(&db).await?;
+    assert!(plan.mentions("things"), "{plan}");
+    let patch = ThingPatch { name: Some("x".to_owned()) };
+    let plan = Thing::update_many(Thing::id, [(1, patch.clone()), (2, patch)]).explain(&db).await?;
+    assert!(plan.mentions("things"), "{plan}");
+    let nothing = Thing::update_many(Thing::id, Vec::<(i32, ThingPatch)>::new()).explain(&db).await?;
+    assert_eq!(nothing.text(), "nothing to do");
+    assert_eq!(Thing::query().filter(Thing::name.eq("x")).count(&db).await?, 0);
     Ok::<_, Error>(())
 });
 

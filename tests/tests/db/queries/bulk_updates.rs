@@ -37,6 +37,20 @@ db_test!(rows_change_each_in_its_own_way, async |db, url| {
     Ok::<_, Error>(())
 });
 
+db_test!(changed_rows_hand_back_what_is_asked_for, [Postgres, Sqlite], async |db, url| {
+    library(&db, url).await?;
+    let stock = |stock| BookPatch { stock: Some(stock), ..BookPatch::default() };
+    let update = Book::update_many(Book::id, [(1, stock(3)), (3, stock(4)), (99, stock(5))]);
+    let mut rows = update.returning_only((Book::id, Book::stock * 10)).all(&db).await?;
+    rows.sort_unstable();
+    assert_eq!(rows, [(1, 30), (3, 40)]);
+    let update = Book::update_many(Book::id, [(1, stock(0)), (99, stock(0))]).expect_all();
+    let error = update.returning_only(Book::id).all(&db).await.expect_err("one is missing");
+    assert_eq!(error.kind(), &orm_core::ErrorKind::Stale);
+    assert_eq!(Book::query().filter(Book::stock.eq(0)).count(&db).await?, 1);
+    Ok::<_, Error>(())
+});
+
 db_test!(thousands_of_rows_change, async |db, url| {
     library(&db, url).await?;
     let row = |n: i32| NewBook {

@@ -15,6 +15,7 @@ struct Moment {
     at: DateTime<Utc>,
     local: NaiveDateTime,
     day: NaiveDate,
+    clock: NaiveTime,
 }
 
 /// Days around the turns of years, where calendars differ most.
@@ -25,11 +26,19 @@ async fn moments<D: Database>(db: &Db<D>, url: &str) -> Result<(), Error> {
         let local: NaiveDateTime = format!("{day}T23:59:58.75").parse().expect("a time");
         // A TIMESTAMP of MySQL begins in 1970.
         let at = if id == 5 { "1999-12-31T23:59:58.75Z".parse().expect("a time") } else { local.and_utc() };
-        new!(Moment { id, at, local, day: local.date() })
+        new!(Moment { id, at, local, day: local.date(), clock: local.time() })
     };
     Moment::insert_many((1..).zip(days).map(moment)).execute(db).await?;
     Ok(())
 }
+
+db_test!(a_time_of_day_has_hours, async |db, url| {
+    moments(&db, url).await?;
+    let parts = (Moment::clock.hour(), Moment::clock.minute(), Moment::clock.second());
+    let same = Moment::clock.hour().eq(Moment::local.hour());
+    assert_eq!(Moment::query().filter(same).select(parts).all(&db).await?, [(23, 59, 58); 5]);
+    Ok::<_, Error>(())
+});
 
 db_test!(weeks_quarters_and_days, async |db, url| {
     moments(&db, url).await?;

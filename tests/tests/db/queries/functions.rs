@@ -62,6 +62,18 @@ db_test!(padding_reversing_and_regular_expressions, [Postgres, Mysql], async |db
     Ok::<_, Error>(())
 });
 
+db_test!(regular_expressions_replace_and_pass_over_case, [Postgres, Mysql], async |db, url| {
+    library(&db, url).await?;
+    let found = Author::query()
+        .filter(Author::name.matches_any_case("^[ab].[AB]$"))
+        .order_by(Author::id)
+        .select(Author::name.replace_matches("[do]", "."));
+    assert_eq!(found.all(&db).await?, ["A.a", "B.b"]);
+    let none = Author::query().filter(!Author::name.matches_any_case("a")).select(Author::name);
+    assert_eq!(none.order_by(Author::id).all(&db).await?, ["Bob", "Cleo"]);
+    Ok::<_, Error>(())
+});
+
 db_test!(functions_of_numbers, async |db, url| {
     library(&db, url).await?;
     let row = Author::query()

@@ -24,6 +24,26 @@ db_test!(terminals_of_raw_sql, async |db, url| {
     Ok::<_, Error>(())
 });
 
+db_test!(the_parts_of_a_text_stand_in_braces, async |db, url| {
+    library(&db, url).await?;
+    let (low, title) = (50_i64, "'); drop table books; --".to_owned());
+    let condition = sql!("({Book::pages} > {low} and {Book::title} <> {&title}) or {Book::price.is_null()}");
+    let rows = Book::query().filter(condition.expr::<bool>()).order_by(Book::id).select(Book::id);
+    assert_eq!(rows.all(&db).await?, [1, 2, 3, 5]);
+    let limit = sql!(" limit {1 + 1}");
+    let rows: Vec<(i32, String)> =
+        sql!("select id, '{{}} ;' from books where price = {Some(5)} order by id{limit}").all(&db).await?;
+    assert_eq!(rows, [(3, "{} ;".to_owned()), (4, "{} ;".to_owned())]);
+    let prepared = prepare(|least: Param<i64>| {
+        Book::query()
+            .filter(sql!("{Book::pages} >= {least}").expr::<bool>())
+            .order_by(Book::id)
+            .select(Book::id)
+    });
+    assert_eq!(prepared.bind(120_i64).all(&db).await?, [1, 2]);
+    Ok::<_, Error>(())
+});
+
 db_test!(raw_sql_reads_whole_structs, async |db, url| {
     tables(&db, url).await;
     Counter::insert(NewCounter { day: "mon".to_owned(), place: "x".to_owned(), visits: 2 })

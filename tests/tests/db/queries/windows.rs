@@ -141,6 +141,31 @@ db_test!(aggregates_of_truth_text_and_documents, async |db, url| {
     Ok::<_, Error>(())
 });
 
+db_test!(different_texts_are_put_together, [Postgres, Mysql], async |db, url| {
+    library(&db, url).await?;
+    let first = Author::name.left(1).concat("'");
+    let query = Author::query()
+        .group_by(Author::age)
+        .order_by(Author::age.coalesce(0))
+        .select((string_agg_distinct(first, ";"), count_all()));
+    let expected = [("B'", 1), ("C'", 1), ("A';D'", 2)];
+    let expected = expected.map(|(names, rows)| (Some(names.to_owned()), rows));
+    assert_eq!(query.all(&db).await?, expected);
+    let prices = Book::query().join(Author::table, Author::id.eq(Book::author_id));
+    let titles = prices.select(string_agg_distinct(Author::name, ", ")).one(&db).await?;
+    assert_eq!(titles.as_deref(), Some("Ada, Bob, Cleo"));
+    Ok::<_, Error>(())
+});
+
+db_test!(different_values_are_an_array, [Postgres], async |db, url| {
+    library(&db, url).await?;
+    let prices = Book::query().select(array_agg_distinct(Book::price)).one(&db).await?;
+    assert_eq!(prices, Some(vec![Some(5), Some(10), None]));
+    let more = Book::query().select(array_agg_distinct(Book::stock + 1)).one(&db).await?;
+    assert_eq!(more, Some(vec![Some(1), Some(8)]));
+    Ok::<_, Error>(())
+});
+
 db_test!(deviations, [Postgres, Mysql], async |db, url| {
     library(&db, url).await?;
     let (deviation, variance) = Book::query()

@@ -1,8 +1,10 @@
 //! Whole statements on real databases, their results compared with hand-written SQL that sqlx runs.
 
 mod combined;
+mod joined_changes;
 mod locks;
 mod marked;
+mod merges;
 #[expect(unreachable_pub, reason = "tables as users declare them")]
 mod schema;
 mod sources;

@@ -89,6 +89,46 @@ db_test!(a_recursive_query_ends_where_rows_form_a_circle, async |db, url| {
     Ok::<_, Error>(())
 });
 
+db_test!(a_recursive_query_has_an_order, [Postgres], async |db, url| {
+    family(&db, url).await?;
+    let tree = || {
+        Tree::recursive(Person::query().filter(Person::id.eq(1)).select(Tree::SELECT), |tree| {
+            Person::query().join(tree, Person::parent_id.eq(Tree::id)).select((Person::id, Tree::depth + 1))
+        })
+    };
+    let (depth_first, order) = tree().depth_first(Tree::id);
+    let rows = from(depth_first).order_by(order).select((Tree::id, Tree::depth)).all(&db).await?;
+    assert_eq!(rows, [(1, 0), (2, 1), (4, 2), (3, 1)]);
+    let (breadth_first, order) = tree().breadth_first((Tree::depth, Tree::id));
+    let rows = from(breadth_first).order_by(order).select((Tree::id, Tree::depth)).all(&db).await?;
+    assert_eq!(rows, [(1, 0), (2, 1), (3, 1), (4, 2)]);
+    Ok::<_, Error>(())
+});
+
+db_test!(a_recursive_query_says_where_it_came_to_a_row_again, [Postgres], async |db, url| {
+    family(&db, url).await?;
+    Person::update().set(Person::parent_id, 4).filter(Person::id.eq(1)).execute(&db).await?;
+    // The depth grows, so that no two rows are the same.
+    let tree = Tree::recursive(Person::query().filter(Person::id.eq(1)).select(Tree::SELECT), |tree| {
+        Person::query().join(tree, Person::parent_id.eq(Tree::id)).select((Person::id, Tree::depth + 1))
+    });
+    let (tree, order) = tree.depth_first(Tree::id);
+    let (tree, is_again) = tree.cycle(Tree::id);
+    let rows = from(tree).order_by(order).select((Tree::id, is_again)).all(&db).await?;
+    assert_eq!(rows, [(1, false), (2, false), (4, false), (1, true), (3, false)]);
+    Ok::<_, Error>(())
+});
+
+db_test!(a_named_query_stands_before_a_union, async |db, url| {
+    family(&db, url).await?;
+    let tree = Tree::cte(Person::query().filter(Person::id.gt(2)).select(Tree::SELECT));
+    let is_in_tree = sql!("{Person::id} in (select id from tree)").expr::<bool>();
+    let names = || Person::query().select(Person::name);
+    let both = names().filter(is_in_tree.clone()).union(names().filter(is_in_tree));
+    assert_eq!(both.with_cte(tree).order_by(Person::name).all(&db).await?, ["Cleo", "Dan"]);
+    Ok::<_, Error>(())
+});
+
 db_test!(a_named_query_is_kept_or_written_out, [Postgres, Sqlite], async |db, url| {
     family(&db, url).await?;
     let totals = || Totals::cte(Letter::query().group_by(Letter::person_id).select(Totals::SELECT));

@@ -1,0 +1,9 @@
+//~ ERROR braces between `'` are text and no value: leave the quotes out
+//~ SPAN "select id from users where name = '{name}'"
+
+include!("../schema.rs");
+
+pub fn example() {
+    let name = "Ada";
+    let _ = sql!("select id from users where name = '{name}'").statement(Postgres);
+}
