@@ -52,6 +52,12 @@ pub(super) fn of_change(hazards: &Hazards<'_>, table: &ObjectName, change: &Tabl
                 format!("changes policy `{name}` of `{table}`: other rows are seen or written"),
             )
         }
+        TableChange::AddPartition(partition)
+            if hazards.dialect == Dialect::Postgres && !partition.is_default() =>
+        {
+            let default = hazards.default_partition(table);
+            default.map_or_else(Vec::new, |default| beside_default(table, partition, default))
+        }
         TableChange::DropPartition(partition) => say(
             "OM101",
             Severity::Error,
@@ -112,6 +118,28 @@ pub(super) fn of_change(hazards: &Hazards<'_>, table: &ObjectName, change: &Tabl
         }
         _ => Vec::new(),
     }
+}
+
+/// PostgreSQL looks for rows of the new partition in the one for all others, and refuses if it finds one.
+/// <https://www.postgresql.org/docs/17/sql-createtable.html#SQL-CREATETABLE-PARTITION>
+fn beside_default(table: &ObjectName, partition: &PartitionDef, default: &PartitionDef) -> Vec<Hazard> {
+    let (name, default) = (&partition.name, &default.name);
+    let say = |code, message| Hazard::new(code, Severity::Warning, table, None, message);
+    let way_out = format!(
+        "in a migration of your own, detach `{default}`, add `{name}`, move the rows that belong to it, and attach `{default}` again"
+    );
+    vec![
+        Hazard {
+            hint: Some(way_out),
+            ..say(
+                "OM304",
+                format!(
+                    "adds partition `{name}` of `{table}`, and fails on rows of `{default}` that belong to it"
+                ),
+            )
+        },
+        say("OM406", format!("blocks all access to `{table}` while the rows of `{default}` are checked")),
+    ]
 }
 
 /// "partition `a`", "partitions `a`, `b`".

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use orm_schema::model::{IndexDef, IndexKey, ObjectName};
+use orm_schema::model::{IndexDef, IndexKey, ObjectName, PartitionDef};
 use orm_schema::{Dialect, SchemaDef};
 
 use super::{Hazard, Severity, Subject, columns, objects, views};
@@ -21,6 +21,7 @@ pub(crate) struct Hazards<'a> {
     pub(super) added: HashSet<(&'a ObjectName, String)>,
     /// Names of primary keys that go in this plan, by table.
     replaced_keys: HashSet<&'a ObjectName>,
+    new_partitions: HashSet<(&'a ObjectName, &'a str)>,
 }
 
 impl<'a> Hazards<'a> {
@@ -33,6 +34,7 @@ impl<'a> Hazards<'a> {
             dropped_columns: HashSet::new(),
             added: HashSet::new(),
             replaced_keys: HashSet::new(),
+            new_partitions: HashSet::new(),
         };
         for step in steps {
             match step {
@@ -69,6 +71,9 @@ impl<'a> Hazards<'a> {
                 self.added.extend([(table, shown(&check.name, std::slice::from_ref(&check.expression)))]);
             }
             TableChange::DropPrimaryKey(_) => self.replaced_keys.extend([table]),
+            TableChange::AddPartition(partition) => {
+                self.new_partitions.extend([(table, partition.name.as_str())])
+            }
             _ => {}
         }
     }
@@ -76,6 +81,13 @@ impl<'a> Hazards<'a> {
     /// Is this table new?
     pub(crate) fn is_created(&self, table: &ObjectName) -> bool {
         self.created.contains(table)
+    }
+
+    /// The partition for all rows that have no other, if it was there before the plan.
+    pub(super) fn default_partition(&self, table: &ObjectName) -> Option<&'a PartitionDef> {
+        let partitioning = self.schema.table(table)?.partitioning.as_ref()?;
+        let default = partitioning.partitions.iter().find(|partition| partition.is_default())?;
+        (!self.new_partitions.contains(&(table, default.name.as_str()))).then_some(default)
     }
 
     /// What `step` may do to rows and to other sessions.
@@ -243,6 +255,7 @@ impl<'a> Hazards<'a> {
             | TableChange::CreatePolicy(_)
             | TableChange::AlterPolicy(_)
             | TableChange::DropPolicy(_)
+            | TableChange::AddPartition(_)
             | TableChange::DropPartition(_)
             | TableChange::RenamePartition(_)
             | TableChange::SetBounds(_)
@@ -261,7 +274,6 @@ impl<'a> Hazards<'a> {
             | TableChange::RenameIndex(_)
             | TableChange::RenameCounter(_)
             | TableChange::RenamePolicy(_)
-            | TableChange::AddPartition(_)
             | TableChange::SetComment(_) => {}
         }
         out

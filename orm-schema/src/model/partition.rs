@@ -17,3 +17,10 @@ pub struct PartitionDef {
     /// Which rows it takes: `for values from (..) to (..)`, `values less than (..)`.
     pub bounds: String,
 }
+
+impl PartitionDef {
+    /// Does it take the rows that have no other place?
+    pub fn is_default(&self) -> bool {
+        self.bounds.trim().eq_ignore_ascii_case("default")
+    }
+}

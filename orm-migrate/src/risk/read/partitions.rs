@@ -58,11 +58,14 @@ pub(super) fn of_alter(
 
 /// What a new partition of `table` does to the one for all other rows: none of those may belong into the new one.
 pub(super) fn beside(schemas: Pair<&SchemaDef>, table: &ObjectName) -> Vec<Action> {
-    let partitioning = schemas.previous.table(table).and_then(|table| table.partitioning.as_ref());
+    // A table that gets another name in the same file has that already.
+    let def = schemas.previous.table(table).or_else(|| schemas.next.table(table));
+    let partitioning = def.and_then(|table| table.partitioning.as_ref());
     let others = partitioning.iter().flat_map(|partitioning| &partitioning.partitions);
-    let default = others.filter(|partition| partition.bounds.trim().eq_ignore_ascii_case("default"));
+    let default = others.filter(|partition| partition.is_default());
     let named = default.map(|partition| in_schema_of(table, &partition.name));
-    named.map(|name| Action::new(ActionKind::ScanPartition, Some(name))).collect()
+    let there = named.filter(|name| whole(schemas, name).is_some());
+    there.map(|name| Action::new(ActionKind::ScanPartition, Some(name))).collect()
 }
 
 /// The table of which `partition` is a part before the migration (PostgreSQL).
