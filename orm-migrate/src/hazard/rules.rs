@@ -72,7 +72,7 @@ impl<'a> Hazards<'a> {
             }
             TableChange::DropPrimaryKey(_) => self.replaced_keys.extend([table]),
             TableChange::AddPartition(partition) => {
-                self.new_partitions.extend([(table, partition.name.as_str())])
+                self.new_partitions.extend([(table, partition.name.as_str())]);
             }
             _ => {}
         }

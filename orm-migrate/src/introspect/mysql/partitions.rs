@@ -55,7 +55,7 @@ pub(super) async fn read(
             && let Some(partitioning) = tables.table(&key).and_then(|table| table.partitioning.as_mut())
         {
             let named = partitioning.partitions.iter_mut().filter(|partition| partition.name == name);
-            named.for_each(|partition| partition.bounds = DEFAULT.to_owned());
+            named.for_each(|partition| DEFAULT.clone_into(&mut partition.bounds));
         }
     }
     // Of those that only share the rows out, nothing but the number is said.
