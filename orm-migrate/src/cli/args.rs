@@ -167,6 +167,9 @@ pub(super) struct DownArgs {
     /// Print the SQL instead of running it
     #[arg(long)]
     pub(super) dry_run: bool,
+    /// Run it although a table loses what the structs cannot declare
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(super) force: bool,
     /// How long to wait for another migrator
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     pub(super) lock_timeout: u64,

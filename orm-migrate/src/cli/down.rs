@@ -29,6 +29,7 @@ pub(super) fn run(config: &Config, arguments: &DownArgs, console: &Console) -> R
         let database = Database::new(config, &arguments.database)?;
         let mut migrator = Migrator::new(&migrations)
             .dry_run(arguments.dry_run)
+            .force(arguments.force)
             .lock_timeout(Duration::from_secs(arguments.lock_timeout))
             .on_event(|event| migrate::tell(console, event, "taken back"));
         if let Some(version) = &arguments.to {

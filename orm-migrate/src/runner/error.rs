@@ -323,6 +323,9 @@ impl MigrateError {
                 "it came from another branch: give it a later version by generating it again, or rename the file".to_owned()
             }
             Self::DatabaseAhead { .. } => "update the migrations folder, or deploy the newer program".to_owned(),
+            Self::Opaque { file, .. } if file.starts_with("down/") => {
+                "pass `--force` (`Migrator::force`) if that is meant".to_owned()
+            }
             Self::Opaque { .. } => {
                 "pass `--force` (`Migrator::force`) if that is meant; `orm-migrate plan --database` shows each place".to_owned()
             }

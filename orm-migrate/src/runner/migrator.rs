@@ -32,7 +32,7 @@ pub struct Migrator<'m> {
     pub(super) target: Option<String>,
     pub(super) is_dry_run: bool,
     refuses_newer: bool,
-    is_forced: bool,
+    pub(super) is_forced: bool,
     environment: Option<String>,
     pub(super) lock_timeout: Duration,
     pub(super) table_lock_timeout: Duration,
@@ -77,7 +77,7 @@ impl<'m> Migrator<'m> {
         self
     }
 
-    /// Runs migrations although a table loses what the structs cannot declare: a rule, an invisible column, an ON CONFLICT clause.
+    /// Runs migrations, or takes them back, although a table loses what the structs cannot declare: a rule, an invisible column, an ON CONFLICT clause.
     /// Default: [`MigrateError::Opaque`] before the first statement.
     #[must_use]
     pub fn force(mut self, is_forced: bool) -> Self {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::apply::{self, Prepared, Run};
 use super::error::MigrateError;
+use super::guard::{self, Pending};
 use super::history::History;
 use super::lock::{self, Patience};
 use super::migrator::Migrator;
@@ -13,14 +14,14 @@ use super::session::{Session, Target};
 
 impl Migrator<'_> {
     /// Takes the newest migration of the database behind `pool` back, or all that are newer than [`to`](Migrator::to), newest
-    /// first; `to(\"0\")` takes all back. The report lists what was taken back.
+    /// first; `to("0")` takes all back. The report lists what was taken back.
     ///
     /// Each migration brings the statements for this in a file of its own ([`Migration::down`](super::Migration::down)). One that
     /// was interrupted is continued, and until then nothing is migrated.
     ///
     /// # Errors
-    /// [`MigrateError::NoWayBack`] before anything is changed, if one of them cannot be taken back; otherwise as
-    /// [`migrate`](super::migrate).
+    /// [`MigrateError::NoWayBack`] before anything is changed, if one of them cannot be taken back;
+    /// [`MigrateError::Opaque`] likewise, unless [`force`](Migrator::force) is set; otherwise as [`migrate`](super::migrate).
     pub async fn revert<T: Target>(&self, pool: &T) -> Result<Report, MigrateError> {
         let mut session = pool.open().await?;
         let result = self.revert_on(pool, session.as_mut()).await;
@@ -40,7 +41,7 @@ impl Migrator<'_> {
         let patience = Patience { timeout: self.lock_timeout, on_event: &*self.on_event };
         lock::acquire(pool, session, &history, patience).await?;
         let table_lock_timeout = self.table_lock_timeout;
-        let is_forced = false;
+        let is_forced = self.is_forced;
         let mut run =
             Run { session: &mut *session, history: &history, patience, table_lock_timeout, is_forced };
         let result = self.revert_locked(&mut run).await;
@@ -57,6 +58,14 @@ impl Migrator<'_> {
         // Read as a whole before the first statement: a broken file stops the run before it has changed anything.
         let prepared: Vec<Prepared<'_>> =
             ways.iter().map(|way| way.prepared(dialect)).collect::<Result<_, _>>()?;
+        if !self.is_forced {
+            let pending = ways.iter().zip(&prepared).map(|(way, prepared)| {
+                let remaining = prepared.remaining(way.begun())?;
+                Ok(Pending { prepared, done: prepared.script.statements.len() - remaining.len() })
+            });
+            let pending: Vec<Pending<'_, '_>> = pending.collect::<Result<_, MigrateError>>()?;
+            guard::check(run.session, &pending).await?;
+        }
         for (way, prepared) in ways.iter().zip(&prepared) {
             report.applied.extend(apply::apply(run, prepared, way.begun()).await?);
         }

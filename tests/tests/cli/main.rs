@@ -12,6 +12,7 @@ mod generate;
 mod init;
 mod json;
 mod migrate;
+mod opaque_way_back;
 mod overloads;
 mod plan;
 mod pooler;
