@@ -30,26 +30,8 @@ use crate::risk::{ActionKind, Cost};
 ///
 /// Each carries what it may do to rows and to other sessions; tables created by the same steps have none of either.
 pub fn render(dialect: Dialect, schemas: Pair<&SchemaDef>, steps: &[Step]) -> Vec<Statement> {
-    rendered(dialect, schemas, steps, Files::Several)
-}
-
-/// The same for one file, which runs statement by statement if one of them shares no transaction.
-pub(crate) fn render_as_one(dialect: Dialect, schemas: Pair<&SchemaDef>, steps: &[Step]) -> Vec<Statement> {
-    rendered(dialect, schemas, steps, Files::One)
-}
-
-/// Where statements stand that share no transaction with others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Files {
-    /// In files of their own.
-    Several,
-    /// In one file with all others, none of which then shares one.
-    One,
-}
-
-fn rendered(dialect: Dialect, schemas: Pair<&SchemaDef>, steps: &[Step], files: Files) -> Vec<Statement> {
     match dialect {
-        Dialect::Postgres => postgres::statements(schemas, steps, files),
+        Dialect::Postgres => postgres::statements(schemas, steps),
         Dialect::Mysql => mysql::statements(schemas, steps),
         Dialect::Sqlite => sqlite::statements(schemas, steps),
     }

@@ -111,7 +111,7 @@ fn parts(statements: &[Statement]) -> Vec<&[Statement]> {
     if statements.is_empty() {
         return vec![&[]];
     }
-    statements.chunk_by(|a, b| a.is_transactional == b.is_transactional).collect()
+    sql::parts(statements).collect()
 }
 
 impl Draft {

@@ -31,14 +31,18 @@ pub(super) fn down(header: &DownHeader<'_>, way_back: &WayBack) -> String {
     match way_back {
         WayBack::Closed(reason) => format!("{head}-- orm:irreversible {reason}\n"),
         WayBack::Statements { statements, lost } => {
-            // One file, also when some of the statements may not share a transaction: the journal goes from one to the next.
+            // One file, also when some of the statements may not share a transaction: the journal goes on by what shares one.
             let is_whole = statements.iter().all(|statement| statement.is_transactional);
             let mut text = if is_whole { String::new() } else { "-- no-transaction\n".to_owned() };
             text.push_str(&head);
             lost.iter().flat_map(|loss| loss.lines()).for_each(|line| push_line(&mut text, "-- ", line));
-            for statement in statements {
+            for part in parts(statements) {
                 text.push('\n');
-                push_statement(&mut text, statement);
+                if let (false, [first, ..]) = (is_whole, part) {
+                    let segment = if first.is_transactional { "transaction" } else { "alone" };
+                    push_line(&mut text, "-- orm:", segment);
+                }
+                push_statements(&mut text, part);
             }
             text
         }
@@ -61,6 +65,21 @@ pub(super) fn text(header: &Header, statements: &[Statement]) -> String {
         push_statement(&mut text, statement);
     }
     text
+}
+
+/// Statements of one kind in a row: all share a transaction, or none does.
+pub(super) fn parts(statements: &[Statement]) -> impl Iterator<Item = &[Statement]> {
+    statements.chunk_by(|a, b| a.is_transactional == b.is_transactional)
+}
+
+/// Statements with an empty line between them.
+fn push_statements(text: &mut String, statements: &[Statement]) {
+    for (index, statement) in statements.iter().enumerate() {
+        if index > 0 {
+            text.push('\n');
+        }
+        push_statement(text, statement);
+    }
 }
 
 fn push_statement(text: &mut String, statement: &Statement) {

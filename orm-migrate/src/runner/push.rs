@@ -97,6 +97,7 @@ fn script(statements: &[dialect::Statement]) -> Script<'_> {
         sql: &statement.sql,
         line: 1,
         directives: of_file(statement),
+        is_joined: false,
     });
     Script { header: Header::default(), statements: statements.collect() }
 }

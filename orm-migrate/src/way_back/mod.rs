@@ -48,7 +48,7 @@ pub fn way_back(schemas: Pair<&SchemaDef>, dialect: Dialect, steps: &[Step]) -> 
     let there = dialect::render(dialect, schemas, steps);
     let hazards = there.iter().flat_map(|statement| &statement.hazards);
     let lost = hazards.filter(|hazard| ends_values(hazard)).map(lost);
-    WayBack::Statements { statements: dialect::render_as_one(dialect, turned, &back), lost: lost.collect() }
+    WayBack::Statements { statements: dialect::render(dialect, turned, &back), lost: lost.collect() }
 }
 
 /// Does it end values that no statement brings back? A warning of these codes is about locks.

@@ -2,6 +2,7 @@
 
 use orm_tests::database::{self, Server};
 use orm_tests::project::Project;
+use orm_tests::raw;
 
 use crate::{USERS, complaint, migrations, stable};
 
@@ -222,5 +223,50 @@ fn files_of_one_migration_go_together() {
         let told: Vec<&str> = run.stdout.lines().filter_map(|line| line.split(' ').next()).collect();
         assert_eq!(told, ["applied", "pending", "pending"]);
         project.run(&["migrate"]).exits_with(0);
+    });
+}
+
+/// What shares a transaction there shares one on the way back, though all is one file.
+#[test]
+fn the_way_back_of_several_files_is_cut_where_they_are() {
+    const NOTES: &str = r#"
+#[derive(Table)]
+#[table(name = "notes", index(body, concurrently))]
+pub struct Note { #[column(primary_key)] pub id: i32, pub body: String, pub title: String }
+"#;
+    database::run(Server::Postgres, async |url| {
+        let project = Project::with_database("postgres", &url, NOTES);
+        project.run(&["generate", "--name", "first"]).exits_with(0);
+        let next = NOTES
+            .replace(", index(body, concurrently)", "")
+            .replace("pub title: String", "pub words: Option<i32>, pub size: i64");
+        project.write("src/schema.rs", &next);
+        let hints = r#"{"create": ["notes.words", "notes.size"]}"#;
+        project.run(&["generate", "--name", "second", "--hints", hints]).exits_with(0);
+        project.run(&["migrate"]).exits_with(0);
+        let file = down_files(&project).remove(1);
+        let text = project.read(&file);
+        let (_, statements) = text.split_once("title` and its data\n\n").expect("what is lost");
+        assert_eq!(
+            statements,
+            "-- orm:transaction\n\
+             -- OM102 error: drops column `notes.words` and its data\n\
+             ALTER TABLE \"notes\" DROP COLUMN \"words\";\n\n\
+             -- OM102 error: drops column `notes.size` and its data\n\
+             ALTER TABLE \"notes\" DROP COLUMN \"size\";\n\n\
+             -- OM301 error: adds column `notes.title` NOT NULL without a default, and fails if there are rows\n\
+             ALTER TABLE \"notes\" ADD COLUMN \"title\" text NOT NULL;\n\n\
+             -- orm:alone\n\
+             CREATE INDEX CONCURRENTLY \"notes_body_idx\" ON \"notes\" (\"body\");\n"
+        );
+        let sql = "INSERT INTO notes (id, body, size) VALUES (1, 'a', 1)";
+        raw::execute(Server::Postgres, &url, &[sql.to_owned()]).await;
+        let run = project.run(&["down"]).exits_with(1);
+        assert!(run.stderr.contains("error: statement 3 of 4 failed: "), "{}", run.stderr);
+        // The column that went before it is there again.
+        assert_eq!(raw::number(Server::Postgres, &url, "SELECT size FROM notes").await, 1);
+        project.run(&["status", "--check"]).exits_with(0);
+        raw::execute(Server::Postgres, &url, &["DELETE FROM notes".to_owned()]).await;
+        project.run(&["down"]).exits_with(0);
     });
 }

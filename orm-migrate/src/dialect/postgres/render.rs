@@ -9,19 +9,15 @@ use super::{
     Rules, column, constraint, enums, object, objects, partitions, quoted, row_security, text, view,
 };
 use crate::dialect::statement::Statement;
-use crate::dialect::{Files, options, write};
+use crate::dialect::{options, write};
 use crate::diff::{self, Step, TableChange};
 use crate::hazard::{self, Hazard, Hazards};
 use orm_schema::{Dialect, Pair, SchemaDef};
 
 /// The statements of all steps.
-pub(in crate::dialect) fn statements(
-    schemas: Pair<&SchemaDef>,
-    steps: &[Step],
-    files: Files,
-) -> Vec<Statement> {
+pub(in crate::dialect) fn statements(schemas: Pair<&SchemaDef>, steps: &[Step]) -> Vec<Statement> {
     let hazards = Hazards::new(Dialect::Postgres, schemas.next, steps);
-    let mut cuts = cut(steps, files);
+    let mut cuts = cut(steps);
     let remade = Remade::of(steps);
     let mut out = Vec::with_capacity(steps.len());
     for (at, step) in steps.iter().enumerate() {
@@ -46,12 +42,12 @@ pub(in crate::dialect) fn statements(
 }
 
 /// What others find gone for a while, by the steps that drop it.
-fn cut(steps: &[Step], files: Files) -> BTreeMap<usize, Hazard> {
+fn cut(steps: &[Step]) -> BTreeMap<usize, Hazard> {
     let alone = diff::alone(steps, &Rules);
     if !alone.contains(&true) {
         return BTreeMap::new();
     }
-    hazard::cuts(steps, &|from, to| files == Files::One || alone[from..=to].contains(&true))
+    hazard::cuts(steps, &|from, to| alone[from..=to].contains(&true))
 }
 
 /// Is there another table of the previous name in the schema that a table moves into, or on a detour?

@@ -1,5 +1,5 @@
-//! A migration statement by statement (MySQL, and files with `-- no-transaction`): every step is recorded before it begins
-//! and after it is done, so that the next run continues where this one ended, however it ended.
+//! A migration statement by statement (MySQL, and files with `-- no-transaction`), or by the transactions that the file says: every
+//! step is recorded before it begins and after it is done, so that the next run continues where this one ended, however it ended.
 
 use std::time::Instant;
 
@@ -27,15 +27,20 @@ pub(super) async fn apply(
         run.history.write(run.session, &row).await?;
     }
     let mut links = chain(&statements[..done]);
-    for (index, statement) in statements.iter().enumerate().skip(done) {
+    let mut index = done;
+    while let Some((first, behind)) = statements.get(index..).and_then(<[_]>::split_first) {
+        // What MySQL does to tables, it commits by itself.
+        let has_transactions = run.session.dialect() != Dialect::Mysql;
+        let joined = behind.iter().take_while(|next| has_transactions && next.is_joined).count();
         row.statements_done = count(index);
-        row.statements_started = count(index + 1);
+        row.statements_started = count(index + 1 + joined);
         row.statement_chain = links.to_string();
-        links = link(links, statement);
+        links = behind[..joined].iter().fold(link(links, first), link);
         let is_retried = index == done && recorded.is_some();
         let is_in_doubt = index == done && recorded.is_some_and(HistoryRow::is_in_doubt);
-        let step = Step { prepared, statement, index, is_retried, is_in_doubt };
+        let step = Step { prepared, first, joined: &behind[..joined], index, is_retried, is_in_doubt };
         step.run(run, &row, links.to_string()).await?;
+        index += 1 + joined;
     }
     prepared.finish(run, row, links, started.elapsed()).await
 }
@@ -44,10 +49,12 @@ fn count(statements: usize) -> i64 {
     i64::try_from(statements).unwrap_or(i64::MAX)
 }
 
-/// One statement of the journal.
+/// What the journal goes on by: a statement, or several that share a transaction.
 struct Step<'s> {
     prepared: &'s Prepared<'s>,
-    statement: &'s Statement<'s>,
+    first: &'s Statement<'s>,
+    joined: &'s [Statement<'s>],
+    /// The place of the first.
     index: usize,
     /// An earlier run came to this statement.
     is_retried: bool,
@@ -55,19 +62,26 @@ struct Step<'s> {
     is_in_doubt: bool,
 }
 
+/// A statement that the database refused.
+struct Refused {
+    /// Its place.
+    index: usize,
+    error: sqlx::Error,
+}
+
 impl Step<'_> {
     async fn run(&self, run: &mut Run<'_>, before: &HistoryRow, chain: String) -> Result<(), MigrateError> {
         let mut after = before.clone();
         after.statements_done = after.statements_started;
         after.statement_chain = chain;
-        if atomic::is_atomic(run.session.dialect(), self.statement.sql) {
+        if !self.joined.is_empty() || atomic::is_atomic(run.session.dialect(), self.first.sql) {
             self.run_with_journal(run, before, &after).await
         } else {
             self.run_alone(run, before, &after).await
         }
     }
 
-    /// The statement and the row of the journal in one transaction: there is no moment of doubt.
+    /// The statements and the row of the journal in one transaction: there is no moment of doubt.
     async fn run_with_journal(
         &self,
         run: &mut Run<'_>,
@@ -83,19 +97,27 @@ impl Step<'_> {
             run.history.write(run.session, &clean).await?;
             session::run(run.session, "beginning a transaction", "BEGIN").await?;
         }
-        self.tell_started(run);
-        let executed = run.session.run(self.statement.sql).await;
-        if let Err(error) = executed {
+        if let Err(refused) = self.send(run).await {
             let _already = run.session.run("ROLLBACK").await;
-            return Err(self.fail(run, clean, error).await);
+            return Err(self.fail(run, clean, refused).await);
         }
         run.history.write(run.session, after).await?;
         let committed = run.session.run("COMMIT").await;
         if let Err(error) = committed {
             let _already = run.session.run("ROLLBACK").await;
-            return Err(self.fail(run, clean, error).await);
+            return Err(self
+                .fail(run, clean, Refused { index: self.index + self.joined.len(), error })
+                .await);
         }
-        self.tell_executed(run);
+        Ok(())
+    }
+
+    async fn send(&self, run: &mut Run<'_>) -> Result<(), Refused> {
+        for (statement, index) in [self.first].into_iter().chain(self.joined).zip(self.index..) {
+            self.tell_started(run, index);
+            run.session.run(statement.sql).await.map_err(|error| Refused { index, error })?;
+            self.tell_executed(run, index);
+        }
         Ok(())
     }
 
@@ -109,22 +131,23 @@ impl Step<'_> {
         run.history.write(run.session, before).await?;
         let mut found_done = None;
         if self.is_retried {
-            found_done = recovery::check(run.session, self.statement.sql, self.is_in_doubt).await?;
+            found_done = recovery::check(run.session, self.first.sql, self.is_in_doubt).await?;
         }
         if found_done.is_none() {
-            self.tell_started(run);
-            if let Err(error) = run.session.run(self.statement.sql).await {
+            self.tell_started(run, self.index);
+            if let Err(error) = run.session.run(self.first.sql).await {
                 found_done = self
                     .is_in_doubt
-                    .then(|| recovery::means_done(run.session, self.statement.sql, &error))
+                    .then(|| recovery::means_done(run.session, self.first.sql, &error))
                     .flatten();
                 if found_done.is_none() {
-                    return Err(self.fail(run, before.clone(), error).await);
+                    let refused = Refused { index: self.index, error };
+                    return Err(self.fail(run, before.clone(), refused).await);
                 }
             }
         }
         match found_done {
-            None => self.tell_executed(run),
+            None => self.tell_executed(run, self.index),
             Some(reason) => run.tell(&Event::StatementFoundDone {
                 file: self.prepared.file.clone(),
                 statement: self.index + 1,
@@ -150,7 +173,8 @@ impl Step<'_> {
         Err(MigrateError::Locked { holder: None, waited: std::time::Duration::ZERO })
     }
 
-    async fn fail(&self, run: &mut Run<'_>, row: HistoryRow, error: sqlx::Error) -> MigrateError {
+    async fn fail(&self, run: &mut Run<'_>, row: HistoryRow, refused: Refused) -> MigrateError {
+        let Refused { index, error } = refused;
         if error.as_database_error().is_none() {
             // The connection broke: whether the statement was executed is for the next run to find out.
             return MigrateError::Database { action: "waiting for the answer to a statement", source: error };
@@ -159,23 +183,28 @@ impl Step<'_> {
         let failure = Failure::new(run.session, &error);
         // Who could not even look at the table does not know what an earlier run did to it.
         let is_still_in_doubt = self.is_in_doubt && failure.is_lock_timeout;
-        let failure = self.prepared.failure(self.index, applied, failure);
+        let failure = self.prepared.failure(index, applied, failure);
         match &self.prepared.back {
             _ if is_still_in_doubt => {}
-            Some(back) if applied == 0 && recovery::left_nothing(run.session, self.statement.sql).await => {
+            Some(back) if applied == 0 && self.left_nothing(run).await => {
                 // Nothing has been taken back, so that nobody has to wait for the rest of it.
                 let _unrecorded = run.history.write(run.session, &back.row).await;
             }
-            _ => run.record_failure(row, self.index + 1, &failure.to_string()).await,
+            _ => run.record_failure(row, index + 1, &failure.to_string()).await,
         }
         failure
     }
 
-    fn tell_started(&self, run: &Run<'_>) {
-        run.tell(&Event::StatementStarted { file: self.prepared.file.clone(), statement: self.index + 1 });
+    /// Is the database as it was before? What shares a transaction is rolled back.
+    async fn left_nothing(&self, run: &mut Run<'_>) -> bool {
+        !self.joined.is_empty() || recovery::left_nothing(run.session, self.first.sql).await
     }
 
-    fn tell_executed(&self, run: &Run<'_>) {
-        run.tell(&Event::StatementExecuted { file: self.prepared.file.clone(), statement: self.index + 1 });
+    fn tell_started(&self, run: &Run<'_>, index: usize) {
+        run.tell(&Event::StatementStarted { file: self.prepared.file.clone(), statement: index + 1 });
+    }
+
+    fn tell_executed(&self, run: &Run<'_>, index: usize) {
+        run.tell(&Event::StatementExecuted { file: self.prepared.file.clone(), statement: index + 1 });
     }
 }

@@ -20,3 +20,23 @@ impl Directive {
         Some(Self::Rebuild { table })
     }
 }
+
+/// Where a statement stands in a file that does not run in one transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Segment {
+    /// `-- orm:transaction`: from here on, statements share one.
+    Transaction,
+    /// `-- orm:alone`: from here on, each stands for itself.
+    Alone,
+}
+
+impl Segment {
+    /// Reads a comment; most say nothing of it.
+    pub(super) fn read(comment: &str) -> Option<Self> {
+        match comment.strip_prefix("--")?.trim() {
+            "orm:transaction" => Some(Self::Transaction),
+            "orm:alone" => Some(Self::Alone),
+            _ => None,
+        }
+    }
+}

@@ -17,6 +17,7 @@ use blocks::Blocks;
 use lexer::{Token, TokenKind};
 
 pub(crate) use directive::Directive;
+use directive::Segment;
 pub use error::{Refusal, SplitError};
 pub(crate) use header::Header;
 
@@ -38,6 +39,8 @@ pub(crate) struct Statement<'a> {
     pub line: usize,
     /// What the comments above it tell the runner.
     pub directives: Vec<Directive>,
+    /// Is it committed together with the one before it, in a file that does not run in one transaction?
+    pub is_joined: bool,
 }
 
 /// Reads `sql` as a file of statements for `dialect`.
@@ -79,12 +82,18 @@ fn statements<'a>(
 ) -> Result<Vec<Statement<'a>>, SplitError> {
     let mut statements = Vec::new();
     let mut directives = Vec::new();
+    let (mut segment, mut is_joined) = (Segment::Alone, false);
     let mut blocks = Blocks::new(dialect);
     let mut first: Option<&Token<'_>> = None;
     let (mut line, mut counted, mut end) = (1, 0, 0);
     for (index, token) in tokens.iter().enumerate() {
         match token.kind {
-            TokenKind::Comment if first.is_none() => directives.extend(Directive::read(token.text)),
+            TokenKind::Comment if first.is_none() => {
+                directives.extend(Directive::read(token.text));
+                if let Some(next) = Segment::read(token.text) {
+                    (segment, is_joined) = (next, false);
+                }
+            }
             TokenKind::Comment => {}
             TokenKind::Punctuation if token.text == ";" && blocks.ends_at(tokens, index) => {
                 if let Some(first) = first.take() {
@@ -92,7 +101,9 @@ fn statements<'a>(
                         sql: &sql[first.start..end],
                         line,
                         directives: std::mem::take(&mut directives),
+                        is_joined,
                     });
+                    is_joined = segment == Segment::Transaction;
                 }
                 blocks = Blocks::new(dialect);
             }
@@ -113,7 +124,7 @@ fn statements<'a>(
         if blocks.is_open() {
             return Err(SplitError::Unclosed { what: "the body of a routine", line });
         }
-        statements.push(Statement { sql: &sql[first.start..end], line, directives });
+        statements.push(Statement { sql: &sql[first.start..end], line, directives, is_joined });
     }
     Ok(statements)
 }

@@ -121,6 +121,15 @@ fn comments_of_ours_are_read() {
 }
 
 #[test]
+fn statements_are_joined_from_a_comment_on() {
+    let sql = "-- no-transaction\n-- orm:transaction\nselect 1;\nselect 2; -- orm:alone\nselect 3;\nselect 4;\n\
+               -- orm:transaction\nselect 5;\n-- orm:transaction\nselect 6;\nselect 7";
+    let script = script(sql, Postgres).expect("statements");
+    let joined: Vec<bool> = script.statements.iter().map(|statement| statement.is_joined).collect();
+    assert_eq!(joined, [false, true, false, false, false, false, true]);
+}
+
+#[test]
 fn the_first_line_turns_the_transaction_off() {
     let sql = "-- no-transaction\n-- orm: v=1 from=a to=b\n\nvacuum;";
     let script = script(sql, Sqlite).expect("one statement");

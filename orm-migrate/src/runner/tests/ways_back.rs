@@ -70,6 +70,41 @@ async fn what_is_half_taken_back_is_finished_first() {
     assert_eq!(scratch.tables().await, "a");
 }
 
+#[tokio::test]
+async fn what_shares_a_transaction_is_taken_back_as_a_whole() {
+    let scratch = Scratch::new().await;
+    let bad = with_down(
+        "-- orm:transaction\nDELETE FROM b;\nINSERT INTO missing VALUES (1);\n-- orm:alone\nDROP TABLE b;",
+    );
+    migrate(&scratch.pool, &bad).await.expect("both run");
+    let before = scratch.rows(ROW).await;
+    let error = Migrator::new(&bad).revert(&scratch.pool).await.expect_err("no such table");
+    assert!(error.to_string().contains("statement 2 of 3 failed: no such table: missing"), "{error}");
+    assert_eq!(scratch.rows(ROW).await, before);
+    assert_eq!(scratch.rows("SELECT CAST(id AS TEXT) FROM b").await, "1");
+    migrate(&scratch.pool, &bad).await.expect("nothing is half taken back");
+}
+
+#[tokio::test]
+async fn what_shares_a_transaction_is_continued_as_a_whole() {
+    let scratch = Scratch::new().await;
+    let done = "-- orm:transaction\nUPDATE b SET id = 2;\nUPDATE b SET id = id + 1;\n";
+    let bad =
+        with_down(&format!("{done}-- orm:transaction\nDELETE FROM b;\nINSERT INTO missing VALUES (1);"));
+    migrate(&scratch.pool, &bad).await.expect("both run");
+    let error = Migrator::new(&bad).revert(&scratch.pool).await.expect_err("no such table");
+    assert!(matches!(error, MigrateError::StatementFailed { statement: 4, applied: 2, .. }), "{error}");
+    assert_eq!(scratch.rows("SELECT CAST(id AS TEXT) FROM b").await, "3");
+    let counts = "SELECT state || statements_done || statements_started || error_statement FROM _orm_migrations WHERE version = '2'";
+    assert_eq!(scratch.rows(counts).await, "reverting224");
+    let error = migrate(&scratch.pool, &bad).await.expect_err("the row of `b` is another");
+    assert!(matches!(error, MigrateError::HalfReverted { .. }), "{error}");
+    let good = with_down(&format!("{done}-- orm:transaction\nDELETE FROM b;\nDROP TABLE b;"));
+    let report = Migrator::new(&good).revert(&scratch.pool).await.expect("the corrected file");
+    assert_eq!(report.applied[0].resumed_after, 2);
+    assert_eq!(scratch.tables().await, "a");
+}
+
 #[cfg(feature = "cli")]
 #[tokio::test]
 async fn a_history_is_begun_together_with_its_files() {
