@@ -301,7 +301,7 @@ fn is_same_index(ctx: &Surroundings<'_>, indexes: Pair<&IndexDef>) -> bool {
     } = indexes.previous;
     let next = indexes.next;
     *is_unique == next.is_unique
-        && *method == next.method
+        && is_same_method(method.as_deref(), next.method.as_deref())
         && *include == next.include
         && ctx.keeps_columns(include)
         && is_same_storage(with.as_deref(), next.with.as_deref())
@@ -309,6 +309,12 @@ fn is_same_index(ctx: &Surroundings<'_>, indexes: Pair<&IndexDef>) -> bool {
         && ctx.keeps_optional(Pair { previous: predicate, next: &next.predicate })
         && parts.len() == next.parts.len()
         && parts.iter().zip(&next.parts).all(|(previous, next)| is_same_part(ctx, Pair { previous, next }))
+}
+
+/// An index that says no method is a tree, wherever there is more than one.
+fn is_same_method(previous: Option<&str>, next: Option<&str>) -> bool {
+    const UNSAID: &str = "btree";
+    previous.unwrap_or(UNSAID).eq_ignore_ascii_case(next.unwrap_or(UNSAID))
 }
 
 fn is_same_storage(previous: Option<&str>, next: Option<&str>) -> bool {
@@ -321,7 +327,7 @@ fn is_same_storage(previous: Option<&str>, next: Option<&str>) -> bool {
 fn is_same_exclusion(ctx: &Surroundings<'_>, exclusions: Pair<&ExclusionDef>) -> bool {
     let ExclusionDef { name: _, method, parts, predicate, deferrable } = exclusions.previous;
     let next = exclusions.next;
-    *method == next.method
+    is_same_method(method.as_deref(), next.method.as_deref())
         && *deferrable == next.deferrable
         && ctx.keeps_optional(Pair { previous: predicate, next: &next.predicate })
         && parts.len() == next.parts.len()

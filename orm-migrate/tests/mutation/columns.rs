@@ -1,9 +1,7 @@
 //! Every attribute of a column.
 
 use orm_schema::SqlType;
-use orm_schema::model::{
-    ColumnDef, GeneratedDef, GeneratedKind, IdentityDef, IdentityKind, SequenceOptions, UpdateDef,
-};
+use orm_schema::model::{ColumnDef, GeneratedDef, GeneratedKind, IdentityDef, IdentityKind, SequenceOptions};
 
 use super::{ALL, MYSQL, Mutation, NONE, POSTGRES, SchemaDef, WITH_COMMENTS, column};
 
@@ -30,7 +28,7 @@ pub(super) fn all() -> Vec<Mutation> {
         ("type", ALL, |schema| column(schema, "age").ty = SqlType::Double),
         ("is_nullable", ALL, |schema| column(schema, "seen_at").is_nullable = true),
         ("default", ALL, |schema| column(schema, "name").default = None),
-        ("on_update", MYSQL, |schema| column(schema, "seen_at").on_update = Some(UpdateDef::Now)),
+        ("on_update", MYSQL, |schema| column(schema, "seen_at").on_update = None),
         ("generated", ALL, |schema| column(schema, "double_age").generated = None),
         ("generated.expression", ALL, |schema| {
             let expression = "age * 3".to_owned();

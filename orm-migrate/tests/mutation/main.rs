@@ -15,7 +15,7 @@ use orm_schema::model::{
     CheckDef, ColumnDef, DefaultDef, Deferrable, EnumDef, EnumLabelDef, ExclusionDef, ExclusionPart,
     ForeignKeyDef, GeneratedDef, GeneratedKind, IdentityDef, IdentityKind, IndexDef, IndexKey, IndexPart,
     Literal, NullsOrder, ObjectName, PartitionDef, PartitioningDef, PolicyCommand, PolicyDef, PrimaryKeyDef,
-    ReferentialAction, RowSecurity, TableDef, TableOptions, UniqueDef,
+    ReferentialAction, RowSecurity, TableDef, TableOptions, UniqueDef, UpdateDef,
 };
 use orm_schema::{Dialect, Pair, SchemaDef, SqlType};
 
@@ -44,7 +44,8 @@ fn schema() -> SchemaDef {
     let mut double_age = ColumnDef::new("double_age", SqlType::Int);
     double_age.generated =
         Some(GeneratedDef { expression: "age * 2".to_owned(), kind: GeneratedKind::Stored });
-    let seen_at = ColumnDef::new("seen_at", SqlType::Timestamp(None));
+    let mut seen_at = ColumnDef::new("seen_at", SqlType::Timestamp(None));
+    seen_at.on_update = Some(UpdateDef::Now);
     let maker_id = ColumnDef::new("maker_id", SqlType::Int);
     let kind = ColumnDef::new("kind", SqlType::Enum(ObjectName::new("kind")));
     let price = ColumnDef::new("price", SqlType::Custom("numeric(9, 2)".to_owned()));
@@ -52,52 +53,96 @@ fn schema() -> SchemaDef {
         name: ObjectName::new("users"),
         columns: vec![id.clone(), name, age, double_age, seen_at, maker_id, kind, price],
         primary_key: Some(PrimaryKeyDef { name: "users_pkey".to_owned(), columns: vec!["id".to_owned()] }),
-        uniques: vec![UniqueDef {
-            name: "users_name_key".to_owned(),
-            columns: vec!["name".to_owned()],
-            nulls_not_distinct: false,
-            deferrable: Deferrable::InitiallyImmediate,
-        }],
-        foreign_keys: vec![ForeignKeyDef {
-            name: "users_maker_id_fkey".to_owned(),
-            columns: vec!["maker_id".to_owned()],
-            references: ObjectName::new("makers"),
-            referenced_columns: vec!["id".to_owned()],
-            on_delete: ReferentialAction::NoAction,
-            on_update: ReferentialAction::NoAction,
-            deferrable: Deferrable::InitiallyImmediate,
-        }],
-        indexes: vec![IndexDef {
-            name: "users_age_idx".to_owned(),
-            parts: vec![IndexPart::column("age"), IndexPart::expression("lower(name)")],
-            predicate: Some("age > 0".to_owned()),
-            with: Some("fillfactor = 80".to_owned()),
-            ..IndexDef::default()
-        }],
-        checks: vec![CheckDef { name: "grown".to_owned(), expression: "age > 17".to_owned() }],
-        exclusions: vec![ExclusionDef {
-            name: "one_at_a_time".to_owned(),
-            parts: vec![
-                ExclusionPart { part: IndexPart::column("age"), operator: "=".to_owned() },
-                ExclusionPart {
-                    part: IndexPart {
-                        key: IndexKey::Expression("lower(name)".to_owned()),
-                        ..IndexPart::column("name")
+        uniques: vec![
+            UniqueDef {
+                name: "users_name_key".to_owned(),
+                columns: vec!["name".to_owned()],
+                nulls_not_distinct: false,
+                deferrable: Deferrable::InitiallyImmediate,
+            },
+            UniqueDef {
+                name: "users_age_key".to_owned(),
+                columns: vec!["age".to_owned()],
+                nulls_not_distinct: false,
+                deferrable: Deferrable::No,
+            },
+        ],
+        foreign_keys: vec![
+            ForeignKeyDef {
+                name: "users_maker_id_fkey".to_owned(),
+                columns: vec!["maker_id".to_owned()],
+                references: ObjectName::new("makers"),
+                referenced_columns: vec!["id".to_owned()],
+                on_delete: ReferentialAction::NoAction,
+                on_update: ReferentialAction::NoAction,
+                deferrable: Deferrable::InitiallyImmediate,
+            },
+            ForeignKeyDef {
+                name: "users_age_fkey".to_owned(),
+                columns: vec!["age".to_owned()],
+                references: ObjectName::new("makers"),
+                referenced_columns: vec!["id".to_owned()],
+                on_delete: ReferentialAction::NoAction,
+                on_update: ReferentialAction::NoAction,
+                deferrable: Deferrable::No,
+            },
+        ],
+        indexes: vec![
+            IndexDef {
+                name: "users_age_idx".to_owned(),
+                parts: vec![IndexPart::column("age"), IndexPart::expression("lower(name)")],
+                predicate: Some("age > 0".to_owned()),
+                with: Some("fillfactor = 80".to_owned()),
+                ..IndexDef::default()
+            },
+            IndexDef {
+                name: "users_seen_at_idx".to_owned(),
+                parts: vec![IndexPart::column("seen_at")],
+                ..IndexDef::default()
+            },
+        ],
+        checks: vec![
+            CheckDef { name: "grown".to_owned(), expression: "age > 17".to_owned() },
+            CheckDef { name: "old".to_owned(), expression: "age < 150".to_owned() },
+        ],
+        exclusions: vec![
+            ExclusionDef {
+                name: "one_at_a_time".to_owned(),
+                parts: vec![
+                    ExclusionPart { part: IndexPart::column("age"), operator: "=".to_owned() },
+                    ExclusionPart {
+                        part: IndexPart {
+                            key: IndexKey::Expression("lower(name)".to_owned()),
+                            ..IndexPart::column("name")
+                        },
+                        operator: "=".to_owned(),
                     },
-                    operator: "=".to_owned(),
-                },
-            ],
-            predicate: Some("age > 0".to_owned()),
-            deferrable: Deferrable::InitiallyImmediate,
-            ..ExclusionDef::default()
-        }],
+                ],
+                predicate: Some("age > 0".to_owned()),
+                deferrable: Deferrable::InitiallyImmediate,
+                ..ExclusionDef::default()
+            },
+            ExclusionDef {
+                name: "one_price".to_owned(),
+                parts: vec![ExclusionPart { part: IndexPart::column("price"), operator: "=".to_owned() }],
+                ..ExclusionDef::default()
+            },
+        ],
         row_security: RowSecurity::On,
-        policies: vec![PolicyDef {
-            name: "own".to_owned(),
-            using: Some("age > 1".to_owned()),
-            check: Some("age > 3".to_owned()),
-            ..PolicyDef::default()
-        }],
+        policies: vec![
+            PolicyDef {
+                name: "own".to_owned(),
+                using: Some("age > 1".to_owned()),
+                check: Some("age > 3".to_owned()),
+                ..PolicyDef::default()
+            },
+            PolicyDef {
+                name: "some".to_owned(),
+                roles: vec!["app".to_owned(), "other".to_owned()],
+                using: Some("age > 4".to_owned()),
+                ..PolicyDef::default()
+            },
+        ],
         partitioning: Some(PartitioningDef {
             by: "range (id)".to_owned(),
             partitions: vec![PartitionDef { name: "p1".to_owned(), bounds: "default".to_owned() }],
@@ -118,8 +163,8 @@ fn schema() -> SchemaDef {
     let kind = EnumDef { name: ObjectName::new("kind"), labels: labels.into(), renamed_from: None };
     SchemaDef {
         tables: vec![makers, users],
-        enums: vec![kind],
-        views: vec![views::grown()],
+        enums: vec![kind, EnumDef { name: ObjectName::new("size"), labels: Vec::new(), renamed_from: None }],
+        views: views::declared(),
         objects: objects::declared(),
     }
 }
@@ -339,6 +384,12 @@ fn is_seen(dialect: Dialect, next: &SchemaDef) -> bool {
 fn check(mutations: &[Mutation]) {
     let mut wrong = Vec::new();
     for (what, seen_by, mutate) in mutations {
+        let changes = |dialect| {
+            let mut next = schema_for(dialect);
+            mutate(&mut next);
+            next != schema_for(dialect)
+        };
+        assert!(Dialect::ALL.into_iter().any(changes), "{what}: nothing is said in another way");
         for dialect in Dialect::ALL {
             let mut next = schema_for(dialect);
             mutate(&mut next);

@@ -10,7 +10,11 @@ use super::{ALL, Mutation, NONE, WITH_NAMESPACES};
 pub(super) fn declared() -> Vec<ObjectDef> {
     vec![
         ObjectDef::Namespace("app".to_owned()),
-        ObjectDef::Extension(ExtensionDef { name: "citext".to_owned(), ..ExtensionDef::default() }),
+        ObjectDef::Extension(ExtensionDef {
+            name: "citext".to_owned(),
+            schema: None,
+            version: Some("1.5".to_owned()),
+        }),
         ObjectDef::Role(RoleDef { name: "app".to_owned(), ..RoleDef::default() }),
         ObjectDef::Sequence(SequenceDef { name: ObjectName::new("numbers"), ..SequenceDef::default() }),
         ObjectDef::Domain(DomainDef {

@@ -5,7 +5,13 @@ use orm_schema::model::{CheckOption, IndexDef, IndexPart, ObjectName, ViewColumn
 
 use super::{ALL, Mutation, NONE, POSTGRES, WITH_NAMED_KEYS};
 
-pub(super) fn grown() -> ViewDef {
+pub(super) fn declared() -> Vec<ViewDef> {
+    let all =
+        ViewDef { name: ObjectName::new("everybody"), query: "select id from users".to_owned(), ..grown() };
+    vec![grown(), all]
+}
+
+fn grown() -> ViewDef {
     let id = ViewColumnDef { name: "id".to_owned(), ty: SqlType::Int, is_nullable: false };
     ViewDef {
         name: ObjectName::new("grown"),

@@ -30,12 +30,8 @@ pub(super) fn definition(schema: &SchemaDef, column: &ColumnDef) -> String {
     if let Some(default) = default(column) {
         let _ = write!(sql, " DEFAULT {default}");
     }
-    match &column.on_update {
-        Some(UpdateDef::Now) if matches!(column.ty, SqlType::Timestamp(_) | SqlType::TimestampTz(_)) => {
-            let _ = write!(sql, " ON UPDATE {}", current_timestamp(&column.ty));
-        }
-        // Anything else is written by the query builder.
-        Some(UpdateDef::Now | UpdateDef::Sql(_)) | None => {}
+    if column.on_update.as_ref().is_some_and(|update| is_kept(&column.ty, update)) {
+        let _ = write!(sql, " ON UPDATE {}", current_timestamp(&column.ty));
     }
     if column.auto_increment {
         sql += " AUTO_INCREMENT";
@@ -44,6 +40,11 @@ pub(super) fn definition(schema: &SchemaDef, column: &ColumnDef) -> String {
         let _ = write!(sql, " COMMENT {}", text(comment));
     }
     sql
+}
+
+/// Does the database itself write this on updates?
+pub(super) fn is_kept(ty: &SqlType, update: &UpdateDef) -> bool {
+    *update == UpdateDef::Now && matches!(ty, SqlType::Timestamp(_) | SqlType::TimestampTz(_))
 }
 
 /// A new column until its rows have their values: it holds NULL.

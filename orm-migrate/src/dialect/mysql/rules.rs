@@ -16,6 +16,9 @@ pub(in crate::dialect) struct Rules;
 impl DiffRules for Rules {
     fn stored(&self, mut table: TableDef) -> TableDef {
         for column in &mut table.columns {
+            // Anything else is written by the query builder.
+            column.on_update =
+                column.on_update.take().filter(|update| super::column::is_kept(&column.ty, update));
             column.renamed_from = None;
             column.auto_increment |= column.identity.take().is_some();
             // MariaDB takes no NOT NULL there, so that none is written.
