@@ -1,7 +1,7 @@
 //! `push`: makes the database what the structs declare, without a migration. For prototypes: it refuses a database in production
 //! and one that migrations made, and it refuses to lose data, unless it is told to.
 
-use orm_schema::{Dialect, Pair};
+use orm_schema::{Dialect, Pair, SchemaDef};
 use serde::Serialize;
 
 use super::args::PushArgs;
@@ -13,7 +13,7 @@ use super::generate::{self, hints, steps};
 use super::source::SchemaSource;
 use crate::config::Config;
 use crate::dialect::{self, Statement};
-use crate::diff::{Step, TableChange};
+use crate::diff::{RenameHints, Step, TableChange};
 use crate::hazard::Severity;
 use crate::introspect::{
     DoubtfulFunction, LiveSchema, NameTaken, Unmodelled, ViewInTheWay, previous_column, previous_table,
@@ -40,11 +40,12 @@ pub(super) fn run(config: &Config, arguments: &PushArgs, console: &Console) -> R
     let source = SchemaSource::read(config)?;
     let runtime = database::runtime()?;
     let database = runtime.block_on(async { Database::new(config, &arguments.database) })?;
-    let live = runtime.block_on(database.schema_as(source.schema()));
-    let live = live.map_err(|error| database::failure(config, error))?;
-
+    let read = |named: Option<&SchemaDef>| {
+        let live = runtime.block_on(database.schema_as(named.unwrap_or(source.schema())));
+        live.map_err(|error| database::failure(config, error))
+    };
+    let (live, steps) = decide(&source, config.dialect, &mut answers, console, read)?;
     let schemas = Pair { previous: &live.schema, next: source.schema() };
-    let steps = steps::decide(schemas, config.dialect, &mut answers, console)?;
     let statements = dialect::render(config.dialect, schemas, &steps);
     let mut diagnostics = generate::diagnostics(&statements, &source);
     diagnostics.extend(steps.iter().filter_map(|step| opaque(&live, &steps, step)));
@@ -71,6 +72,27 @@ pub(super) fn run(config: &Config, arguments: &PushArgs, console: &Console) -> R
         pushed.map_err(|error| database::failure(config, error))?;
     }
     Ok(outcome(&statements, live.unmodelled, arguments.dry_run, diagnostics))
+}
+
+/// What there is, told in the words of the structs, and the steps. Which texts mean the same depends on the names that a person says.
+fn decide(
+    source: &SchemaSource<'_>,
+    dialect: Dialect,
+    answers: &mut RenameHints,
+    console: &Console,
+    read: impl Fn(Option<&SchemaDef>) -> Result<LiveSchema, Failure>,
+) -> Result<(LiveSchema, Vec<Step>), Failure> {
+    let mut named = answers.as_attributes(source.schema());
+    loop {
+        let live = read(named.as_ref())?;
+        let schemas = Pair { previous: &live.schema, next: source.schema() };
+        let steps = steps::decide(schemas, dialect, answers, console)?;
+        let decided = answers.as_attributes(source.schema());
+        if decided == named {
+            return Ok((live, steps));
+        }
+        named = decided;
+    }
 }
 
 /// No other version of the program runs on a prototype, so that a new name (OM201, OM202) harms nobody.

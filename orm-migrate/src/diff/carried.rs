@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+#[cfg(feature = "runner")]
+use orm_schema::Pair;
 use orm_schema::model::{
     CheckDef, ColumnDef, DefaultDef, DomainDef, EnumDef, ExclusionDef, ExclusionPart, ForeignKeyDef,
     IndexDef, IndexKey, IndexPart, Literal, ObjectName, PartitioningDef, PolicyDef, PrimaryKeyDef, TableDef,
@@ -11,6 +13,27 @@ use orm_schema::{SchemaDef, SqlType};
 
 use super::expression::{NameChanges, renamed};
 use super::names::{Names, is_of_domain};
+
+/// The next table under the names that it and its columns had, as far as attributes of columns say so; nothing if they say nothing.
+/// Where names are taken over, attributes do not tell whether that has been done.
+#[cfg(feature = "runner")]
+pub(crate) fn under_previous_names(tables: Pair<&TableDef>) -> Option<TableDef> {
+    let Pair { previous, next } = tables;
+    let renamed = next.columns.iter().filter_map(|column| {
+        let was = column.renamed_from.as_deref()?;
+        previous.column(was).is_some().then_some((column.name.as_str(), was))
+    });
+    let renamed: HashMap<&str, &str> = renamed.collect();
+    if renamed.is_empty() || renamed.keys().any(|name| previous.column(name).is_some()) {
+        return None;
+    }
+    let back = Names {
+        renamed_tables: HashMap::from([(&next.name, &previous.name)]),
+        renamed_columns: HashMap::from([(&next.name, renamed)]),
+        ..Names::default()
+    };
+    Some(back.carried_table(next, &[]))
+}
 
 impl Names<'_> {
     /// The previous enums under their new names, with their previous labels; nothing else.

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+#[cfg(feature = "cli")]
+use orm_schema::{SchemaDef, model::ObjectName};
 use serde::{Deserialize, Serialize};
 
 /// Answers given ahead, as `--hints` takes them.
@@ -36,6 +38,27 @@ impl RenameHints {
             let (previous, renamed) = pair.split_once('=')?;
             (renamed.trim() == next).then(|| previous.trim())
         })
+    }
+
+    /// The schema with what is said of its tables and columns as attributes of theirs; nothing if nothing is.
+    #[cfg(feature = "cli")]
+    pub(crate) fn as_attributes(&self, schema: &SchemaDef) -> Option<SchemaDef> {
+        let mut named = schema.clone();
+        for table in &mut named.tables {
+            let path = table.name.to_string();
+            if let Some(previous) = self.previous_of(&path) {
+                let (schema, name) =
+                    previous.rsplit_once('.').map_or((None, previous), |(schema, name)| (Some(schema), name));
+                table.renamed_from =
+                    Some(ObjectName { schema: schema.map(str::to_owned), name: name.to_owned() });
+            }
+            for column in &mut table.columns {
+                let previous = self.previous_of(&format!("{path}.{}", column.name));
+                let previous = previous.and_then(|previous| previous.strip_prefix(&path)?.strip_prefix('.'));
+                column.renamed_from = previous.map(str::to_owned).or(column.renamed_from.take());
+            }
+        }
+        (named != *schema).then_some(named)
     }
 
     /// What `path` is said to become.

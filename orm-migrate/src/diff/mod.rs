@@ -42,6 +42,8 @@ pub use hints::{RenameCandidate, RenameHints, RenameKind, RenameQuestion};
 pub use step::{ColumnChange, ColumnDifference, EnumColumn, LabelPosition, ObjectChange, Step, TableChange};
 
 pub(crate) use alone::alone;
+#[cfg(feature = "runner")]
+pub(crate) use carried::under_previous_names;
 pub(crate) use conversion::{Conversion, conversion};
 #[cfg(feature = "runner")]
 pub(crate) use effects::enum_of;

@@ -14,6 +14,7 @@ use super::{DiffError, RenameHints};
 const GONE: &str = "(gone)";
 
 /// Who was who.
+#[derive(Default)]
 pub(super) struct Names<'a> {
     pub(super) tables: Pairing,
     /// Columns, for each of the next tables.

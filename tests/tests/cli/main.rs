@@ -19,6 +19,7 @@ mod pooler;
 mod project;
 mod pull;
 mod push;
+mod push_renamed;
 mod reading_beside_changes;
 mod rights;
 mod without_locks;

@@ -29,6 +29,7 @@ use orm_schema::{Dialect, Pair, SchemaDef};
 
 use self::question::{Probe, Question};
 use super::LiveSchema;
+use crate::diff::under_previous_names;
 use crate::runner::MigrateError;
 use crate::runner::session::Session;
 
@@ -89,13 +90,25 @@ async fn tell_tables(
     let were = authored.tables.iter().filter_map(|table| Some((table.renamed_from.as_ref()?, table)));
     let are = authored.tables.iter().chain(authored_views).map(|table| (&table.name, table));
     let authored_tables: HashMap<&ObjectName, &TableDef> = spelled.chain(were).chain(are).collect();
+    // A text over columns that get other names is printed with those that they have.
+    let previous_names: HashMap<ObjectName, TableDef> = live
+        .schema
+        .tables
+        .iter()
+        .filter_map(|previous| {
+            let next = authored_tables.get(&previous.name)?;
+            Some((previous.name.clone(), under_previous_names(Pair { previous, next })?))
+        })
+        .collect();
     let enums = SchemaDef { enums: live.schema.enums.clone(), ..SchemaDef::default() };
     let mut open = Vec::new();
     for (at, table) in live.schema.tables.iter_mut().enumerate() {
-        let Some(next) = authored_tables.get(&table.name) else { continue };
+        let Some(next) = previous_names.get(&table.name).or(authored_tables.get(&table.name).copied()) else {
+            continue;
+        };
         structure::tell_types(live.dialect, Pair { previous: &enums, next: authored }, table, next);
         structure::tell(live.dialect, &live.unsaid_opclasses, table, next);
-        open.push((at, *next, Vec::new()));
+        open.push((at, next, Vec::new()));
     }
     let mut declared = open.iter().map(|(at, next, _)| (*at, *next)).peekable();
     let mut partitioned = Vec::new();
