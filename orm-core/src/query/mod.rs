@@ -25,8 +25,8 @@ mod insert;
 mod joins;
 mod keys;
 mod lock;
-#[cfg(feature = "exec")]
 mod merge;
+#[cfg(feature = "exec")]
 mod page;
 mod prepare;
 mod projection;
@@ -59,8 +59,8 @@ pub use delete::Delete;
 pub use insert::{Insert, Several, Single};
 pub use joins::WholeRow;
 pub use keys::{DistinctKeys, Keys, SortKeys};
-#[cfg(feature = "exec")]
 pub use merge::{Merge, MergeChanges, MergeWhen, OfSource, OfTable};
+#[cfg(feature = "exec")]
 pub use page::{CursorPage, Page, PageAfter, PageKeys, Paginated};
 pub use prepare::{
     Argument, Arguments, Bound, Parameterized, Preparable, PreparedChange, PreparedQuery, PreparedReturning,
@@ -73,9 +73,9 @@ pub use relation::{
     Branches, Choice, Chosen, InsertWith, Lists, Loads, NewRows, ProjectedTree, ProjectionTree,
     RelationQuery, Tree, Whole, branch, branches,
 };
-use relation::{LinkColumns, add_links};
 #[cfg(feature = "exec")]
-use relation::{cells, free_name};
+use relation::{KeyCells, cells, free_name, own_cells};
+use relation::{Links, add_links};
 pub use restrict::{EveryRow, OneTable, Reach, ReadsTables, Restricted, SomeRows};
 pub use returning::Returning;
 pub use row::{CellValue, Row};

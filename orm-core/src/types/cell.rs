@@ -50,6 +50,12 @@ impl<'r> Cells<'r> {
         Self { row, position: 0 }
     }
 
+    /// The cell so many places behind the next one. Takes none.
+    #[inline]
+    pub fn at(&self, place: usize) -> Cell<'r> {
+        Cell { row: self.row, position: self.position + place }
+    }
+
     /// Takes the next cell.
     #[inline]
     pub fn next_cell(&mut self) -> Cell<'r> {

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
 
 use super::super::{
-    Compound, Decode, Delete, Insert, LinkColumns, Loads, Restricted, Returning, Select, Update, add_links,
+    Compound, Decode, Delete, Insert, Links, Loads, Restricted, Returning, Select, Update, add_links,
 };
 use crate::ast::{self, Change};
 use crate::dialect::Database;
@@ -42,7 +42,7 @@ pub struct PreparedQuery<D, P, Row, L = ()> {
     pub(in crate::query) exists: OnceLock<Template>,
     pub(in crate::query) decode: Decode<Row>,
     pub(in crate::query) loads: L,
-    pub(in crate::query) links: LinkColumns,
+    pub(in crate::query) links: Links,
     marker: PhantomData<fn() -> (D, P)>,
 }
 
@@ -95,7 +95,7 @@ impl<D: Database, Sc, Row, L: Loads<D, Row>> Preparable for Select<D, Sc, Row, L
 pub(in crate::query) fn template<D: Database, Row, L: Loads<D, Row>>(
     mut select: ast::Select,
     loads: &L,
-) -> (Template, LinkColumns) {
+) -> (Template, Links) {
     let mut links = Vec::new();
     loads.links(&mut links);
     let links = add_links(&mut select, &links);

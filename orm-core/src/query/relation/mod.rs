@@ -30,8 +30,8 @@ pub use choice::{Choice, Chosen, Whole};
 #[cfg(feature = "exec")]
 pub(super) use correlate::free_name;
 #[cfg(feature = "exec")]
-pub(super) use links::cells;
-pub(super) use links::{LinkColumns, add_links};
+pub(super) use links::{KeyCells, cells, own_cells};
+pub(super) use links::{Links, add_links};
 pub use loads::{Lists, Loads};
 pub use nested::{InsertWith, NewRows};
 pub use tree::{Branches, ProjectedTree, ProjectionTree, Tree, branch, branches};

@@ -83,7 +83,7 @@ impl<D: Database, P, Row: Send, L: Loads<D, Row> + Clone> Bound<'_, PreparedQuer
         let (table, access) = (self.table(), access(&self.statement.ast));
         let PreparedQuery { loads, links, decode, .. } = self.statement;
         let mut loads = loads.clone();
-        if !links.is_empty() {
+        if !links.keys.is_empty() {
             loads.fill(&self.arguments.as_slice().into());
         }
         let request = filled(template, self.arguments).table(table).access(access);

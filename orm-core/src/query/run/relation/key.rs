@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::super::super::KeyCells;
 use crate::schema::ColumnMeta;
 use crate::types::{Cells, DecodeError, Value};
 
@@ -13,19 +14,16 @@ pub enum Key {
 }
 
 impl Key {
-    /// Reads the next cells; `None` when one of them is NULL, which belongs to nothing.
-    pub(super) fn read(
-        cells: &mut Cells<'_>,
-        columns: &[&'static ColumnMeta],
-    ) -> Result<Option<Self>, DecodeError> {
-        let mut value = |column: &ColumnMeta| (column.key.read)(cells.next_cell());
-        if let [column] = columns {
-            return Ok(match value(column)? {
+    /// Reads the cells of a row; `None` when one of them is NULL, which belongs to nothing.
+    pub(super) fn read(cells: &Cells<'_>, key: &KeyCells) -> Result<Option<Self>, DecodeError> {
+        let value = |(column, at): (&&ColumnMeta, &usize)| (column.key.read)(cells.at(*at));
+        if let ([column], [at]) = (&key.columns[..], &key.at[..]) {
+            return Ok(match value((column, at))? {
                 Value::Null => None,
                 value => Some(Self::One(value)),
             });
         }
-        let values: Vec<Value> = columns.iter().map(|column| value(column)).collect::<Result<_, _>>()?;
+        let values: Vec<Value> = key.columns.iter().zip(&key.at).map(value).collect::<Result<_, _>>()?;
         Ok((!values.contains(&Value::Null)).then_some(Self::Several(values)))
     }
 

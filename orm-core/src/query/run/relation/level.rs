@@ -2,7 +2,7 @@
 
 use orm_schema::Dialect;
 
-use super::super::super::{add_links, cells, free_name};
+use super::super::super::{KeyCells, Links, add_links, cells, free_name, own_cells};
 use super::super::{filled, request};
 use super::key::Key;
 use crate::ast::{
@@ -13,18 +13,18 @@ use crate::schema::{ColumnMeta, Link, TableMeta};
 use crate::sql::{self, Template};
 use crate::types::Value;
 
-/// What stands before the cells of a row: what tells its parents, then the keys of each relation of the row.
+/// How a row is read: what tells its parents, and the keys of its relations.
 pub(super) struct Before {
     pub(super) parents: Told,
-    pub(super) links: Vec<Vec<&'static ColumnMeta>>,
+    pub(super) links: Links,
 }
 
 /// What tells the parents of a row.
 pub(super) enum Told {
-    /// The columns of its key.
-    Key(Vec<&'static ColumnMeta>),
+    /// Its key.
+    Key(KeyCells),
     /// The place of a key among those of the statement, the first of which is 1. A row that several keys are equal to comes
-    /// with each of them.
+    /// with each of them. It is the first cell.
     Place,
 }
 
@@ -54,15 +54,29 @@ pub(super) fn level(
 ) -> (Request, Before) {
     let table = select.from.table();
     let columns = link.child.columns();
-    let links = add_links(&mut select, links);
-    let cells: Vec<Expr> = cells(link.child, link.child.table.name).collect();
+    let name = link.child.table.name;
+    let own = own_cells(&select, link.child, name);
+    let mut links = add_links(&mut select, links);
+    let cells: Vec<Expr> = cells(link.child, name).collect();
+    let mut add = |select: &mut Select, told: &[Expr]| {
+        select.items.splice(0..0, told.iter().cloned().map(Item::Expr));
+        links.shift(told.len());
+    };
     let (told, parents) = if are_joined(dialect, &columns) {
-        (vec![join_keys(&mut select, link.child.table, columns, cells, keys)], Told::Place)
+        let told = vec![join_keys(&mut select, link.child.table, columns, cells, keys)];
+        add(&mut select, &told);
+        (told, Told::Place)
     } else {
         select.filters.insert(0, among(&cells, &columns, keys));
-        (cells, Told::Key(columns))
+        let at = match own {
+            Some(own) => own.into_iter().map(|at| at + links.before).collect(),
+            None => {
+                add(&mut select, &cells);
+                (0..cells.len()).collect()
+            }
+        };
+        (cells, Told::Key(KeyCells { columns, at }))
     };
-    select.items.splice(0..0, told.iter().cloned().map(Item::Expr));
     let statement = if range.is_all() {
         sort_by_key(&mut select, &told);
         sql::select(dialect, select)

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::super::super::{Choice, Decode, LinkColumns, Loads, RelationQuery, add_links};
+use super::super::super::{Choice, Decode, Links, Loads, RelationQuery, add_links};
 use super::super::{access, first, request};
 use super::index::Index;
 use super::key::Key;
@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind};
 use crate::exec::{Lease, Request};
 use crate::schema::{ColumnMeta, Link, Relation, Shape};
 use crate::sql;
-use crate::types::{Cells, DecodeError, Value};
+use crate::types::{Cells, DecodeError, Field, Value};
 
 /// The keys by which relations are found: for each relation those of all rows; `None` for a row that it leads nowhere from.
 pub type LinkKeys = Vec<Vec<Option<Key>>>;
@@ -27,7 +27,7 @@ pub struct Rows<Row> {
 /// A query whose rows have relations.
 pub(in crate::query::run) struct Root {
     pub(in crate::query::run) request: Request,
-    pub(in crate::query::run) links: LinkColumns,
+    pub(in crate::query::run) links: Links,
 }
 
 impl Root {
@@ -63,7 +63,7 @@ impl Root {
         Row: Send,
         L: Loads<D, Row>,
     {
-        let rows = if self.links.is_empty() {
+        let rows = if self.links.keys.is_empty() {
             let Some(row) = first(lease, self.request, decode).await? else { return Ok(None) };
             match L::plain_one(row) {
                 Ok(row) => return Ok(Some(row)),
@@ -79,15 +79,11 @@ impl Root {
     pub(in crate::query::run) async fn visit<Row: Send>(
         self,
         lease: &mut Lease<'_>,
-        mut visit: impl FnMut(
-            &mut Cells<'_>,
-            &LinkColumns,
-            &mut Rows<Row>,
-        ) -> Result<ControlFlow<()>, DecodeError>
+        mut visit: impl FnMut(&mut Cells<'_>, &Links, &mut Rows<Row>) -> Result<ControlFlow<()>, DecodeError>
         + Send,
     ) -> Result<Rows<Row>, Error> {
         let Self { request, links } = self;
-        let mut rows = Rows::new(links.len());
+        let mut rows = Rows::new(links.keys.len());
         lease.fetch(request, &mut |cells| visit(cells, &links, &mut rows)).await?;
         Ok(rows)
     }
@@ -104,16 +100,17 @@ impl<Row> Rows<Row> {
         self.rows.len()
     }
 
-    /// Takes a row: the keys of its relations, then itself.
+    /// Takes a row and the keys of its relations, of which some stand before it.
     pub(in crate::query::run) fn take(
         &mut self,
         cells: &mut Cells<'_>,
-        links: &LinkColumns,
+        links: &Links,
         decode: Decode<Row>,
     ) -> Result<(), DecodeError> {
-        for (keys, columns) in self.keys.iter_mut().zip(links) {
-            keys.push(Key::read(cells, columns)?);
+        for (keys, key) in self.keys.iter_mut().zip(&links.keys) {
+            keys.push(Key::read(cells, key)?);
         }
+        cells.skip(links.before);
         self.rows.push(decode(cells)?);
         Ok(())
     }
@@ -214,16 +211,16 @@ async fn fetch<Row: Send>(
         lease
             .fetch(request, &mut |cells| {
                 let own = match &told {
-                    Told::Key(_) if is_number => match cells.get::<Option<i64>>()? {
+                    Told::Key(key) if is_number => match Option::from_field_cell(cells.at(key.at[0]))? {
                         Some(number) => index.parents_of_number(number),
                         None => &[],
                     },
-                    Told::Key(columns) => match Key::read(cells, columns)? {
+                    Told::Key(key) => match Key::read(cells, key)? {
                         Some(key) => index.parents(&key),
                         None => &[],
                     },
                     Told::Place => {
-                        let place = usize::try_from(cells.get::<i64>()?).unwrap_or_default();
+                        let place = usize::try_from(i64::from_field_cell(cells.at(0))?).unwrap_or_default();
                         index.parents_at(first + place.saturating_sub(1))
                     }
                 };

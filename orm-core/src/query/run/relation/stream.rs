@@ -79,7 +79,7 @@ impl<Row: Send> Streamed<Row> {
     {
         let Self { root: Root { request, links }, decode } = self;
         let rows = exec::stream_on(lease, request, move |cells| {
-            let mut one = Rows::new(links.len());
+            let mut one = Rows::new(links.keys.len());
             one.take(cells, &links, decode)?;
             Ok(one)
         });
