@@ -223,6 +223,8 @@ abilities! {
     /// The database brings rows in line with others.
     HasMerge: Postgres; "`{Self}` has no `MERGE`",
         "only PostgreSQL has it: use `.on_conflict(..)` or `.on_duplicate_key()`, or several statements in a transaction";
+    /// The database has a number for each row.
+    HasRowId: Sqlite; "`{Self}` has no `rowid`", "only SQLite has it: use a key of the table";
     /// The database has arrays.
     HasArrays: Postgres; "`{Self}` has no arrays", "only PostgreSQL has them; keep a list in a `Json<Vec<_>>`";
     /// The database tests whether a document holds another.

@@ -120,3 +120,28 @@ macro_rules! loaded_row {
         }
     };
 }
+
+/// SQL in your own words with columns, expressions and values in braces: `sql!("lower({User::name}) = {name}")`. It is an
+/// [`Sql`](crate::expr::Sql), like what [`sql()`](crate::expr::sql) makes of text.
+///
+/// A column is quoted and qualified, and its source must be in the scope of the query; a value is bound. `{{` is a brace of
+/// SQL. The text is looked over when it is compiled: brackets and quotes are closed, and placeholders, a second statement,
+/// comments, braces and backslashes in quotes are errors. A `?` is an operator on PostgreSQL; elsewhere it is a placeholder
+/// without a value, which is an error when it runs.
+///
+/// ```
+/// # use orm_core::doc::*;
+/// let (name, least) = ("Ada", 18);
+/// let query = User::query().filter(sql!("lower({User::name}) = lower({name}) and {User::age} > {least}").expr::<bool>());
+/// assert_eq!(
+///     query.select(User::id).sql(Postgres).text,
+///     r#"select "users"."id" from "users" where lower("users"."name") = lower($1) and "users"."age" > $2"#,
+/// );
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __sql {
+    ($($text:tt)*) => {
+        $crate::__private::sql_parts!($crate; $($text)*)
+    };
+}

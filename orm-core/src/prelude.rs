@@ -1,5 +1,7 @@
 //! What a file that writes queries needs: `use orm_core::prelude::*`.
 
+#[doc(inline)]
+pub use crate::__sql as sql;
 pub use crate::alias;
 pub use crate::dialect::{Mysql, Postgres, Sqlite};
 #[cfg(feature = "exec")]
@@ -32,6 +34,6 @@ pub use crate::types::Json;
 pub use crate::{new, row};
 #[cfg(feature = "json")]
 pub use orm_derive::Document;
-pub use orm_derive::{ColumnType, Projection, Table, View, database, sql};
+pub use orm_derive::{ColumnType, Projection, Table, View, database};
 #[cfg(feature = "models")]
 pub use orm_derive::{Insert, Patch};

@@ -48,6 +48,7 @@ pub use crate::types::{
 pub use crate::{__describe as describe, __looks as looks};
 #[cfg(feature = "models")]
 pub use ::{serde::Deserialize, serde::Deserializer, validator::Validate, validator::ValidationErrors};
+pub use ::orm_derive::sql_parts;
 #[cfg(feature = "descriptions")]
 pub use ::orm_wire::{Direction, Value as WireValue};
 #[cfg(feature = "schemars")]

@@ -109,21 +109,13 @@ pub fn database(input: TokenStream) -> TokenStream {
     database::expand(input.into()).into()
 }
 
-/// SQL in your own words with columns, expressions and values in braces: `sql!("lower({User::name}) = {name}")`. It is what
-/// `sql(..)` makes of text, `.part(..)` of what stands in braces.
-///
-/// A column is quoted and qualified, and its source must be in the scope of the query; a value is bound. `{{` is a brace of
-/// SQL. Brackets and quotes have to be closed; a placeholder, a second statement, and braces in quotes are errors.
+/// What `sql!` expands to.
+#[doc(hidden)]
 #[proc_macro]
-pub fn sql(input: TokenStream) -> TokenStream {
+pub fn sql_parts(input: TokenStream) -> TokenStream {
     match syn::parse(input) {
-        Ok(text) => sql::expand(&text).into(),
-        Err(_) => syn::Error::new(
-            proc_macro2::Span::call_site(),
-            "`sql!` takes one text in quotes, with columns, expressions and values in braces",
-        )
-        .into_compile_error()
-        .into(),
+        Ok(input) => sql::expand(&input).into(),
+        Err(error) => error.into_compile_error().into(),
     }
 }
 

@@ -28,6 +28,6 @@ pub use raw::{Raw, RawPart};
 pub use select::{
     Combined, Distinct, Grouping, Item, Join, JoinKind, Nulls, Order, RowCount, RowRange, Select, SetOperator,
 };
-pub use source::{Cte, CteBody, Decoration, IndexHint, Keys, SampleMethod, Search, Source, TableRef};
+pub use source::{Cte, CteBody, Cycle, Decoration, IndexHint, Keys, SampleMethod, Search, Source, TableRef};
 pub use update_many::{RowChange, UpdateMany};
 pub use write::{Assignment, Change, Delete, Refresh, Truncate, Update};

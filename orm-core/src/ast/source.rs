@@ -161,8 +161,8 @@ pub struct Cte {
     pub is_materialized: Option<bool>,
     /// The order in which a recursive one finds its rows, as a column beside its own (PostgreSQL).
     pub search: Option<Search>,
-    /// The columns by which a recursive one sees that it comes to a row again, which a column beside its own says (PostgreSQL).
-    pub cycle: Vec<&'static str>,
+    /// How a recursive one sees that it comes to a row again (PostgreSQL).
+    pub cycle: Option<Cycle>,
 }
 
 /// The order in which a recursive query finds its rows.
@@ -172,6 +172,19 @@ pub struct Search {
     pub is_depth_first: bool,
     /// The columns by which rows beside each other are sorted.
     pub by: Vec<&'static str>,
+    /// The column that says where in the order a row stands.
+    pub column: &'static str,
+}
+
+/// How a recursive query sees that it comes to a row again.
+#[derive(Debug, Clone)]
+pub struct Cycle {
+    /// The columns whose values are the same then.
+    pub by: Vec<&'static str>,
+    /// The column that says it.
+    pub column: &'static str,
+    /// The column that says how it came there.
+    pub path: &'static str,
 }
 
 /// What makes the rows of a named query.

@@ -117,6 +117,17 @@ pub(super) fn encode(error: &(dyn std::error::Error + Send + Sync)) -> Error {
     Error::new(ErrorKind::Encode, format!("a value cannot be sent: {error}"))
 }
 
+/// Placeholders in the user's own words that have no value.
+#[cfg(feature = "sqlite")]
+pub(super) fn unbound(placeholders: usize, values: usize) -> Error {
+    Error::new(
+        ErrorKind::Encode,
+        format!(
+            "the SQL has {placeholders} placeholders and {values} values: bind a value where it stands, `.bind(..)`"
+        ),
+    )
+}
+
 /// Why a table or a column may be unknown.
 pub(super) const PENDING: &str = "migrations may be pending";
 

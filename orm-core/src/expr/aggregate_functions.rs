@@ -87,6 +87,9 @@ pub fn variance<E: Expression<Ty: Statistic>>(
 /// Texts one after the other, in an order, with a separator between them; NULL of no rows. `string_agg` on PostgreSQL,
 /// `group_concat` on the others (in an order on SQLite since 3.44). `()` is no order.
 ///
+/// MySQL cuts it after `group_concat_max_len` bytes, which our connections set as high as a packet can be; a pool of yours has
+/// its own setting.
+///
 /// ```
 /// # use orm_core::doc::*;
 /// let names = string_agg(User::name, ", ", User::name.desc());
@@ -110,7 +113,7 @@ pub fn string_agg<E: Expression<Ty: TextType>, K: OrderKeys>(
 }
 
 /// The different texts one after the other, in their own order, with a separator between them; NULL of no rows. PostgreSQL and
-/// MySQL; on SQLite, [`string_agg`] of a derived table whose rows are `.distinct()`.
+/// MySQL; on SQLite, [`string_agg`] of a derived table whose rows are `.distinct()`. Of `citext`, PostgreSQL tells case.
 ///
 /// ```
 /// # use orm_core::doc::*;

@@ -38,6 +38,7 @@ mod per_row;
 mod predicate;
 mod quantified;
 mod raw;
+mod row_id;
 mod row_values;
 mod scope;
 mod search;
@@ -83,8 +84,8 @@ pub use needs::{
     NeedsArrays, NeedsBitXor, NeedsBoolCasts, NeedsCalendar, NeedsDecimalCasts, NeedsDistinctText, NeedsFts5,
     NeedsFullText, NeedsGroupFrames, NeedsIndexHints, NeedsJsonContains, NeedsJsonMergePatch, NeedsJsonb,
     NeedsLagDefaults, NeedsMathematics, NeedsOrderedJson, NeedsOrderedSets, NeedsQuantifiers, NeedsRegex,
-    NeedsRollup, NeedsRoots, NeedsSignedShift, NeedsStatistics, NeedsTableSample, NeedsTextPadding,
-    NeedsTextSearch, NeedsTimeCasts, NeedsTimeZones, NeedsUuidCasts, NeedsVectors,
+    NeedsRollup, NeedsRoots, NeedsRowId, NeedsSignedShift, NeedsStatistics, NeedsTableSample,
+    NeedsTextPadding, NeedsTextSearch, NeedsTimeCasts, NeedsTimeZones, NeedsUuidCasts, NeedsVectors,
 };
 pub use number::{Number, Signed};
 pub use number_functions::{
@@ -97,6 +98,7 @@ pub use per_row::{PerGroup, PerRow};
 pub use predicate::{BoxedCondition, GroupPredicate, Predicate};
 pub use quantified::{Quantifiers, ValuesOf};
 pub use raw::{Sql, SqlText, sql};
+pub use row_id::row_id;
 pub use row_values::{InRows, Row, RowCells, RowOfValues, RowOperand, row};
 pub use scope::{At, CorrelatedWith, In, InScope, Outer, OuterIn, Presence, Push, ReadsMore, Scope};
 pub use search::{

@@ -4,7 +4,7 @@ use super::{PerGroup, PerRow, Uses};
 use crate::dialect::{
     HasArrays, HasBitXor, HasBoolCasts, HasCalendar, HasDecimalCasts, HasDistinctText, HasFts5, HasFullText,
     HasGroupFrames, HasIndexHints, HasJsonContains, HasJsonMergePatch, HasJsonb, HasLagDefaults,
-    HasMathematics, HasOrderedJson, HasOrderedSets, HasQuantifiers, HasRegex, HasRollup, HasRoots,
+    HasMathematics, HasOrderedJson, HasOrderedSets, HasQuantifiers, HasRegex, HasRollup, HasRoots, HasRowId,
     HasSignedShift, HasStatistics, HasTableSample, HasTextPadding, HasTextSearch, HasTimeCasts, HasTimeZones,
     HasUuidCasts, HasVectors,
 };
@@ -34,6 +34,8 @@ needs! {
     NeedsTextPadding: HasTextPadding;
     /// Needs different texts one after the other.
     NeedsDistinctText: HasDistinctText;
+    /// Needs numbers of rows.
+    NeedsRowId: HasRowId;
     /// Needs arrays.
     NeedsArrays: HasArrays;
     /// Needs the test whether a document holds another.

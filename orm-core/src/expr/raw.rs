@@ -130,7 +130,7 @@ impl<U> Sql<U> {
         self.with(RawPart::Column { source: S::ALIAS, name: column.name() })
     }
 
-    /// A column, an expression, another piece of SQL or a value: what [`sql!`](orm_derive::sql) has in braces.
+    /// A column, an expression, another piece of SQL or a value: what [`sql!`](crate::prelude::sql!) has in braces.
     ///
     /// ```
     /// # use orm_core::doc::*;

@@ -119,7 +119,8 @@ pub trait TextFunctions: Expression<Ty: TextType> {
 
     /// `self ~ pattern` (`self regexp pattern` on MySQL): a part of the text matches the regular expression. Not on SQLite.
     ///
-    /// Case counts on PostgreSQL; on MySQL the collation decides. The two have dialects of their own of regular expressions.
+    /// Case counts on PostgreSQL; on MySQL the collation decides. The two have dialects of their own of regular expressions: a
+    /// `.` is any character on PostgreSQL, and none that ends a line on MySQL.
     fn matches<A: IntoExpr<String>>(
         self,
         pattern: A,
@@ -136,7 +137,8 @@ pub trait TextFunctions: Expression<Ty: TextType> {
         call(Function::MatchesAnyCase, [self.into_node(), pattern.into_expr_node()])
     }
 
-    /// `regexp_replace(self, pattern, replacement)`: with each part that matches replaced. Not on SQLite.
+    /// `regexp_replace(self, pattern, replacement)`: with each part that matches replaced, as [`matches`](Self::matches) takes
+    /// the pattern. Not on SQLite.
     ///
     /// A group of the pattern is `\1` in the replacement on PostgreSQL and MariaDB, `$1` on MySQL.
     ///

@@ -67,7 +67,7 @@ pub use prepare::{
     PreparedSql, prepare,
 };
 pub use projection::{Accepts, Covers, Fits, Projected, Projection, Yielded, field_items, read_field};
-pub use recursion::SearchOrder;
+pub use recursion::{Circular, Recursive, SearchOrder, Searchable};
 pub use refresh::{Blocking, Concurrent, Refresh};
 pub use relation::{
     Branches, Choice, Chosen, InsertWith, Lists, Loads, NewRows, ProjectedTree, ProjectionTree,

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::compound::{Compound, Query};
 use super::select::source_ref;
-use super::{Delete, Returning, RowValues, Select, Update};
+use super::{Delete, Recursive, Returning, RowValues, Select, Update};
 use crate::ast::{self, CteBody};
 use crate::dialect::{Database, HasMaterialized, HasWithBeforeWrites, HasWritesInWith};
 use crate::expr::Sql;
@@ -36,7 +36,7 @@ impl<D, S: Source> InlineItem<D, S> for Tbl<S> {}
 
 impl<D, C: Source, O> InlineItem<D, C> for DerivedTable<D, C, O> {}
 
-impl<D: HasWithBeforeWrites, C: Source> InlineItem<D, C> for Cte<D, C> {}
+impl<D: HasWithBeforeWrites, C: Source, K> InlineItem<D, C> for Cte<D, C, K> {}
 
 impl<D, S: Source> FromItem<D, S> for Tbl<S> {
     type Uses = ();
@@ -193,7 +193,10 @@ pub trait NamedRows: Source<Table = Self> + Record {
     /// );
     /// # let _ = |chain: Chain| (chain.id, chain.age);
     /// ```
-    fn recursive<D, First, Next>(first: First, next: impl FnOnce(Tbl<Self>) -> Next) -> Cte<D, Self>
+    fn recursive<D, First, Next>(
+        first: First,
+        next: impl FnOnce(Tbl<Self>) -> Next,
+    ) -> Cte<D, Self, Recursive>
     where
         D: Database,
         First: Query<D, Row: Makes<Self>>,
@@ -206,7 +209,10 @@ pub trait NamedRows: Source<Table = Self> + Record {
 
     /// As [`NamedRows::recursive`], where a row that is there already is not made again: `first union next`. Ends also where
     /// the rows form a circle.
-    fn recursive_distinct<D, First, Next>(first: First, next: impl FnOnce(Tbl<Self>) -> Next) -> Cte<D, Self>
+    fn recursive_distinct<D, First, Next>(
+        first: First,
+        next: impl FnOnce(Tbl<Self>) -> Next,
+    ) -> Cte<D, Self, Recursive>
     where
         D: Database,
         First: Query<D, Row: Makes<Self>>,
@@ -285,12 +291,12 @@ impl<D, C: Source, O> FromItem<D, C> for DerivedTable<D, C, O> {
 
 /// A named query. Made by [`NamedRows::cte`] and its siblings.
 #[must_use = "a named query does nothing until a query begins with it or joins it"]
-pub struct Cte<D, C> {
+pub struct Cte<D, C, K = ()> {
     pub(super) node: ast::Cte,
-    marker: PhantomData<fn() -> (D, C)>,
+    pub(super) marker: Marker<D, C, K>,
 }
 
-impl<D, C: Record> Cte<D, C> {
+impl<D, C: Record, K> Cte<D, C, K> {
     fn of(body: CteBody, is_recursive: bool) -> Self {
         let node = ast::Cte {
             target: C::FACTS,
@@ -298,13 +304,13 @@ impl<D, C: Record> Cte<D, C> {
             is_recursive,
             is_materialized: None,
             search: None,
-            cycle: Vec::new(),
+            cycle: None,
         };
         Self { node, marker: PhantomData }
     }
 }
 
-impl<D, C> Cte<D, C> {
+impl<D, C, K> Cte<D, C, K> {
     /// `as materialized`: its rows are computed once and kept. PostgreSQL and SQLite.
     pub fn materialized(mut self) -> Self
     where
@@ -324,13 +330,13 @@ impl<D, C> Cte<D, C> {
     }
 }
 
-impl<D, C> Clone for Cte<D, C> {
+impl<D, C, K> Clone for Cte<D, C, K> {
     fn clone(&self) -> Self {
         Self { node: self.node.clone(), marker: PhantomData }
     }
 }
 
-impl<D, C: Source> FromItem<D, C> for Cte<D, C> {
+impl<D, C: Source, K> FromItem<D, C> for Cte<D, C, K> {
     type Uses = ();
 
     fn place(self, with: &mut Vec<ast::Cte>) -> ast::Source {
@@ -341,7 +347,7 @@ impl<D, C: Source> FromItem<D, C> for Cte<D, C> {
 
 impl<D: Database, Sc, Row> Select<D, Sc, Row> {
     /// Puts a named query in front of this one without reading it: for one that is read in a subquery only, or that writes.
-    pub fn with_cte<C>(mut self, query: Cte<D, C>) -> Self {
+    pub fn with_cte<C, K>(mut self, query: Cte<D, C, K>) -> Self {
         self.ast.with.push(query.node);
         self
     }
@@ -349,7 +355,7 @@ impl<D: Database, Sc, Row> Select<D, Sc, Row> {
 
 impl<D: Database, Sc, Row> Compound<D, Sc, Row> {
     /// Puts a named query in front of the whole without reading it, as [`Select::with_cte`].
-    pub fn with_cte<C>(self, query: Cte<D, C>) -> Self {
+    pub fn with_cte<C, K>(self, query: Cte<D, C, K>) -> Self {
         Self { whole: self.whole.with_cte(query) }
     }
 }
@@ -357,7 +363,7 @@ impl<D: Database, Sc, Row> Compound<D, Sc, Row> {
 impl<D: HasWithBeforeWrites, T: Table, R, Sc> Update<D, T, R, Sc> {
     /// Puts a named query in front of the statement without reading it: for one that is read in a subquery only, or that
     /// writes. PostgreSQL and SQLite.
-    pub fn with_cte<C>(mut self, query: Cte<D, C>) -> Self {
+    pub fn with_cte<C, K>(mut self, query: Cte<D, C, K>) -> Self {
         self.ast.with.push(query.node);
         self
     }
@@ -366,7 +372,7 @@ impl<D: HasWithBeforeWrites, T: Table, R, Sc> Update<D, T, R, Sc> {
 impl<D: HasWithBeforeWrites, T: Table, R, Sc> Delete<D, T, R, Sc> {
     /// Puts a named query in front of the statement without reading it: for one that is read in a subquery only, or that
     /// writes. PostgreSQL and SQLite.
-    pub fn with_cte<C>(mut self, query: Cte<D, C>) -> Self {
+    pub fn with_cte<C, K>(mut self, query: Cte<D, C, K>) -> Self {
         self.ast.with.push(query.node);
         self
     }

@@ -191,7 +191,9 @@ pub trait Table: Source<Table = Self> + FromRow + Sized + Send {
     /// rows follows. PostgreSQL 15.
     ///
     /// Rows of the source that are marked as deleted are left out; those of the table match like others, since their keys are
-    /// taken.
+    /// taken, but are not marked again, and the source does not lack them. A statement beside it may write a row first that
+    /// this one found missing: then it ends with a unique violation, as an insert does. A row of the table that several of the
+    /// source are about is an error of PostgreSQL.
     ///
     /// ```
     /// # use orm_core::doc::*;

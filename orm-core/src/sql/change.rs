@@ -7,8 +7,10 @@ use super::insert::returning;
 use super::select::CellNames;
 use super::source::{join, source, with};
 use super::writer::Writer;
-use super::{deleted, tail};
-use crate::ast::{Assignment, BinaryOperator, Delete, Expr, Join, Refresh, TableRef, Truncate, Update};
+use super::{Refusal, deleted, tail};
+use crate::ast::{
+    Assignment, BinaryOperator, Delete, Expr, Join, RawPart, Refresh, TableRef, Truncate, Update,
+};
 use crate::schema::{OnUpdate, TableMeta};
 use crate::types::Value;
 
@@ -49,7 +51,7 @@ pub(super) fn delete(writer: &mut Writer, delete: Delete) {
     writer.push("delete ");
     // MySQL names the table whose rows go, and lists it among the sources.
     if writer.dialect == Dialect::Mysql && !delete.using.is_empty() {
-        writer.ident(delete.table.name);
+        writer.table(delete.table);
         writer.push(" from ");
         writer.table(delete.table);
         writer.push(", ");
@@ -70,8 +72,7 @@ pub(super) fn delete(writer: &mut Writer, delete: Delete) {
 
 /// Appends the update that marks rows as deleted.
 fn mark(writer: &mut Writer, delete: Delete, position: usize) {
-    let column = &delete.table.columns[position];
-    let set = vec![Assignment { column: column.name, value: Expr::Now(column.ty) }];
+    let set = vec![deleted::mark(delete.table, position)];
     update(
         writer,
         Update {
@@ -143,6 +144,10 @@ pub(super) fn assignments(
             set.push(Assignment { column: column.name, value });
         }
     }
+    let set = match writer.dialect {
+        Dialect::Mysql => one_after_another(writer, table, set),
+        Dialect::Postgres | Dialect::Sqlite => set,
+    };
     writer.list(", ", set, |writer, assignment| {
         if is_qualified {
             writer.column(table.name, assignment.column);
@@ -152,6 +157,40 @@ pub(super) fn assignments(
         writer.push(" = ");
         expr(writer, assignment.value);
     });
+}
+
+/// Assignments in an order in which each reads what was in the row before, as the others read it whatever the order. MySQL sets
+/// one column after another: <https://dev.mysql.com/doc/refman/8.0/en/update.html>.
+fn one_after_another(writer: &mut Writer, table: &TableMeta, set: Vec<Assignment>) -> Vec<Assignment> {
+    let reads = |value: &Expr, column| reads(value, table.name, column);
+    let mut rest = set;
+    let mut ordered = Vec::with_capacity(rest.len());
+    while !rest.is_empty() {
+        let is_read = |place: usize| {
+            let others = rest.iter().enumerate().filter(|(other, _)| *other != place);
+            others.into_iter().any(|(_, other)| reads(&other.value, rest[place].column))
+        };
+        let next = (0..rest.len()).find(|place| !is_read(*place)).unwrap_or_else(|| {
+            writer.refuse(Refusal::SetInACircle { table: table.name, column: rest[0].column });
+            0
+        });
+        ordered.push(rest.remove(next));
+    }
+    ordered
+}
+
+/// Does the value read this column, outside of subqueries?
+fn reads(value: &Expr, table: &str, column: &str) -> bool {
+    let is_column = |source: &str, name: &str| source == table && name == column;
+    match value {
+        Expr::Column { source, name } => is_column(source, name),
+        Expr::Raw(raw) => raw.parts.iter().any(|part| match part {
+            RawPart::Column { source, name } => is_column(source, name),
+            RawPart::Expr(expression) => reads(expression, table, column),
+            _ => false,
+        }),
+        value => value.any_child(&mut |child| reads(child, table, column)),
+    }
 }
 
 /// What an update writes into a column that it does not name.

@@ -1,7 +1,8 @@
 //! Rows that their table marks as deleted, which queries leave out.
 
 use super::change::not_deleted;
-use crate::ast::{Expr, Item, Join, JoinKind, Select, Source};
+use crate::ast::{Assignment, Expr, Item, Join, JoinKind, Select, Source};
+use crate::schema::TableMeta;
 
 /// Leaves out the rows of `select` that are marked as deleted.
 ///
@@ -42,6 +43,12 @@ fn condition(source: &Source) -> Option<Expr> {
         | Source::Raw { .. }
         | Source::Rows(_) => None,
     }
+}
+
+/// The assignment that marks a row of the table as deleted, in the column at that position.
+pub(super) fn mark(table: &TableMeta, position: usize) -> Assignment {
+    let column = &table.columns[position];
+    Assignment { column: column.name, value: Expr::Now(column.ty) }
 }
 
 /// Makes a table that marks rows a subquery without the marked ones.

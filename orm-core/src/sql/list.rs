@@ -29,17 +29,29 @@ pub(super) fn in_list(writer: &mut Writer, test: ListTest) {
         return in_parameter(writer, position, test.ty, compared_in, test.is_negated);
     }
     match writer.dialect {
+        Dialect::Postgres if !has_array(&test.values) => {
+            in_placeholders(writer, test.values, test.ty, test.is_negated);
+        }
         Dialect::Postgres => {
             writer.push(if test.is_negated { " <> all(" } else { " = any(" });
             cast_array(writer, Value::Array { element: test.ty, values: test.values }, compared_in);
             writer.push(")");
         }
         Dialect::Mysql | Dialect::Sqlite => {
-            writer.push(if test.is_negated { " not in (" } else { " in (" });
-            elements(writer, test.values, test.ty);
-            writer.push(")");
+            in_placeholders(writer, test.values, test.ty, test.is_negated);
         }
     }
+}
+
+/// Does PostgreSQL know an array of these values? The types of extensions have no number that is known beforehand.
+fn has_array(values: &[Value]) -> bool {
+    !values.iter().any(|value| matches!(value, Value::Vector(_)))
+}
+
+fn in_placeholders(writer: &mut Writer, values: Vec<Value>, ty: &'static str, is_negated: bool) {
+    writer.push(if is_negated { " not in (" } else { " in (" });
+    elements(writer, values, ty);
+    writer.push(")");
 }
 
 /// Appends the test against a list that comes later. Where no text is that of all lengths, the elements are written then.

@@ -54,7 +54,6 @@ pub(crate) use keys::most as most_keys;
 #[cfg(feature = "exec")]
 pub(crate) use ranked::ranked;
 pub use refusal::Refusal;
-pub(crate) use source::{IS_CYCLE, SEARCH_ORDER};
 pub use template::{Filled, Template};
 use writer::Writer;
 

@@ -25,6 +25,13 @@ pub enum Refusal {
     },
     /// It has no placeholder of the name that a value was given for.
     NoPlaceholder(String),
+    /// It sets columns to the values of each other, one after another.
+    SetInACircle {
+        /// The table.
+        table: &'static str,
+        /// One of the columns.
+        column: &'static str,
+    },
     /// Two named queries that are not the same have this name.
     SameName(&'static str),
 }
@@ -67,6 +74,13 @@ impl Refusal {
             Self::NoPlaceholder(name) => Error::new(
                 ErrorKind::Encode,
                 format!("the SQL has no placeholder `:{name}` for the value of that name"),
+            ),
+            Self::SetInACircle { table, column } => Error::new(
+                ErrorKind::Sql { code: None },
+                format!(
+                    "MySQL sets one column after another, so `{table}.{column}` cannot be set to what is computed from another \
+                     that is computed from it: read the row, and set the columns to values"
+                ),
             ),
             Self::SameName(name) => Error::new(
                 ErrorKind::Sql { code: None },

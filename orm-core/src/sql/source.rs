@@ -70,26 +70,17 @@ fn cte(writer: &mut Writer, cte: Cte) {
         });
         writer.list(", ", search.by, Writer::ident);
         writer.push(" set ");
-        writer.ident(SEARCH_ORDER);
+        writer.ident(search.column);
     }
-    if !cte.cycle.is_empty() {
+    if let Some(cycle) = cte.cycle {
         writer.push(" cycle ");
-        writer.list(", ", cte.cycle, Writer::ident);
+        writer.list(", ", cycle.by, Writer::ident);
         writer.push(" set ");
-        writer.ident(IS_CYCLE);
+        writer.ident(cycle.column);
         writer.push(" using ");
-        writer.ident(CYCLE_PATH);
+        writer.ident(cycle.path);
     }
 }
-
-/// The column of a recursive query that says where in its order a row stands.
-pub(crate) const SEARCH_ORDER: &str = "search_order";
-
-/// The column of a recursive query that says whether it came to a row again.
-pub(crate) const IS_CYCLE: &str = "is_cycle";
-
-/// The column of a recursive query that says how it came to a row.
-const CYCLE_PATH: &str = "cycle_path";
 
 /// Appends a source of a FROM list. `names` are those of the cells of a query that is all rows of this source.
 pub(super) fn source(writer: &mut Writer, source: Source, names: CellNames) {

@@ -1,4 +1,4 @@
-//~ ERROR braces between `'` are text and no value: leave the quotes out
+//~ ERROR braces between `'` are text and no value: leave the quotes out, or write a brace of SQL as `{{`
 //~ SPAN "select id from users where name = '{name}'"
 
 include!("../schema.rs");

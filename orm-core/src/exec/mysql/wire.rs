@@ -1,5 +1,7 @@
 //! MySQL as the execution loop sees it.
 
+use std::iter;
+
 use futures_util::future::BoxFuture;
 use orm_schema::Dialect;
 use sqlx::error::DatabaseError;
@@ -58,12 +60,16 @@ impl Driver for Mysql {
         Box::pin(async move {
             let options = options.timezone(Some("+00:00".to_owned())).disable_statement_logging();
             let PoolSettings { limits, on_connect, is_lazy } = pool;
+            let on_connect = iter::once(WHOLE_TEXTS.to_owned()).chain(on_connect).collect();
             let server = Server { options, on_connect };
             let kept = if is_lazy { Kept::new(server, limits) } else { Kept::open(server, limits).await? };
             Ok(Pool::new(Kind::KeptMysql(kept)))
         })
     }
 }
+
+/// MySQL would cut what `group_concat` makes after 1,024 bytes, and only warn of it.
+const WHOLE_TEXTS: &str = "set session group_concat_max_len = 4294967295";
 
 impl From<MySqlPool> for Db<Mysql> {
     fn from(pool: MySqlPool) -> Self {

@@ -66,6 +66,12 @@ fn an_update_joins_what_it_reads() {
 }
 
 #[test]
+fn columns_are_set_before_what_they_are_read_from() {
+    let update = User::update().set(User::id, 1).set(User::age, User::id).set(User::name, "x").all_rows();
+    assert_eq!(update.sql(Mysql).text, "update `users` set `age` = `users`.`id`, `id` = ?, `name` = ?");
+}
+
+#[test]
 fn a_partner_that_is_deleted_is_none() {
     assert_eq!(
         Post::delete()
@@ -94,11 +100,11 @@ fn a_merge_says_what_is_done_with_which_rows() {
         .do_nothing();
     let expected = [
         r#"merge into "papers" using "posts" on "posts"."id" = "papers"."id""#,
-        r#"when matched and "posts"."title" = $1 and "papers"."revision" > $2 then"#,
+        r#"when matched and "posts"."title" = $1 and "papers"."revision" > $2 and "papers"."deleted_at" is null then"#,
         r#"update set "deleted_at" = now(), "revision" = "papers"."revision" + $3"#,
         r#"when matched then update set "title" = "posts"."title", "revision" = "papers"."revision" + $4"#,
         r#"when not matched and "posts"."title" <> $5 then insert ("id", "title") values ("posts"."id", $6)"#,
-        "when not matched by source then do nothing",
+        r#"when not matched by source and "papers"."deleted_at" is null then do nothing"#,
     ];
     assert_eq!(merge.sql(Postgres).text, expected.join(" "));
     let nothing = Post::merge(Paper::table, Paper::id.eq(Post::id)).when_matched().update(|post| post);

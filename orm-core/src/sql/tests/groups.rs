@@ -70,6 +70,7 @@ macro_rules! ungrouped {
                 crate::sql::Refusal::TooManyValues { values, .. } => values.to_string(),
                 crate::sql::Refusal::NoPlaceholder(name) => name,
                 crate::sql::Refusal::SameName(name) => name.to_owned(),
+                crate::sql::Refusal::SetInACircle { column, .. } => column.to_owned(),
             })
         };
         let found = [column($query.sql(Postgres)), column($query.sql(Mysql)), column($query.sql(Sqlite))];

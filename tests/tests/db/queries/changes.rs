@@ -8,6 +8,38 @@ use orm_tests::tables::by_hand;
 use super::library;
 use super::schema::{Author, AuthorKind, AuthorPatch, Book, BookPatch};
 
+db_test!(columns_are_set_to_what_was_in_the_row_before, async |db, url| {
+    library(&db, url).await?;
+    let twice = Book::update()
+        .set(Book::stock, Book::stock + 1)
+        .set(Book::price, Book::stock)
+        .set(Book::pages, sql!("{Book::price} + {Book::stock}").expr::<i64>())
+        .filter(Book::id.eq(1));
+    assert_eq!(twice.execute(&db).await?, 1);
+    let sql = "select pages, price, stock from books where id = 1";
+    assert_eq!(by_hand::<_, (i64, i32, i32)>(&db, url, sql).await, [(17, 7, 8)]);
+    Ok::<_, Error>(())
+});
+
+db_test!(columns_change_places, [Postgres, Sqlite], async |db, url| {
+    library(&db, url).await?;
+    let swap = Book::update().set(Book::stock, Book::price.coalesce(0)).set(Book::price, Book::stock);
+    assert_eq!(swap.filter(Book::id.eq(1)).execute(&db).await?, 1);
+    let sql = "select price, stock from books where id = 1";
+    assert_eq!(by_hand::<_, (i32, i32)>(&db, url, sql).await, [(7, 10)]);
+    Ok::<_, Error>(())
+});
+
+db_test!(columns_that_cannot_change_places_stay_as_they_are, [Mysql], async |db, url| {
+    library(&db, url).await?;
+    let swap = Book::update().set(Book::stock, Book::price.coalesce(0)).set(Book::price, Book::stock);
+    let error = swap.filter(Book::id.eq(1)).execute(&db).await.expect_err("MySQL sets one after another");
+    assert!(error.to_string().contains("MySQL sets one column after another, so `books.stock`"), "{error}");
+    let sql = "select price, stock from books where id = 1";
+    assert_eq!(by_hand::<_, (i32, i32)>(&db, url, sql).await, [(10, 7)]);
+    Ok::<_, Error>(())
+});
+
 db_test!(columns_are_set_to_values_columns_and_expressions, async |db, url| {
     library(&db, url).await?;
     let changed = Book::update()

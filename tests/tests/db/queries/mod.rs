@@ -47,6 +47,9 @@ mod terminals;
 mod text_methods;
 mod text_places;
 mod typed_documents;
+#[cfg(feature = "newest_postgres")]
+#[expect(unreachable_pub, reason = "tables as users declare them")]
+mod vectors;
 #[expect(unreachable_pub, reason = "tables as users declare them")]
 mod view_schema;
 mod views;

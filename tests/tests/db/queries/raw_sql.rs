@@ -44,6 +44,16 @@ db_test!(the_parts_of_a_text_stand_in_braces, async |db, url| {
     Ok::<_, Error>(())
 });
 
+db_test!(a_placeholder_without_a_value_is_an_error, async |db, url| {
+    library(&db, url).await?;
+    let error = sql("select id from books where pages > ? and price > ").bind(1).all::<(i32,), _>(&db).await;
+    assert!(error.is_err(), "{error:?}");
+    let error = sql("update books set stock = ?").execute(&db).await;
+    assert!(error.is_err(), "{error:?}");
+    assert_eq!(Book::query().filter(Book::stock.eq(7)).count(&db).await?, 4);
+    Ok::<_, Error>(())
+});
+
 db_test!(raw_sql_reads_whole_structs, async |db, url| {
     tables(&db, url).await;
     Counter::insert(NewCounter { day: "mon".to_owned(), place: "x".to_owned(), visits: 2 })

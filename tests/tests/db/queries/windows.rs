@@ -141,6 +141,16 @@ db_test!(aggregates_of_truth_text_and_documents, async |db, url| {
     Ok::<_, Error>(())
 });
 
+db_test!(no_text_is_cut, async |db, url| {
+    library(&db, url).await?;
+    let long = "é".repeat(400_000);
+    Book::update().set(Book::title, long.as_str()).filter(Book::id.lt(4)).execute(&db).await?;
+    let titles =
+        Book::query().filter(Book::id.lt(4)).select(string_agg(Book::title, ",", ())).one(&db).await?;
+    assert_eq!(titles.map(|titles| titles.len()), Some(3 * 800_000 + 2));
+    Ok::<_, Error>(())
+});
+
 db_test!(different_texts_are_put_together, [Postgres, Mysql], async |db, url| {
     library(&db, url).await?;
     let first = Author::name.left(1).concat("'");

@@ -69,6 +69,58 @@ db_test!(a_merge_reads_a_named_query_and_marks_what_it_deletes, [Postgres], asyn
     Ok::<_, Error>(())
 });
 
+db_test!(a_merge_does_not_mark_a_row_again, [Postgres], async |db, url| {
+    family(&db, url).await?;
+    Paper::insert_many([new!(Paper { title: "one" }), new!(Paper { title: "two" })]).execute(&db).await?;
+    Paper::delete().filter(Paper::title.eq("one")).execute(&db).await?;
+    let all = || Paper::merge(Person::table, Person::id.eq(Paper::id)).when_matched();
+    assert_eq!(
+        all().delete().when_matched().update(|paper| paper.set(Paper::title, "x")).execute(&db).await?,
+        2
+    );
+    let sql = "select title, revision, deleted_at is null from papers order by id";
+    let expected = [("x".to_owned(), 3, false), ("two".to_owned(), 2, false)];
+    assert_eq!(by_hand::<_, (String, i32, bool)>(&db, url, sql).await, expected);
+    // What stands behind a clause for all rows is never reached.
+    let merge = all().update(|paper| paper.set(Paper::title, "y")).when_matched().delete();
+    assert_eq!(merge.execute(&db).await?, 2);
+    Ok::<_, Error>(())
+});
+
+db_test!(a_merge_reads_a_recursive_query, [Postgres], async |db, url| {
+    family(&db, url).await?;
+    let tree = Wanted::recursive(Person::query().filter(Person::id.eq(2)).select(Wanted::SELECT), |tree| {
+        Person::query().join(tree, Person::parent_id.eq(Wanted::id)).select(Wanted::SELECT)
+    });
+    let merge = Letter::merge(tree, Wanted::id.eq(Letter::person_id))
+        .when_matched()
+        .update(|letter| letter.set(Letter::title, Wanted::name))
+        .when_not_matched()
+        .insert(|letter| letter.set(Letter::person_id, Wanted::id).set(Letter::title, "new"));
+    assert_eq!(merge.execute(&db).await?, 2);
+    let rows = Letter::query().filter(Letter::person_id.gt(1)).order_by(Letter::person_id);
+    let rows = rows.select((Letter::person_id, Letter::title)).all(&db).await?;
+    assert_eq!(rows, [(2, "Bob".to_owned()), (4, "new".to_owned())]);
+    Ok::<_, Error>(())
+});
+
+#[cfg(feature = "newest_postgres")]
+db_test!(a_merge_sees_what_its_source_lacks, [Postgres], async |db, url| {
+    family(&db, url).await?;
+    Paper::insert_many([new!(Paper { title: "1" }), new!(Paper { title: "2" }), new!(Paper { title: "3" })])
+        .execute(&db)
+        .await?;
+    Paper::delete().filter(Paper::title.eq("3")).execute(&db).await?;
+    let merge = Paper::merge(Letter::table, Letter::id.eq(Paper::id).and(Letter::id.eq(1)))
+        .when_not_matched_by_source()
+        .delete();
+    assert_eq!(merge.execute(&db).await?, 1, "the third is deleted already");
+    assert_eq!(Paper::query().select(Paper::title).all(&db).await?, ["1"]);
+    let merge = Letter::merge(Paper::table, Paper::id.eq(Letter::id)).when_not_matched_by_source().delete();
+    assert_eq!(merge.execute(&db).await?, 2);
+    Ok::<_, Error>(())
+});
+
 db_test!(a_merge_leaves_out_deleted_rows_of_its_source, [Postgres], async |db, url| {
     family(&db, url).await?;
     Paper::insert_many([new!(Paper { title: "one" }), new!(Paper { title: "two" })]).execute(&db).await?;

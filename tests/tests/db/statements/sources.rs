@@ -105,6 +105,35 @@ db_test!(a_recursive_query_has_an_order, [Postgres], async |db, url| {
     Ok::<_, Error>(())
 });
 
+#[derive(Debug, PartialEq, Projection)]
+#[projection(from = Person, name = "walk")]
+struct Walk {
+    id: i32,
+    #[projection(Person::id)]
+    search_order: i32,
+    #[projection(Person::id.gt(9))]
+    is_cycle: bool,
+    #[projection(Person::name)]
+    cycle_path: String,
+}
+
+db_test!(columns_of_a_recursive_query_have_any_names, [Postgres], async |db, url| {
+    family(&db, url).await?;
+    let walk = Walk::recursive(Person::query().filter(Person::id.eq(1)).select(Walk::SELECT), |walk| {
+        Person::query().join(walk, Person::parent_id.eq(Walk::id)).select(Walk::SELECT)
+    });
+    let (walk, is_again) = walk.cycle(Walk::id);
+    let (walk, order) = walk.depth_first(Walk::id);
+    let rows = from(walk)
+        .filter(!is_again)
+        .order_by(order)
+        .select((Walk::search_order, Walk::is_cycle))
+        .all(&db)
+        .await?;
+    assert_eq!(rows, [(1, false), (2, false), (4, false), (3, false)]);
+    Ok::<_, Error>(())
+});
+
 db_test!(a_recursive_query_says_where_it_came_to_a_row_again, [Postgres], async |db, url| {
     family(&db, url).await?;
     Person::update().set(Person::parent_id, 4).filter(Person::id.eq(1)).execute(&db).await?;

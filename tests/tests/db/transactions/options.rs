@@ -183,6 +183,7 @@ db_test!(an_advisory_lock_is_held_up_to_the_end_of_its_transaction, [Postgres, M
         }
         // A dropped one is rolled back beside the work.
         two.advisory_lock(7).await?;
+        two.commit().await?;
     }
     Ok::<_, Error>(())
 });

@@ -282,7 +282,13 @@ impl Engine {
     fn start(&mut self, running: Running, binds: Vec<Value>) -> Result<(), Error> {
         let slot = running.slot;
         let is_refused = self.refuses_writes && !running.traits.is_read_only;
+        let parameters = running.traits.parameters;
         self.current = Some(running);
+        // SQLite would take NULL for the others.
+        if binds.len() < parameters {
+            self.abandon();
+            return Err(failure::unbound(parameters, binds.len()));
+        }
         if is_refused {
             self.abandon();
             return Err(Error::read_only());

@@ -68,12 +68,11 @@ pub(super) fn level(
         (told, Told::Place)
     } else {
         select.filters.insert(0, among(&cells, &columns, keys));
-        let at = match own {
-            Some(own) => own.into_iter().map(|at| at + links.before).collect(),
-            None => {
-                add(&mut select, &cells);
-                (0..cells.len()).collect()
-            }
+        let at = if let Some(own) = own {
+            own.into_iter().map(|at| at + links.before).collect()
+        } else {
+            add(&mut select, &cells);
+            (0..cells.len()).collect()
         };
         (cells, Told::Key(KeyCells { columns, at }))
     };
