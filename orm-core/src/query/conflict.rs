@@ -37,7 +37,7 @@ impl<D: Database, T: Table, K> OnConflict<D, T, K> {
     /// assert_eq!(
     ///     insert.on_conflict(User::name).index_filter(User::age.gt(18)).do_nothing().sql(Postgres).text,
     ///     r#"insert into "users" ("name", "age") values ($1, $2) on conflict ("name") "#.to_owned()
-    ///         + r#"where "users"."age" > 18 do nothing"#,
+    ///         + r#"where "age" > 18 do nothing"#,
     /// );
     /// ```
     pub fn index_filter<P>(mut self, condition: impl Predicate<D, (In<T>,), P>) -> Self {

@@ -121,7 +121,7 @@ impl<D: Database, T: Table, K> Insert<D, T, K> {
     /// assert_eq!(
     ///     insert.on_conflict_index(User::name.lower()).do_nothing().sql(Postgres).text,
     ///     r#"insert into "users" ("name", "age") values ($1, $2) "#.to_owned()
-    ///         + r#"on conflict ((lower("users"."name"))) do nothing"#,
+    ///         + r#"on conflict ((lower("name"))) do nothing"#,
     /// );
     /// ```
     pub fn on_conflict_index<X: Keys<D, (In<T>,), P>, P>(self, keys: X) -> OnConflict<D, T, K>

@@ -27,7 +27,7 @@ fn on_conflict(writer: &mut Writer, table: &'static TableMeta, conflict: Conflic
     match conflict.target {
         ConflictTarget::AnyKey => {}
         // PostgreSQL proves with constants alone that expressions and condition are those of an index.
-        ConflictTarget::Index(keys) => writer.with_literals(|writer| {
+        ConflictTarget::Index(keys) => writer.as_in_an_index(|writer| {
             writer.push(" (");
             writer.list(", ", keys, index_key);
             writer.push(")");
@@ -37,7 +37,7 @@ fn on_conflict(writer: &mut Writer, table: &'static TableMeta, conflict: Conflic
             writer.ident(name);
         }
     }
-    writer.with_literals(|writer| filters(writer, conflict.target_filters));
+    writer.as_in_an_index(|writer| filters(writer, conflict.target_filters));
     match conflict.action {
         ConflictAction::Nothing => writer.push(" do nothing"),
         ConflictAction::Keep => {

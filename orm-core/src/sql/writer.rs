@@ -14,7 +14,7 @@ pub(super) struct Writer {
     pub(super) dialect: Dialect,
     text: String,
     binds: Vec<Value>,
-    writes_literals: bool,
+    is_of_an_index: bool,
     refusal: Option<Refusal>,
     is_once: bool,
     /// How many values stand before the text.
@@ -29,7 +29,7 @@ impl Writer {
             dialect,
             text: String::with_capacity(capacity),
             binds: Vec::new(),
-            writes_literals: false,
+            is_of_an_index: false,
             refusal: None,
             is_once: false,
             binds_before: 0,
@@ -130,8 +130,10 @@ impl Writer {
 
     /// Appends a column with the name that qualifies it.
     pub(super) fn column(&mut self, source: &str, name: &str) {
-        self.ident(source);
-        self.push(".");
+        if !self.is_of_an_index {
+            self.ident(source);
+            self.push(".");
+        }
         self.ident(name);
     }
 
@@ -176,11 +178,12 @@ impl Writer {
         }
     }
 
-    /// Appends what `write` appends, with numbers, truth values and texts as literals instead of placeholders.
-    pub(super) fn with_literals(&mut self, write: impl FnOnce(&mut Self)) {
-        self.writes_literals = true;
+    /// Appends what `write` appends, as an index has it: with numbers, truth values and texts as literals instead of placeholders,
+    /// and with columns by their names alone, which PostgreSQL 13 wants.
+    pub(super) fn as_in_an_index(&mut self, write: impl FnOnce(&mut Self)) {
+        self.is_of_an_index = true;
         write(self);
-        self.writes_literals = false;
+        self.is_of_an_index = false;
     }
 
     fn literal(&mut self, value: &Value) -> bool {
@@ -202,7 +205,7 @@ impl Writer {
 
     /// Appends a placeholder for `value`.
     pub(super) fn bind(&mut self, value: Value) {
-        if self.writes_literals && self.literal(&value) {
+        if self.is_of_an_index && self.literal(&value) {
             return;
         }
         self.binds.push(value);

@@ -102,7 +102,7 @@ db_test!(a_connection_of_a_sqlx_pool_is_stopped_as_well, [Postgres], async |db, 
     let error = endless(&borrowed.timeout(LIMIT)).await.expect_err("it takes for ever");
     assert_eq!(error.kind(), &ErrorKind::Timeout);
     let running: i64 =
-        sql("select count(*) from pg_stat_activity where query like 'select pg_sleep%' and state = 'active'")
+        sql("select count(*) from pg_stat_activity where query like 'select pg_sleep%' and state = 'active' and datname = current_database()")
             .scalar(&db)
             .await?;
     assert_eq!(running, 0);
