@@ -19,19 +19,24 @@ fn main() {
         println!("two files with structs: `-- previous.rs next.rs`");
         return;
     };
-    let (previous, next) = (schema(Path::new(previous)), schema(Path::new(next)));
-    let schemas = Pair { previous: &previous, next: &next };
+    for dialect in Dialect::ALL {
+        measure(dialect, &schema(Path::new(previous), dialect), &schema(Path::new(next), dialect));
+    }
+}
+
+fn measure(dialect: Dialect, previous: &SchemaDef, next: &SchemaDef) {
+    let schemas = Pair { previous, next };
     let mut best = [Duration::MAX; 3];
     let mut statements = 0;
     for _ in 0..RUNS {
         let start = Instant::now();
-        let steps = diff::steps(schemas, Dialect::Postgres, &RenameHints::default()).expect("no renames");
+        let steps = diff::steps(schemas, dialect, &RenameHints::default()).expect("no renames");
         let compared = start.elapsed();
         let start = Instant::now();
-        statements = dialect::render(Dialect::Postgres, schemas, &steps).len();
+        statements = dialect::render(dialect, schemas, &steps).len();
         let rendered = start.elapsed();
         let start = Instant::now();
-        let _back = way_back::way_back(schemas, Dialect::Postgres, &steps);
+        let _back = way_back::way_back(schemas, dialect, &steps);
         let turned = start.elapsed();
         for (best, time) in best.iter_mut().zip([compared, rendered, turned]) {
             *best = time.min(*best);
@@ -39,16 +44,15 @@ fn main() {
     }
     let [compared, rendered, turned] = best.map(|time| time.as_secs_f64() * 1000.0);
     println!(
-        "{:5} tables   compared and ordered in {compared:.1} ms, {statements} statements in {rendered:.1} ms, the way back in \
-         {turned:.1} ms",
+        "{:5} tables   {dialect}: compared and ordered in {compared:.1} ms, {statements} statements in {rendered:.1} ms, the way back \
+         in {turned:.1} ms",
         next.tables.len()
     );
 }
 
-fn schema(file: &Path) -> SchemaDef {
+fn schema(file: &Path, dialect: Dialect) -> SchemaDef {
     let root = std::env::current_dir().expect("a folder");
     let paths = [PathBuf::from(file)];
-    let request =
-        Request { root: &root, paths: &paths, dialect: Dialect::Postgres, features: &[], with_models: false };
+    let request = Request { root: &root, paths: &paths, dialect, features: &[], with_models: false };
     source::read(&request).unwrap_or_else(|problems| panic!("{problems}")).schema
 }

@@ -1,6 +1,6 @@
 //! What a person says about names: answers given ahead, and the questions that are left.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 #[cfg(feature = "cli")]
 use orm_schema::{SchemaDef, model::ObjectName};
@@ -31,42 +31,67 @@ pub struct RenameHints {
     pub values: BTreeMap<String, String>,
 }
 
-impl RenameHints {
-    /// The previous path of `next`, when there is a hint for it.
-    pub(crate) fn previous_of(&self, next: &str) -> Option<&str> {
-        self.rename.iter().find_map(|pair| {
-            let (previous, renamed) = pair.split_once('=')?;
-            (renamed.trim() == next).then(|| previous.trim())
-        })
+/// Renames by the paths on both sides: each table, column and label is looked up.
+pub(super) struct RenameIndex<'h> {
+    previous_of: HashMap<&'h str, &'h str>,
+    next_of: HashMap<&'h str, &'h str>,
+    created: &'h BTreeSet<String>,
+}
+
+impl<'h> RenameIndex<'h> {
+    pub(super) fn new(hints: &'h RenameHints) -> Self {
+        let mut index = Self { previous_of: HashMap::new(), next_of: HashMap::new(), created: &hints.create };
+        for pair in &hints.rename {
+            let Some((previous, next)) = pair.split_once('=') else { continue };
+            let (previous, next) = (previous.trim(), next.trim());
+            index.previous_of.entry(next).or_insert(previous);
+            index.next_of.entry(previous).or_insert(next);
+        }
+        index
     }
 
+    /// Does it say nothing of names?
+    pub(super) fn is_empty(&self) -> bool {
+        self.previous_of.is_empty()
+    }
+
+    /// The previous path of `next`, when there is a hint for it.
+    pub(super) fn previous_of(&self, next: &str) -> Option<&'h str> {
+        self.previous_of.get(next).copied()
+    }
+
+    /// What `path` is said to become.
+    pub(super) fn next_of(&self, path: &str) -> Option<&'h str> {
+        self.next_of.get(path).copied()
+    }
+
+    /// Is `path` said to be new?
+    pub(super) fn is_created(&self, path: &str) -> bool {
+        self.created.contains(path)
+    }
+}
+
+impl RenameHints {
     /// The schema with what is said of its tables and columns as attributes of theirs; nothing if nothing is.
     #[cfg(feature = "cli")]
     pub(crate) fn as_attributes(&self, schema: &SchemaDef) -> Option<SchemaDef> {
+        let index = RenameIndex::new(self);
         let mut named = schema.clone();
         for table in &mut named.tables {
             let path = table.name.to_string();
-            if let Some(previous) = self.previous_of(&path) {
+            if let Some(previous) = index.previous_of(&path) {
                 let (schema, name) =
                     previous.rsplit_once('.').map_or((None, previous), |(schema, name)| (Some(schema), name));
                 table.renamed_from =
                     Some(ObjectName { schema: schema.map(str::to_owned), name: name.to_owned() });
             }
             for column in &mut table.columns {
-                let previous = self.previous_of(&format!("{path}.{}", column.name));
+                let previous = index.previous_of(&format!("{path}.{}", column.name));
                 let previous = previous.and_then(|previous| previous.strip_prefix(&path)?.strip_prefix('.'));
                 column.renamed_from = previous.map(str::to_owned).or(column.renamed_from.take());
             }
         }
         (named != *schema).then_some(named)
-    }
-
-    /// What `path` is said to become.
-    pub(crate) fn next_of(&self, path: &str) -> Option<&str> {
-        self.rename.iter().find_map(|pair| {
-            let (previous, next) = pair.split_once('=')?;
-            (previous.trim() == path).then(|| next.trim())
-        })
     }
 }
 

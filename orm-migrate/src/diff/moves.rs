@@ -1,6 +1,6 @@
 //! Tables that move into another schema of PostgreSQL, where their indexes and sequences need room as well.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use orm_schema::model::{ColumnDef, ObjectName, TableDef};
 use orm_schema::{Pair, SchemaDef};
@@ -18,13 +18,19 @@ pub(super) fn in_the_way<'a>(
         return Vec::new();
     }
     let moved = renamed.filter(|names| names.previous.schema != names.next.schema);
+    let mut moved = moved.peekable();
+    if moved.peek().is_none() {
+        return Vec::new();
+    }
+    let tables = previous.tables_by_name();
+    let mut there: HashMap<&Option<String>, HashSet<String>> = HashMap::new();
+    for table in &previous.tables {
+        there.entry(&table.name.schema).or_default().extend(names_with(rules, table));
+    }
     let obstacle = |names: Pair<&ObjectName>| {
-        let own = names_with(rules, previous.table(names.previous)?);
-        let there = previous.tables.iter().filter(|table| table.name.schema == names.next.schema);
-        let mut taken: Vec<String> =
-            there.flat_map(|table| names_with(rules, table)).filter(|name| own.contains(name)).collect();
-        taken.sort_unstable();
-        Some(obstacle(names, taken.first()?))
+        let own = names_with(rules, tables.get(names.previous)?);
+        let taken = own.intersection(there.get(&names.next.schema)?).min()?;
+        Some(obstacle(names, taken))
     };
     moved.filter_map(obstacle).collect()
 }

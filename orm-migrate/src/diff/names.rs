@@ -6,6 +6,7 @@ use orm_schema::model::{DomainDef, EnumDef, ObjectDef, ObjectKind, ObjectName, T
 use orm_schema::{Pair, SchemaDef, SqlType};
 
 use super::columns::enum_of;
+use super::hints::RenameIndex;
 use super::pairing::Pairing;
 use super::scopes::{pair_columns, pair_enums, pair_labels, pair_tables, pair_views};
 use super::{DiffError, RenameHints};
@@ -41,9 +42,10 @@ pub(super) fn resolve<'a>(
     has_enum_types: bool,
 ) -> Result<Names<'a>, DiffError> {
     let mut questions = Vec::new();
-    let tables = pair_tables(schemas, hints, &mut questions)?;
-    let enums = pair_enums(schemas, hints, has_enum_types, &mut questions)?;
-    let views = pair_views(schemas, hints, &mut questions)?;
+    let index = RenameIndex::new(hints);
+    let tables = pair_tables(schemas, &index, &mut questions)?;
+    let enums = pair_enums(schemas, &index, has_enum_types, &mut questions)?;
+    let views = pair_views(schemas, &index, &mut questions)?;
     let mut names = Names {
         columns: Vec::with_capacity(schemas.next.tables.len()),
         labels: Vec::with_capacity(schemas.next.enums.len()),
@@ -64,7 +66,7 @@ pub(super) fn resolve<'a>(
         if previous.name != next.name {
             names.renamed_tables.insert(&previous.name, &next.name);
         }
-        let pairing = pair_columns(Pair { previous, next }, hints, &mut questions)?;
+        let pairing = pair_columns(Pair { previous, next }, &index, &mut questions)?;
         let mut changed: HashMap<&str, &str> = changed_names(&pairing, |previous_index, next_index| {
             (previous.columns[previous_index].name.as_str(), next.columns[next_index].name.as_str())
         });
@@ -84,7 +86,7 @@ pub(super) fn resolve<'a>(
         if previous.name != next.name {
             names.renamed_enums.insert(&previous.name, &next.name);
         }
-        let pairing = pair_labels(Pair { previous, next }, hints, &mut questions)?;
+        let pairing = pair_labels(Pair { previous, next }, &index, &mut questions)?;
         let mut changed = changed_names(&pairing, |previous_index, next_index| {
             (previous.labels[previous_index].label.as_str(), next.labels[next_index].label.as_str())
         });

@@ -5,7 +5,8 @@ use std::hash::Hash;
 
 use orm_schema::Pair;
 
-use super::{DiffError, RenameCandidate, RenameHints, RenameKind, RenameQuestion};
+use super::hints::RenameIndex;
+use super::{DiffError, RenameCandidate, RenameKind, RenameQuestion};
 
 /// The things of one scope. Indexes count in `previous` and `next`.
 pub(super) struct Scope<'a, Name> {
@@ -33,12 +34,12 @@ pub(super) struct Pairing {
 /// Pairs a scope: by hints, by `renamed_from`, by name; what is left over and could be a rename becomes a question.
 pub(super) fn pair<Name: Copy + Eq + Hash>(
     scope: &Scope<'_, Name>,
-    hints: &RenameHints,
+    hints: &RenameIndex<'_>,
     questions: &mut Vec<RenameQuestion>,
 ) -> Result<Pairing, DiffError> {
     let is_unchanged = scope.previous.len() == scope.next.len()
         && scope.previous.iter().zip(&scope.next).all(|(previous, next)| next == &(*previous, None));
-    if is_unchanged && hints.rename.is_empty() {
+    if is_unchanged && hints.is_empty() {
         return Ok(Pairing { matches: (0..scope.next.len()).map(Some).collect(), dropped: Vec::new() });
     }
     let previous: HashMap<Name, usize> =
@@ -62,7 +63,7 @@ pub(super) fn pair<Name: Copy + Eq + Hash>(
 fn requested<Name: Copy + Eq + Hash>(
     scope: &Scope<'_, Name>,
     previous: &HashMap<Name, usize>,
-    hints: &RenameHints,
+    hints: &RenameIndex<'_>,
 ) -> Result<Vec<Option<usize>>, DiffError> {
     let hinted = hinted(scope, previous, hints)?;
     let hinted_set: HashSet<usize> = hinted.iter().copied().flatten().collect();
@@ -86,9 +87,9 @@ fn requested<Name: Copy + Eq + Hash>(
 fn hinted<Name: Copy + Eq + Hash>(
     scope: &Scope<'_, Name>,
     previous: &HashMap<Name, usize>,
-    hints: &RenameHints,
+    hints: &RenameIndex<'_>,
 ) -> Result<Vec<Option<usize>>, DiffError> {
-    if hints.rename.is_empty() {
+    if hints.is_empty() {
         return Ok(vec![None; scope.next.len()]);
     }
     let paths: HashMap<String, usize> =
@@ -184,7 +185,7 @@ fn drop_idle_cycles<Name: Copy + Eq + Hash>(
 
 fn ask<Name: Copy + Eq + Hash>(
     scope: &Scope<'_, Name>,
-    hints: &RenameHints,
+    hints: &RenameIndex<'_>,
     matches: &[Option<usize>],
     dropped: &[usize],
     questions: &mut Vec<RenameQuestion>,
@@ -207,7 +208,7 @@ fn ask<Name: Copy + Eq + Hash>(
             })
             .collect();
         let added = (scope.path)(*name);
-        if !candidates.is_empty() && !hints.create.contains(&added) {
+        if !candidates.is_empty() && !hints.is_created(&added) {
             candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.likeness));
             questions.push(RenameQuestion { kind: scope.kind, added, candidates });
         }

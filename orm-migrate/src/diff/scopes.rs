@@ -1,5 +1,6 @@
 //! What is paired with what: tables, columns of a table, enums, labels of an enum, views, and when one may have become another.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use orm_schema::model::{ColumnDef, EnumDef, ObjectName, TableDef, ViewDef};
@@ -7,18 +8,26 @@ use orm_schema::{Pair, SchemaDef, SqlType};
 
 use super::conversion::{Conversion, conversion};
 use super::expression::is_same_expression;
+use super::hints::RenameIndex;
 use super::pairing::{Pairing, Scope, pair};
-use super::{DiffError, RenameHints, RenameKind, RenameQuestion, namespaces};
+use super::{DiffError, RenameKind, RenameQuestion, namespaces};
 
 pub(super) fn pair_tables(
     schemas: Pair<&SchemaDef>,
-    hints: &RenameHints,
+    hints: &RenameIndex<'_>,
     questions: &mut Vec<RenameQuestion>,
 ) -> Result<Pairing, DiffError> {
     let Pair { previous, next } = schemas;
     let unqualified =
         next.tables.iter().map(|table| table.renamed_from.as_ref().and_then(namespaces::unqualified));
     let unqualified: Vec<Option<ObjectName>> = unqualified.collect();
+    let known: HashSet<&ObjectName> = previous.tables.iter().map(|table| &table.name).collect();
+    let columns: Vec<OnceCell<Columns<'_>>> = previous.tables.iter().map(|_| OnceCell::new()).collect();
+    let in_common = |pair: Pair<usize>| {
+        let of_previous =
+            columns[pair.previous].get_or_init(|| columns_of(&previous.tables[pair.previous]).collect());
+        columns_in_common(of_previous, &next.tables[pair.next])
+    };
     let scope = Scope {
         kind: RenameKind::Table,
         previous: previous.tables.iter().map(|table| &table.name).collect(),
@@ -29,33 +38,31 @@ pub(super) fn pair_tables(
             .zip(&unqualified)
             .map(|(table, unqualified)| {
                 let named = table.renamed_from.as_ref();
-                let is_known =
-                    unqualified.is_none() || named.is_some_and(|name| previous.table(name).is_some());
+                let is_known = unqualified.is_none() || named.is_some_and(|name| known.contains(name));
                 (&table.name, if is_known { named } else { unqualified.as_ref() })
             })
             .collect(),
         path: &|name: &ObjectName| name.to_string(),
-        is_same: &|pair| {
-            let (previous, next) = (&previous.tables[pair.previous], &next.tables[pair.next]);
-            columns_in_common(Pair { previous, next }) == 100
-        },
+        is_same: &|pair| in_common(pair) == 100,
         likeness: &|pair| {
-            let (previous, next) = (&previous.tables[pair.previous], &next.tables[pair.next]);
-            let likeness = columns_in_common(Pair { previous, next });
+            let likeness = in_common(pair);
             (likeness >= 50).then_some(likeness)
         },
     };
     pair(&scope, hints, questions)
 }
 
+/// The columns of a table by name and type.
+type Columns<'a> = HashSet<(&'a str, &'a SqlType)>;
+
+fn columns_of(table: &TableDef) -> impl Iterator<Item = (&str, &SqlType)> {
+    table.columns.iter().map(|column| (column.name.as_str(), &column.ty))
+}
+
 /// How many columns two tables share by name and type, in percent of all.
-fn columns_in_common(tables: Pair<&TableDef>) -> u8 {
-    let all = tables.previous.columns.len() + tables.next.columns.len();
-    let previous: HashSet<(&str, &SqlType)> =
-        tables.previous.columns.iter().map(|column| (column.name.as_str(), &column.ty)).collect();
-    let shared =
-        tables.next.columns.iter().filter(|column| previous.contains(&(column.name.as_str(), &column.ty)));
-    percent(2 * shared.count(), all)
+fn columns_in_common(previous: &Columns<'_>, next: &TableDef) -> u8 {
+    let shared = columns_of(next).filter(|column| previous.contains(column));
+    percent(2 * shared.count(), previous.len() + next.columns.len())
 }
 
 fn percent(part: usize, all: usize) -> u8 {
@@ -64,7 +71,7 @@ fn percent(part: usize, all: usize) -> u8 {
 
 pub(super) fn pair_columns(
     tables: Pair<&TableDef>,
-    hints: &RenameHints,
+    hints: &RenameIndex<'_>,
     questions: &mut Vec<RenameQuestion>,
 ) -> Result<Pairing, DiffError> {
     let Pair { previous, next } = tables;
@@ -110,7 +117,7 @@ fn column_likeness(columns: Pair<&ColumnDef>) -> Option<u8> {
 
 pub(super) fn pair_enums(
     schemas: Pair<&SchemaDef>,
-    hints: &RenameHints,
+    hints: &RenameIndex<'_>,
     has_enum_types: bool,
     questions: &mut Vec<RenameQuestion>,
 ) -> Result<Pairing, DiffError> {
@@ -134,7 +141,7 @@ pub(super) fn pair_enums(
 
 pub(super) fn pair_labels(
     enums: Pair<&EnumDef>,
-    hints: &RenameHints,
+    hints: &RenameIndex<'_>,
     questions: &mut Vec<RenameQuestion>,
 ) -> Result<Pairing, DiffError> {
     let Pair { previous, next } = enums;
@@ -152,7 +159,7 @@ pub(super) fn pair_labels(
 /// A view holds nothing, so only one whose query is the same is taken for another: its rights, and its rows if they are kept.
 pub(super) fn pair_views(
     schemas: Pair<&SchemaDef>,
-    hints: &RenameHints,
+    hints: &RenameIndex<'_>,
     questions: &mut Vec<RenameQuestion>,
 ) -> Result<Pairing, DiffError> {
     let Pair { previous, next } = schemas;

@@ -1,6 +1,6 @@
 //! Which steps are hazardous, apart from changes of columns.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use orm_schema::model::{IndexDef, IndexKey, ObjectName, PartitionDef};
 use orm_schema::{Dialect, SchemaDef};
@@ -22,6 +22,7 @@ pub(crate) struct Hazards<'a> {
     /// Names of primary keys that go in this plan, by table.
     replaced_keys: HashSet<&'a ObjectName>,
     new_partitions: HashSet<(&'a ObjectName, &'a str)>,
+    default_partitions: HashMap<&'a ObjectName, &'a PartitionDef>,
 }
 
 impl<'a> Hazards<'a> {
@@ -35,6 +36,7 @@ impl<'a> Hazards<'a> {
             added: HashSet::new(),
             replaced_keys: HashSet::new(),
             new_partitions: HashSet::new(),
+            default_partitions: default_partitions(schema).collect(),
         };
         for step in steps {
             match step {
@@ -85,9 +87,8 @@ impl<'a> Hazards<'a> {
 
     /// The partition for all rows that have no other, if it was there before the plan.
     pub(super) fn default_partition(&self, table: &ObjectName) -> Option<&'a PartitionDef> {
-        let partitioning = self.schema.table(table)?.partitioning.as_ref()?;
-        let default = partitioning.partitions.iter().find(|partition| partition.is_default())?;
-        (!self.new_partitions.contains(&(table, default.name.as_str()))).then_some(default)
+        let default = self.default_partitions.get(table)?;
+        (!self.new_partitions.contains(&(table, default.name.as_str()))).then_some(*default)
     }
 
     /// What `step` may do to rows and to other sessions.
@@ -331,6 +332,14 @@ impl<'a> Hazards<'a> {
     fn are_empty(&self, table: &ObjectName, columns: &[String]) -> bool {
         columns.iter().any(|column| self.empty_columns.contains(&(table, column.as_str())))
     }
+}
+
+/// The partitions for all rows that have no other, by table.
+fn default_partitions(schema: &SchemaDef) -> impl Iterator<Item = (&ObjectName, &PartitionDef)> {
+    schema.tables.iter().filter_map(|table| {
+        let partitions = &table.partitioning.as_ref()?.partitions;
+        Some((&table.name, partitions.iter().find(|partition| partition.is_default())?))
+    })
 }
 
 /// A constraint in a message: by its name, and by what it is made of where the database knows no name.

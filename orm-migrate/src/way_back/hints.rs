@@ -1,6 +1,6 @@
 //! The names that a migration changed, to be changed back.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use orm_schema::model::{ObjectDef, ObjectName};
 use orm_schema::{Pair, SchemaDef, SqlType};
@@ -9,8 +9,13 @@ use crate::diff::{ObjectChange, RenameHints, Step, TableChange, destination};
 
 /// The renames of `steps` as hints for the way back. A thing stands under the name that its owner gets back.
 pub(super) fn turned(schemas: Pair<&SchemaDef>, steps: &[Step]) -> RenameHints {
-    let mut turned =
-        Turned { schemas, tables: HashMap::new(), enums: HashMap::new(), hints: RenameHints::default() };
+    let mut turned = Turned {
+        schemas,
+        tables: HashMap::new(),
+        enums: HashMap::new(),
+        said: HashSet::new(),
+        hints: RenameHints::default(),
+    };
     for step in steps {
         match step {
             Step::RenameTable(names) if !is_second_half(&names.previous.name) => {
@@ -70,14 +75,17 @@ struct Turned<'s> {
     /// New names of tables, and what they were.
     tables: HashMap<ObjectName, ObjectName>,
     enums: HashMap<ObjectName, ObjectName>,
+    /// What is renamed by a hint: the left sides.
+    said: HashSet<String>,
     hints: RenameHints,
 }
 
 impl Turned<'_> {
     fn rename(&mut self, owner: &str, old: &str, new: &str) {
-        let hint = format!("{owner}{old}={owner}{new}");
-        if !self.hints.rename.contains(&hint) {
-            self.hints.rename.push(hint);
+        let path = format!("{owner}{old}");
+        if !self.said.contains(&path) {
+            self.hints.rename.push(format!("{path}={owner}{new}"));
+            self.said.insert(path);
         }
     }
 
@@ -105,9 +113,7 @@ impl Turned<'_> {
             .enum_def(previous_name)
             .is_some_and(|def| def.labels.iter().any(|label| label.label == labels.next));
         let owner = format!("enum:{previous_name}.");
-        let is_taken =
-            self.hints.rename.iter().any(|hint| hint.starts_with(&format!("{owner}{}=", labels.next)));
-        if !was_there && !is_taken {
+        if !was_there {
             self.rename(&owner, &labels.next, &labels.previous);
         }
     }

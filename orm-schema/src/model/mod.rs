@@ -18,6 +18,8 @@ mod sequence;
 mod table;
 mod view;
 
+use std::collections::HashMap;
+
 pub use column::{
     ColumnDef, DefaultDef, GeneratedDef, GeneratedKind, IdentityDef, IdentityKind, Literal, UpdateDef,
 };
@@ -49,6 +51,11 @@ pub struct SchemaDef {
 }
 
 impl SchemaDef {
+    /// The tables by name, for those who look for many.
+    pub fn tables_by_name(&self) -> HashMap<&ObjectName, &TableDef> {
+        self.tables.iter().map(|table| (&table.name, table)).collect()
+    }
+
     /// The table of that name.
     pub fn table(&self, name: &ObjectName) -> Option<&TableDef> {
         self.tables.iter().find(|table| table.name == *name)

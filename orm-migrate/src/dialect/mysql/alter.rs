@@ -13,10 +13,10 @@ use crate::diff::{ColumnChange, TableChange};
 /// `ALTER TABLE` with all changes. Values that have to be written come between it and a second one that asks for them.
 ///
 /// A column of a foreign key is renamed in a statement of its own: with anything that copies the table, InnoDB refuses.
-pub(super) fn statements(
-    schemas: Pair<&SchemaDef>,
-    table: &ObjectName,
-    changes: &[&TableChange],
+pub(super) fn statements<'a>(
+    schemas: Pair<&'a SchemaDef>,
+    table: (&ObjectName, Option<&'a TableDef>),
+    changes: &[&'a TableChange],
 ) -> Vec<String> {
     let made_anew = made_anew(changes);
     let is_rename = |change: &&&TableChange| matches!(change, TableChange::RenameColumn(_));
@@ -29,7 +29,7 @@ pub(super) fn statements(
     let copies =
         |change: &&TableChange| !matches!(change, TableChange::RenameColumn(_) | TableChange::RenameIndex(_));
     let stands_alone = changes.iter().any(copies)
-        && renames.iter().any(|change| is_in_foreign_key(schemas.next, table, change));
+        && renames.iter().any(|change| is_in_foreign_key(schemas.next, table.0, change));
     if !stands_alone {
         return folded(schemas.next, table, &changes, &made_anew);
     }
@@ -104,7 +104,7 @@ fn goes_before_renames(change: &TableChange, changes: &[&TableChange]) -> bool {
 /// As few statements as the changes allow.
 fn folded<'a>(
     schema: &'a SchemaDef,
-    table: &ObjectName,
+    (table, def): (&ObjectName, Option<&'a TableDef>),
     changes: &[&'a TableChange],
     made_anew: &HashMap<&'a str, &'a str>,
 ) -> Vec<String> {
@@ -115,10 +115,10 @@ fn folded<'a>(
         }
         _ => None,
     });
-    let columns = schema.table(table).into_iter().flat_map(|table| &table.columns);
+    let columns = def.into_iter().flat_map(|table| &table.columns);
     let is_updated = columns.filter(|column| column.on_update.is_some()).map(|column| column.name.as_str());
     let mut parts = Parts {
-        table: schema.table(table),
+        table: def,
         updated: is_updated.chain(was_updated).collect(),
         said: changes.iter().copied().filter_map(said).collect(),
         previous_names: HashMap::new(),

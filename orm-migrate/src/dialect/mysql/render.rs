@@ -14,6 +14,7 @@ use crate::hazard::Hazards;
 /// The statements of all steps; changes of one table that follow each other share one `ALTER TABLE`.
 pub(in crate::dialect) fn statements(schemas: Pair<&SchemaDef>, steps: &[Step]) -> Vec<Statement> {
     let hazards = Hazards::new(Dialect::Mysql, schemas.next, steps);
+    let tables = schemas.next.tables_by_name();
     let mut out = Vec::with_capacity(steps.len());
     let mut rest = steps;
     while let Some(step) = rest.first() {
@@ -21,7 +22,9 @@ pub(in crate::dialect) fn statements(schemas: Pair<&SchemaDef>, steps: &[Step]) 
         let (group, after) = rest.split_at(length);
         rest = after;
         let sql = match step {
-            Step::AlterTable { table, .. } => alter_table(schemas, table, group),
+            Step::AlterTable { table, .. } => {
+                alter_table(schemas, (table, tables.get(table).copied()), group)
+            }
             other => one(schemas, other),
         };
         let mut statements: Vec<Statement> = sql.into_iter().map(Statement::new).collect();
@@ -46,7 +49,11 @@ fn folded(steps: &[Step]) -> usize {
     steps.iter().take_while(same).count()
 }
 
-fn alter_table(schemas: Pair<&SchemaDef>, table: &ObjectName, group: &[Step]) -> Vec<String> {
+fn alter_table(
+    schemas: Pair<&SchemaDef>,
+    table: (&ObjectName, Option<&TableDef>),
+    group: &[Step],
+) -> Vec<String> {
     let changes = group.iter().filter_map(|step| match step {
         Step::AlterTable { change, .. } => Some(&**change),
         _ => None,
@@ -65,9 +72,12 @@ fn one(schemas: Pair<&SchemaDef>, step: &Step) -> Vec<String> {
             vec![format!("RENAME TABLE {} TO {}", object(&names.previous), object(&names.next))]
         }
         Step::RebuildTable { tables, changes } => {
-            alter::statements(schemas, &tables.next.name, &changes.iter().collect::<Vec<_>>())
+            let table = (&tables.next.name, Some(&tables.next));
+            alter::statements(schemas, table, &changes.iter().collect::<Vec<_>>())
         }
-        Step::AlterTable { table, change } => alter::statements(schemas, table, &[change]),
+        Step::AlterTable { table, change } => {
+            alter::statements(schemas, (table, schemas.next.table(table)), &[change])
+        }
         Step::Object(change) => objects::statements(change),
         Step::CreateView { view, .. } => vec![create_view("CREATE", view)],
         Step::ReplaceView(views) => vec![create_view("CREATE OR REPLACE", &views.next)],

@@ -1,10 +1,9 @@
 //! Partitions of PostgreSQL: tables of their own, in the schema of their parent.
 
-use orm_schema::model::{ObjectName, PartitionDef};
-use orm_schema::{Pair, SchemaDef};
+use orm_schema::Pair;
+use orm_schema::model::{ObjectName, PartitionDef, TableDef};
 
 use super::{object, quoted};
-use crate::diff::Step;
 
 /// `PARTITION OF`, as a statement.
 pub(super) fn create(table: &ObjectName, partition: &PartitionDef) -> String {
@@ -27,17 +26,10 @@ pub(super) fn rename(table: &ObjectName, partitions: &Pair<PartitionDef>) -> Str
 
 /// The partitions follow their table into another schema: by itself, PostgreSQL leaves them where they are.
 pub(super) fn moved_along(
-    previous: &SchemaDef,
-    steps: &[Step],
+    table: Option<&TableDef>,
     names: &Pair<ObjectName>,
 ) -> impl Iterator<Item = String> {
     let Pair { previous: from, next: to } = names;
-    // On the way of an exchange of names the table has another one.
-    let before = steps.iter().find_map(|step| match step {
-        Step::RenameTable(names) if names.next == *from => Some(&names.previous),
-        _ => None,
-    });
-    let table = previous.table(before.unwrap_or(from)).filter(|_| from.schema != to.schema);
     let partitioning = table.and_then(|table| table.partitioning.as_ref());
     let partitions = partitioning.into_iter().flat_map(|partitioning| &partitioning.partitions);
     let schema = quoted(to.schema.as_deref().unwrap_or("public"));

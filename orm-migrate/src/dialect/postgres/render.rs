@@ -1,6 +1,6 @@
 //! Steps as statements of PostgreSQL.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use orm_schema::model::{Deferrable, ObjectName, TableDef, TableOptions};
 
@@ -19,14 +19,15 @@ pub(in crate::dialect) fn statements(schemas: Pair<&SchemaDef>, steps: &[Step]) 
     let hazards = Hazards::new(Dialect::Postgres, schemas.next, steps);
     let mut cuts = cut(steps);
     let remade = Remade::of(steps);
+    let moves = Moves::of(schemas.previous, steps);
     let mut out = Vec::with_capacity(steps.len());
     for (at, step) in steps.iter().enumerate() {
         let mut statements = step_statements(step, &hazards, &remade);
         if let Step::RenameTable(names) = step {
-            if is_taken_there(schemas.previous, names) {
+            if moves.is_taken_there(names) {
                 statements = enums::rename_first("TABLE", names);
             }
-            statements.extend(partitions::moved_along(schemas.previous, steps, names).map(Statement::new));
+            statements.extend(partitions::moved_along(moves.moved(names), names).map(Statement::new));
         }
         if let Some(first) = statements.first_mut() {
             first.hazards = hazards.of(step);
@@ -50,12 +51,42 @@ fn cut(steps: &[Step]) -> BTreeMap<usize, Hazard> {
     hazard::cuts(steps, &|from, to| alone[from..=to].contains(&true))
 }
 
-/// Is there another table of the previous name in the schema that a table moves into, or on a detour?
-fn is_taken_there(previous: &SchemaDef, names: &Pair<ObjectName>) -> bool {
-    let there = ObjectName { schema: names.next.schema.clone(), name: names.previous.name.clone() };
-    let is_on_detour = diff::is_temporary(&names.next.name);
-    there != names.previous
-        && (is_on_detour || previous.table(&there).is_some() || previous.view(&there).is_some())
+/// What there was before tables and views moved.
+struct Moves<'a> {
+    tables: HashMap<&'a ObjectName, &'a TableDef>,
+    views: HashSet<&'a ObjectName>,
+    /// What a table was called before it got a name.
+    were: HashMap<&'a ObjectName, &'a ObjectName>,
+}
+
+impl<'a> Moves<'a> {
+    fn of(previous: &'a SchemaDef, steps: &'a [Step]) -> Self {
+        let renamed = steps.iter().filter_map(|step| match step {
+            Step::RenameTable(names) => Some((&names.next, &names.previous)),
+            _ => None,
+        });
+        let were: HashMap<_, _> = renamed.collect();
+        let is_anything_moved = !were.is_empty();
+        Self {
+            tables: if is_anything_moved { previous.tables_by_name() } else { HashMap::new() },
+            views: previous.views.iter().filter(|_| is_anything_moved).map(|view| &view.name).collect(),
+            were,
+        }
+    }
+
+    /// Is there another table of the previous name in the schema that a table moves into, or on a detour?
+    fn is_taken_there(&self, names: &Pair<ObjectName>) -> bool {
+        let there = ObjectName { schema: names.next.schema.clone(), name: names.previous.name.clone() };
+        let is_on_detour = diff::is_temporary(&names.next.name);
+        there != names.previous
+            && (is_on_detour || self.tables.contains_key(&there) || self.views.contains(&there))
+    }
+
+    /// A table that moves into another schema. On the way of an exchange of names it has another name for a while.
+    fn moved(&self, names: &Pair<ObjectName>) -> Option<&'a TableDef> {
+        let before = self.were.get(&names.previous).copied().unwrap_or(&names.previous);
+        self.tables.get(before).filter(|_| names.previous.schema != names.next.schema).copied()
+    }
 }
 
 /// Does a constraint of the schema wait for the end of a transaction?
