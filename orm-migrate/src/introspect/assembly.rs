@@ -8,6 +8,7 @@ use orm_schema::{Dialect, SchemaDef};
 
 use super::in_the_way::ColumnRead;
 use super::routine::Routine;
+use super::unmodelled::Nature;
 use super::{LiveSchema, Unmodelled, UnsaidOpclasses};
 
 /// Tables by the key under which the catalog files their parts.
@@ -88,11 +89,7 @@ impl<Key: Hash + Eq> Assembly<Key> {
         name: impl Into<String>,
         reason: &'static str,
     ) {
-        let table = self.places.get(key).map(|&place| &self.tables[place].name);
-        let owner = table.or_else(|| self.view_places.get(key).map(|&place| &self.views[place].name));
-        if let Some(owner) = owner {
-            self.unmodelled.push(Unmodelled::part(owner, kind, name, reason));
-        }
+        self.lacks_of(Nature::OfTable, key, kind, name, reason);
     }
 
     /// Notes a part of a column of a table that the model does not hold.
@@ -103,8 +100,26 @@ impl<Key: Hash + Eq> Assembly<Key> {
         name: impl Into<String>,
         reason: &'static str,
     ) {
-        if let Some(&place) = self.places.get(key) {
-            self.unmodelled.push(Unmodelled::part_of_column(&self.tables[place].name, kind, name, reason));
+        self.lacks_of(Nature::OfColumn, key, kind, name, reason);
+    }
+
+    /// Notes a trigger that the model does not hold.
+    pub(super) fn lacks_trigger(&mut self, key: &Key, name: impl Into<String>, reason: &'static str) {
+        self.lacks_of(Nature::Trigger, key, "trigger", name, reason);
+    }
+
+    pub(super) fn lacks_of(
+        &mut self,
+        nature: Nature,
+        key: &Key,
+        kind: &'static str,
+        name: impl Into<String>,
+        reason: &'static str,
+    ) {
+        let table = self.places.get(key).map(|&place| &self.tables[place].name);
+        let owner = table.or_else(|| self.view_places.get(key).map(|&place| &self.views[place].name));
+        if let Some(owner) = owner {
+            self.unmodelled.push(Unmodelled::part(owner, nature, kind, name, reason));
         }
     }
 

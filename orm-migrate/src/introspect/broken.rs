@@ -5,18 +5,15 @@
 use orm_schema::Dialect;
 
 use super::LiveSchema;
+use super::unmodelled::Nature;
 use crate::diff::{Step, TableChange};
 #[cfg(feature = "cli")]
 use crate::runner::split;
 
-/// Why a view has no columns. `sqlite` reads it from what SQLite says.
-pub(super) const READS_NOTHING: &str = "it reads what is not there";
-
 impl LiveSchema {
     /// The names of these views.
     pub fn broken_views(&self) -> impl Iterator<Item = &str> {
-        let is_broken = |kind: &str, reason: &str| kind == "view" && reason == READS_NOTHING;
-        let broken = self.unmodelled.iter().filter(move |object| is_broken(object.kind, object.reason));
+        let broken = self.unmodelled.iter().filter(|object| object.nature == Nature::BrokenView);
         broken.map(|object| object.name.as_str())
     }
 

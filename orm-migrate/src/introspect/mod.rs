@@ -27,6 +27,7 @@ pub use in_the_way::{ViewInTheWay, WhatChanges};
 #[cfg(feature = "cli")]
 pub(crate) use in_the_way::{previous_column, previous_table};
 pub use routine::{DoubtfulFunction, NameTaken};
+pub(crate) use unmodelled::Nature;
 pub use unmodelled::Unmodelled;
 
 use std::collections::HashMap;

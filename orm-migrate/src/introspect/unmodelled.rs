@@ -16,34 +16,52 @@ pub struct Unmodelled {
     pub table: Option<ObjectName>,
     /// Why the model does not hold it.
     pub reason: &'static str,
-    /// Does it go when its column is said anew?
-    pub(crate) goes_with_column: bool,
+    /// What it is to a plan.
+    pub(crate) nature: Nature,
+}
+
+/// What something is to a plan, whatever is said of it to people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Nature {
+    /// It stands by itself.
+    Apart,
+    /// A function, which may share its name with one that is declared (PostgreSQL).
+    Function,
+    /// It goes with its table, and when that is written anew.
+    OfTable,
+    /// It goes when its column is said anew as well.
+    OfColumn,
+    /// It goes with its table. When that is written anew, the runner puts it back.
+    Trigger,
+    /// A view that reads what is not there: until it is gone, SQLite gives no table or column another name.
+    BrokenView,
 }
 
 impl Unmodelled {
     /// Something that stands by itself.
     pub(crate) fn object(kind: &'static str, name: impl Into<String>, reason: &'static str) -> Self {
-        Self { kind, name: name.into(), table: None, reason, goes_with_column: false }
+        Self { kind, name: name.into(), table: None, reason, nature: Nature::Apart }
     }
 
-    /// A part of a table.
+    /// A function.
+    pub(super) fn function(name: impl Into<String>, reason: &'static str) -> Self {
+        Self { nature: Nature::Function, ..Self::object("function", name, reason) }
+    }
+
+    /// A trigger.
+    pub(super) fn trigger(table: &ObjectName, name: impl Into<String>, reason: &'static str) -> Self {
+        Self::part(table, Nature::Trigger, "trigger", name, reason)
+    }
+
+    /// A part of a table or a view.
     pub(super) fn part(
         table: &ObjectName,
+        nature: Nature,
         kind: &'static str,
         name: impl Into<String>,
         reason: &'static str,
     ) -> Self {
-        Self { kind, name: name.into(), table: Some(table.clone()), reason, goes_with_column: false }
-    }
-
-    /// A part of one of the columns of a table.
-    pub(super) fn part_of_column(
-        table: &ObjectName,
-        kind: &'static str,
-        name: impl Into<String>,
-        reason: &'static str,
-    ) -> Self {
-        Self { goes_with_column: true, ..Self::part(table, kind, name, reason) }
+        Self { kind, name: name.into(), table: Some(table.clone()), reason, nature }
     }
 }
 

@@ -3,7 +3,7 @@
 use orm_schema::model::{ObjectName, TableDef};
 
 use crate::diff::mentions_column;
-use crate::introspect::{LiveSchema, Unmodelled};
+use crate::introspect::{LiveSchema, Nature, Unmodelled};
 use crate::risk::{StatementRisks, TakenApart};
 
 /// The code of what is lost without a word of it in any schema.
@@ -22,7 +22,7 @@ pub(crate) fn losses(live: &LiveSchema, statement: &StatementRisks) -> Vec<Strin
 
 /// What is lost of `table` that no other hazard speaks of. Triggers come through a rebuild, the runner puts them back.
 pub(crate) fn loss(live: &LiveSchema, table: &ObjectName, how: TakenApart) -> Option<String> {
-    let is_lost = |object: &&Unmodelled| how == TakenApart::Dropped || object.kind != "trigger";
+    let is_lost = |object: &&Unmodelled| how == TakenApart::Dropped || object.nature != Nature::Trigger;
     let lost = live.unmodelled_of(table).find(is_lost)?;
     Some(match how {
         TakenApart::Dropped => format!("dropping `{table}` loses what the model does not hold: {lost}"),
@@ -40,7 +40,7 @@ pub(crate) fn loss_of_column(
     is_said_anew: impl Fn(&str) -> bool,
 ) -> Option<String> {
     let def = live.schema.table(table)?;
-    let checks = live.unmodelled_of(table).filter(|object| object.goes_with_column);
+    let checks = live.unmodelled_of(table).filter(|object| object.nature == Nature::OfColumn);
     let mut lost = checks.filter_map(|check| {
         let column = holders(def, &check.name).into_iter().find(|column| is_said_anew(column))?;
         Some(format!("changing `{table}.{column}` loses what the model does not hold: {check}"))

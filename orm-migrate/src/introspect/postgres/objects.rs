@@ -179,15 +179,15 @@ fn trigger(tables: &mut Tables, row: &mut Row) {
     let oid = row.number().unwrap_or_default();
     let (name, print, is_switched) = (row.text(), row.text(), row.flag());
     let Some(table) = tables.table(&oid).map(|table| table.name.clone()) else {
-        return tables.lacks(&oid, "trigger", name, "triggers of views are not part of the model");
+        return tables.lacks_trigger(&oid, name, "triggers of views are not part of the model");
     };
     match parts(&print) {
         Some((event, body)) if !is_switched => {
             let def = TriggerDef { name, table, event, body, depends_on: Vec::new() };
             tables.objects.push(ObjectDef::Trigger(def));
         }
-        Some(_) => tables.lacks(&oid, "trigger", name, "whether it runs is not part of the model"),
-        None => tables.lacks(&oid, "trigger", name, "constraint triggers are not part of the model"),
+        Some(_) => tables.lacks_trigger(&oid, name, "whether it runs is not part of the model"),
+        None => tables.lacks_trigger(&oid, name, "constraint triggers are not part of the model"),
     }
 }
 

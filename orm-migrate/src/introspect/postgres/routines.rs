@@ -36,7 +36,7 @@ pub(super) async fn read(
             }
             RoutineKind::Function => {
                 let reason = "the model has only one function of a name";
-                tables.unmodelled.push(Unmodelled::object("function", routine.to_string(), reason));
+                tables.unmodelled.push(Unmodelled::function(routine.to_string(), reason));
             }
             RoutineKind::Procedure => {
                 let reason = "procedures are not part of the model";

@@ -50,9 +50,9 @@ pub(super) async fn read(
             _ => match triggers::read(&name, &table, &sql) {
                 Some(trigger) if tables.table(&table).is_some() => tables.objects.push(trigger),
                 Some(_) => {
-                    tables.lacks(&table, "trigger", name, "triggers of views are not part of the model");
+                    tables.lacks_trigger(&table, name, "triggers of views are not part of the model");
                 }
-                None => tables.lacks(&table, "trigger", name, "it is not understood"),
+                None => tables.lacks_trigger(&table, name, "it is not understood"),
             },
         }
     }

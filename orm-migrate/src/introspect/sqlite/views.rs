@@ -4,8 +4,8 @@ use orm_schema::model::{ObjectName, ViewColumnDef, ViewDef};
 
 use super::lexer::tokens;
 use super::{Tables, columns, rows};
-use crate::introspect::broken::READS_NOTHING;
 use crate::introspect::row::Row;
+use crate::introspect::unmodelled::Nature;
 use crate::runner::MigrateError;
 use crate::runner::session::{self, Session, Value};
 
@@ -37,22 +37,47 @@ pub(super) fn add(tables: &mut Tables, name: &str, sql: &str) {
 async fn columns_of(
     session: &mut dyn Session,
     view: Option<&str>,
-) -> Result<Result<Vec<Row>, &'static str>, MigrateError> {
+) -> Result<Result<Vec<Row>, Unreadable>, MigrateError> {
     match rows(session, COLUMNS, &[Value::Text(view.map(str::to_owned))]).await {
         Ok(columns) => Ok(Ok(columns)),
         Err(MigrateError::Database { source, .. }) if session.code(&source).as_deref() == Some(SQL_ERROR) => {
-            Ok(Err(reason(&session::message(&source))))
+            Ok(Err(Unreadable::of(&session::message(&source))))
         }
         Err(error) => Err(error),
     }
 }
 
-/// What SQLite says of a query that it cannot make out has no code of its own.
-fn reason(message: &str) -> &'static str {
-    match message.strip_prefix("no such ") {
-        Some(rest) if rest.starts_with("table") || rest.starts_with("column") => READS_NOTHING,
-        Some(_) => "it needs an extension of SQLite that is not loaded here",
-        None => "SQLite cannot make out its query, and says why to those who read the view",
+/// Why SQLite does not tell the columns of a view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unreadable {
+    ReadsNothing,
+    NeedsExtension,
+    Unknown,
+}
+
+impl Unreadable {
+    /// What SQLite says of a query that it cannot make out has no code of its own.
+    fn of(message: &str) -> Self {
+        match message.strip_prefix("no such ") {
+            Some(rest) if rest.starts_with("table") || rest.starts_with("column") => Self::ReadsNothing,
+            Some(_) => Self::NeedsExtension,
+            None => Self::Unknown,
+        }
+    }
+
+    const fn reason(self) -> &'static str {
+        match self {
+            Self::ReadsNothing => "it reads what is not there",
+            Self::NeedsExtension => "it needs an extension of SQLite that is not loaded here",
+            Self::Unknown => "SQLite cannot make out its query, and says why to those who read the view",
+        }
+    }
+
+    const fn nature(self) -> Nature {
+        match self {
+            Self::ReadsNothing => Nature::BrokenView,
+            Self::NeedsExtension | Self::Unknown => Nature::OfTable,
+        }
     }
 }
 
@@ -70,7 +95,7 @@ pub(super) async fn read_columns(session: &mut dyn Session, tables: &mut Tables)
             for name in &names {
                 match columns_of(session, Some(name)).await? {
                     Ok(columns) => found.extend(columns),
-                    Err(reason) => tables.lacks(name, "view", name, reason),
+                    Err(why) => tables.lacks_of(why.nature(), name, "view", name, why.reason()),
                 }
             }
         }
@@ -82,4 +107,20 @@ pub(super) async fn read_columns(session: &mut dyn Session, tables: &mut Tables)
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_not_there_breaks_a_view() {
+        for message in ["no such table: main.gone", "no such column: age"] {
+            assert_eq!(Unreadable::of(message).nature(), Nature::BrokenView, "{message}");
+        }
+        for message in ["no such function: spellfix1_editdist", "no such module: fts3", "misuse of aggregate"]
+        {
+            assert_eq!(Unreadable::of(message).nature(), Nature::OfTable, "{message}");
+        }
+    }
 }

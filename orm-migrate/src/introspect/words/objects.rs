@@ -83,13 +83,13 @@ fn as_far_as_said(object: &ObjectDef, next: &ObjectDef) -> ObjectDef {
 
 /// What is said of an object that nobody declared. Roles and schemas belong to the server and to their tables.
 fn undeclared(object: &ObjectDef) -> Option<Unmodelled> {
-    let kind = object.kind().noun();
     let reason = "it is not declared";
     match object {
         ObjectDef::Namespace(_) | ObjectDef::Role(_) => None,
-        ObjectDef::Trigger(def) => Some(Unmodelled::part(&def.table, kind, &def.name, reason)),
-        ObjectDef::Extension(_) | ObjectDef::Sequence(_) | ObjectDef::Domain(_) | ObjectDef::Function(_) => {
-            Some(Unmodelled::object(kind, object.name().to_string(), reason))
+        ObjectDef::Trigger(def) => Some(Unmodelled::trigger(&def.table, &def.name, reason)),
+        ObjectDef::Function(def) => Some(Unmodelled::function(def.name.to_string(), reason)),
+        ObjectDef::Extension(_) | ObjectDef::Sequence(_) | ObjectDef::Domain(_) => {
+            Some(Unmodelled::object(object.kind().noun(), object.name().to_string(), reason))
         }
     }
 }

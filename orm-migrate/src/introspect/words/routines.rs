@@ -9,6 +9,7 @@ use crate::dialect::arguments;
 use crate::diff::{retyped_arguments, retyped_body};
 use crate::introspect::postgres::routines as prints;
 use crate::introspect::routine::{DoubtfulFunction, NameTaken, Routine};
+use crate::introspect::unmodelled::Nature;
 use crate::introspect::{LiveSchema, Unmodelled};
 use crate::runner::MigrateError;
 use crate::runner::session::Session;
@@ -30,7 +31,7 @@ pub(super) async fn tell(
 ) -> Result<(), MigrateError> {
     let mut routines = std::mem::take(&mut live.routines);
     let names: Vec<ObjectName> = routines.iter().map(|routine| routine.def.name.clone()).collect();
-    live.unmodelled.retain(|object| object.kind != "function" || names.is_empty());
+    live.unmodelled.retain(|object| object.nature != Nature::Function);
     let mut unknown = Vec::new();
     for next in authored.objects.iter().filter_map(as_function).filter(|next| names.contains(&next.name)) {
         match made(session, live, authored, next).await? {
@@ -44,7 +45,7 @@ pub(super) async fn tell(
     for other in routines.iter().filter(|routine| routine.is_function()) {
         let is_alone = names.iter().filter(|name| **name == other.def.name).count() == 1;
         let name = if is_alone { other.def.name.to_string() } else { other.to_string() };
-        live.unmodelled.push(Unmodelled::object("function", name, "it is not declared"));
+        live.unmodelled.push(Unmodelled::function(name, "it is not declared"));
     }
     Ok(())
 }
