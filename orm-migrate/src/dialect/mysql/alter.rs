@@ -19,24 +19,47 @@ pub(super) fn statements<'a>(
     changes: &[&'a TableChange],
 ) -> Vec<String> {
     let made_anew = made_anew(changes);
-    let is_rename = |change: &&&TableChange| matches!(change, TableChange::RenameColumn(_));
     let stays = |change: &&&TableChange| match change {
         TableChange::RenameColumn(names) => !made_anew.contains_key(names.next.as_str()),
         _ => true,
     };
     let changes: Vec<&TableChange> = changes.iter().filter(stays).copied().collect();
+    let set = changes.iter().find_map(|change| match change {
+        TableChange::SetPartitioning(pair) => Some(pair),
+        _ => None,
+    });
+    let Some(pair) = set.filter(|pair| partitions::is_held(pair.previous.as_ref(), &changes)) else {
+        return altered(schemas, table, &changes, &made_anew);
+    };
+    let is_other = |change: &&&TableChange| !matches!(change, TableChange::SetPartitioning(_));
+    let others: Vec<&TableChange> = changes.iter().filter(is_other).copied().collect();
+    let alter = |clause: String| format!("ALTER TABLE {} {clause}", object(table.0));
+    let mut statements = vec![alter(partitions::set(None))];
+    statements.extend(altered(schemas, table, &others, &made_anew));
+    statements.extend(pair.next.as_ref().map(|next| alter(partitions::set(Some(next)))));
+    statements
+}
+
+/// The changes of a table whose partitions, if it has any, are in nobody's way.
+fn altered<'a>(
+    schemas: Pair<&'a SchemaDef>,
+    table: (&ObjectName, Option<&'a TableDef>),
+    changes: &[&'a TableChange],
+    made_anew: &HashMap<&'a str, &'a str>,
+) -> Vec<String> {
+    let is_rename = |change: &&&TableChange| matches!(change, TableChange::RenameColumn(_));
     let renames: Vec<&TableChange> = changes.iter().filter(is_rename).copied().collect();
     let copies =
         |change: &&TableChange| !matches!(change, TableChange::RenameColumn(_) | TableChange::RenameIndex(_));
     let stands_alone = changes.iter().any(copies)
         && renames.iter().any(|change| is_in_foreign_key(schemas.next, table.0, change));
     if !stands_alone {
-        return folded(schemas.next, table, &changes, &made_anew);
+        return folded(schemas.next, table, changes, made_anew);
     }
     let rest = changes.iter().filter(|change| !is_rename(change)).copied();
-    let (before, after): (Vec<_>, Vec<_>) = rest.partition(|change| goes_before_renames(change, &changes));
+    let (before, after): (Vec<_>, Vec<_>) = rest.partition(|change| goes_before_renames(change, changes));
     let groups = [before, renames, after];
-    groups.iter().flat_map(|changes| folded(schemas.next, table, changes, &made_anew)).collect()
+    groups.iter().flat_map(|changes| folded(schemas.next, table, changes, made_anew)).collect()
 }
 
 /// Columns that go and come back under another name, old names by new ones. Nothing of them is kept, so that they are not renamed:

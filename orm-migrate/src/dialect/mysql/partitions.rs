@@ -3,6 +3,7 @@
 use orm_schema::model::{PartitionDef, PartitioningDef};
 
 use super::quoted;
+use crate::diff::{TableChange, mentions_column};
 
 /// What stands behind the options of a table.
 pub(super) fn clause(partitioning: &PartitioningDef) -> String {
@@ -31,6 +32,17 @@ pub(super) fn reorganize(previous: &[PartitionDef], next: &[PartitionDef]) -> St
 
 pub(super) fn set(partitioning: Option<&PartitioningDef>) -> String {
     partitioning.map_or_else(|| "REMOVE PARTITIONING".to_owned(), clause)
+}
+
+/// Does what the table is divided by have to go first? A column that rows are divided by cannot go, and a key has to hold all of those.
+pub(super) fn is_held(previous: Option<&PartitioningDef>, changes: &[&TableChange]) -> bool {
+    let Some(PartitioningDef { by, partitions: _ }) = previous else { return false };
+    changes.iter().any(|change| match change {
+        TableChange::DropColumn(column) => mentions_column(by, &column.name),
+        TableChange::AddPrimaryKey(_) | TableChange::AddUnique(_) => true,
+        TableChange::CreateIndex(index) => index.is_unique,
+        _ => false,
+    })
 }
 
 fn definition(partition: &PartitionDef) -> String {
