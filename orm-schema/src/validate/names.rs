@@ -27,6 +27,55 @@ pub(super) fn of_schema(schema: &SchemaDef, dialect: Dialect, found: &mut Vec<Sc
     shared_scope(schema, dialect, found);
 }
 
+/// Types that PostgreSQL finds before those of the user, wherever a name stands without its schema.
+/// <https://www.postgresql.org/docs/17/ddl-schemas.html#DDL-SCHEMAS-CATALOG>
+const BUILT_IN_TYPES: [&str; 44] = [
+    "bit",
+    "bool",
+    "box",
+    "bpchar",
+    "bytea",
+    "char",
+    "cidr",
+    "circle",
+    "date",
+    "daterange",
+    "event_trigger",
+    "float4",
+    "float8",
+    "inet",
+    "int2",
+    "int4",
+    "int8",
+    "interval",
+    "json",
+    "jsonb",
+    "line",
+    "macaddr",
+    "money",
+    "name",
+    "numeric",
+    "oid",
+    "path",
+    "point",
+    "polygon",
+    "record",
+    "regclass",
+    "regtype",
+    "text",
+    "time",
+    "timestamp",
+    "timestamptz",
+    "timetz",
+    "trigger",
+    "tsquery",
+    "tsvector",
+    "uuid",
+    "varchar",
+    "void",
+    "xml",
+];
+
 fn of_enums(schema: &SchemaDef, dialect: Dialect, found: &mut Vec<SchemaProblem>) {
     let mut enums = Seen::default();
     let mut occurrences: HashMap<&ObjectName, usize> = HashMap::new();
@@ -37,6 +86,12 @@ fn of_enums(schema: &SchemaDef, dialect: Dialect, found: &mut Vec<SchemaProblem>
         // Elsewhere an enum is part of its columns.
         if dialect == Dialect::Postgres {
             spelling::check(&def.name.name, "enum", &|| subject.clone(), dialect, found);
+            if def.name.schema.is_none() && BUILT_IN_TYPES.contains(&def.name.name.as_str()) {
+                let message =
+                    format!("PostgreSQL has a type `{}` of its own, and takes that for the enum", def.name);
+                let problem = SchemaProblem::new(subject.clone(), message);
+                found.push(problem.hint("give it another name: `#[column_type(name = \"..\")]`"));
+            }
         }
         if let Some(first) = enums.insert((def.name.schema.clone(), def.name.name.to_lowercase()), &subject) {
             let problem = SchemaProblem::new(subject, format!("there are two enums `{}`", def.name));

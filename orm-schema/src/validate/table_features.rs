@@ -6,6 +6,7 @@ use crate::model::{IndexKey, PartitioningDef, RowSecurity, TableDef};
 
 /// What `dialect` lacks of what `table` asks for as a whole.
 pub(super) fn check(table: &TableDef, dialect: Dialect, found: &mut Vec<SchemaProblem>) {
+    computed_alone(table, dialect, found);
     exclusions(table, dialect, found);
     row_security(table, dialect, found);
     options(table, dialect, found);
@@ -14,6 +15,18 @@ pub(super) fn check(table: &TableDef, dialect: Dialect, found: &mut Vec<SchemaPr
         if dialect != Dialect::Sqlite {
             keys_of_partitions(table, partitioning, found);
         }
+    }
+}
+
+/// <https://sqlite.org/gencol.html#limitations>
+fn computed_alone(table: &TableDef, dialect: Dialect, found: &mut Vec<SchemaProblem>) {
+    let is_computed =
+        !table.columns.is_empty() && table.columns.iter().all(|column| column.generated.is_some());
+    if is_computed && dialect == Dialect::Sqlite {
+        let message =
+            format!("every column of `{}` is computed, and SQLite wants one that is not", table.name);
+        let problem = SchemaProblem::new(Subject::table(table), message);
+        found.push(problem.hint("add a column that holds a value"));
     }
 }
 

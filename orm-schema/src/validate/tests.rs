@@ -136,6 +136,37 @@ fn names_of_enums_are_as_long_as_those_of_tables() {
 }
 
 #[test]
+fn an_enum_is_not_called_like_a_type_of_postgres() {
+    let named = |name: ObjectName| {
+        let schema = SchemaDef {
+            enums: vec![EnumDef { name, labels: Vec::new(), renamed_from: None }],
+            ..SchemaDef::default()
+        };
+        move |dialect| {
+            problems(&schema, dialect).into_iter().map(|problem| problem.message).collect::<Vec<_>>()
+        }
+    };
+    let path = named(ObjectName::new("path"));
+    assert_eq!(
+        path(Dialect::Postgres),
+        ["PostgreSQL has a type `path` of its own, and takes that for the enum"]
+    );
+    assert_eq!(path(Dialect::Mysql), [""; 0]);
+    assert_eq!(named(ObjectName::in_schema("app", "path"))(Dialect::Postgres), [""; 0]);
+}
+
+#[test]
+fn a_table_of_sqlite_has_a_column_that_is_not_computed() {
+    let mut twice = id();
+    twice.generated = Some(GeneratedDef { expression: "1 + 1".to_owned(), kind: GeneratedKind::Stored });
+    let computed = TableDef { columns: vec![twice], ..TableDef::default() };
+    let computed = TableDef { name: ObjectName::new("sums"), ..computed };
+    let message = "every column of `sums` is computed, and SQLite wants one that is not";
+    check(Dialect::Sqlite, vec![computed.clone()], &[message]);
+    check(Dialect::Postgres, vec![computed], &[]);
+}
+
+#[test]
 fn long_names_are_refused_where_they_would_be_cut() {
     let long = "x".repeat(65);
     let tables = || vec![table("t", vec![ColumnDef::new(&long, SqlType::Int)])];
