@@ -10,7 +10,7 @@ use orm_schema::{Dialect, Pair, SchemaDef, SqlType, validate};
 use super::draft::Draft;
 use super::edits::edit;
 use super::kinds::Kind;
-use super::{objects, partitions, views};
+use super::{columns, objects, partitions, views};
 use crate::rows::Rows;
 
 /// How many pairs in a row share no names.
@@ -78,7 +78,9 @@ impl Change {
     pub(super) fn is_possible(&self) -> bool {
         let Pair { previous, next } = &self.schemas;
         let is_sound = |schema: &SchemaDef| {
-            objects::are_sound(self.dialect, schema) && partitions::are_sound(self.dialect, schema)
+            objects::are_sound(self.dialect, schema)
+                && partitions::are_sound(self.dialect, schema)
+                && schema.tables.iter().all(|table| columns::are_computed_from_others(self.dialect, table))
         };
         is_sound(previous)
             && is_sound(next)

@@ -121,3 +121,12 @@ pub(super) fn alter_nullability(draft: &mut Draft<'_>) -> Option<()> {
     let column = &mut draft.schema.tables[table].columns[column];
     (draft.dialect == Dialect::Mysql || !is_computed).then(|| column.is_nullable = !column.is_nullable)
 }
+
+/// Is what is computed computed from columns that are there?
+pub(super) fn are_computed_from_others(dialect: Dialect, table: &TableDef) -> bool {
+    let mut computed = table.columns.iter().filter_map(|column| Some((column, column.generated.as_ref()?)));
+    computed.all(|(column, generated)| {
+        let mut others = table.columns.iter().filter(|other| other.name != column.name);
+        others.any(|other| super::uses::mentions(dialect, &generated.expression, &other.name))
+    })
+}
