@@ -34,7 +34,11 @@ pub(super) fn values(writer: &mut Writer, rows: Vec<Vec<Value>>, target: TableRe
             writer.list(" union all ", rows, |writer, row| {
                 writer.push("select ");
                 writer.list(", ", row.into_iter().zip(columns), |writer, (value, column)| {
-                    writer.bind(value);
+                    match value {
+                        // A column whose first value is a NULL that is bound is text.
+                        Value::Null => writer.push("null"),
+                        value => writer.bind(value),
+                    }
                     if is_first {
                         named(writer, column.name);
                     }

@@ -69,7 +69,11 @@ const ON_MYSQL: [Case; 20] = [
     ("value", "1365", "insert into parents values (2, 'b', 1 / 0)"),
     ("value", "1690", "update parents set age = 18446744073709551615 + 1"),
     ("not null", "1364", "insert into parents (id) values (2)"),
-    ("timeout", "1969 or 3024", "set statement max_statement_time = 0.02 for select sleep(9)"),
+    (
+        "timeout",
+        "1969 or 3024",
+        "/*M! set statement max_statement_time = 0.02 for */ select /*+ max_execution_time(20) */ 1 from parents where sleep(9) = 2",
+    ),
     ("sql", "1146", "select * from nowhere"),
     ("sql", "1054", "select nowhere from parents"),
     ("sql", "1064", "selec 1"),

@@ -60,7 +60,7 @@ impl Driver for Mysql {
         Box::pin(async move {
             let options = options.timezone(Some("+00:00".to_owned())).disable_statement_logging();
             let PoolSettings { limits, on_connect, is_lazy } = pool;
-            let on_connect = iter::once(WHOLE_TEXTS.to_owned()).chain(on_connect).collect();
+            let on_connect = iter::once(SESSION.to_owned()).chain(on_connect).collect();
             let server = Server { options, on_connect };
             let kept = if is_lazy { Kept::new(server, limits) } else { Kept::open(server, limits).await? };
             Ok(Pool::new(Kind::KeptMysql(kept)))
@@ -68,8 +68,12 @@ impl Driver for Mysql {
     }
 }
 
-/// MySQL would cut what `group_concat` makes after 1,024 bytes, and only warn of it.
-const WHOLE_TEXTS: &str = "set session group_concat_max_len = 4294967295";
+/// What our statements ask of a session. MySQL would cut what `group_concat` makes after 1,024 bytes, and only warn of it. It sees no
+/// grouping key in an expression with a value that is bound again, where we look ourselves what is grouped. And the second form of
+/// its plans says nothing of a delete; MySQL has two since 8.3, and MariaDB passes over such comments.
+const SESSION: &str = "set session group_concat_max_len = 4294967295, \
+     session sql_mode = replace(@@session.sql_mode, 'ONLY_FULL_GROUP_BY', '') \
+     /*!80300 , session explain_json_format_version = 1 */";
 
 impl From<MySqlPool> for Db<Mysql> {
     fn from(pool: MySqlPool) -> Self {

@@ -105,7 +105,7 @@ impl<D: Database> Tx<D> {
     /// Locks of MySQL are those of a server and have names of up to 64 characters.
     async fn named_lock(&self, key: i64, seconds: i64) -> Result<bool, Error> {
         self.frees_locks().await?;
-        let text = "select get_lock(concat('orm:', left(sha1(database()), 32), ':', ?), ?)";
+        let text = "select get_lock(concat('orm:', left(sha2(database(), 256), 32), ':', ?), ?)";
         let request = Request::new(text, vec![Value::I64(key), Value::I64(seconds)]);
         let is_locked: Option<i64> = cell(self, request).await?;
         is_locked.map(|is_locked| is_locked == 1).ok_or_else(|| {

@@ -23,8 +23,8 @@ db_test!(ranks, async |db, url| {
         ))
         .all(&db)
         .await?;
-    let hand = "select row_number() over (order by id desc), rank() over (order by stock), \
-                dense_rank() over (order by stock), percent_rank() over (order by stock), \
+    let hand = "select cast(row_number() over (order by id desc) as BIG), cast(rank() over (order by stock) as BIG), \
+                cast(dense_rank() over (order by stock) as BIG), percent_rank() over (order by stock), \
                 cume_dist() over (order by stock), cast(ntile(2) over (order by id) as BIG) from books order by id";
     let big = if is_mysql(&db) { "signed" } else { "bigint" };
     let expected: Vec<(i64, i64, i64, f64, f64, i64)> = by_hand(&db, url, &hand.replace("BIG", big)).await;
@@ -280,9 +280,10 @@ db_test!(three_windows_are_what_the_database_makes_of_them, async |db, url| {
     let query = Book::query().order_by(Book::id);
     let rows =
         query.clone().select((ranks.clone(), of_stock.clone(), count_all().over(window()))).all(&db).await?;
-    let hand = "select dense_rank() over (order by id), rank() over (partition by stock order by stock, id), \
-                count(*) over () from books order by id";
-    assert_eq!(rows, by_hand::<_, (i64, i64, i64)>(&db, url, hand).await);
+    let hand = "select cast(dense_rank() over (order by id) as BIG), \
+                cast(rank() over (partition by stock order by stock, id) as BIG), count(*) over () from books order by id";
+    let big = if is_mysql(&db) { "signed" } else { "bigint" };
+    assert_eq!(rows, by_hand::<_, (i64, i64, i64)>(&db, url, &hand.replace("BIG", big)).await);
     let truth = [(1, 1), (2, 2), (3, 3), (4, 1), (5, 4)];
     assert_eq!(query.select((ranks, of_stock)).all(&db).await?, truth);
     let version = if is_mysql(&db) { sql("select version()").scalar(&db).await? } else { String::new() };
