@@ -114,7 +114,7 @@ impl<'a> Rows<'a> {
                     if self.is_null(column, row) {
                         format!(" AND {} IS NULL", self.quoted(&column.name))
                     } else {
-                        format!(" AND {} = {}", self.quoted(&column.name), self.value(&column.ty, row))
+                        format!(" AND {} = {}", self.compared(column), self.value(&column.ty, row))
                     }
                 });
                 let conditions: String = conditions.collect();
@@ -141,7 +141,7 @@ impl<'a> Rows<'a> {
                         return format!(" AND {name} IS NULL");
                     }
                     let value = self.value_after(&column.ty, &kept_column.ty, next, row);
-                    format!(" AND {name} = {value}")
+                    format!(" AND {} = {value}", self.compared(kept_column))
                 });
                 let name = self.object(&kept.name);
                 queries.push(format!(
@@ -223,6 +223,15 @@ impl<'a> Rows<'a> {
                 format!("'{number}'")
             }
             _ => number.to_string(),
+        }
+    }
+
+    /// A column as a text is compared with it: a document of MySQL is equal to no text.
+    fn compared(&self, column: &ColumnDef) -> String {
+        let name = self.quoted(&column.name);
+        match (self.dialect, &column.ty) {
+            (Dialect::Mysql, SqlType::Json) => format!("cast({name} as char)"),
+            _ => name,
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::slice::from_ref;
 
-use orm_schema::model::{ColumnDef, ForeignKeyDef, IndexKey, ObjectName, TableDef};
+use orm_schema::model::{ColumnDef, ForeignKeyDef, IndexDef, IndexKey, ObjectName, TableDef};
 use orm_schema::{Pair, SchemaDef};
 
 use super::column::{definition, empty_definition, relaxed_definition};
@@ -124,6 +124,10 @@ fn goes_before_renames(change: &TableChange, changes: &[&TableChange]) -> bool {
     }
 }
 
+fn is_of_words(index: &IndexDef) -> bool {
+    index.method.as_deref().is_some_and(|method| method.eq_ignore_ascii_case("fulltext"))
+}
+
 /// As few statements as the changes allow.
 fn folded<'a>(
     schema: &'a SchemaDef,
@@ -156,10 +160,15 @@ fn folded<'a>(
             parts.previous_names.insert(&names.next, &names.previous);
         }
     }
+    let mut words: Option<&IndexDef> = None;
     for change in changes {
         match change {
             TableChange::AddForeignKey(fk) if fk.references == *table && is_in_the_making(fk, changes) => {
                 parts.alone.push(format!("ADD {}", constraint::foreign_key(fk)));
+            }
+            // InnoDB makes one index of words at a time.
+            TableChange::CreateIndex(index) if is_of_words(index) && words.replace(index).is_some() => {
+                parts.alone.push(format!("ADD {}", constraint::index(index)));
             }
             _ => parts.push(schema, &name, change),
         }

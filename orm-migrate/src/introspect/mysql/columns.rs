@@ -138,7 +138,16 @@ fn with_digits(sql: &str) -> &str {
     if name.eq_ignore_ascii_case("current_timestamp") { "CURRENT_TIMESTAMP(0)" } else { sql }
 }
 
-/// MySQL escapes the quotes of an expression once more: `_utf8mb4\'a\'`.
+/// MySQL escapes the quotes and backslashes of an expression once more: `_utf8mb4\'a\\\'b\'`.
 pub(super) fn unescaped(scope: &Scope, sql: &str) -> String {
-    if scope.is_mariadb { sql.to_owned() } else { sql.replace("\\'", "'") }
+    if scope.is_mariadb {
+        return sql.to_owned();
+    }
+    let mut plain = String::with_capacity(sql.len());
+    let mut rest = sql.chars().peekable();
+    while let Some(next) = rest.next() {
+        let escaped = if next == '\\' { rest.next_if(|c| matches!(c, '\'' | '\\')) } else { None };
+        plain.push(escaped.unwrap_or(next));
+    }
+    plain
 }
