@@ -41,7 +41,8 @@ impl<D: Driver> Db<D> {
     /// Opens a pool for the database at `url` and its first connection.
     ///
     /// SQLite files are created when they are missing, run in WAL mode with foreign keys on, and wait five seconds for a lock.
-    /// MySQL sessions run in UTC.
+    /// MySQL sessions run in UTC, cut no text that `group_concat` makes, leave the check of what is grouped to us
+    /// (`ONLY_FULL_GROUP_BY` is off), and tell plans in their first form.
     ///
     /// ```no_run
     /// use orm_core::prelude::*;

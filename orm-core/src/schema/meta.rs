@@ -33,6 +33,11 @@ pub struct TableMeta {
 }
 
 impl TableMeta {
+    /// Are both about one table? The facts of a table may be in the program more than once.
+    pub fn is(&self, other: &Self) -> bool {
+        (self.schema, self.name) == (other.schema, other.name)
+    }
+
     /// A table in the default schema, without anything else.
     pub const fn new(name: &'static str) -> Self {
         Self {

@@ -28,15 +28,18 @@ pub(super) fn update(writer: &mut Writer, mut update: Update) {
         writer.push(", ");
         sources(writer, std::mem::take(&mut update.from));
     }
-    writer.push(" set ");
-    assignments(writer, update.table, update.set, is_joined);
-    if !update.from.is_empty() {
-        writer.push(" from ");
-        sources(writer, update.from);
-    }
-    filters(writer, update.filters);
-    tail::order_by(writer, update.order_by);
-    tail::limit(writer, update.limit, None);
+    let Update { table, set, from, filters: conditions, order_by, limit, .. } = update;
+    writer.in_change(table, |writer| {
+        writer.push(" set ");
+        assignments(writer, table, set, is_joined);
+        if !from.is_empty() {
+            writer.push(" from ");
+            sources(writer, from);
+        }
+        filters(writer, conditions);
+        tail::order_by(writer, order_by);
+        tail::limit(writer, limit, None);
+    });
     returning(writer, update.returning);
 }
 
@@ -64,9 +67,12 @@ pub(super) fn delete(writer: &mut Writer, delete: Delete) {
             sources(writer, delete.using);
         }
     }
-    filters(writer, delete.filters);
-    tail::order_by(writer, delete.order_by);
-    tail::limit(writer, delete.limit, None);
+    let Delete { table, filters: conditions, order_by, limit, .. } = delete;
+    writer.in_change(table, |writer| {
+        filters(writer, conditions);
+        tail::order_by(writer, order_by);
+        tail::limit(writer, limit, None);
+    });
     returning(writer, delete.returning);
 }
 

@@ -6,7 +6,9 @@ use orm_schema::Dialect;
 
 use super::keys::cast_array;
 use super::writer::Writer;
-use super::{Refusal, aggregate, calendar, function, json, json_change, list, select, window, words};
+use super::{
+    Refusal, aggregate, calendar, function, json, json_change, list, own_rows, select, window, words,
+};
 use crate::ast::{
     AggregateFunction, BinaryOperator, CastType, Expr, LikePattern, Matching, Quantified, Raw, RawPart,
     Select, ValueSet,
@@ -38,7 +40,7 @@ pub(super) fn expr(writer: &mut Writer, expression: Expr) {
         Expr::InSelect { operand, select, is_negated } => {
             self::operand(writer, *operand);
             writer.push(if is_negated { " not in (" } else { " in (" });
-            select::select(writer, *select);
+            subquery(writer, *select);
             writer.push(")");
         }
         Expr::Row(cells) => row(writer, cells),
@@ -72,7 +74,7 @@ pub(super) fn expr(writer: &mut Writer, expression: Expr) {
         Expr::Exists(select) => exists(writer, *select),
         Expr::Scalar(select) => {
             writer.push("(");
-            select::select(writer, *select);
+            subquery(writer, *select);
             writer.push(")");
         }
         Expr::Raw(raw) => self::raw(writer, raw),
@@ -88,8 +90,15 @@ pub(super) fn conditions(writer: &mut Writer, conditions: Vec<Expr>) {
 /// Appends `exists (…)`. The select list says nothing there, so it is a constant.
 pub(super) fn exists(writer: &mut Writer, select: Select) {
     writer.push("exists (");
+    let select = if writer.dialect == Dialect::Mysql { own_rows::apart(writer, select) } else { select };
     select::select_one(writer, select);
     writer.push(")");
+}
+
+/// Appends a query inside of an expression.
+fn subquery(writer: &mut Writer, select: Select) {
+    let select = if writer.dialect == Dialect::Mysql { own_rows::apart(writer, select) } else { select };
+    select::select(writer, select);
 }
 
 /// Appends SQL of the user.
@@ -328,7 +337,7 @@ fn quantified(writer: &mut Writer, quantified: Quantified) {
     writer.push(between);
     writer.push(if quantified.is_all { "all (" } else { "any (" });
     match quantified.set {
-        ValueSet::Select(select) => select::select(writer, *select),
+        ValueSet::Select(select) => subquery(writer, *select),
         ValueSet::Array(Expr::Value(array)) => cast_array(writer, array, compared_in),
         ValueSet::Array(array) => expr(writer, array),
     }

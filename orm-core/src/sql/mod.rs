@@ -23,6 +23,7 @@ mod keys;
 mod list;
 mod literals;
 mod merge;
+mod own_rows;
 mod packed;
 #[cfg(feature = "exec")]
 mod ranked;

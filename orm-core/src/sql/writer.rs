@@ -15,6 +15,7 @@ pub(super) struct Writer {
     text: String,
     binds: Vec<Value>,
     is_of_an_index: bool,
+    changed: Option<&'static TableMeta>,
     refusal: Option<Refusal>,
     is_once: bool,
     /// How many values stand before the text.
@@ -30,6 +31,7 @@ impl Writer {
             text: String::with_capacity(capacity),
             binds: Vec::new(),
             is_of_an_index: false,
+            changed: None,
             refusal: None,
             is_once: false,
             binds_before: 0,
@@ -83,12 +85,25 @@ impl Writer {
         self.refusal.get_or_insert(refusal);
     }
 
+    /// The table that the statement changes, outside of its subqueries.
+    pub(super) fn changed(&self) -> Option<&'static TableMeta> {
+        self.changed
+    }
+
+    /// Appends what an update or delete of this table says.
+    pub(super) fn in_change(&mut self, table: &'static TableMeta, write: impl FnOnce(&mut Self)) {
+        let changed = self.changed.replace(table);
+        write(self);
+        self.changed = changed;
+    }
+
     /// Appends a query, whose named windows and grouping keys are its own.
     pub(super) fn in_query(&mut self, keys: Vec<RepeatedKey>, write: impl FnOnce(&mut Self)) {
+        let changed = self.changed.take();
         let windows = std::mem::take(&mut self.windows);
         let keys = std::mem::replace(&mut self.keys, keys);
         write(self);
-        (self.windows, self.keys) = (windows, keys);
+        (self.windows, self.keys, self.changed) = (windows, keys, changed);
     }
 
     /// The grouping key of the query at hand that this expression is.

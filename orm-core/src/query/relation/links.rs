@@ -40,7 +40,7 @@ pub(in crate::query) fn add_links(select: &mut Select, links: &[Link]) -> Links 
     for link in links {
         let table = link.parent.table;
         // The first source may have another name here.
-        let is_first = (first.schema, first.name) == (table.schema, table.name);
+        let is_first = first.is(table);
         let alias = if is_first { alias } else { table.name };
         let columns = link.parent.columns();
         let places = own_cells(select, link.parent, alias);
@@ -62,7 +62,7 @@ pub(in crate::query) fn add_links(select: &mut Select, links: &[Link]) -> Links 
 /// The places of the columns of a side, of the source of that name, among the cells of a query that begin with all of the source.
 pub(in crate::query) fn own_cells(select: &Select, side: Side, alias: &str) -> Option<Vec<usize>> {
     match select.items.first() {
-        Some(Item::Row(row)) if row.alias == alias && std::ptr::eq(row.table, side.table) => {
+        Some(Item::Row(row)) if row.alias == alias && row.table.is(side.table) => {
             side.columns().into_iter().map(|column| row.table.position(column.name)).collect()
         }
         _ => None,

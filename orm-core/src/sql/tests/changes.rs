@@ -66,6 +66,23 @@ fn an_update_joins_what_it_reads() {
 }
 
 #[test]
+fn a_subquery_of_the_table_that_is_changed_stands_in_a_table_of_its_own() {
+    check!(
+        User::delete().filter(User::id.in_(User::query().filter(User::age.gt(99)).select(User::id))),
+        r#"delete from "users" where "users"."id" in (select "users"."id" from "users" where "users"."age" > $1)"#,
+        "delete from `users` where `users`.`id` in (select * from (select `users`.`id` as `c0` from `users` where `users`.`age` > ?) as `rows`)",
+        r#"delete from "users" where "users"."id" in (select "users"."id" from "users" where "users"."age" > ?)"#,
+    );
+    let namesakes = from(Author::table)
+        .correlate(User::table)
+        .filter(Author.name.eq(User::name).and(Author.id.lt(User::id)));
+    assert_eq!(
+        User::delete().filter(exists(namesakes)).sql(Mysql).text,
+        "delete from `users` where exists (select 1 from `users` as `author` where `author`.`name` = `users`.`name` and `author`.`id` < `users`.`id`)",
+    );
+}
+
+#[test]
 fn columns_are_set_before_what_they_are_read_from() {
     let update = User::update().set(User::id, 1).set(User::age, User::id).set(User::name, "x").all_rows();
     assert_eq!(update.sql(Mysql).text, "update `users` set `age` = `users`.`id`, `id` = ?, `name` = ?");

@@ -6,7 +6,7 @@ use std::slice::from_ref;
 use orm_schema::model::{ColumnDef, ForeignKeyDef, IndexDef, IndexKey, ObjectName, TableDef};
 use orm_schema::{Pair, SchemaDef};
 
-use super::column::{definition, empty_definition, relaxed_definition};
+use super::column::{definition, differing_default, empty_definition, relaxed_definition};
 use super::{constraint, object, options, partitions, quoted, text};
 use crate::diff::{ColumnChange, TableChange};
 
@@ -285,7 +285,8 @@ impl<'a> Parts<'a> {
     }
 
     fn add(&mut self, schema: &SchemaDef, table: &str, column: &ColumnDef, backfill: Option<&str>) {
-        let Some(backfill) = backfill.filter(|_| column.generated.is_none()) else {
+        let differing = differing_default(column);
+        let Some(backfill) = backfill.filter(|_| column.generated.is_none()).or(differing.as_deref()) else {
             self.first.push(format!("ADD COLUMN {}", definition(schema, column)));
             return;
         };

@@ -52,6 +52,25 @@ pub(super) fn empty_definition(schema: &SchemaDef, column: &ColumnDef) -> String
     definition(schema, &ColumnDef { is_nullable: true, default: None, ..column.clone() })
 }
 
+/// The default of a column if it is another value for each row, or each server: MySQL adds no column with it (error 1674), so that
+/// rows are given it in a statement of their own. MariaDB would.
+/// <https://dev.mysql.com/doc/refman/8.0/en/replication-rbr-safe-unsafe.html>
+pub(super) fn differing_default(column: &ColumnDef) -> Option<String> {
+    const DIFFERING: [&str; 8] = [
+        "uuid(",
+        "uuid_short(",
+        "rand(",
+        "random_bytes(",
+        "sysdate(",
+        "user(",
+        "load_file(",
+        "connection_id(",
+    ];
+    let sql = default(column)?;
+    let lower = sql.to_lowercase();
+    DIFFERING.iter().any(|call| lower.contains(call)).then_some(sql)
+}
+
 /// The column while its rows are written: it holds the old labels and the new ones, and NULL if it held that before.
 pub(super) fn relaxed_definition(
     schema: &SchemaDef,

@@ -50,7 +50,8 @@ pub(super) async fn read(
         if security != "DEFINER" {
             body = format!("{body} sql security {security}");
         }
-        let body = format!("{body} {statement}");
+        // MySQL keeps what ends a statement that came with others.
+        let body = format!("{body} {}", statement.trim_end().trim_end_matches(';'));
         tables.objects.push(ObjectDef::Function(FunctionDef {
             name,
             arguments,

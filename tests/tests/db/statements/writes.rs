@@ -23,6 +23,27 @@ db_test!(the_rows_of_a_query_are_inserted, async |db, url| {
     Ok::<_, Error>(())
 });
 
+alias!(Other = Person as "other");
+
+db_test!(a_change_reads_the_table_that_it_changes, async |db, url| {
+    family(&db, url).await?;
+    let oldest = || Person::query().select(max(Person::age));
+    let update = Person::update().set(Person::age, scalar(oldest())).filter(Person::age.is_null());
+    assert_eq!(update.execute(&db).await?, 1);
+    let parents =
+        from(Other::table).filter(Other.parent_id.is_not_null()).select(Other.parent_id.coalesce(0));
+    let marked = Person::update().set(Person::name, Person::name.concat("!")).filter(Person::id.in_(parents));
+    assert_eq!(marked.execute(&db).await?, 2);
+    let is_there = || exists(Person::query().filter(Person::name.eq("Bob!")));
+    assert_eq!(Person::delete().filter(is_there().and(Person::id.eq(4))).execute(&db).await?, 1);
+    let delete = Person::delete()
+        .filter(Person::id.in_(Person::query().filter(Person::age.lt(36)).select(Person::id)));
+    assert_eq!(delete.execute(&db).await?, 1);
+    let rows = Person::query().order_by(Person::id).select((Person::name, Person::age)).all(&db).await?;
+    assert_eq!(rows, [("Ada!".to_owned(), Some(36)), ("Bob!".to_owned(), Some(36))]);
+    Ok::<_, Error>(())
+});
+
 db_test!(a_query_meets_a_conflict, [Postgres, Sqlite], async |db, url| {
     family(&db, url).await?;
     let again = Person::query().select((Person::id, Person::name));
