@@ -148,6 +148,7 @@ fn folded<'a>(
         table: def,
         updated: is_updated.chain(was_updated).collect(),
         said: changes.iter().copied().filter_map(said).collect(),
+        filled: changes.iter().copied().filter_map(filled).collect(),
         previous_names: HashMap::new(),
         made_anew: made_anew.clone(),
         first: Vec::new(),
@@ -204,6 +205,18 @@ fn said(change: &TableChange) -> Option<&str> {
     }
 }
 
+/// The column that a change leaves without values until its rows are written.
+fn filled(change: &TableChange) -> Option<&str> {
+    match change {
+        TableChange::AddColumn { column, backfill, .. } => {
+            let is_filled = backfill.is_some() && column.generated.is_none();
+            (is_filled || differing_default(column).is_some()).then_some(&column.name)
+        }
+        TableChange::AlterColumn(change) => change.backfill.is_some().then_some(&change.columns.next.name),
+        _ => None,
+    }
+}
+
 struct Parts<'a> {
     /// The table as it becomes.
     table: Option<&'a TableDef>,
@@ -211,6 +224,8 @@ struct Parts<'a> {
     updated: BTreeSet<&'a str>,
     /// Columns that other changes say anew, by their new names.
     said: HashSet<&'a str>,
+    /// Columns that hold NULL until their rows are written: no primary key comes before.
+    filled: HashSet<&'a str>,
     /// Columns that are still to be renamed, old names by new ones.
     previous_names: HashMap<&'a str, &'a str>,
     /// Columns that are still to be dropped under another name than they get, old names by new ones.
@@ -243,7 +258,16 @@ impl<'a> Parts<'a> {
                 let name = column.name.as_str();
                 format!("DROP COLUMN {}", quoted(self.made_anew.remove(name).unwrap_or(name)))
             }
-            TableChange::AddPrimaryKey(pk) => format!("ADD {}", constraint::primary_key(pk)),
+            TableChange::AddPrimaryKey(pk) => {
+                let clause = format!("ADD {}", constraint::primary_key(pk));
+                let is_filled = pk.columns.iter().any(|name| self.filled.contains(name.as_str()));
+                // A column that counts is never without a key.
+                let columns = self.table.into_iter().flat_map(|table| &table.columns);
+                let counts = columns
+                    .into_iter()
+                    .any(|column| column.auto_increment && pk.columns.contains(&column.name));
+                return if is_filled && !counts { &mut self.second } else { &mut self.first }.push(clause);
+            }
             TableChange::DropPrimaryKey(_) => "DROP PRIMARY KEY".to_owned(),
             TableChange::AddUnique(unique) => format!("ADD {}", constraint::unique(unique)),
             TableChange::DropUnique(unique) => format!("DROP INDEX {}", quoted(&unique.name)),
