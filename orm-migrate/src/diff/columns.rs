@@ -130,7 +130,7 @@ fn alter(
         out.recollated.insert(next.name.clone());
     }
     let types = Pair { previous: &previous.ty, next: &next.ty };
-    if (differs.ty || differs.collation) && !ctx.rules.foreign_key_outlives(types) {
+    if (differs.ty || differs.collation || differs.identity) && !ctx.rules.foreign_key_outlives(types) {
         out.retyped.insert(next.name.clone());
     }
     let labels = if differs.ty { changed_labels(ctx, columns) } else { Vec::new() };

@@ -43,7 +43,7 @@ pub(crate) trait DiffRules {
     fn counter_name(&self, table: &str, column: &str) -> Option<String>;
     /// Are all columns of a table renamed at once, so that two may exchange their names?
     fn renames_columns_at_once(&self) -> bool;
-    /// May a foreign key stay while a column at either end changes its type?
+    /// May a foreign key stay while a column at either end changes its type, or begins or stops counting?
     fn foreign_key_outlives(&self, types: Pair<&SqlType>) -> bool;
     /// Must expressions over a column be dropped and added again when it changes its type?
     fn retyping_frees_expressions(&self) -> bool;

@@ -111,7 +111,7 @@ impl DiffRules for Rules {
         true
     }
 
-    /// Error 1832: a column at either end of a foreign key does not change its type.
+    /// Errors 1832 and 1833: a column at either end of a foreign key does not change its type, nor, on MySQL, whether it counts.
     fn foreign_key_outlives(&self, _types: Pair<&SqlType>) -> bool {
         false
     }
