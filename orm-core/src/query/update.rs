@@ -39,6 +39,10 @@ impl<D: Database, T: Table, R: Reach, Sc> Update<D, T, R, Sc> {
 
     /// Sets a column to a value, a column or an expression. The last of several for one column counts.
     ///
+    /// An expression is computed from the row as it was. MySQL sets one column after another, so they are put into an order in
+    /// which that is so; two that take each other's values are refused there. What subqueries read is not looked at, and MySQL
+    /// promises no order when the update reads other sources.
+    ///
     /// ```
     /// # use orm_core::doc::*;
     /// let update = User::update().set(User::age, User::age + 1).filter(User::id.eq(7));

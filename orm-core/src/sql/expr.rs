@@ -90,14 +90,14 @@ pub(super) fn conditions(writer: &mut Writer, conditions: Vec<Expr>) {
 /// Appends `exists (…)`. The select list says nothing there, so it is a constant.
 pub(super) fn exists(writer: &mut Writer, select: Select) {
     writer.push("exists (");
-    let select = if writer.dialect == Dialect::Mysql { own_rows::apart(writer, select) } else { select };
+    let select = own_rows::apart(writer, select);
     select::select_one(writer, select);
     writer.push(")");
 }
 
 /// Appends a query inside of an expression.
 fn subquery(writer: &mut Writer, select: Select) {
-    let select = if writer.dialect == Dialect::Mysql { own_rows::apart(writer, select) } else { select };
+    let select = own_rows::apart(writer, select);
     select::select(writer, select);
 }
 

@@ -1,6 +1,8 @@
 //! Subqueries of an update or delete that read the table it changes. MySQL takes them from a table in between only (error 1093):
 //! <https://dev.mysql.com/doc/refman/8.0/en/subquery-restrictions.html>. MariaDB takes them as they are, and either way.
 
+use orm_schema::Dialect;
+
 use super::writer::Writer;
 use crate::ast::{Item, Select, Source};
 use crate::schema::TableMeta;
@@ -8,7 +10,7 @@ use crate::schema::TableMeta;
 /// The subquery as it may stand in the change that is written. One that compares with a row of the change stays as it is: MariaDB
 /// has no such rows in a table in between.
 pub(super) fn apart(writer: &Writer, mut select: Select) -> Select {
-    let Some(table) = writer.changed() else { return select };
+    let (Dialect::Mysql, Some(table)) = (writer.dialect, writer.changed()) else { return select };
     if !reads(&select, table) || compares_with(&mut select, table) {
         return select;
     }
